@@ -1,0 +1,178 @@
+package org.testamur.testing;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget.MethodCallTarget;
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.domain.JavaType;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.time.Clock;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
+
+/**
+ * The rules of layout and style that every service keeps; a service takes them all with {@code @ArchTest static final
+ * ArchTests HOUSE = ArchTests.in(HouseRules.class)}.
+ */
+public final class HouseRules {
+
+    private static final Set<String> CLOCK_READERS = Set.of(
+            "java.time.Instant",
+            "java.time.LocalDate",
+            "java.time.LocalDateTime",
+            "java.time.LocalTime",
+            "java.time.OffsetDateTime",
+            "java.time.ZonedDateTime",
+            "java.time.Year",
+            "java.time.YearMonth");
+
+    private static final DescribedPredicate<JavaClass> LEAF = describe(
+            "*Resource or *Consumer of ours",
+            type -> type.getPackageName().startsWith("org.testamur.")
+                    && !type.getPackageName().startsWith("org.testamur.platform")
+                    && type.getSimpleName().matches(".+(Resource|Consumer)"));
+
+    @ArchTest
+    static final ArchRule resourcesAndConsumersAreLeaves = noClasses()
+            .should(new ArchCondition<>("depend on a *Resource or *Consumer") {
+                @Override
+                public void check(JavaClass type, ConditionEvents events) {
+                    type.getDirectDependenciesFromSelf().stream()
+                            .filter(dependency -> LEAF.test(dependency.getTargetClass()))
+                            .filter(dependency -> !withinOneTopLevelClass(dependency))
+                            .forEach(dependency -> events.add(
+                                    SimpleConditionEvent.satisfied(dependency, dependency.getDescription())));
+                }
+            })
+            .because("they only translate between the outside and a use case")
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule timeComesFromTheClock = noClasses()
+            .that(not(describe(
+                    "produce the Clock",
+                    type -> type.getMethods().stream()
+                            .anyMatch(method -> method.getRawReturnType().isEquivalentTo(Clock.class)))))
+            .should()
+            .callMethodWhere(describe("reads the system's time", HouseRules::readsTheSystemsTime))
+            .because("tests move the injected Clock")
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule configurationIsMapped = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("org.eclipse.microprofile.config.inject.ConfigProperty")
+            .because("a @ConfigMapping documents and checks the settings of a feature in one place")
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule dependenciesComeThroughTheConstructor = noFields()
+            .should()
+            .beAnnotatedWith("jakarta.inject.Inject")
+            .because("a class without its dependencies must not exist")
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule policiesArePure = noClasses()
+            .that()
+            .haveSimpleNameEndingWith("Policy")
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("jakarta..", "io.quarkus.."))
+            .because("a decision is tested by the hundred without a container")
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule namesSaySomething = noClasses()
+            .should()
+            .haveNameMatching(".*(Manager|Helper|Util|Utils|Impl|Base|Common)")
+            .because("such a name fits anything")
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule packagesAreNullMarked = classes()
+            .should(new ArchCondition<>("be in a package whose package-info is @NullMarked") {
+                @Override
+                public void check(JavaClass type, ConditionEvents events) {
+                    if (!type.getPackage().isAnnotatedWith(NullMarked.class)) {
+                        events.add(SimpleConditionEvent.violated(
+                                type, type.getPackageName() + " has no @NullMarked package-info"));
+                    }
+                }
+            })
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule platformKnowsNoService = noClasses()
+            .that()
+            .resideInAPackage("org.testamur.platform..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "org.testamur.catalog..",
+                    "org.testamur.enrolment..",
+                    "org.testamur.assessment..",
+                    "org.testamur.issuance..",
+                    "org.testamur.verification..")
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule entitiesStayInside = methods()
+            .that()
+            .areDeclaredInClassesThat()
+            .haveSimpleNameEndingWith("Resource")
+            .should(new ArchCondition<>("neither take nor return an entity") {
+                @Override
+                public void check(JavaMethod method, ConditionEvents events) {
+                    if (!method.getModifiers().contains(JavaModifier.PRIVATE)
+                            && Stream.concat(Stream.of(method.getReturnType()), method.getParameterTypes().stream())
+                                    .map(JavaType::getAllInvolvedRawTypes)
+                                    .flatMap(Set::stream)
+                                    .anyMatch(type -> type.isAnnotatedWith("jakarta.persistence.Entity"))) {
+                        events.add(SimpleConditionEvent.violated(
+                                method, method.getFullName() + " shows an entity to the outside"));
+                    }
+                }
+            })
+            .because("a view decides what the outside sees")
+            .allowEmptyShould(true);
+
+    private HouseRules() {}
+
+    private static boolean withinOneTopLevelClass(Dependency dependency) {
+        return topLevel(dependency.getOriginClass()).equals(topLevel(dependency.getTargetClass()));
+    }
+
+    private static String topLevel(JavaClass type) {
+        return type.getName().replaceAll("\\$.*", "");
+    }
+
+    private static boolean readsTheSystemsTime(JavaMethodCall call) {
+        MethodCallTarget target = call.getTarget();
+        var owner = target.getOwner().getName();
+        var arguments = target.getRawParameterTypes();
+        return switch (target.getName()) {
+            case "now" ->
+                CLOCK_READERS.contains(owner)
+                        && arguments.stream().noneMatch(argument -> argument.isEquivalentTo(Clock.class));
+            case "currentTimeMillis" -> owner.equals("java.lang.System");
+            default -> false;
+        };
+    }
+}

@@ -1,0 +1,163 @@
+package org.testamur.testing;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A PostgreSQL that runs without containers and is as durable as in production, so that a test or the local stack can
+ * stop it at any moment and find again what was committed.
+ */
+public final class PostgresServer implements AutoCloseable {
+
+    private static final String SUPERUSER = "postgres";
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Path data;
+    private final int port;
+    private final Path log;
+    private @Nullable EmbeddedPostgres running;
+
+    private PostgresServer(Path data, int port, Path log) {
+        this.data = data.toAbsolutePath();
+        this.port = port;
+        this.log = log.toAbsolutePath();
+    }
+
+    /** Starts on these data (made where missing), on this port of the loopback interface, writing to this log. */
+    public static PostgresServer start(Path data, int port, Path log) {
+        var server = new PostgresServer(data, port, log);
+        server.start();
+        return server;
+    }
+
+    /** Starts on a free port with empty data under this folder. */
+    public static PostgresServer start(Path folder) {
+        return start(folder.resolve("data"), Ports.free(), folder.resolve("postgres.log"));
+    }
+
+    /** Starts again on the same data and port; a running server is left alone. */
+    public synchronized void start() {
+        if (running != null) {
+            return;
+        }
+        try {
+            Files.createDirectories(data.getParent());
+            Files.createDirectories(log.getParent());
+            running = EmbeddedPostgres.builder()
+                    .setDataDirectory(data)
+                    .setCleanDataDirectory(false)
+                    .setRegisterShutdownHook(false)
+                    .setPort(port)
+                    .setServerConfig("listen_addresses", "127.0.0.1")
+                    .setServerConfig("fsync", "on")
+                    .setServerConfig("synchronous_commit", "on")
+                    .setServerConfig("full_page_writes", "on")
+                    .setServerConfig("wal_level", "logical")
+                    .setServerConfig("max_connections", "200")
+                    .setPGStartupWait(PATIENCE)
+                    .setDataDirectoryCustomizer(PostgresServer::askRolesForPasswords)
+                    .setOutputRedirector(Redirect.appendTo(log.toFile()))
+                    .setErrorRedirector(Redirect.appendTo(log.toFile()))
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException("PostgreSQL did not start; see " + log, e);
+        }
+    }
+
+    /** Stops after the running statements were told to end, with a checkpoint. */
+    public synchronized void stop() {
+        signal("INT");
+    }
+
+    /** Stops as if the machine had lost power: no checkpoint, recovery on the next start. */
+    public synchronized void stopImmediately() {
+        signal("QUIT");
+    }
+
+    /** Creates, or updates, a service's database and its two roles. */
+    public ServiceDatabase createServiceDatabase(String name, String ownerPassword, String appPassword) {
+        try {
+            return ServiceDatabase.create(
+                    "jdbc:postgresql://127.0.0.1:" + port + "/%s", SUPERUSER, "", name, ownerPassword, appPassword);
+        } catch (SQLException e) {
+            throw new IllegalStateException("Database " + name + " could not be created", e);
+        }
+    }
+
+    /** Where the superuser, who needs no password from the loopback interface, reaches a database. */
+    public String superuserJdbcUrl(String database) {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/" + database + "?user=" + SUPERUSER;
+    }
+
+    public int port() {
+        return port;
+    }
+
+    /** The postmaster, while there is one. */
+    public Optional<ProcessHandle> process() {
+        var pidFile = data.resolve("postmaster.pid");
+        try {
+            return Files.exists(pidFile)
+                    ? ProcessHandle.of(Long.parseLong(
+                            Files.readAllLines(pidFile).getFirst().strip()))
+                    : Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+
+    private void signal(String signal) {
+        var server = running;
+        if (server == null) {
+            return;
+        }
+        try {
+            var postmaster = process();
+            if (postmaster.isPresent()) {
+                new ProcessBuilder(
+                                "sh",
+                                "-c",
+                                "kill -%s %d".formatted(signal, postmaster.get().pid()))
+                        .inheritIO()
+                        .start()
+                        .waitFor();
+                Processes.awaitEnd(postmaster.get(), PATIENCE);
+            }
+            // Its own stop finds nobody left to stop, but it gives back the lock on the data.
+            server.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while PostgreSQL was stopping", e);
+        } finally {
+            running = null;
+        }
+    }
+
+    private static void askRolesForPasswords(java.io.File data) {
+        try {
+            Files.writeString(data.toPath().resolve("pg_hba.conf"), """
+                    # Only the superuser is trusted, and only from this machine; the services' roles prove who they are.
+                    host all         postgres 127.0.0.1/32 trust
+                    host all         all      127.0.0.1/32 scram-sha-256
+                    host replication all      127.0.0.1/32 scram-sha-256
+                    """);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
