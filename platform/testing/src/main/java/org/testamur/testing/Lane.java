@@ -1,37 +1,86 @@
 package org.testamur.testing;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.UUID;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.kafka.KafkaContainer;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 import org.testcontainers.utility.DockerImageName;
 
-/** The servers of one test JVM, embedded or in containers, whichever the machine offers. */
-record Lane(String description, Databases databases, String bootstrapServers, Runnable closing) {
+/**
+ * Where the servers of this test JVM are, embedded or in containers, whichever the machine offers.
+ *
+ * @param server where the superuser reaches any database, with {@code %s} in the database's place
+ */
+record Lane(String description, String server, String superuser, String superuserPassword, String bootstrapServers) {
 
     private static final String CHOICE = "TESTAMUR_TEST_LANE";
+    private static final String MEMO = "testamur.test.lane";
 
-    /** Makes a service's database on the lane's PostgreSQL. */
-    @FunctionalInterface
-    interface Databases {
-        ServiceDatabase create(String name, String ownerPassword, String appPassword);
+    /**
+     * The servers of this JVM, started by whoever asks first. Kept as text in a system property, because Quarkus loads
+     * this class once per application while the servers are to be shared by all of them.
+     */
+    static Lane ofThisJvm() {
+        var properties = System.getProperties();
+        synchronized (properties) {
+            var known = properties.getProperty(MEMO);
+            if (known != null) {
+                var parts = known.split("\n", -1);
+                return new Lane(parts[0], parts[1], parts[2], parts[3], parts[4]);
+            }
+            var lane = open();
+            System.out.println("Test servers: " + lane.description);
+            createTopics(lane.bootstrapServers);
+            properties.setProperty(
+                    MEMO,
+                    String.join(
+                            "\n",
+                            lane.description,
+                            lane.server,
+                            lane.superuser,
+                            lane.superuserPassword,
+                            lane.bootstrapServers));
+            return lane;
+        }
     }
 
-    static Lane open(Path folder) {
-        var choice = environment(CHOICE, "auto").toLowerCase(Locale.ROOT);
+    /** A database of this name and some random letters, empty. */
+    ServiceDatabase freshDatabase(String name) {
+        var unique = name + "_" + UUID.randomUUID().toString().substring(0, 8);
+        try {
+            return ServiceDatabase.create(
+                    server,
+                    superuser,
+                    superuserPassword,
+                    unique,
+                    UUID.randomUUID().toString(),
+                    UUID.randomUUID().toString());
+        } catch (SQLException e) {
+            throw new IllegalStateException("Database " + unique + " could not be created", e);
+        }
+    }
+
+    private static Lane open() {
+        var choice = Objects.requireNonNullElse(System.getenv(CHOICE), "auto").toLowerCase(Locale.ROOT);
         return switch (choice) {
-            case "embedded" -> embedded(folder, "");
-            case "containers" -> containers(folder);
+            case "embedded" -> embedded("");
+            case "containers" -> containers();
             case "auto" -> {
                 if (!DockerClientFactory.instance().isDockerAvailable()) {
-                    yield embedded(folder, " (no container engine answers)");
+                    yield embedded(" (no container engine answers)");
                 }
                 try {
-                    yield containers(folder);
+                    yield containers();
                 } catch (RuntimeException e) {
-                    yield embedded(folder, " (an engine answers, but: " + rootMessage(e) + ")");
+                    yield embedded(" (a container engine answers, but: " + rootMessage(e) + ")");
                 }
             }
             default ->
@@ -39,77 +88,68 @@ record Lane(String description, Databases databases, String bootstrapServers, Ru
         };
     }
 
-    private static Lane embedded(Path folder, String why) {
+    private static Lane embedded(String why) {
+        var folder = temporaryFolder();
         var postgres = PostgresServer.start(folder.resolve("postgres"));
-        var kafka = startKafka(folder, postgres);
+        var postmaster = postgres.process().orElseThrow();
+        EndOfJvm.ends(folder, List.of(postmaster));
         return new Lane(
                 "embedded: PostgreSQL and Kafka as processes of their own" + why,
-                postgres::createServiceDatabase,
-                kafka.bootstrapServers(),
-                () -> {
-                    kafka.kill();
-                    postgres.stopImmediately();
-                });
+                "jdbc:postgresql://127.0.0.1:" + postgres.port() + "/%s",
+                "postgres",
+                "",
+                embeddedKafka());
     }
 
-    private static KafkaServer startKafka(Path folder, AutoCloseable postgres) {
-        try {
-            return KafkaServer.start(folder.resolve("kafka"));
-        } catch (RuntimeException e) {
-            try (postgres) {
-                throw e;
-            } catch (RuntimeException again) {
-                throw again;
-            } catch (Exception closing) {
-                e.addSuppressed(closing);
-                throw e;
-            }
-        }
+    private static String embeddedKafka() {
+        var folder = temporaryFolder();
+        var kafka = KafkaServer.start(folder.resolve("kafka"));
+        EndOfJvm.ends(folder, kafka.process().stream().toList());
+        return kafka.bootstrapServers();
     }
 
-    @SuppressWarnings("resource") // closed by the lane
-    private static Lane containers(Path folder) {
-        var image = environment("TESTAMUR_TEST_POSTGRES_IMAGE", "postgres:18");
+    @SuppressWarnings("resource") // Testcontainers ends its containers with the JVM.
+    private static Lane containers() {
+        var image = Objects.requireNonNullElse(System.getenv("TESTAMUR_TEST_POSTGRES_IMAGE"), "postgres:18");
         var postgres = new PostgreSQLContainer(DockerImageName.parse(image).asCompatibleSubstituteFor("postgres"))
                 .withCommand("postgres", "-c", "wal_level=logical", "-c", "max_connections=200");
         postgres.start();
-        var server = "jdbc:postgresql://%s:%d/%%s".formatted(postgres.getHost(), postgres.getFirstMappedPort());
-        Databases databases = (name, ownerPassword, appPassword) -> {
-            try {
-                return ServiceDatabase.create(
-                        server, postgres.getUsername(), postgres.getPassword(), name, ownerPassword, appPassword);
-            } catch (java.sql.SQLException e) {
-                throw new IllegalStateException("Database " + name + " could not be created", e);
-            }
-        };
         var kafkaImage = System.getenv("TESTAMUR_TEST_KAFKA_IMAGE");
-        if (kafkaImage == null) {
-            var kafka = startKafka(folder, postgres);
-            return new Lane(
-                    "containers: PostgreSQL from " + image
-                            + "; Kafka embedded, as TESTAMUR_TEST_KAFKA_IMAGE names none",
-                    databases,
-                    kafka.bootstrapServers(),
-                    () -> {
-                        kafka.kill();
-                        postgres.close();
-                    });
-        }
-        var kafka = new KafkaContainer(DockerImageName.parse(kafkaImage).asCompatibleSubstituteFor("apache/kafka"))
-                .withEnv("KAFKA_AUTO_CREATE_TOPICS_ENABLE", "false");
-        kafka.start();
         return new Lane(
-                "containers: PostgreSQL from " + image + ", Kafka from " + kafkaImage,
-                databases,
-                kafka.getBootstrapServers(),
-                () -> {
-                    kafka.close();
-                    postgres.close();
-                });
+                "containers: PostgreSQL from " + image + ", Kafka "
+                        + (kafkaImage == null
+                                ? "as a process of its own, as TESTAMUR_TEST_KAFKA_IMAGE names no image"
+                                : "from " + kafkaImage),
+                "jdbc:postgresql://" + postgres.getHost() + ":" + postgres.getFirstMappedPort() + "/%s",
+                postgres.getUsername(),
+                postgres.getPassword(),
+                kafkaImage == null ? embeddedKafka() : kafkaContainer(kafkaImage));
     }
 
-    private static String environment(String name, String otherwise) {
-        return Objects.requireNonNullElse(System.getenv(name), otherwise);
+    @SuppressWarnings("resource") // Testcontainers ends its containers with the JVM.
+    private static String kafkaContainer(String image) {
+        var kafka = new KafkaContainer(DockerImageName.parse(image).asCompatibleSubstituteFor("apache/kafka"))
+                .withEnv("KAFKA_AUTO_CREATE_TOPICS_ENABLE", "false");
+        kafka.start();
+        return kafka.getBootstrapServers();
+    }
+
+    private static void createTopics(String bootstrapServers) {
+        try (var list = Thread.currentThread().getContextClassLoader().getResourceAsStream("contracts/topics.yaml")) {
+            if (list != null) {
+                Topics.read(list).createOn(bootstrapServers);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path temporaryFolder() {
+        try {
+            return Files.createTempDirectory("testamur-test-");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String rootMessage(Throwable failure) {
