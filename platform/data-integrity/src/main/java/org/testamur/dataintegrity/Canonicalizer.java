@@ -1,0 +1,45 @@
+package org.testamur.dataintegrity;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * Gives a JSON-LD document its one canonical form (RDFC-1.0 over JSON-LD 1.1), or refuses it when some of it would be
+ * left out. Safe for use by several threads; keep one, for it remembers the contexts it has seen.
+ */
+public final class Canonicalizer {
+    private final PinnedDocuments documents;
+    private final Scope root;
+
+    public Canonicalizer(PinnedDocuments documents) {
+        this.documents = documents;
+        this.root = Scope.root(documents);
+    }
+
+    /**
+     * The canonical N-Quads.
+     *
+     * @throws LintException when the document has no faithful canonical form, with every reason
+     */
+    public String canonicalize(ObjectNode document) {
+        DocumentWalk walk = walk(document);
+        if (!walk.findings().isEmpty()) {
+            throw new LintException(walk.findings());
+        }
+        try {
+            return RdfCanonicalization.canonicalize(walk.quads());
+        } catch (RdfCanonicalization.TooComplexException e) {
+            throw new LintException(List.of(new Finding("", Finding.Kind.TOO_COMPLEX, String.valueOf(e.getMessage()))));
+        }
+    }
+
+    /** The SHA-256 of the canonical N-Quads. */
+    public byte[] hash(ObjectNode document) {
+        return Pinned.sha256(canonicalize(document).getBytes(StandardCharsets.UTF_8));
+    }
+
+    DocumentWalk walk(ObjectNode document) {
+        return new DocumentWalk(root, documents).over(document);
+    }
+}

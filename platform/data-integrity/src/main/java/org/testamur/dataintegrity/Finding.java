@@ -1,0 +1,40 @@
+package org.testamur.dataintegrity;
+
+/**
+ * One fault of a document, placed by a JSON pointer (RFC 6901), so that a caller can name every fault at once.
+ *
+ * @param pointer where in the document; empty for the document as a whole
+ * @param kind what sort of fault
+ * @param message what is wrong, for a person to read
+ */
+public record Finding(String pointer, Kind kind, String message) {
+
+    /** The sorts of fault a document can have; their names are stable and may be shown to machines. */
+    public enum Kind {
+        /** A key that no context defines: its value would not be signed. */
+        UNDEFINED_TERM,
+        /** A type that no context defines: it would not be signed. */
+        UNDEFINED_TYPE,
+        /** An identifier that is no absolute IRI: what it identifies would not be signed. */
+        RELATIVE_ID,
+        /** A context that is not bundled; contexts are never fetched. */
+        UNPINNED_CONTEXT,
+        /** A context that is missing or cannot be processed. */
+        INVALID_CONTEXT,
+        /** A value that RDF cannot carry and that would therefore not be signed. */
+        UNSIGNED_VALUE,
+        /** A JSON-LD feature that this library refuses to guess about. */
+        UNSUPPORTED,
+        /** Text that is not well-formed Unicode. */
+        ILL_FORMED_TEXT,
+        /** A document that would take unbounded work. */
+        TOO_COMPLEX,
+        /** A value that the JSON Schema forbids. */
+        SCHEMA
+    }
+
+    @Override
+    public String toString() {
+        return (pointer.isEmpty() ? "document" : pointer) + ": " + message + " [" + kind + "]";
+    }
+}

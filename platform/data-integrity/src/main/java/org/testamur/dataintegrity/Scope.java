@@ -1,0 +1,180 @@
+package org.testamur.dataintegrity;
+
+import com.apicatalog.jsonld.JsonLdError;
+import com.apicatalog.jsonld.JsonLdOptions;
+import com.apicatalog.jsonld.context.ActiveContext;
+import com.apicatalog.jsonld.context.TermDefinition;
+import com.apicatalog.jsonld.processor.ProcessingRuntime;
+import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.json.Json;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonValue;
+import java.io.StringReader;
+import java.net.URI;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A JSON-LD active context that remembers the contexts derived from it: documents of the same kind walk the same few
+ * scopes, and processing a context is what costs in JSON-LD.
+ */
+final class Scope {
+    /** Scopes remembered under one root: far more than honest documents need, few enough to stay small. */
+    private static final int REMEMBERED = 1024;
+
+    private final ActiveContext context;
+    private final @Nullable Scope previous;
+    private final AtomicInteger remembered;
+    private final Map<Object, Scope> derived = new ConcurrentHashMap<>();
+    private final Map<String, Term> terms = new ConcurrentHashMap<>();
+
+    private Scope(ActiveContext context, @Nullable Scope previous, AtomicInteger remembered) {
+        this.context = context;
+        this.previous = previous;
+        this.remembered = remembered;
+    }
+
+    static Scope root(PinnedDocuments documents) {
+        JsonLdOptions options = new JsonLdOptions(documents.loader());
+        // Titanium's caches are not safe for use by several threads.
+        options.setContextCache(null);
+        options.setDocumentCache(null);
+        return new Scope(new ActiveContext(ProcessingRuntime.of(options)), null, new AtomicInteger());
+    }
+
+    /** What a key means here: its expansion and, if a context defines it, its definition. */
+    record Term(@Nullable String expanded, @Nullable TermDefinition definition) {
+        boolean hasContainer(String container) {
+            return definition != null && definition.hasContainerMapping(container);
+        }
+
+        @Nullable
+        String typeMapping() {
+            return definition == null ? null : definition.getTypeMapping();
+        }
+    }
+
+    Term term(String key) throws JsonLdError {
+        Term known = terms.get(key);
+        if (known != null) {
+            return known;
+        }
+        TermDefinition definition = context.getTerm(key).orElse(null);
+        Term term = new Term(context.uriExpansion().vocab(true).expand(key), definition);
+        if (definition != null) {
+            terms.put(key, term);
+        }
+        return term;
+    }
+
+    /** Expands a type, or the value of a term typed {@code @vocab}. */
+    @Nullable
+    String vocabularyIri(String value) throws JsonLdError {
+        return context.uriExpansion().vocab(true).documentRelative(true).expand(value);
+    }
+
+    @Nullable
+    String documentIri(String value) throws JsonLdError {
+        return context.uriExpansion().documentRelative(true).expand(value);
+    }
+
+    @Nullable
+    Scope previous() {
+        return previous;
+    }
+
+    @Nullable
+    String defaultLanguage() {
+        return context.getDefaultLanguage();
+    }
+
+    boolean hasDefaultDirection() {
+        return context.getDefaultBaseDirection() != null;
+    }
+
+    /** Applies the {@code @context} of a node; remembered when it only names bundled contexts. */
+    Scope local(JsonNode localContext, boolean onlyNames) throws JsonLdError {
+        if (onlyNames) {
+            return derive(localContext, true, false, null, () -> parse(localContext));
+        }
+        return apply(parse(localContext), true, false, null);
+    }
+
+    /** Applies the context that {@code source} scopes to a type, for one node only. */
+    Scope typed(Scope source, String type) throws JsonLdError {
+        JsonValue scoped = source.localContext(type);
+        return scoped == null ? this : derive(new TypeKey(source, type), false, false, baseUrl(type), () -> scoped);
+    }
+
+    /** Applies the context that {@code source} scopes to a property. */
+    Scope property(Scope source, String property) throws JsonLdError {
+        JsonValue scoped = source.localContext(property);
+        return scoped == null
+                ? this
+                : derive(new PropertyKey(source, property), true, true, baseUrl(property), () -> scoped);
+    }
+
+    private @Nullable JsonValue localContext(String term) {
+        return context.getTerm(term).map(TermDefinition::getLocalContext).orElse(null);
+    }
+
+    private @Nullable URI baseUrl(String term) {
+        return context.getTerm(term).map(TermDefinition::getBaseUrl).orElse(null);
+    }
+
+    private Scope derive(
+            Object key, boolean propagate, boolean overrideProtected, @Nullable URI baseUrl, Definition definition)
+            throws JsonLdError {
+        Scope known = derived.get(key);
+        if (known != null) {
+            return known;
+        }
+        Scope fresh = apply(definition.value(), propagate, overrideProtected, baseUrl);
+        if (remembered.get() < REMEMBERED) {
+            Scope raced = derived.putIfAbsent(key, fresh);
+            if (raced != null) {
+                return raced;
+            }
+            remembered.incrementAndGet();
+        }
+        return fresh;
+    }
+
+    private Scope apply(JsonValue definition, boolean propagate, boolean overrideProtected, @Nullable URI baseUrl)
+            throws JsonLdError {
+        ActiveContext next = context.newContext()
+                .propagate(propagate)
+                .overrideProtected(overrideProtected)
+                .create(definition, baseUrl);
+        return new Scope(next, scopeOf(next.getPreviousContext()), remembered);
+    }
+
+    private @Nullable Scope scopeOf(@Nullable ActiveContext wanted) {
+        if (wanted == null) {
+            return null;
+        }
+        for (Scope scope = this; scope != null; scope = scope.previous) {
+            if (scope.context == wanted) {
+                return scope;
+            }
+        }
+        return new Scope(wanted, null, remembered);
+    }
+
+    static JsonValue parse(JsonNode node) {
+        try (JsonReader reader = Json.createReader(new StringReader("[" + node + "]"))) {
+            return reader.readArray().get(0);
+        }
+    }
+
+    private record TypeKey(Scope source, String type) {}
+
+    private record PropertyKey(Scope source, String property) {}
+
+    @FunctionalInterface
+    private interface Definition {
+        JsonValue value();
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * Signs JSON-LD documents with Data Integrity proofs and verifies them, without fetching anything: start at
+ * {@link org.testamur.dataintegrity.EddsaRdfc2022} to sign, at {@link org.testamur.dataintegrity.ProofVerifier} to verify.
+ */
+@NullMarked
+package org.testamur.dataintegrity;
+
+import org.jspecify.annotations.NullMarked;
