@@ -1,0 +1,188 @@
+package org.testamur.platform.consumer;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jboss.logging.Logger;
+import org.testamur.platform.event.IncomingEvent;
+import org.testamur.platform.projection.Progress;
+import org.testamur.platform.tenancy.Access;
+
+/** Reads one topic for one consumer, record by record, and goes on whatever a record holds. */
+final class ConsumerLoop implements Runnable {
+
+    private static final Logger LOG = Logger.getLogger(ConsumerLoop.class);
+    private static final Duration POLL = Duration.ofMillis(500);
+    private static final long LONGEST_PAUSE_MILLIS = 5_000;
+
+    private final EventConsumer consumer;
+    private final java.util.function.Supplier<KafkaConsumer<byte[], byte[]>> clients;
+    private final Delivery delivery;
+    private final Parking parking;
+    private final DeadLetters deadLetters;
+    private final Progress progress;
+    private final AtomicBoolean rebuild = new AtomicBoolean();
+    private volatile boolean running = true;
+    private volatile long lag;
+    private long pauseMillis;
+
+    ConsumerLoop(
+            EventConsumer consumer,
+            java.util.function.Supplier<KafkaConsumer<byte[], byte[]>> clients,
+            Delivery delivery,
+            Parking parking,
+            DeadLetters deadLetters,
+            Progress progress) {
+        this.consumer = consumer;
+        this.clients = clients;
+        this.delivery = delivery;
+        this.parking = parking;
+        this.deadLetters = deadLetters;
+        this.progress = progress;
+    }
+
+    EventConsumer consumer() {
+        return consumer;
+    }
+
+    long lag() {
+        return lag;
+    }
+
+    void stop() {
+        running = false;
+    }
+
+    /** Before the next poll, empties the projection and reads its topic again from the beginning. */
+    void rebuild() {
+        rebuild.set(true);
+    }
+
+    @Override
+    public void run() {
+        while (running) {
+            try (KafkaConsumer<byte[], byte[]> client = clients.get()) {
+                client.subscribe(List.of(consumer.topic()));
+                while (running) {
+                    if (rebuild.get()) {
+                        startOver(client);
+                    }
+                    take(client, client.poll(POLL));
+                    measure(client);
+                }
+            } catch (WakeupException e) {
+                LOG.debug("woken");
+            } catch (KafkaException e) {
+                LOG.warnf("%s starts over: %s", consumer.name(), e.getMessage());
+                pause();
+            } catch (RuntimeException e) {
+                LOG.errorf(e, "%s starts over", consumer.name());
+                pause();
+            }
+        }
+    }
+
+    private void take(KafkaConsumer<byte[], byte[]> client, ConsumerRecords<byte[], byte[]> records) {
+        Map<TopicPartition, OffsetAndMetadata> done = new HashMap<>();
+        boolean failed = false;
+        for (TopicPartition partition : records.partitions()) {
+            for (ConsumerRecord<byte[], byte[]> record : records.records(partition)) {
+                try {
+                    Access.everywhere().run(() -> take(record));
+                    done.put(partition, new OffsetAndMetadata(record.offset() + 1));
+                } catch (Delivery.InfrastructureFailure e) {
+                    LOG.warnf("%s retries %s@%d: %s", consumer.name(), partition, record.offset(), e.getMessage());
+                    client.seek(partition, record.offset());
+                    failed = true;
+                    break;
+                }
+            }
+        }
+        if (!done.isEmpty()) {
+            client.commitSync(done);
+        }
+        if (failed) {
+            pause();
+        } else {
+            pauseMillis = 0;
+        }
+    }
+
+    private void take(ConsumerRecord<byte[], byte[]> record) {
+        if (parking.holds(consumer.name(), Parking.keyOf(record))) {
+            parking.park(consumer.name(), record, "behind", null, "behind an earlier record of its key");
+            return;
+        }
+        IncomingEvent event;
+        try {
+            event = IncomingEvent.of(record);
+        } catch (RuntimeException e) {
+            bury(record, "no event of ours: " + e.getMessage());
+            return;
+        }
+        switch (delivery.deliver(consumer, event, () -> {})) {
+            case Delivery.Outcome.Taken() -> {}
+            case Delivery.Outcome.Waits(MissingReference missing) ->
+                parking.park(
+                        consumer.name(), record, "waiting", missing.reference(), String.valueOf(missing.getMessage()));
+            case Delivery.Outcome.Dead(String reason) -> bury(record, reason);
+        }
+    }
+
+    private void bury(ConsumerRecord<byte[], byte[]> record, String reason) {
+        LOG.errorf(
+                "%s buries %s-%d@%d: %s", consumer.name(), record.topic(), record.partition(), record.offset(), reason);
+        try {
+            deadLetters.bury(consumer, record, reason);
+        } catch (RuntimeException e) {
+            throw new Delivery.InfrastructureFailure(e);
+        }
+    }
+
+    private void startOver(KafkaConsumer<byte[], byte[]> client) {
+        if (client.assignment().isEmpty()) {
+            return;
+        }
+        LOG.infof("%s is rebuilt from the beginning of %s", consumer.name(), consumer.topic());
+        Access.everywhere()
+                .run(() -> QuarkusTransaction.requiringNew().run(() -> {
+                    progress.forget(consumer.name());
+                    consumer.clear();
+                }));
+        client.seekToBeginning(client.assignment());
+        Map<TopicPartition, OffsetAndMetadata> start = new HashMap<>();
+        client.assignment()
+                .forEach(partition -> start.put(partition, new OffsetAndMetadata(client.position(partition))));
+        client.commitSync(start);
+        rebuild.set(false);
+    }
+
+    private void measure(KafkaConsumer<byte[], byte[]> client) {
+        long sum = 0;
+        for (TopicPartition partition : client.assignment()) {
+            sum += client.currentLag(partition).orElse(0);
+        }
+        lag = sum;
+    }
+
+    private void pause() {
+        pauseMillis = Math.min(LONGEST_PAUSE_MILLIS, Math.max(100, pauseMillis * 2));
+        try {
+            TimeUnit.MILLISECONDS.sleep(pauseMillis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            running = false;
+        }
+    }
+}

@@ -1,0 +1,243 @@
+package org.testamur.platform.consumer;
+
+import io.agroal.api.AgroalDataSource;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.quarkus.arc.All;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+import org.testamur.platform.PlatformConfig;
+import org.testamur.platform.event.IncomingEvent;
+import org.testamur.platform.projection.Progress;
+import org.testamur.platform.tenancy.Access;
+
+/** Runs every consumer of the service and the worker that tries parked records again. */
+@ApplicationScoped
+public class Consumers {
+
+    private static final Logger LOG = Logger.getLogger(Consumers.class);
+    private static final Duration PARKING_POLL = Duration.ofMillis(100);
+    private static final int PARKING_BATCH = 100;
+
+    private final List<EventConsumer> consumers;
+    private final PlatformConfig config;
+    private final String bootstrapServers;
+    private final Delivery delivery;
+    private final Parking parking;
+    private final DeadLetters deadLetters;
+    private final Progress progress;
+    private final AgroalDataSource dataSource;
+    private final MeterRegistry metrics;
+    private final List<ConsumerLoop> loops = new ArrayList<>();
+    private final List<Thread> threads = new ArrayList<>();
+    private volatile boolean running;
+    private volatile double oldestUnsentSeconds;
+    private volatile double oldestParkedSeconds;
+    private volatile double deadLettersHeld;
+
+    Consumers(
+            @All List<EventConsumer> consumers,
+            PlatformConfig config,
+            @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers,
+            Delivery delivery,
+            Parking parking,
+            DeadLetters deadLetters,
+            Progress progress,
+            AgroalDataSource dataSource,
+            MeterRegistry metrics) {
+        this.consumers = consumers;
+        this.config = config;
+        this.bootstrapServers = bootstrapServers;
+        this.delivery = delivery;
+        this.parking = parking;
+        this.deadLetters = deadLetters;
+        this.progress = progress;
+        this.dataSource = dataSource;
+        this.metrics = metrics;
+    }
+
+    void start(@Observes StartupEvent event) {
+        Gauge.builder("testamur.outbox.oldest", this, self -> self.oldestUnsentSeconds)
+                .baseUnit("seconds")
+                .description("Age of the oldest fact that is committed and not sent")
+                .register(metrics);
+        Gauge.builder("testamur.parked.oldest", this, self -> self.oldestParkedSeconds)
+                .baseUnit("seconds")
+                .description("Age of the oldest record that waits for something it refers to")
+                .register(metrics);
+        Gauge.builder("testamur.dead.letters", this, self -> self.deadLettersHeld)
+                .description("Records that wait for an operator")
+                .register(metrics);
+        if (!config.messaging()) {
+            return;
+        }
+        running = true;
+        for (EventConsumer consumer : consumers) {
+            ConsumerLoop loop =
+                    new ConsumerLoop(consumer, () -> client(consumer), delivery, parking, deadLetters, progress);
+            loops.add(loop);
+            Gauge.builder("testamur.consumer.lag", loop, ConsumerLoop::lag)
+                    .baseUnit("records")
+                    .description("Records of the topic that the consumer has not taken")
+                    .tags(Tags.of("consumer", consumer.name(), "topic", consumer.topic()))
+                    .register(metrics);
+            threads.add(Thread.ofPlatform()
+                    .name("consumer-" + consumer.name())
+                    .daemon()
+                    .start(loop));
+        }
+        threads.add(Thread.ofPlatform()
+                .name("parking")
+                .daemon()
+                .start(() -> Access.everywhere().run(this::workParking)));
+        threads.add(Thread.ofPlatform()
+                .name("ages")
+                .daemon()
+                .start(() -> Access.everywhere().run(this::measure)));
+    }
+
+    void stop(@Observes ShutdownEvent event) throws InterruptedException {
+        running = false;
+        loops.forEach(ConsumerLoop::stop);
+        for (Thread thread : threads) {
+            thread.join(Duration.ofSeconds(3));
+        }
+    }
+
+    /** Empties a projection and reads its topic again; false when no projection has this name. */
+    public boolean rebuild(String consumer) {
+        for (ConsumerLoop loop : loops) {
+            if (loop.consumer().name().equals(consumer) && loop.consumer().kind() == EventConsumer.Kind.PROJECTION) {
+                loop.rebuild();
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Tries dead records again, in the order of their keys. */
+    public int redrive(
+            @org.jspecify.annotations.Nullable String consumer, @org.jspecify.annotations.Nullable String key) {
+        return QuarkusTransaction.requiringNew().call(() -> parking.redrive(consumer, key));
+    }
+
+    /** Gives up the first dead record of a key; those behind it go on. */
+    public int discard(String consumer, String key) {
+        return QuarkusTransaction.requiringNew().call(() -> parking.discard(consumer, key));
+    }
+
+    private void workParking() {
+        while (running) {
+            boolean busy = false;
+            try {
+                for (Parking.Parked parked : parking.due(PARKING_BATCH)) {
+                    busy |= retry(parked);
+                }
+            } catch (RuntimeException e) {
+                LOG.warnf("parked records are tried again later: %s", e.getMessage());
+                pause(Duration.ofSeconds(1));
+            }
+            if (!busy) {
+                pause(PARKING_POLL);
+            }
+        }
+    }
+
+    /** True when the record left parking, so that one behind it may go on. */
+    private boolean retry(Parking.Parked parked) {
+        EventConsumer consumer = consumers.stream()
+                .filter(candidate -> candidate.name().equals(parked.consumer()))
+                .findFirst()
+                .orElse(null);
+        if (consumer == null) {
+            return false;
+        }
+        IncomingEvent event;
+        try {
+            event = IncomingEvent.of(parked.key(), parked.headers(), parked.value());
+        } catch (RuntimeException e) {
+            deadLetters.bury(consumer, parked, "no event of ours: " + e.getMessage());
+            return false;
+        }
+        Delivery.Outcome outcome = delivery.deliver(consumer, event, () -> parking.remove(parked));
+        switch (outcome) {
+            case Delivery.Outcome.Taken() -> {}
+            case Delivery.Outcome.Waits(MissingReference missing) ->
+                QuarkusTransaction.requiringNew().run(() -> parking.waitOn(parked, missing));
+            case Delivery.Outcome.Dead(String reason) -> deadLetters.bury(consumer, parked, reason);
+        }
+        return outcome instanceof Delivery.Outcome.Taken;
+    }
+
+    private void measure() {
+        while (running) {
+            try (Connection connection = dataSource.getConnection();
+                    Statement statement = connection.createStatement();
+                    ResultSet result = statement.executeQuery("""
+                            select coalesce(extract(epoch from now() - (select min(created_at) from outbox)), 0),
+                                coalesce(extract(epoch from now() - (select min(parked_at) from parked_event
+                                    where state <> 'dead')), 0),
+                                (select count(*) from parked_event where state = 'dead')""")) {
+                result.next();
+                oldestUnsentSeconds = Math.max(0, result.getDouble(1));
+                oldestParkedSeconds = Math.max(0, result.getDouble(2));
+                deadLettersHeld = result.getDouble(3);
+            } catch (SQLException | RuntimeException e) {
+                LOG.debugf("ages are not known now: %s", e.getMessage());
+            }
+            pause(Duration.ofSeconds(2));
+        }
+    }
+
+    private KafkaConsumer<byte[], byte[]> client(EventConsumer consumer) {
+        return new KafkaConsumer<>(
+                Map.of(
+                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        bootstrapServers,
+                        ConsumerConfig.GROUP_ID_CONFIG,
+                        consumer.name(),
+                        ConsumerConfig.CLIENT_ID_CONFIG,
+                        consumer.name(),
+                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                        "read_committed",
+                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                        false,
+                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                        "earliest",
+                        ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+                        false,
+                        ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                        200,
+                        ConsumerConfig.METADATA_MAX_AGE_CONFIG,
+                        10_000),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
+    }
+
+    private void pause(Duration duration) {
+        try {
+            TimeUnit.NANOSECONDS.sleep(duration.toNanos());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            running = false;
+        }
+    }
+}

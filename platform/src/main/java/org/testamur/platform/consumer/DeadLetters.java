@@ -1,0 +1,84 @@
+package org.testamur.platform.consumer;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+import org.testamur.platform.PlatformConfig;
+import org.testamur.platform.event.OutgoingEvent;
+import org.testamur.platform.outbox.Outbox;
+
+/** Tells of a record that a consumer could not take, and holds its key until an operator has decided. */
+@ApplicationScoped
+class DeadLetters {
+
+    private final Parking parking;
+    private final Outbox outbox;
+    private final PlatformConfig config;
+
+    DeadLetters(Parking parking, Outbox outbox, PlatformConfig config) {
+        this.parking = parking;
+        this.outbox = outbox;
+        this.config = config;
+    }
+
+    void bury(EventConsumer consumer, ConsumerRecord<byte[], byte[]> record, String reason) {
+        QuarkusTransaction.requiringNew().run(() -> {
+            parking.park(consumer.name(), record, "dead", null, reason);
+            tell(
+                    consumer,
+                    record.topic(),
+                    record.partition(),
+                    record.offset(),
+                    Parking.keyOf(record),
+                    record.value(),
+                    reason);
+        });
+    }
+
+    void bury(EventConsumer consumer, Parking.Parked parked, String reason) {
+        QuarkusTransaction.requiringNew().run(() -> {
+            parking.kill(parked, reason);
+            tell(consumer, parked.topic(), parked.partition(), parked.offset(), parked.key(), parked.value(), reason);
+        });
+    }
+
+    private void tell(
+            EventConsumer consumer,
+            String topic,
+            int partition,
+            long offset,
+            String key,
+            byte @Nullable [] value,
+            String reason) {
+        String text = value == null || consumer.personal() ? null : new String(value, StandardCharsets.UTF_8);
+        UUID id = UUID.nameUUIDFromBytes(
+                (consumer.name() + topic + partition + "@" + offset).getBytes(StandardCharsets.UTF_8));
+        outbox.append(new OutgoingEvent(
+                config.service() + ".dead-letters",
+                "org.testamur." + config.service() + ".dead-letter.buried.v1",
+                id,
+                null,
+                1,
+                new DeadLetter(
+                        consumer.name(),
+                        topic,
+                        partition,
+                        offset,
+                        key,
+                        consumer.personal() ? "withheld" : reason,
+                        text)));
+    }
+
+    /** What a dead-letter topic holds; the value only where no person stands in it. */
+    record DeadLetter(
+            String consumer,
+            String topic,
+            int partition,
+            long offset,
+            String key,
+            String reason,
+            @Nullable String value) {}
+}

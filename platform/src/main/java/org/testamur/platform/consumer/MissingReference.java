@@ -1,0 +1,25 @@
+package org.testamur.platform.consumer;
+
+import java.util.Objects;
+
+/** What an event refers to has not arrived: the event is parked until {@link Parking#arrived} names it. */
+public final class MissingReference extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    private final String reference;
+
+    /** @param kind what is missing, such as {@code enrolment}; the same word is given to {@link Parking#arrived} */
+    public MissingReference(String kind, Object id) {
+        super("waits for " + kind + " " + id);
+        this.reference = reference(kind, id);
+    }
+
+    String reference() {
+        return reference;
+    }
+
+    static String reference(String kind, Object id) {
+        return kind + ":" + Objects.toString(id);
+    }
+}

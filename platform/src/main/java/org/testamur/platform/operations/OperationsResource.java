@@ -1,0 +1,84 @@
+package org.testamur.platform.operations;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
+import org.testamur.platform.consumer.Consumers;
+import org.testamur.platform.problem.Refusal;
+import org.testamur.platform.tenancy.ActingAs;
+import org.testamur.platform.tenancy.Actor;
+
+/** What an operator asks of a running service; each service gives it a path of its own. */
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+@RolesAllowed("operator")
+@ActingAs(Actor.SYSTEM)
+public abstract class OperationsResource {
+
+    private final Consumers consumers;
+    private final Republish republish;
+
+    @Inject
+    protected OperationsResource(Consumers consumers, Republish republish) {
+        this.consumers = consumers;
+        this.republish = republish;
+    }
+
+    @POST
+    @Path("/topics/{topic}/republication")
+    @Operation(
+            summary = "Tell every fact of a topic again",
+            description =
+                    "Appends the present state of every aggregate to the outbox. Receivers ignore what they have.")
+    public Map<String, Object> republish(@PathParam("topic") String topic) {
+        long facts = republish
+                .topic(topic)
+                .orElseThrow(
+                        () -> Refusal.notFound("topic", "This service tells the topics " + republish.topics() + "."));
+        return Map.of("topic", topic, "facts", facts);
+    }
+
+    @POST
+    @Path("/projections/{consumer}/rebuild")
+    @Operation(
+            summary = "Rebuild a projection from its topic",
+            description = "Empties the projection and reads its topic again from the beginning. Causes no effect.")
+    public Map<String, Object> rebuild(@PathParam("consumer") String consumer) {
+        if (!consumers.rebuild(consumer)) {
+            throw Refusal.notFound("projection", "No projection has this name.");
+        }
+        return Map.of("consumer", consumer, "rebuilding", true);
+    }
+
+    @POST
+    @Path("/dead-letters/redrive")
+    @Operation(
+            summary = "Try dead letters again",
+            description = "In the order of each key, then the records behind them. Without parameters: all.")
+    public Map<String, Object> redrive(
+            @QueryParam("consumer") @Nullable String consumer, @QueryParam("key") @Nullable String key) {
+        return Map.of("redriven", consumers.redrive(consumer, key));
+    }
+
+    @POST
+    @Path("/dead-letters/{consumer}/{key}/discard")
+    @Operation(
+            summary = "Give up a dead letter",
+            description = "Drops the first dead record of the key; the records behind it go on.")
+    public Map<String, Object> discard(@PathParam("consumer") String consumer, @PathParam("key") String key) {
+        int discarded = consumers.discard(consumer, key);
+        if (discarded == 0) {
+            throw Refusal.notFound("dead-letter", "No dead record of this key stands first.");
+        }
+        return Map.of("discarded", discarded);
+    }
+}

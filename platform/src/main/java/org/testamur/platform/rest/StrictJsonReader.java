@@ -1,0 +1,247 @@
+package org.testamur.platform.rest;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.deser.DeserializationProblemHandler;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeType;
+import jakarta.validation.Validator;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.ext.MessageBodyReader;
+import jakarta.ws.rs.ext.Provider;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Type;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.testamur.platform.problem.Fault;
+import org.testamur.platform.problem.Refusal;
+import org.testamur.platform.problem.Violations;
+
+/**
+ * Reads a request's JSON into a record and names all that is wrong with it at once: broken syntax, forbidden
+ * characters, unknown fields, wrong types, and the record's own constraints. Records need no {@code @Valid}.
+ */
+@Provider
+@Consumes(MediaType.APPLICATION_JSON)
+public class StrictJsonReader implements MessageBodyReader<Object> {
+
+    private final Validator validator;
+    private final JsonMapper mapper = JsonMapper.builder()
+            .findAndAddModules()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .build();
+
+    StrictJsonReader(Validator validator) {
+        this.validator = validator;
+    }
+
+    @Override
+    public boolean isReadable(Class<?> type, Type genericType, Annotation[] annotations, MediaType mediaType) {
+        return type.isRecord();
+    }
+
+    @Override
+    public Object readFrom(
+            Class<Object> type,
+            Type genericType,
+            Annotation[] annotations,
+            MediaType mediaType,
+            MultivaluedMap<String, String> headers,
+            InputStream body)
+            throws IOException {
+        return read(type, body.readAllBytes());
+    }
+
+    /** For bodies that arrive another way, such as one row of many. */
+    public <T> T read(Class<T> type, byte[] json) {
+        JsonNode tree = parse(json);
+        List<Fault> faults = new ArrayList<>();
+        checkText(tree, JsonPointer.empty(), faults);
+        T value = bind(type, tree, faults);
+        if (value != null) {
+            Set<String> named = new HashSet<>();
+            faults.forEach(fault -> named.add(fault.pointer()));
+            Violations.faults(validator.validate(value), false).stream()
+                    .filter(fault -> !named.contains(fault.pointer()))
+                    .forEach(faults::add);
+        }
+        if (!faults.isEmpty() || value == null) {
+            throw Refusal.invalid(faults);
+        }
+        return value;
+    }
+
+    private JsonNode parse(byte[] json) {
+        String text;
+        try {
+            text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(json))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw Refusal.invalid("", "the body is not UTF-8");
+        }
+        try {
+            JsonNode tree = mapper.readTree(text);
+            if (tree == null || tree.isMissingNode()) {
+                throw Refusal.invalid("", "the body is empty: a JSON object is expected");
+            }
+            return tree;
+        } catch (JsonProcessingException e) {
+            String where = e.getLocation() == null
+                    ? ""
+                    : " (line %d, column %d)"
+                            .formatted(
+                                    e.getLocation().getLineNr(), e.getLocation().getColumnNr());
+            throw Refusal.invalid("", "not well-formed JSON: " + firstLine(e.getOriginalMessage()) + where);
+        }
+    }
+
+    private <T> @Nullable T bind(Class<T> type, JsonNode tree, List<Fault> faults) {
+        if (!tree.isObject()) {
+            faults.add(new Fault("", "a JSON object is expected"));
+            return null;
+        }
+        try {
+            return mapper.readerFor(type).withHandler(new Collector(faults)).readValue(mapper.treeAsTokens(tree));
+        } catch (JsonMappingException e) {
+            faults.add(new Fault(pointer(e), firstLine(e.getOriginalMessage())));
+            return null;
+        } catch (IOException e) {
+            faults.add(new Fault("", "unreadable"));
+            return null;
+        }
+    }
+
+    private static void checkText(JsonNode node, JsonPointer at, List<Fault> faults) {
+        if (node.getNodeType() == JsonNodeType.STRING) {
+            PlainText.fault(node.textValue()).ifPresent(fault -> faults.add(new Fault(at.toString(), fault)));
+        } else if (node.isObject()) {
+            node.properties().forEach(entry -> checkText(entry.getValue(), at.appendProperty(entry.getKey()), faults));
+        } else if (node.isArray()) {
+            for (int i = 0; i < node.size(); i++) {
+                checkText(node.get(i), at.appendIndex(i), faults);
+            }
+        }
+    }
+
+    private static String pointer(JsonMappingException e) {
+        StringBuilder pointer = new StringBuilder();
+        for (JsonMappingException.Reference step : e.getPath()) {
+            pointer.append('/')
+                    .append(step.getFieldName() == null ? String.valueOf(step.getIndex()) : step.getFieldName());
+        }
+        return pointer.toString();
+    }
+
+    private static String firstLine(@Nullable String message) {
+        String line =
+                message == null ? "unreadable" : message.lines().findFirst().orElse("unreadable");
+        // Class names say nothing to a caller.
+        return line.replaceAll("`?(java|org)\\.[\\w.$]+`?", "value");
+    }
+
+    /** Notes each fault of binding and lets binding go on. */
+    private static final class Collector extends DeserializationProblemHandler {
+
+        private final List<Fault> faults;
+
+        Collector(List<Fault> faults) {
+            this.faults = faults;
+        }
+
+        @Override
+        public boolean handleUnknownProperty(
+                DeserializationContext context,
+                JsonParser parser,
+                JsonDeserializer<?> deserializer,
+                Object beanOrClass,
+                String name)
+                throws IOException {
+            String at = parser.getParsingContext().pathAsPointer().toString();
+            faults.add(new Fault(at.endsWith("/" + name) ? at : at + "/" + name, "is not a field of this request"));
+            parser.skipChildren();
+            return true;
+        }
+
+        @Override
+        public @Nullable Object handleWeirdStringValue(
+                DeserializationContext context, Class<?> target, String value, String message) {
+            note(context.getParser(), "is not " + describe(target));
+            return null;
+        }
+
+        @Override
+        public @Nullable Object handleWeirdNumberValue(
+                DeserializationContext context, Class<?> target, Number value, String message) {
+            note(context.getParser(), "is not " + describe(target));
+            return null;
+        }
+
+        @Override
+        public @Nullable Object handleUnexpectedToken(
+                DeserializationContext context, JavaType target, JsonToken token, JsonParser parser, String message)
+                throws IOException {
+            note(parser, "is not " + describe(target.getRawClass()));
+            parser.skipChildren();
+            return null;
+        }
+
+        @Override
+        public @Nullable Object handleInstantiationProblem(
+                DeserializationContext context, Class<?> type, @Nullable Object argument, Throwable problem) {
+            note(context.getParser(), firstLine(problem.getMessage()));
+            return null;
+        }
+
+        private void note(JsonParser parser, String detail) {
+            faults.add(new Fault(parser.getParsingContext().pathAsPointer().toString(), detail));
+        }
+
+        private static String describe(Class<?> target) {
+            if (target.isEnum()) {
+                return "one of " + List.of(target.getEnumConstants());
+            }
+            return switch (target.getSimpleName()) {
+                case "UUID" -> "a UUID";
+                case "LocalDate" -> "a date such as 2026-11-30";
+                case "Instant" -> "an instant such as 2026-11-30T12:00:00Z";
+                case "Period" -> "an ISO 8601 period such as P3Y";
+                case "Duration" -> "an ISO 8601 duration such as PT30H";
+                case "URI" -> "a URI";
+                case "BigDecimal", "Double", "double" -> "a number";
+                case "Integer", "int", "Long", "long" -> "a whole number";
+                case "Boolean", "boolean" -> "true or false";
+                case "String" -> "a text";
+                case "List", "Set" -> "a list";
+                default -> "an object of the expected shape";
+            };
+        }
+    }
+}

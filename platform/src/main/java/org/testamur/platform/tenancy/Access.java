@@ -1,0 +1,84 @@
+package org.testamur.platform.tenancy;
+
+import io.quarkus.arc.Arc;
+import io.quarkus.arc.ArcContainer;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * On whose behalf the current work runs. Every database connection is told when a transaction takes it, so a change
+ * of access counts for transactions that begin after it, never for one that is open.
+ */
+public record Access(
+        Actor actor,
+        @Nullable String tenant,
+        @Nullable UUID person,
+        @Nullable UUID partner) {
+
+    /** The tenant of work that concerns all institutions. */
+    static final String EVERY_TENANT = "*";
+
+    private static final Access NONE = new Access(Actor.NONE, null, null, null);
+    private static final Access PUBLIC = new Access(Actor.PUBLIC, null, null, null);
+    private static final Access EVERYWHERE = new Access(Actor.SYSTEM, EVERY_TENANT, null, null);
+    private static final ScopedValue<Access> CURRENT = ScopedValue.newInstance();
+
+    public static Access none() {
+        return NONE;
+    }
+
+    public static Access open() {
+        return PUBLIC;
+    }
+
+    public static Access staff(UUID tenant) {
+        return new Access(Actor.STAFF, tenant.toString(), null, null);
+    }
+
+    public static Access self(UUID person) {
+        return new Access(Actor.SELF, null, person, null);
+    }
+
+    public static Access partner(UUID partner) {
+        return new Access(Actor.PARTNER, null, null, partner);
+    }
+
+    /** The service itself, for one institution. */
+    public static Access system(UUID tenant) {
+        return new Access(Actor.SYSTEM, tenant.toString(), null, null);
+    }
+
+    /** The service itself, for all institutions. */
+    public static Access everywhere() {
+        return EVERYWHERE;
+    }
+
+    public static Access current() {
+        if (CURRENT.isBound()) {
+            return CURRENT.get();
+        }
+        ArcContainer container = Arc.container();
+        if (container == null || !container.requestContext().isActive()) {
+            return NONE;
+        }
+        return container.select(Caller.class).get().access();
+    }
+
+    /** Runs the work with this access; transactions that it begins see what this access may see. */
+    public <T> T call(Callable<T> work) {
+        return ScopedValue.where(CURRENT, this).call(() -> {
+            try {
+                return work.call();
+            } catch (RuntimeException e) {
+                throw e;
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        });
+    }
+
+    public void run(Runnable work) {
+        ScopedValue.where(CURRENT, this).run(work);
+    }
+}

@@ -1,0 +1,111 @@
+package org.testamur.platform.tenancy;
+
+import io.quarkus.security.identity.CurrentIdentityAssociation;
+import io.quarkus.security.identity.SecurityIdentity;
+import jakarta.annotation.Priority;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.ext.Provider;
+import java.util.UUID;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.jspecify.annotations.Nullable;
+import org.testamur.platform.problem.Refusal;
+
+/** Settles, before an operation runs, on whose behalf it runs. */
+@Provider
+@Priority(Priorities.AUTHORIZATION + 100)
+class ActingAsFilter implements ContainerRequestFilter {
+
+    private final Caller caller;
+    private final CurrentIdentityAssociation identities;
+    private final TenantDirectory directory;
+    private final ResourceInfo resource;
+
+    ActingAsFilter(
+            Caller caller,
+            CurrentIdentityAssociation identities,
+            TenantDirectory directory,
+            @jakarta.ws.rs.core.Context ResourceInfo resource) {
+        this.caller = caller;
+        this.identities = identities;
+        this.directory = directory;
+        this.resource = resource;
+    }
+
+    @Override
+    public void filter(ContainerRequestContext request) {
+        ActingAs acting = actingAs();
+        SecurityIdentity identity = identities.getIdentity();
+        JsonWebToken token = identity.getPrincipal() instanceof JsonWebToken jwt ? jwt : null;
+        // The caller is known before any look-up, and look-ups themselves run as the service.
+        caller.is(token, identity.getRoles(), Access.none());
+        caller.is(token, identity.getRoles(), access(acting, token, request));
+    }
+
+    private Access access(@Nullable ActingAs acting, @Nullable JsonWebToken token, ContainerRequestContext request) {
+        if (acting == null) {
+            return Access.none();
+        }
+        return switch (acting.value()) {
+            case NONE -> Access.none();
+            case PUBLIC -> Access.open();
+            case SYSTEM -> Access.everywhere();
+            case STAFF -> staff(signedIn(token), request.getHeaderString(Caller.INSTITUTION_HEADER));
+            case PARTNER -> partner(signedIn(token), request.getHeaderString(Caller.EMPLOYER_HEADER));
+            case SELF -> self(signedIn(token), acting.known());
+        };
+    }
+
+    private Access staff(JsonWebToken token, @Nullable String chosen) {
+        String slug = Caller.memberships(token).institution(chosen);
+        if (slug == null) {
+            throw Refusal.forbidden(
+                    "no-institution",
+                    chosen == null
+                            ? "The token names " + Caller.institutionsOf(token).size()
+                                    + " institutions: choose one with the header " + Caller.INSTITUTION_HEADER + "."
+                            : "The token does not name the chosen institution.");
+        }
+        return Access.staff(lookUp(() -> directory.tenant(slug))
+                .orElseThrow(() -> Refusal.notFound("institution", "No institution has the slug " + slug + ".")));
+    }
+
+    private Access partner(JsonWebToken token, @Nullable String chosen) {
+        String slug = Caller.memberships(token).employer(chosen);
+        if (slug == null) {
+            throw Refusal.forbidden(
+                    "no-employer",
+                    "The token names no employer, or several: choose one with the header " + Caller.EMPLOYER_HEADER
+                            + ".");
+        }
+        return Access.partner(lookUp(() -> directory.partner(slug))
+                .orElseThrow(() -> Refusal.notFound("employer", "No employer has the slug " + slug + ".")));
+    }
+
+    private Access self(JsonWebToken token, boolean known) {
+        UUID person = lookUp(() -> directory.person(token.getIssuer(), token.getSubject()))
+                .orElse(null);
+        if (person == null && known) {
+            throw Refusal.forbidden("not-registered", "This log-in is not registered as a learner.");
+        }
+        return new Access(Actor.SELF, null, person, null);
+    }
+
+    private static <T> T lookUp(java.util.concurrent.Callable<T> query) {
+        return Access.everywhere().call(query);
+    }
+
+    private static JsonWebToken signedIn(@Nullable JsonWebToken token) {
+        if (token == null) {
+            throw Refusal.unauthenticated("This operation needs a bearer token.");
+        }
+        return token;
+    }
+
+    private @Nullable ActingAs actingAs() {
+        ActingAs onMethod = resource.getResourceMethod().getAnnotation(ActingAs.class);
+        return onMethod != null ? onMethod : resource.getResourceClass().getAnnotation(ActingAs.class);
+    }
+}

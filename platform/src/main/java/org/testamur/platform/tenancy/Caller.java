@@ -1,0 +1,93 @@
+package org.testamur.platform.tenancy;
+
+import jakarta.enterprise.context.RequestScoped;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.jspecify.annotations.Nullable;
+import org.testamur.platform.problem.Refusal;
+
+/** Who sent the current request, and in which capacity. */
+@RequestScoped
+public class Caller {
+
+    /** Chooses, by slug, which of the token's institutions a request is made for. */
+    public static final String INSTITUTION_HEADER = "Testamur-Institution";
+    /** Chooses, by slug, which of the token's employers a request is made for. */
+    public static final String EMPLOYER_HEADER = "Testamur-Employer";
+
+    private Access access = Access.none();
+    private @Nullable JsonWebToken token;
+    private Set<String> roles = Set.of();
+
+    void is(@Nullable JsonWebToken newToken, Set<String> newRoles, Access newAccess) {
+        token = newToken;
+        roles = newRoles;
+        access = newAccess;
+    }
+
+    public Access access() {
+        return access;
+    }
+
+    /** The institution that the caller works for in this request. */
+    public UUID institution() {
+        if (access.actor() != Actor.STAFF || access.tenant() == null) {
+            throw Refusal.forbidden("not-staff", "This operation is for people who work for an institution.");
+        }
+        return UUID.fromString(access.tenant());
+    }
+
+    /** The caller's own id as a person with records here. */
+    public UUID person() {
+        return Optional.ofNullable(access.person())
+                .orElseThrow(() -> Refusal.forbidden("not-registered", "This log-in is not registered as a learner."));
+    }
+
+    /** The employer that the caller works for in this request. */
+    public UUID partner() {
+        return Optional.ofNullable(access.partner())
+                .orElseThrow(() -> Refusal.forbidden("no-employer", "The token names no employer."));
+    }
+
+    public boolean hasRole(String role) {
+        return roles.contains(role);
+    }
+
+    /** The token's issuer; with {@link #subject} it names a log-in. */
+    public String issuer() {
+        return token().getIssuer();
+    }
+
+    public String subject() {
+        return token().getSubject();
+    }
+
+    /** A text claim of the token, such as {@code email}. */
+    public Optional<String> claim(String name) {
+        return token().claim(name).map(Object::toString);
+    }
+
+    /** One text for the log-in, for audit columns and for idempotency keys. */
+    public String login() {
+        return token == null ? "anonymous" : token.getIssuer() + "#" + token.getSubject();
+    }
+
+    private JsonWebToken token() {
+        if (token == null) {
+            throw Refusal.unauthenticated("This operation needs a bearer token.");
+        }
+        return token;
+    }
+
+    static Memberships memberships(JsonWebToken token) {
+        return Memberships.of(
+                Optional.ofNullable(token.getGroups()).orElse(Set.of()).stream().toList());
+    }
+
+    static List<String> institutionsOf(JsonWebToken token) {
+        return List.copyOf(memberships(token).rolesByInstitution().keySet());
+    }
+}

@@ -1,0 +1,42 @@
+package org.testamur.platform.tenancy;
+
+import io.quarkus.security.identity.AuthenticationRequestContext;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.security.identity.SecurityIdentityAugmentor;
+import io.quarkus.security.runtime.QuarkusSecurityIdentity;
+import io.quarkus.vertx.http.runtime.security.HttpSecurityUtils;
+import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.jspecify.annotations.Nullable;
+
+/** Gives the caller the roles that the token grants at the institution which the request chose, and no others. */
+@ApplicationScoped
+class MembershipRoles implements SecurityIdentityAugmentor {
+
+    @Override
+    public Uni<SecurityIdentity> augment(SecurityIdentity identity, AuthenticationRequestContext context) {
+        return augment(identity, context, Map.of());
+    }
+
+    @Override
+    public Uni<SecurityIdentity> augment(
+            SecurityIdentity identity, AuthenticationRequestContext context, Map<String, Object> attributes) {
+        if (identity.isAnonymous() || !(identity.getPrincipal() instanceof JsonWebToken token)) {
+            return Uni.createFrom().item(identity);
+        }
+        Memberships memberships = Caller.memberships(token);
+        String chosen = memberships.institution(header(attributes));
+        return Uni.createFrom()
+                .item(QuarkusSecurityIdentity.builder(identity)
+                        .addRoles(memberships.roles(chosen))
+                        .build());
+    }
+
+    private static @Nullable String header(Map<String, Object> attributes) {
+        RoutingContext routing = HttpSecurityUtils.getRoutingContextAttribute(attributes);
+        return routing == null ? null : routing.request().getHeader(Caller.INSTITUTION_HEADER);
+    }
+}

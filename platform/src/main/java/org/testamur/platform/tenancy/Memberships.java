@@ -1,0 +1,60 @@
+package org.testamur.platform.tenancy;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a token says of where its bearer belongs, read from group paths: {@code /institutions/<slug>/<role>} and
+ * {@code /employers/<slug>}.
+ */
+record Memberships(Map<String, ? extends Set<String>> rolesByInstitution, Set<String> employers) {
+
+    static Memberships of(Collection<String> groups) {
+        SortedMap<String, SortedSet<String>> institutions = new TreeMap<>();
+        SortedSet<String> employers = new TreeSet<>();
+        for (String group : groups) {
+            String[] path = group.split("/", -1);
+            if (path.length == 4 && path[0].isEmpty() && path[1].equals("institutions")) {
+                institutions.computeIfAbsent(path[2], slug -> new TreeSet<>()).add(path[3]);
+            } else if (path.length == 3 && path[0].isEmpty() && path[1].equals("employers")) {
+                employers.add(path[2]);
+            }
+        }
+        return new Memberships(institutions, employers);
+    }
+
+    /** The institution that the request chose, or the only one there is. */
+    @Nullable
+    String institution(@Nullable String chosen) {
+        return choose(rolesByInstitution.keySet(), chosen);
+    }
+
+    @Nullable
+    String employer(@Nullable String chosen) {
+        return choose(employers, chosen);
+    }
+
+    Set<String> roles(@Nullable String institution) {
+        Set<String> roles = new TreeSet<>();
+        if (institution != null && rolesByInstitution.containsKey(institution)) {
+            roles.addAll(rolesByInstitution.get(institution));
+        }
+        if (!employers.isEmpty()) {
+            roles.add("employer");
+        }
+        return roles;
+    }
+
+    private static @Nullable String choose(Set<String> all, @Nullable String chosen) {
+        if (chosen != null) {
+            return all.contains(chosen) ? chosen : null;
+        }
+        return all.size() == 1 ? all.iterator().next() : null;
+    }
+}
