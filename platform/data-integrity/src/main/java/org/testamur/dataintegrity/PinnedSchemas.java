@@ -1,0 +1,95 @@
+package org.testamur.dataintegrity;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.PathType;
+import com.networknt.schema.SchemaValidatorsConfig;
+import com.networknt.schema.SpecVersion;
+import com.networknt.schema.ValidationMessage;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+/** The JSON Schemas this library knows, pinned by hash; a schema named by a document is never fetched. */
+public final class PinnedSchemas {
+    /** The schema of an Open Badges 3.0 credential. */
+    public static final String OPEN_BADGE =
+            "https://purl.imsglobal.org/spec/ob/v3p0/schema/json/ob_v3p0_achievementcredential_schema.json";
+
+    /** The schema of an Open Badges 3.0 endorsement. */
+    public static final String ENDORSEMENT =
+            "https://purl.imsglobal.org/spec/ob/v3p0/schema/json/ob_v3p0_endorsementcredential_schema.json";
+
+    /** The schema of an Open Badges 3.0 profile. */
+    public static final String PROFILE =
+            "https://purl.imsglobal.org/spec/ob/v3p0/schema/json/ob_v3p0_profile_schema.json";
+
+    /** The schema of a Comprehensive Learner Record 2.0. */
+    public static final String CLR =
+            "https://purl.imsglobal.org/spec/clr/v2p0/schema/json/clr_v2p0_clrcredential_schema.json";
+
+    private final Map<String, String> sources;
+    private final Map<String, JsonSchema> compiled = new ConcurrentHashMap<>();
+    private final JsonSchemaFactory factory;
+
+    private PinnedSchemas(Map<String, String> sources) {
+        this.sources = sources;
+        this.factory = JsonSchemaFactory.getInstance(
+                SpecVersion.VersionFlag.V201909, builder -> builder.schemaLoaders(loaders -> loaders.schemas(sources)));
+    }
+
+    /** The schemas of Open Badges 3.0 and CLR 2.0. */
+    public static PinnedSchemas bundled() {
+        return new PinnedSchemas(Pinned.read("schemas.manifest").entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, entry -> new String(entry.getValue(), StandardCharsets.UTF_8))));
+    }
+
+    public boolean contains(String schemaId) {
+        return sources.containsKey(schemaId);
+    }
+
+    public Set<String> ids() {
+        return Set.copyOf(sources.keySet());
+    }
+
+    /**
+     * Every place where the document breaks the schema.
+     *
+     * @throws IllegalArgumentException for a schema that is not bundled
+     */
+    public List<Finding> validate(String schemaId, JsonNode document) {
+        if (!contains(schemaId)) {
+            throw new IllegalArgumentException("The schema " + schemaId
+                    + " is not bundled, and nothing is fetched from a URL found in a document");
+        }
+        return compiled.computeIfAbsent(schemaId, this::compile).validate(document).stream()
+                .map(PinnedSchemas::finding)
+                .distinct()
+                .toList();
+    }
+
+    private JsonSchema compile(String schemaId) {
+        SchemaValidatorsConfig config = SchemaValidatorsConfig.builder()
+                .pathType(PathType.JSON_POINTER)
+                .formatAssertionsEnabled(true)
+                .locale(Locale.ENGLISH)
+                .build();
+        JsonSchema schema = factory.getSchema(com.networknt.schema.SchemaLocation.of(schemaId), config);
+        schema.initializeValidators();
+        return schema;
+    }
+
+    private static Finding finding(ValidationMessage message) {
+        String pointer = message.getInstanceLocation().toString();
+        String text = message.getMessage();
+        String prefix = pointer + ": ";
+        return new Finding(
+                pointer, Finding.Kind.SCHEMA, text.startsWith(prefix) ? text.substring(prefix.length()) : text);
+    }
+}

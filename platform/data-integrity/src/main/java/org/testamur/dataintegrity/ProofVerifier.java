@@ -1,0 +1,301 @@
+package org.testamur.dataintegrity;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.testamur.dataintegrity.Verification.Invalid;
+import org.testamur.dataintegrity.Verification.Proof;
+import org.testamur.dataintegrity.Verification.Reason;
+import org.testamur.dataintegrity.Verification.Valid;
+
+/**
+ * Verifies the Data Integrity proofs of a document: {@code eddsa-rdfc-2022}, and {@code Ed25519Signature2020} of older
+ * badges. Proofs of other kinds are reported, not trusted.
+ */
+public final class ProofVerifier {
+    private static final String ED25519_SIGNATURE_2020 = "Ed25519Signature2020";
+
+    /** A document with more proofs than this is not meant to be verified. */
+    private static final int MAX_PROOFS = 16;
+
+    private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
+
+    private final Canonicalizer canonicalizer;
+    private final Ed25519 ed25519;
+    private final Clock clock;
+
+    public ProofVerifier(Canonicalizer canonicalizer, Ed25519 ed25519, Clock clock) {
+        this.canonicalizer = canonicalizer;
+        this.ed25519 = ed25519;
+        this.clock = clock;
+    }
+
+    /** Whether every proof holds; exceptions of {@code keys} pass through, so that "cannot tell" is never "invalid". */
+    public Verification verify(ObjectNode document, VerificationMethods keys, Expectation expectation) {
+        JsonNode proof = document.get("proof");
+        if (proof == null || proof.isNull() || (proof.isArray() && proof.isEmpty())) {
+            return invalid(Reason.NO_PROOF, "The document carries no proof.");
+        }
+        List<ObjectNode> proofs = new ArrayList<>();
+        for (JsonNode item : proof.isArray() ? proof : List.of(proof)) {
+            if (!(item instanceof ObjectNode one)) {
+                return invalid(Reason.MALFORMED_PROOF, "A proof must be an object.");
+            }
+            proofs.add(one);
+        }
+        if (proofs.size() > MAX_PROOFS) {
+            return invalid(Reason.MALFORMED_PROOF, "The document has more than " + MAX_PROOFS + " proofs.");
+        }
+        List<Proof> held = new ArrayList<>();
+        List<String> unchecked = new ArrayList<>();
+        try {
+            for (ObjectNode one : proofs) {
+                String suite = suite(one);
+                if (suite.equals(EddsaRdfc2022.CRYPTOSUITE) || suite.equals(ED25519_SIGNATURE_2020)) {
+                    held.add(new Check(document, proofs, one, suite, expectation).run(keys));
+                } else {
+                    unchecked.add(suite);
+                }
+            }
+        } catch (Refusal refusal) {
+            return refusal.invalid;
+        }
+        return held.isEmpty()
+                ? invalid(
+                        Reason.UNKNOWN_CRYPTOSUITE,
+                        "No proof is of a kind that can be checked here: " + String.join(", ", unchecked) + ".")
+                : new Valid(held, unchecked);
+    }
+
+    private static String suite(ObjectNode proof) throws Refusal {
+        String type = required(proof, "type");
+        return type.equals(EddsaRdfc2022.PROOF_TYPE) ? required(proof, "cryptosuite") : type;
+    }
+
+    private static String required(ObjectNode proof, String member) throws Refusal {
+        JsonNode value = proof.get(member);
+        if (value == null || !value.isTextual() || value.textValue().isEmpty()) {
+            throw new Refusal(Reason.MALFORMED_PROOF, "The proof has no " + member + ".");
+        }
+        return value.textValue();
+    }
+
+    private static Invalid invalid(Reason reason, String detail) {
+        return new Invalid(reason, detail, List.of());
+    }
+
+    /** The check of one proof of a document. */
+    private final class Check {
+        private final ObjectNode document;
+        private final List<ObjectNode> all;
+        private final ObjectNode proof;
+        private final String suite;
+        private final Expectation expectation;
+
+        Check(ObjectNode document, List<ObjectNode> all, ObjectNode proof, String suite, Expectation expectation) {
+            this.document = document;
+            this.all = all;
+            this.proof = proof;
+            this.suite = suite;
+            this.expectation = expectation;
+        }
+
+        Proof run(VerificationMethods keys) throws Refusal {
+            String method = required(proof, "verificationMethod");
+            byte[] signature = signature();
+            purpose();
+            Instant created = dates();
+            occasion();
+            VerificationMethod key = key(keys, method, created);
+            byte[] publicKey = publicKey(key);
+            byte[] signed;
+            try {
+                signed = EddsaRdfc2022.hashData(canonicalizer, unsecured(), proof);
+            } catch (LintException e) {
+                throw new Refusal(new Invalid(
+                        Reason.DOCUMENT_REFUSED,
+                        "Some of the document would not be covered by a signature: " + e.getMessage(),
+                        e.findings()));
+            }
+            if (!ed25519.verify(publicKey, signed, signature)) {
+                throw new Refusal(
+                        Reason.SIGNATURE_MISMATCH,
+                        "The signature does not match: the document or its proof was changed, or another key made it.");
+            }
+            return new Proof(suite, method, key.controller(), created);
+        }
+
+        private byte[] signature() throws Refusal {
+            String value = required(proof, "proofValue");
+            try {
+                if (value.startsWith("z")) {
+                    byte[] signature = Base58.decode(value.substring(1));
+                    if (signature.length == 64) {
+                        return signature;
+                    }
+                }
+            } catch (IllegalArgumentException e) {
+                throw new Refusal(Reason.MALFORMED_PROOF, "The proofValue is not base58btc.");
+            }
+            throw new Refusal(Reason.MALFORMED_PROOF, "The proofValue is no signature of 64 bytes in base58btc.");
+        }
+
+        private void purpose() throws Refusal {
+            String purpose = required(proof, "proofPurpose");
+            if (!purpose.equals(expectation.proofPurpose())) {
+                throw new Refusal(
+                        Reason.WRONG_PROOF_PURPOSE,
+                        "The proof was made for " + purpose + ", not for " + expectation.proofPurpose() + ".");
+            }
+        }
+
+        private @Nullable Instant dates() throws Refusal {
+            Instant now = clock.instant();
+            Instant created = instant("created");
+            if (created != null && created.isAfter(now.plus(CLOCK_SKEW))) {
+                throw new Refusal(Reason.CREATED_IN_FUTURE, "The proof says it was created on " + created + ".");
+            }
+            Instant expires = instant("expires");
+            if (expires != null && !expires.isAfter(now)) {
+                throw new Refusal(Reason.PROOF_EXPIRED, "The proof expired on " + expires + ".");
+            }
+            return created;
+        }
+
+        private @Nullable Instant instant(String member) throws Refusal {
+            JsonNode value = proof.get(member);
+            if (value == null) {
+                return null;
+            }
+            try {
+                return OffsetDateTime.parse(value.isTextual() ? value.textValue() : "")
+                        .toInstant();
+            } catch (DateTimeException e) {
+                throw new Refusal(Reason.MALFORMED_PROOF, "The proof's " + member + " is no date and time.");
+            }
+        }
+
+        private void occasion() throws Refusal {
+            String domain = expectation.domain();
+            if (domain != null && !names(proof.get("domain"), domain)) {
+                throw new Refusal(Reason.WRONG_DOMAIN, "The proof was not made for " + domain + ".");
+            }
+            String challenge = expectation.challenge();
+            if (challenge != null && !names(proof.get("challenge"), challenge)) {
+                throw new Refusal(Reason.WRONG_CHALLENGE, "The proof does not answer this verifier's challenge.");
+            }
+        }
+
+        private boolean names(@Nullable JsonNode value, String wanted) {
+            if (value != null && value.isArray()) {
+                for (JsonNode item : value) {
+                    if (wanted.equals(item.textValue())) {
+                        return true;
+                    }
+                }
+                return false;
+            }
+            return value != null && wanted.equals(value.textValue());
+        }
+
+        private VerificationMethod key(VerificationMethods keys, String method, @Nullable Instant created)
+                throws Refusal {
+            Optional<VerificationMethod> found = keys.resolve(method);
+            if (found.isEmpty()) {
+                throw new Refusal(Reason.KEY_NOT_FOUND, "Nobody publishes the key " + method + ".");
+            }
+            VerificationMethod key = found.get();
+            if (!key.purposes().contains(expectation.proofPurpose())) {
+                throw new Refusal(
+                        Reason.PURPOSE_NOT_ALLOWED,
+                        "The controller does not let " + method + " be used for " + expectation.proofPurpose() + ".");
+            }
+            Instant revoked = key.revoked();
+            if (revoked != null && (created == null || !created.isBefore(revoked))) {
+                throw new Refusal(Reason.KEY_REVOKED, "The key " + method + " was revoked on " + revoked + ".");
+            }
+            return key;
+        }
+
+        private byte[] publicKey(VerificationMethod key) throws Refusal {
+            try {
+                return Multikey.decodePublicKey(key.publicKeyMultibase());
+            } catch (IllegalArgumentException e) {
+                throw new Refusal(Reason.WRONG_KEY_TYPE, "The key " + key.id() + " is no Ed25519 key.");
+            }
+        }
+
+        /** The document as this proof secures it: without proofs, save those that a proof chain builds on. */
+        private ObjectNode unsecured() throws Refusal {
+            ObjectNode unsecured = EddsaRdfc2022.withoutProof(document);
+            JsonNode context = proof.get("@context");
+            if (context != null) {
+                if (!startsWith(document.get("@context"), context)) {
+                    throw new Refusal(Reason.MALFORMED_PROOF, "The proof's @context is not the document's.");
+                }
+                unsecured.set("@context", context);
+            }
+            JsonNode previous = proof.get("previousProof");
+            if (previous != null) {
+                unsecured.set("proof", previousProofs(previous));
+            }
+            return unsecured;
+        }
+
+        private ArrayNode previousProofs(JsonNode previous) throws Refusal {
+            ArrayNode found = JsonNodeFactory.instance.arrayNode();
+            for (JsonNode id : previous.isArray() ? previous : List.of(previous)) {
+                Optional<ObjectNode> match = all.stream()
+                        .filter(other -> other != proof && id.isTextual() && id.equals(other.get("id")))
+                        .findFirst();
+                if (match.isEmpty()) {
+                    throw new Refusal(
+                            Reason.PREVIOUS_PROOF_MISSING, "The proof builds on another, " + id + ", that is missing.");
+                }
+                found.add(match.get());
+            }
+            return found;
+        }
+
+        private static boolean startsWith(@Nullable JsonNode contexts, JsonNode head) {
+            if (contexts == null) {
+                return false;
+            }
+            List<JsonNode> all = contexts.isArray() ? elements(contexts) : List.of(contexts);
+            List<JsonNode> wanted = head.isArray() ? elements(head) : List.of(head);
+            return wanted.size() <= all.size() && all.subList(0, wanted.size()).equals(wanted);
+        }
+
+        private static List<JsonNode> elements(JsonNode array) {
+            List<JsonNode> items = new ArrayList<>();
+            array.forEach(items::add);
+            return items;
+        }
+    }
+
+    /** Ends the verification with its answer. */
+    private static final class Refusal extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        private final transient Invalid invalid;
+
+        Refusal(Invalid invalid) {
+            super(invalid.detail(), null, false, false);
+            this.invalid = invalid;
+        }
+
+        Refusal(Reason reason, String detail) {
+            this(ProofVerifier.invalid(reason, detail));
+        }
+    }
+}

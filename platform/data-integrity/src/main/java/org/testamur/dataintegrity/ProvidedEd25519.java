@@ -1,0 +1,229 @@
+package org.testamur.dataintegrity;
+
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
+import java.security.Provider;
+import java.security.PublicKey;
+import java.security.SecureRandom;
+import java.security.Security;
+import java.security.Signature;
+import java.security.spec.NamedParameterSpec;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.X509EncodedKeySpec;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Ed25519 by a provider of the Java Cryptography Architecture. */
+final class ProvidedEd25519 implements Ed25519 {
+    private static final String ALGORITHM = "Ed25519";
+    private static final byte[] PKCS8_HEADER = HexFormat.of().parseHex("302e020100300506032b657004220420");
+    private static final byte[] X509_HEADER = HexFormat.of().parseHex("302a300506032b6570032100");
+    private static final int KNOWN_KEYS = 1024;
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    static final ProvidedEd25519 JDK = new ProvidedEd25519(jdk());
+    static final ProvidedEd25519 FASTEST = fastestProvider();
+
+    private final Provider provider;
+    private final Map<RawKey, PublicKey> known = new ConcurrentHashMap<>();
+
+    private ProvidedEd25519(Provider provider) {
+        this.provider = provider;
+    }
+
+    private static Provider jdk() {
+        Provider provider = Security.getProvider("SunEC");
+        if (provider == null) {
+            throw new IllegalStateException("This Java runtime has no SunEC provider");
+        }
+        return provider;
+    }
+
+    private static ProvidedEd25519 fastestProvider() {
+        Provider corretto = corretto();
+        if (corretto != null) {
+            ProvidedEd25519 candidate = new ProvidedEd25519(corretto);
+            if (candidate.agreesWith(JDK)) {
+                return candidate;
+            }
+        }
+        return JDK;
+    }
+
+    /** Found by name, so that the library works without it. */
+    private static @Nullable Provider corretto() {
+        try {
+            Class<?> type = Class.forName("com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider");
+            Object instance = type.getField("INSTANCE").get(null);
+            Object failure = type.getMethod("getLoadingError").invoke(instance);
+            return failure == null && instance instanceof Provider found ? found : null;
+        } catch (ReflectiveOperationException | LinkageError | RuntimeException e) {
+            return null;
+        }
+    }
+
+    private boolean agreesWith(ProvidedEd25519 reference) {
+        try {
+            byte[] seed = new byte[32];
+            byte[] message = {1, 2, 3};
+            byte[] signature = fromSeed(seed).sign(message);
+            Key key = reference.fromSeed(seed);
+            return Arrays.equals(signature, key.sign(message)) && verify(key.publicKey(), message, signature);
+        } catch (RuntimeException | LinkageError e) {
+            return false;
+        }
+    }
+
+    @Override
+    public String provider() {
+        return provider.getName();
+    }
+
+    @Override
+    public Key generate() {
+        byte[] seed = new byte[32];
+        RANDOM.nextBytes(seed);
+        return fromSeed(seed);
+    }
+
+    @Override
+    public Key fromSeed(byte[] seed) {
+        if (seed.length != 32) {
+            throw new IllegalArgumentException("An Ed25519 seed has 32 bytes, not " + seed.length);
+        }
+        try {
+            PrivateKey privateKey = KeyFactory.getInstance(ALGORITHM, jdk())
+                    .generatePrivate(new PKCS8EncodedKeySpec(concat(PKCS8_HEADER, seed)));
+            return new SeededKey(this, privateKey, seed.clone(), publicKey(seed));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Ed25519 key cannot be made", e);
+        }
+    }
+
+    /** The JDK derives a public key only while generating a pair, so it is made to draw the seed. */
+    private static byte[] publicKey(byte[] seed) throws GeneralSecurityException {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance(ALGORITHM, jdk());
+        generator.initialize(NamedParameterSpec.ED25519, new Drawn(seed));
+        byte[] encoded = generator.generateKeyPair().getPublic().getEncoded();
+        return Arrays.copyOfRange(encoded, X509_HEADER.length, encoded.length);
+    }
+
+    @Override
+    public boolean verify(byte[] publicKey, byte[] message, byte[] signature) {
+        if (publicKey.length != 32 || signature.length != 64) {
+            return false;
+        }
+        try {
+            Signature verifier = Signature.getInstance(ALGORITHM, provider);
+            verifier.initVerify(decoded(publicKey));
+            verifier.update(message);
+            return verifier.verify(signature);
+        } catch (GeneralSecurityException e) {
+            return false;
+        }
+    }
+
+    private PublicKey decoded(byte[] raw) throws GeneralSecurityException {
+        RawKey key = new RawKey(raw.clone());
+        PublicKey found = known.get(key);
+        if (found == null) {
+            found = KeyFactory.getInstance(ALGORITHM, jdk())
+                    .generatePublic(new X509EncodedKeySpec(concat(X509_HEADER, raw)));
+            if (known.size() >= KNOWN_KEYS) {
+                known.clear();
+            }
+            known.put(key, found);
+        }
+        return found;
+    }
+
+    private byte[] sign(PrivateKey key, byte[] message) {
+        try {
+            Signature signature = Signature.getInstance(ALGORITHM, provider);
+            signature.initSign(key);
+            signature.update(message);
+            return signature.sign();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Signing failed", e);
+        }
+    }
+
+    private static byte[] concat(byte[] head, byte[] tail) {
+        byte[] all = Arrays.copyOf(head, head.length + tail.length);
+        System.arraycopy(tail, 0, all, head.length, tail.length);
+        return all;
+    }
+
+    private static final class SeededKey implements Key {
+        private final ProvidedEd25519 owner;
+        private final PrivateKey privateKey;
+        private final byte[] seed;
+        private final byte[] publicKey;
+
+        SeededKey(ProvidedEd25519 owner, PrivateKey privateKey, byte[] seed, byte[] publicKey) {
+            this.owner = owner;
+            this.privateKey = privateKey;
+            this.seed = seed;
+            this.publicKey = publicKey;
+        }
+
+        @Override
+        public byte[] sign(byte[] message) {
+            return owner.sign(privateKey, message);
+        }
+
+        @Override
+        public byte[] publicKey() {
+            return publicKey.clone();
+        }
+
+        @Override
+        public byte[] seed() {
+            return seed.clone();
+        }
+
+        @Override
+        public String toString() {
+            return "Ed25519 key " + Multikey.encodePublicKey(publicKey);
+        }
+    }
+
+    private static final class RawKey {
+        private final byte[] bytes;
+
+        RawKey(byte[] bytes) {
+            this.bytes = bytes;
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof RawKey key && Arrays.equals(bytes, key.bytes);
+        }
+
+        @Override
+        public int hashCode() {
+            return Arrays.hashCode(bytes);
+        }
+    }
+
+    /** A source of randomness that has already been drawn from. */
+    private static final class Drawn extends SecureRandom {
+        private static final long serialVersionUID = 1L;
+
+        private final byte[] bytes;
+
+        Drawn(byte[] bytes) {
+            this.bytes = bytes;
+        }
+
+        @Override
+        public void nextBytes(byte[] target) {
+            System.arraycopy(bytes, 0, target, 0, target.length);
+        }
+    }
+}
