@@ -15,6 +15,10 @@ public interface PlatformConfig {
     /** Where the world reaches the platform, without a trailing slash. */
     URI publicUrl();
 
+    /** Where Kafka's brokers are. */
+    @WithDefault("${kafka.bootstrap.servers}")
+    String kafka();
+
     /** How long a request that names a fact with {@code Testamur-After} waits for it. */
     @WithDefault("5S")
     Duration afterTimeout();

@@ -22,7 +22,6 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.testamur.platform.PlatformConfig;
 import org.testamur.platform.event.IncomingEvent;
@@ -39,7 +38,6 @@ public class Consumers {
 
     private final List<EventConsumer> consumers;
     private final PlatformConfig config;
-    private final String bootstrapServers;
     private final Delivery delivery;
     private final Parking parking;
     private final DeadLetters deadLetters;
@@ -56,7 +54,6 @@ public class Consumers {
     Consumers(
             @All List<EventConsumer> consumers,
             PlatformConfig config,
-            @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers,
             Delivery delivery,
             Parking parking,
             DeadLetters deadLetters,
@@ -65,7 +62,6 @@ public class Consumers {
             MeterRegistry metrics) {
         this.consumers = consumers;
         this.config = config;
-        this.bootstrapServers = bootstrapServers;
         this.delivery = delivery;
         this.parking = parking;
         this.deadLetters = deadLetters;
@@ -211,7 +207,7 @@ public class Consumers {
         return new KafkaConsumer<>(
                 Map.of(
                         ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        bootstrapServers,
+                        config.kafka(),
                         ConsumerConfig.GROUP_ID_CONFIG,
                         consumer.name(),
                         ConsumerConfig.CLIENT_ID_CONFIG,

@@ -28,7 +28,6 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -54,7 +53,6 @@ class Relay {
 
     private final AgroalDataSource dataSource;
     private final PlatformConfig config;
-    private final String bootstrapServers;
     private final Counter sent;
     private final Semaphore wake = new Semaphore(0);
     private final JsonMapper mapper = new JsonMapper();
@@ -62,14 +60,9 @@ class Relay {
     private volatile boolean leading;
     private @Nullable Thread thread;
 
-    Relay(
-            AgroalDataSource dataSource,
-            PlatformConfig config,
-            MeterRegistry metrics,
-            @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers) {
+    Relay(AgroalDataSource dataSource, PlatformConfig config, MeterRegistry metrics) {
         this.dataSource = dataSource;
         this.config = config;
-        this.bootstrapServers = bootstrapServers;
         this.sent = Counter.builder("testamur.outbox.sent")
                 .description("Facts sent to Kafka")
                 .register(metrics);
@@ -235,7 +228,7 @@ class Relay {
     private KafkaProducer<byte[], byte[]> producer() {
         return new KafkaProducer<>(
                 Map.of(
-                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
+                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, config.kafka(),
                         ProducerConfig.TRANSACTIONAL_ID_CONFIG, config.service() + "-relay",
                         ProducerConfig.CLIENT_ID_CONFIG, config.service() + "-relay",
                         ProducerConfig.ACKS_CONFIG, "all",
