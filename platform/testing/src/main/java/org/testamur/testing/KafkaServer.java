@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,11 @@ public final class KafkaServer implements AutoCloseable {
         return server;
     }
 
+    /** As {@link #start(Path, int, int, Path)}, not yet started. */
+    public static KafkaServer prepare(Path data, int port, int controllerPort, Path log) {
+        return new KafkaServer(data, port, controllerPort, log);
+    }
+
     /** Starts on free ports with empty data under this folder. */
     public static KafkaServer start(Path folder) {
         return start(folder.resolve("data"), Ports.free(), Ports.free(), folder.resolve("kafka.log"));
@@ -55,6 +61,11 @@ public final class KafkaServer implements AutoCloseable {
 
     /** Starts again on the same data and port and waits until it answers; a running broker is left alone. */
     public synchronized void start() {
+        start(process -> {});
+    }
+
+    /** As {@link #start()}, and shows the process as soon as there is one. */
+    public synchronized void start(Consumer<ProcessHandle> started) {
         if (running != null && running.isAlive()) {
             return;
         }
@@ -78,6 +89,7 @@ public final class KafkaServer implements AutoCloseable {
             }
             var broker = java("kafka.Kafka", properties.toString());
             running = broker;
+            started.accept(broker.toHandle());
             awaitAnswer(broker);
         } catch (IOException e) {
             throw new UncheckedIOException("Kafka did not start; see " + log, e);
@@ -110,7 +122,7 @@ public final class KafkaServer implements AutoCloseable {
 
     /** The broker, while there is one. */
     public Optional<ProcessHandle> process() {
-        return Optional.ofNullable(running).map(Process::toHandle);
+        return Optional.ofNullable(running).filter(Process::isAlive).map(Process::toHandle);
     }
 
     @Override

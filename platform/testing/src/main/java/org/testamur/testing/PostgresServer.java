@@ -24,6 +24,7 @@ public final class PostgresServer implements AutoCloseable {
     private final int port;
     private final Path log;
     private @Nullable EmbeddedPostgres running;
+    private volatile @Nullable ProcessHandle postmaster;
 
     private PostgresServer(Path data, int port, Path log) {
         this.data = data.toAbsolutePath();
@@ -46,11 +47,15 @@ public final class PostgresServer implements AutoCloseable {
     /** Starts again on the same data and port; a running server is left alone. */
     public synchronized void start() {
         if (running != null) {
-            return;
+            if (process().isPresent()) {
+                return;
+            }
+            release();
         }
         try {
             Files.createDirectories(data.getParent());
             Files.createDirectories(log.getParent());
+            forgetPostmasterOfAnEarlierBoot();
             running = EmbeddedPostgres.builder()
                     .setDataDirectory(data)
                     .setCleanDataDirectory(false)
@@ -67,6 +72,7 @@ public final class PostgresServer implements AutoCloseable {
                     .setOutputRedirector(Redirect.appendTo(log.toFile()))
                     .setErrorRedirector(Redirect.appendTo(log.toFile()))
                     .start();
+            postmaster = namedByPidFile().orElseThrow();
         } catch (IOException e) {
             throw new UncheckedIOException("PostgreSQL did not start; see " + log, e);
         }
@@ -80,6 +86,11 @@ public final class PostgresServer implements AutoCloseable {
     /** Stops as if the machine had lost power: no checkpoint, recovery on the next start. */
     public synchronized void stopImmediately() {
         signal("QUIT");
+    }
+
+    /** Ends the postmaster as a crash would; its children notice and end too. */
+    public synchronized void kill() {
+        signal("KILL");
     }
 
     /** Creates, or updates, a service's database and its two roles. */
@@ -103,15 +114,7 @@ public final class PostgresServer implements AutoCloseable {
 
     /** The postmaster, while there is one. */
     public Optional<ProcessHandle> process() {
-        var pidFile = data.resolve("postmaster.pid");
-        try {
-            return Files.exists(pidFile)
-                    ? ProcessHandle.of(Long.parseLong(
-                            Files.readAllLines(pidFile).getFirst().strip()))
-                    : Optional.empty();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Optional.ofNullable(postmaster).filter(ProcessHandle::isAlive);
     }
 
     @Override
@@ -120,32 +123,58 @@ public final class PostgresServer implements AutoCloseable {
     }
 
     private void signal(String signal) {
-        var server = running;
-        if (server == null) {
+        if (running == null) {
             return;
         }
         try {
-            var postmaster = process();
-            if (postmaster.isPresent()) {
+            var process = process();
+            if (process.isPresent()) {
                 new ProcessBuilder(
                                 "sh",
                                 "-c",
-                                "kill -%s %d".formatted(signal, postmaster.get().pid()))
+                                "kill -%s %d".formatted(signal, process.get().pid()))
                         .inheritIO()
                         .start()
                         .waitFor();
-                Processes.awaitEnd(postmaster.get(), PATIENCE);
+                Processes.awaitEnd(process.get(), PATIENCE);
             }
-            // Its own stop finds nobody left to stop, but it gives back the lock on the data.
-            server.close();
+            release();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while PostgreSQL was stopping", e);
-        } finally {
-            running = null;
         }
+    }
+
+    /** Gives back the lock on the data; the library's own stop finds nobody left to stop. */
+    private void release() {
+        try (var ended = running) {
+            running = null;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The server refuses to start when the id in a file left by a crash belongs to any process by now. */
+    private void forgetPostmasterOfAnEarlierBoot() throws IOException {
+        var other = namedByPidFile()
+                .map(process -> process.info().command().orElse(""))
+                .filter(command -> !command.endsWith("/postgres"));
+        if (other.isPresent()) {
+            Files.delete(pidFile());
+        }
+    }
+
+    private Optional<ProcessHandle> namedByPidFile() throws IOException {
+        return Files.exists(pidFile())
+                ? ProcessHandle.of(
+                        Long.parseLong(Files.readAllLines(pidFile()).getFirst().strip()))
+                : Optional.empty();
+    }
+
+    private Path pidFile() {
+        return data.resolve("postmaster.pid");
     }
 
     private static void askRolesForPasswords(java.io.File data) {

@@ -1,0 +1,26 @@
+package org.testamur.local;
+
+import java.util.Optional;
+
+/** Something the stack starts, watches and stops by name. */
+interface Part {
+
+    String name();
+
+    /** Where it answers, for people. */
+    String address();
+
+    /** Starts it and returns when it is healthy; does nothing when it runs. */
+    void start() throws PartFailed, InterruptedException;
+
+    /** Stops it in an orderly way. */
+    void stop();
+
+    /** Ends it as a crash would. */
+    void kill();
+
+    boolean healthy();
+
+    /** Its process, while there is one of its own. */
+    Optional<ProcessHandle> process();
+}

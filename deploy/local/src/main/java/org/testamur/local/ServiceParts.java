@@ -1,0 +1,75 @@
+package org.testamur.local;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Starts each service as it runs anywhere: from its packaged application, configured by environment only. */
+final class ServiceParts {
+
+    private final Settings settings;
+    private final Secrets secrets;
+
+    ServiceParts(Settings settings, Secrets secrets) {
+        this.settings = settings;
+        this.secrets = secrets;
+    }
+
+    List<Part> all() {
+        var parts = new ArrayList<Part>();
+        for (var service : Service.values()) {
+            var address = URI.create("http://127.0.0.1:" + service.port(settings));
+            var command = new ArrayList<>(Jvm.command("-Xmx256m", "-jar"));
+            command.add(service.runner(settings).toString());
+            parts.add(new ChildProcess(
+                    settings,
+                    new ChildProcess.Launch(
+                            service.partName(),
+                            command,
+                            environment(service),
+                            address,
+                            URI.create(address + "/q/health/ready")),
+                    () -> {
+                        if (!Files.exists(service.runner(settings))) {
+                            throw new PartFailed(service.partName() + " is not built: there is no "
+                                    + settings.root().relativize(service.runner(settings)));
+                        }
+                    }));
+        }
+        return parts;
+    }
+
+    private Map<String, String> environment(Service service) {
+        var database = service.partName();
+        var environment = new HashMap<>(Map.of(
+                "QUARKUS_HTTP_HOST",
+                "127.0.0.1",
+                "QUARKUS_HTTP_PORT",
+                String.valueOf(service.port(settings)),
+                "QUARKUS_DATASOURCE_JDBC_URL",
+                "jdbc:postgresql://127.0.0.1:%d/%s".formatted(settings.postgresPort(), database),
+                "QUARKUS_DATASOURCE_USERNAME",
+                database + "_app",
+                "QUARKUS_DATASOURCE_PASSWORD",
+                secrets.key("database." + database + ".app"),
+                "QUARKUS_FLYWAY_USERNAME",
+                database + "_owner",
+                "QUARKUS_FLYWAY_PASSWORD",
+                secrets.key("database." + database + ".owner"),
+                "KAFKA_BOOTSTRAP_SERVERS",
+                "127.0.0.1:" + settings.kafkaPort()));
+        environment.put(
+                "QUARKUS_OIDC_AUTH_SERVER_URL",
+                "http://127.0.0.1:%d/auth/realms/testamur".formatted(settings.keycloakPort()));
+        environment.put("QUARKUS_OIDC_TOKEN_ISSUER", settings.realmUrl());
+        environment.put("TESTAMUR_PUBLIC_URL", settings.publicUrl().toString());
+        if (service == Service.ISSUANCE) {
+            environment.put("TESTAMUR_KEY_ENCRYPTION_KEY", secrets.key("key-encryption-key"));
+            environment.put("TESTAMUR_CREDENTIAL_ID_KEY", secrets.key("credential-id-key"));
+        }
+        return environment;
+    }
+}
