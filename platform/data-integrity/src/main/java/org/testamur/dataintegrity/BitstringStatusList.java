@@ -7,7 +7,6 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.zip.Deflater;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.testamur.dataintegrity.StatusListException.Code;
@@ -59,7 +58,8 @@ public final class BitstringStatusList {
     /** The {@code encodedList}: the same bits always give the same text. */
     public String encode() {
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
-        try (OutputStream gzip = new SmallestGzip(packed)) {
+        // Java writes no time stamp into the header, so the output is a function of the bits.
+        try (OutputStream gzip = new GZIPOutputStream(packed, 8192)) {
             gzip.write(bits);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -163,13 +163,5 @@ public final class BitstringStatusList {
     @Override
     public int hashCode() {
         return Arrays.hashCode(bits);
-    }
-
-    /** GZIP without a time stamp (Java writes none) and as small as it gets. */
-    private static final class SmallestGzip extends GZIPOutputStream {
-        SmallestGzip(OutputStream out) throws IOException {
-            super(out, 8192);
-            def.setLevel(Deflater.BEST_COMPRESSION);
-        }
     }
 }

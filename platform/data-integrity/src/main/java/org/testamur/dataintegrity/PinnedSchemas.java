@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.PathType;
+import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
+import com.networknt.schema.resource.DisallowSchemaLoader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -40,7 +42,9 @@ public final class PinnedSchemas {
     private PinnedSchemas(Map<String, String> sources) {
         this.sources = sources;
         this.factory = JsonSchemaFactory.getInstance(
-                SpecVersion.VersionFlag.V201909, builder -> builder.schemaLoaders(loaders -> loaders.schemas(sources)));
+                SpecVersion.VersionFlag.V201909,
+                builder -> builder.schemaLoaders(
+                        loaders -> loaders.schemas(sources).add(DisallowSchemaLoader.getInstance())));
     }
 
     /** The schemas of Open Badges 3.0 and CLR 2.0. */
@@ -80,7 +84,7 @@ public final class PinnedSchemas {
                 .formatAssertionsEnabled(true)
                 .locale(Locale.ENGLISH)
                 .build();
-        JsonSchema schema = factory.getSchema(com.networknt.schema.SchemaLocation.of(schemaId), config);
+        JsonSchema schema = factory.getSchema(SchemaLocation.of(schemaId), config);
         schema.initializeValidators();
         return schema;
     }

@@ -1,0 +1,136 @@
+package org.testamur.dataintegrity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.apicatalog.jsonld.JsonLd;
+import com.apicatalog.jsonld.JsonLdOptions;
+import com.apicatalog.jsonld.document.JsonDocument;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.testamur.dataintegrity.Finding.Kind;
+
+class DocumentLintTest {
+    private final DocumentLint lint = new DocumentLint(Vectors.CANONICALIZER);
+
+    @Test
+    void anHonestBadgeHasNoFault() {
+        assertThat(lint.check(Vectors.badge())).isEmpty();
+        assertThat(lint.check(Vectors.signed(Vectors.badge()))).isEmpty();
+    }
+
+    @Test
+    void everyFaultIsNamedAtOnceWithItsPlace() {
+        ObjectNode badge = Vectors.badge();
+        badge.put("grade", "A");
+        badge.withArray("type").add("Diploma");
+        ObjectNode subject = (ObjectNode) badge.get("credentialSubject");
+        subject.put("id", "learner-1");
+        ((ObjectNode) subject.at("/achievement/criteria")).put("mood/y~", "sunny");
+        ((ObjectNode) subject.at("/identifier/0")).put("type", "Sticker");
+        ((ObjectNode) badge.get("credentialStatus")).put("statusListCredential", "lists/1");
+        assertThat(lint.check(badge))
+                .extracting(finding -> finding.kind() + " " + finding.pointer())
+                .containsExactlyInAnyOrder(
+                        "UNDEFINED_TERM /grade",
+                        "UNDEFINED_TYPE /type/2",
+                        "RELATIVE_ID /credentialSubject/id",
+                        "UNDEFINED_TERM /credentialSubject/achievement/criteria/mood~1y~0",
+                        "UNDEFINED_TYPE /credentialSubject/identifier/0/type",
+                        "UNDEFINED_TERM /credentialSubject/identifier/0/hashed",
+                        "UNDEFINED_TERM /credentialSubject/identifier/0/identityHash",
+                        "UNDEFINED_TERM /credentialSubject/identifier/0/identityType",
+                        "UNDEFINED_TERM /credentialSubject/identifier/0/salt",
+                        "RELATIVE_ID /credentialStatus/statusListCredential");
+    }
+
+    @Test
+    void aContextThatIsNotBundledIsRefusedAndNeverFetched() {
+        ObjectNode badge = Vectors.badge();
+        badge.withArray("@context").add("http://127.0.0.1:9/context.json");
+        assertThat(lint.check(badge)).singleElement().satisfies(finding -> {
+            assertThat(finding.kind()).isEqualTo(Kind.UNPINNED_CONTEXT);
+            assertThat(finding.pointer()).isEqualTo("/@context/2");
+            assertThat(finding.message()).contains("http://127.0.0.1:9/context.json");
+        });
+        ObjectNode importing = Vectors.badge();
+        importing.withArray("@context").addObject().put("@import", "http://127.0.0.1:9/context.json");
+        assertThat(lint.check(importing)).extracting(Finding::kind).containsExactly(Kind.UNPINNED_CONTEXT);
+        assertThatThrownBy(() -> Vectors.CANONICALIZER.canonicalize(importing))
+                .isInstanceOf(LintException.class)
+                .hasMessageContaining("http://127.0.0.1:9/context.json");
+    }
+
+    @Test
+    void whateverRdfCannotCarryIsRefused() {
+        finds(Kind.INVALID_CONTEXT, badge -> badge.remove("@context"));
+        finds(Kind.INVALID_CONTEXT, badge -> badge.withArray("@context").add(7));
+        finds(
+                Kind.INVALID_CONTEXT,
+                badge -> badge.withArray("@context").addObject().put("name", "urn:x:other"));
+        finds(Kind.ILL_FORMED_TEXT, badge -> badge.put("name", "half \uD83C"));
+        finds(
+                Kind.UNSIGNED_VALUE,
+                badge -> badge.putObject("name").put("@value", "x").put("@direction", "rtl"));
+        finds(
+                Kind.UNSIGNED_VALUE,
+                badge -> badge.putObject("name").put("@value", "x").put("@language", "not a tag"));
+        finds(Kind.UNSUPPORTED, badge -> badge.putArray("@included"));
+        finds(Kind.UNSUPPORTED, badge -> badge.put("@index", "1"));
+        finds(
+                Kind.UNSUPPORTED,
+                badge -> ((ObjectNode) badge.at("/credentialSubject/achievement")).put("creditsAvailable", 1L << 54));
+        finds(Kind.RELATIVE_ID, badge -> badge.put("id", "https://example.edu/a b"));
+        finds(Kind.RELATIVE_ID, badge -> badge.put("id", 7));
+        finds(Kind.TOO_COMPLEX, badge -> {
+            ObjectNode node = (ObjectNode) badge.at("/credentialSubject/achievement");
+            for (int i = 0; i < 120; i++) {
+                node = node.putObject(i == 0 ? "creator" : "parentOrg").put("type", "Profile");
+            }
+        });
+    }
+
+    @Test
+    void nullsAndEmptyArraysSayNothing() {
+        ObjectNode badge = Vectors.badge();
+        String before = Vectors.CANONICALIZER.canonicalize(badge);
+        badge.putNull("validUntil");
+        badge.putArray("evidence");
+        assertThat(Vectors.CANONICALIZER.canonicalize(badge)).isEqualTo(before);
+    }
+
+    /** Titanium is the reference: where it drops nothing, both give the same statements. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "badge.json",
+                "foreign-signed.json",
+                "w3c/unsigned.json",
+                "w3c/employmentAuth.json",
+                "w3c/proof-set-chain/signedProofChain2.json",
+                "w3c/Ed25519Signature2020/signedEdSig.json",
+                "1edtech/impl-guide-ob-signed-credential.json",
+                "1edtech/impl-guide-clr-signed-credential.json",
+                "values.json"
+            })
+    void theWalkAgreesWithTitanium(String name) throws Exception {
+        ObjectNode document = Vectors.json(name);
+        List<Quad> expected = new ArrayList<>();
+        JsonLd.toRdf(JsonDocument.of(new StringReader(document.toString())))
+                .options(new JsonLdOptions(Vectors.DOCUMENTS.loader()))
+                .provide(RdfCanonicalizationTest.consumer(expected));
+        assertThat(Vectors.CANONICALIZER.canonicalize(document)).isEqualTo(RdfCanonicalization.canonicalize(expected));
+    }
+
+    private void finds(Kind kind, Consumer<ObjectNode> change) {
+        ObjectNode badge = Vectors.badge();
+        change.accept(badge);
+        assertThat(lint.check(badge)).extracting(Finding::kind).contains(kind);
+    }
+}

@@ -1,0 +1,62 @@
+package org.testamur.dataintegrity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.junit.jupiter.api.Test;
+
+class PinnedTest {
+    private final PinnedSchemas schemas = PinnedSchemas.bundled();
+
+    @Test
+    void aChangedFileIsNotLoaded() {
+        assertThatThrownBy(() -> PinnedDocuments.of("changed.manifest"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("not the one pinned for https://www.w3.org/ns/credentials/examples/v2");
+    }
+
+    @Test
+    void theContextsOfCredentialsAreBundledAndNothingElse() {
+        assertThat(PinnedDocuments.bundled().urls())
+                .contains("https://www.w3.org/ns/credentials/v2", "https://www.w3.org/2018/credentials/v1")
+                .doesNotContain("https://www.w3.org/ns/credentials/examples/v2");
+    }
+
+    @Test
+    void everyBundledSchemaCompiles() {
+        for (String id : schemas.ids()) {
+            assertThat(schemas.validate(id, Vectors.JSON.createObjectNode())).isNotNull();
+        }
+    }
+
+    @Test
+    void badgesAndRecordsThatFollowTheStandardPass() {
+        assertThat(schemas.validate(PinnedSchemas.OPEN_BADGE, Vectors.signed(Vectors.badge())))
+                .isEmpty();
+        assertThat(schemas.validate(
+                        PinnedSchemas.OPEN_BADGE, Vectors.json("1edtech/impl-guide-ob-signed-credential.json")))
+                .isEmpty();
+        assertThat(schemas.validate(PinnedSchemas.CLR, Vectors.json("1edtech/impl-guide-clr-signed-credential.json")))
+                .isEmpty();
+    }
+
+    @Test
+    void everyBreachIsNamedWithItsPlace() {
+        ObjectNode badge = Vectors.badge();
+        badge.remove("validFrom");
+        ((ObjectNode) badge.at("/credentialSubject/achievement")).remove("criteria");
+        ((ObjectNode) badge.at("/credentialSubject/identifier/0")).put("id", "urn:x:1");
+        badge.put("awardedDate", "last week");
+        assertThat(schemas.validate(PinnedSchemas.OPEN_BADGE, badge))
+                .extracting(Finding::pointer)
+                .contains("", "/credentialSubject/achievement", "/credentialSubject/identifier/0", "/awardedDate");
+    }
+
+    @Test
+    void aSchemaNamedByADocumentIsNotFetched() {
+        assertThatThrownBy(() -> schemas.validate("http://127.0.0.1:9/schema.json", Vectors.badge()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("http://127.0.0.1:9/schema.json");
+    }
+}

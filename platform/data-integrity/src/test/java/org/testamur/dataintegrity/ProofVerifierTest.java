@@ -1,0 +1,224 @@
+package org.testamur.dataintegrity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.testamur.dataintegrity.Verification.Reason;
+
+class ProofVerifierTest {
+
+    @Test
+    void whatWeSignVerifies() {
+        assertThat(Vectors.verify(Vectors.signed(Vectors.badge())))
+                .isInstanceOfSatisfying(Verification.Valid.class, valid -> {
+                    assertThat(valid.unchecked()).isEmpty();
+                    assertThat(valid.proofs())
+                            .containsExactly(new Verification.Proof(
+                                    "eddsa-rdfc-2022",
+                                    DidKey.verificationMethodId(Vectors.DID),
+                                    Vectors.DID,
+                                    Instant.parse("2026-10-01T08:00:00Z")));
+                });
+    }
+
+    @Test
+    void whatForeignSoftwareSignedVerifies() {
+        assertThat(Vectors.verify(Vectors.json("foreign-signed.json"))).isInstanceOf(Verification.Valid.class);
+    }
+
+    @Test
+    void weMakeTheSameSignatureAsForeignSoftware() {
+        ObjectNode foreign = Vectors.json("foreign-signed.json");
+        assertThat(Vectors.signed(foreign).get("proof").get("proofValue"))
+                .isEqualTo(foreign.get("proof").get("proofValue"));
+    }
+
+    @Test
+    void everyChangedValueBreaksTheProof() {
+        ObjectNode signed = Vectors.signed(Vectors.badge());
+        List<String> pointers = new ArrayList<>();
+        leaves(signed, "", pointers);
+        assertThat(pointers).hasSizeGreaterThan(50);
+        for (String pointer : pointers) {
+            ObjectNode tampered = signed.deepCopy();
+            tamper(tampered, pointer);
+            assertThat(Vectors.verify(tampered)).as(pointer).isInstanceOf(Verification.Invalid.class);
+        }
+    }
+
+    @Test
+    void everyRemovedOrAddedMemberBreaksTheProof() {
+        ObjectNode signed = Vectors.signed(Vectors.badge());
+        signed.fieldNames().forEachRemaining(name -> {
+            ObjectNode tampered = signed.deepCopy();
+            tampered.remove(name);
+            assertThat(Vectors.verify(tampered)).as(name).isInstanceOf(Verification.Invalid.class);
+        });
+        ObjectNode longer = signed.deepCopy().put("validUntil", "2030-01-01T00:00:00Z");
+        assertThat(reason(Vectors.verify(longer))).isEqualTo(Reason.SIGNATURE_MISMATCH);
+        ObjectNode unsigned = signed.deepCopy().put("grade", "A");
+        assertThat(reason(Vectors.verify(unsigned))).isEqualTo(Reason.DOCUMENT_REFUSED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\uD83C\uDF93 Diplôme d’irrigation",
+                "شهادة في الري \u202Eabc\u202C",
+                "\uD835\uDD4F\uD800\uDF48 and \uFB01",
+                "tab\tline\nquote\" back\\slash \u0001\u007F\u0085\u2028",
+                "",
+                " "
+            })
+    void anyWellFormedTextSurvives(String text) {
+        ObjectNode badge = Vectors.badge().put("name", text);
+        ObjectNode signed = Vectors.parse(Vectors.signed(badge).toString());
+        assertThat(Vectors.verify(signed)).isInstanceOf(Verification.Valid.class);
+        assertThat(Vectors.verify(signed.put("name", text + "\uD83C\uDF93"))).isInstanceOf(Verification.Invalid.class);
+    }
+
+    @Test
+    void eachFaultHasItsReason() {
+        refused(Reason.NO_PROOF, document -> document.remove("proof"));
+        refused(Reason.NO_PROOF, document -> document.putArray("proof"));
+        refused(Reason.MALFORMED_PROOF, document -> document.put("proof", "none"));
+        refused(Reason.MALFORMED_PROOF, document -> proof(document).remove("proofValue"));
+        refused(Reason.MALFORMED_PROOF, document -> proof(document).put("proofValue", "uAAAA"));
+        refused(Reason.MALFORMED_PROOF, document -> proof(document).put("proofValue", "z0OIl"));
+        refused(Reason.MALFORMED_PROOF, document -> proof(document).put("created", "yesterday"));
+        refused(Reason.UNKNOWN_CRYPTOSUITE, document -> proof(document).put("cryptosuite", "ecdsa-sd-2023"));
+        refused(Reason.WRONG_PROOF_PURPOSE, document -> proof(document).put("proofPurpose", "authentication"));
+        refused(Reason.CREATED_IN_FUTURE, document -> proof(document).put("created", "2026-11-01T12:06:00Z"));
+        refused(Reason.PROOF_EXPIRED, document -> proof(document).put("expires", "2026-11-01T12:00:00Z"));
+        refused(Reason.KEY_NOT_FOUND, document -> proof(document).put("verificationMethod", "did:web:x#1"));
+        refused(
+                Reason.WRONG_KEY_TYPE,
+                document -> proof(document)
+                        .put(
+                                "verificationMethod",
+                                "did:key:zDnaegE6RR3atJtHKwTRTWHsJ3kNHqFwv7n9YjTgmU7TyfU76#zDnaegE6RR3atJtHKwTRTWHsJ3kNHqFwv7n9YjTgmU7TyfU76"));
+        refused(
+                Reason.SIGNATURE_MISMATCH,
+                document -> proof(document)
+                        .put(
+                                "verificationMethod",
+                                "did:key:z6MkrJVnaZkeFzdQyMZu1cgjg7k1pZZ6pvBQ7XJPt4swbTQ2#z6MkrJVnaZkeFzdQyMZu1cgjg7k1pZZ6pvBQ7XJPt4swbTQ2"));
+        refused(Reason.PREVIOUS_PROOF_MISSING, document -> proof(document).put("previousProof", "urn:x:1"));
+        refused(Reason.MALFORMED_PROOF, document -> proof(document).put("@context", "urn:x:1"));
+        refused(Reason.DOCUMENT_REFUSED, document -> document.put("id", "1"));
+        assertThat(Reason.SIGNATURE_MISMATCH.code()).isEqualTo("signature-mismatch");
+    }
+
+    @Test
+    void aKeyIsOnlyTrustedForWhatItsControllerAllowsAndUntilRevoked() {
+        ObjectNode signed = Vectors.signed(Vectors.badge());
+        VerificationMethod key =
+                DidKey.resolve(DidKey.verificationMethodId(Vectors.DID)).orElseThrow();
+        assertThat(reason(with(signed, Set.of("authentication"), null))).isEqualTo(Reason.PURPOSE_NOT_ALLOWED);
+        assertThat(reason(with(signed, key.purposes(), Instant.parse("2026-10-01T08:00:00Z"))))
+                .isEqualTo(Reason.KEY_REVOKED);
+        assertThat(with(signed, key.purposes(), Instant.parse("2026-10-01T08:00:01Z")))
+                .isInstanceOf(Verification.Valid.class);
+    }
+
+    @Test
+    void aProofOfAnotherKindIsReportedBesideOneThatHolds() {
+        ObjectNode signed = Vectors.signed(Vectors.badge());
+        ObjectNode other = proof(signed).deepCopy().put("cryptosuite", "ecdsa-sd-2023");
+        ArrayNode both = Vectors.JSON.createArrayNode().add(proof(signed)).add(other);
+        signed.set("proof", both);
+        assertThat(Vectors.verify(signed)).isInstanceOfSatisfying(Verification.Valid.class, valid -> {
+            assertThat(valid.proofs()).hasSize(1);
+            assertThat(valid.unchecked()).containsExactly("ecdsa-sd-2023");
+        });
+    }
+
+    @Test
+    void aPresentationAnswersOneVerifierOnce() {
+        ObjectNode presentation = Vectors.parse("""
+                {"@context": ["https://www.w3.org/ns/credentials/v2"], "type": ["VerifiablePresentation"]}""");
+        presentation.put("holder", Vectors.DID);
+        presentation.putArray("verifiableCredential").add(Vectors.signed(Vectors.badge()));
+        ObjectNode signed = Vectors.SUITE.sign(
+                presentation,
+                new ProofOptions(
+                        DidKey.verificationMethodId(Vectors.DID),
+                        Vectors.NOW,
+                        "authentication",
+                        null,
+                        "https://employer.example",
+                        "n-0S6_WzA2Mj"),
+                Vectors.KEY);
+        assertThat(present(signed, "https://employer.example", "n-0S6_WzA2Mj")).isInstanceOf(Verification.Valid.class);
+        assertThat(reason(present(signed, "https://employer.example", "other"))).isEqualTo(Reason.WRONG_CHALLENGE);
+        assertThat(reason(present(signed, "https://thief.example", "n-0S6_WzA2Mj")))
+                .isEqualTo(Reason.WRONG_DOMAIN);
+    }
+
+    private static Verification present(ObjectNode signed, String domain, String challenge) {
+        return Vectors.VERIFIER.verify(signed, DidKey::resolve, Expectation.authentication(domain, challenge));
+    }
+
+    private static Verification with(
+            ObjectNode signed, Set<String> purposes, @org.jspecify.annotations.Nullable Instant revoked) {
+        return Vectors.VERIFIER.verify(
+                signed,
+                id -> Optional.of(new VerificationMethod(
+                        id, Vectors.DID, Multikey.encodePublicKey(Vectors.KEY.publicKey()), purposes, revoked)),
+                Expectation.assertion());
+    }
+
+    private static void refused(Reason expected, Consumer<ObjectNode> change) {
+        ObjectNode document = Vectors.signed(Vectors.badge());
+        change.accept(document);
+        assertThat(reason(Vectors.verify(document))).isEqualTo(expected);
+    }
+
+    private static Reason reason(Verification verification) {
+        return ((Verification.Invalid) verification).reason();
+    }
+
+    private static ObjectNode proof(ObjectNode document) {
+        return (ObjectNode) document.get("proof");
+    }
+
+    private static void leaves(JsonNode node, String pointer, List<String> found) {
+        if (node.isObject()) {
+            node.properties().forEach(entry -> leaves(entry.getValue(), pointer + "/" + entry.getKey(), found));
+        } else if (node.isArray()) {
+            for (int i = 0; i < node.size(); i++) {
+                leaves(node.get(i), pointer + "/" + i, found);
+            }
+        } else {
+            found.add(pointer);
+        }
+    }
+
+    private static void tamper(ObjectNode document, String pointer) {
+        int slash = pointer.lastIndexOf('/');
+        JsonNode parent = document.at(pointer.substring(0, slash));
+        String last = pointer.substring(slash + 1);
+        JsonNode value = document.at(pointer);
+        JsonNode changed = value.isTextual()
+                ? document.textNode(value.textValue() + "x")
+                : value.isBoolean()
+                        ? document.booleanNode(!value.booleanValue())
+                        : document.numberNode(value.doubleValue() + 1);
+        if (parent instanceof ObjectNode object) {
+            object.set(last, changed);
+        } else {
+            ((ArrayNode) parent).set(Integer.parseInt(last), changed);
+        }
+    }
+}
