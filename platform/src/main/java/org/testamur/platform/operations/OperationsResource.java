@@ -25,12 +25,12 @@ import org.testamur.platform.tenancy.Actor;
 public abstract class OperationsResource {
 
     private final Consumers consumers;
-    private final Republish republish;
+    private final Republication republication;
 
     @Inject
-    protected OperationsResource(Consumers consumers, Republish republish) {
+    protected OperationsResource(Consumers consumers, Republication republication) {
         this.consumers = consumers;
-        this.republish = republish;
+        this.republication = republication;
     }
 
     @POST
@@ -40,10 +40,10 @@ public abstract class OperationsResource {
             description =
                     "Appends the present state of every aggregate to the outbox. Receivers ignore what they have.")
     public Map<String, Object> republish(@PathParam("topic") String topic) {
-        long facts = republish
+        long facts = republication
                 .topic(topic)
-                .orElseThrow(
-                        () -> Refusal.notFound("topic", "This service tells the topics " + republish.topics() + "."));
+                .orElseThrow(() ->
+                        Refusal.notFound("topic", "This service tells the topics " + republication.topics() + "."));
         return Map.of("topic", topic, "facts", facts);
     }
 

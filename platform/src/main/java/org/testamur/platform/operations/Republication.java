@@ -10,14 +10,14 @@ import org.testamur.platform.outbox.Outbox;
 
 /** Tells every fact of a topic again, so that a topic that was lost or a consumer that is new has all of them. */
 @ApplicationScoped
-class Republish {
+public class Republication {
 
     private static final int CHUNK = 200;
 
     private final List<FactSource> sources;
     private final Outbox outbox;
 
-    Republish(@All List<FactSource> sources, Outbox outbox) {
+    Republication(@All List<FactSource> sources, Outbox outbox) {
         this.sources = sources;
         this.outbox = outbox;
     }

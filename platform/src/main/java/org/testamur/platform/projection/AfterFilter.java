@@ -2,6 +2,7 @@ package org.testamur.platform.projection;
 
 import io.quarkus.arc.All;
 import jakarta.annotation.Priority;
+import jakarta.enterprise.inject.Instance;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -21,10 +22,11 @@ class AfterFilter implements ContainerRequestFilter {
     private static final int MOST_TOKENS = 20;
 
     private final Progress progress;
-    private final PlatformConfig config;
+    // Filters are made before the configuration of this run is read.
+    private final Instance<PlatformConfig> config;
     private final List<EventConsumer> consumers;
 
-    AfterFilter(Progress progress, PlatformConfig config, @All List<EventConsumer> consumers) {
+    AfterFilter(Progress progress, Instance<PlatformConfig> config, @All List<EventConsumer> consumers) {
         this.progress = progress;
         this.config = config;
         this.consumers = consumers;
@@ -40,7 +42,7 @@ class AfterFilter implements ContainerRequestFilter {
         if (tokens.length > MOST_TOKENS) {
             throw Refusal.invalid("header:" + FactToken.REQUEST_HEADER, "names more than " + MOST_TOKENS + " facts");
         }
-        long deadline = System.nanoTime() + config.afterTimeout().toNanos();
+        long deadline = System.nanoTime() + config.get().afterTimeout().toNanos();
         for (String token : tokens) {
             await(
                     FactToken.parse(token.trim())

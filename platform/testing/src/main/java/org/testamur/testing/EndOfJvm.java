@@ -5,9 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * Ends server processes with the JVM that started them and deletes their data. It touches classes of the JDK only: by
@@ -39,14 +36,21 @@ final class EndOfJvm extends Thread {
                 if (process.info().command().orElse("").endsWith("java")) {
                     process.destroyForcibly();
                 }
-                process.onExit().get(20, TimeUnit.SECONDS);
+                var stat = Path.of("/proc", String.valueOf(process.pid()), "stat");
+                for (var polls = 0; polls < 1000 && Files.exists(stat); polls++) {
+                    var text = Files.readString(stat);
+                    if (text.charAt(text.lastIndexOf(')') + 2) == 'Z') {
+                        break;
+                    }
+                    Thread.sleep(10);
+                }
             }
             try (var paths = Files.walk(folder)) {
                 for (var path : paths.sorted(Comparator.reverseOrder()).toList()) {
                     Files.deleteIfExists(path);
                 }
             }
-        } catch (IOException | ExecutionException | TimeoutException e) {
+        } catch (IOException e) {
             System.err.println("Left behind: " + folder + ": " + e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

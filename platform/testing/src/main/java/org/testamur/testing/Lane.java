@@ -22,7 +22,7 @@ import org.testcontainers.utility.DockerImageName;
 record Lane(String description, String server, String superuser, String superuserPassword, String bootstrapServers) {
 
     private static final String CHOICE = "TESTAMUR_TEST_LANE";
-    private static final String MEMO = "testamur.test.lane";
+    private static final String MEMO = "org.testamur.testing.lane";
 
     /**
      * The servers of this JVM, started by whoever asks first. Kept as text in a system property, because Quarkus loads

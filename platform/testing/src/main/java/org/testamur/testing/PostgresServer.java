@@ -114,7 +114,7 @@ public final class PostgresServer implements AutoCloseable {
 
     /** The postmaster, while there is one. */
     public Optional<ProcessHandle> process() {
-        return Optional.ofNullable(postmaster).filter(ProcessHandle::isAlive);
+        return Optional.ofNullable(postmaster).filter(Processes::runs);
     }
 
     @Override

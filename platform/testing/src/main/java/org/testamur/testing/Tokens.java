@@ -32,7 +32,7 @@ public record Tokens(
 
     public static final String ISSUER = "https://identity.test/realms/testamur";
 
-    private static final String KEYS = "testamur.test.token.keys";
+    private static final String KEYS = "org.testamur.testing.token-keys";
 
     /** A token of a person without any membership; its subject is the name. */
     public static Tokens of(String subject) {

@@ -1,0 +1,318 @@
+package org.testamur.platform.sample;
+
+import static io.restassured.RestAssured.given;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.testamur.platform.PlatformConfig;
+import org.testamur.platform.Uuid7;
+import org.testamur.platform.event.OutgoingEvent;
+import org.testamur.platform.outbox.Outbox;
+import org.testamur.platform.tenancy.Access;
+import org.testamur.testing.Events;
+import org.testamur.testing.Events.Event;
+import org.testamur.testing.Identity;
+import org.testamur.testing.Servers;
+import org.testamur.testing.Tokens;
+
+@QuarkusTest
+@QuarkusTestResource(
+        value = Servers.class,
+        initArgs = {
+            @ResourceArg(name = "database", value = "sample"),
+            @ResourceArg(name = "topics", value = "sample.notes\nsample.things\nsample.orders\nsample.dead-letters")
+        })
+@QuarkusTestResource(Identity.class)
+class MessagingIT {
+
+    private static final String ORDERS = "sample.orders";
+
+    @Inject
+    AgroalDataSource dataSource;
+
+    @Inject
+    EntityManager entities;
+
+    @Inject
+    Outbox outbox;
+
+    @Inject
+    PlatformConfig config;
+
+    private Events events;
+
+    @BeforeEach
+    void open() {
+        events = new Events(config.kafka());
+    }
+
+    @AfterEach
+    void close() {
+        events.close();
+    }
+
+    @Test
+    void factsOfOneKeyArriveInOrderOfTheirVersions() {
+        List<UUID> keys = IntStream.range(0, 5).mapToObj(i -> Uuid7.next()).toList();
+        for (long version = 1; version <= 60; version++) {
+            for (UUID key : keys) {
+                tell(key, version);
+            }
+        }
+        await(() -> count("select count(*) from outbox") == 0);
+        List<Event> told = events.read("sample.notes");
+        for (UUID key : keys) {
+            assertEquals(
+                    LongStream.rangeClosed(1, 60).boxed().toList(),
+                    told.stream()
+                            .filter(event -> event.key().equals(key.toString()))
+                            .map(Event::version)
+                            .toList());
+        }
+    }
+
+    @Test
+    void factsSurviveTheLossOfTheRelaysConnection() {
+        UUID key = Uuid7.next();
+        for (long version = 1; version <= 40; version++) {
+            tell(key, version);
+            if (version % 10 == 0) {
+                count("select count(pg_terminate_backend(pid)) from pg_locks where locktype = 'advisory'"
+                        + " and pid <> pg_backend_pid()");
+            }
+        }
+        await(() -> count("select count(*) from outbox") == 0);
+        assertFirstSightsInOrder(key, 40);
+    }
+
+    @Test
+    void aRelayThatWasFencedTakesTheLeadAgain() {
+        UUID key = Uuid7.next();
+        tell(key, 1);
+        try (var usurper = new KafkaProducer<>(
+                Map.of(
+                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        config.kafka(),
+                        ProducerConfig.TRANSACTIONAL_ID_CONFIG,
+                        "sample-relay"),
+                new ByteArraySerializer(),
+                new ByteArraySerializer())) {
+            usurper.initTransactions();
+        }
+        for (long version = 2; version <= 20; version++) {
+            tell(key, version);
+        }
+        await(() -> count("select count(*) from outbox") == 0);
+        assertFirstSightsInOrder(key, 20);
+    }
+
+    /** A fact may come twice, but a first sight of a version never comes before those below it. */
+    private void assertFirstSightsInOrder(UUID key, int versions) {
+        List<Long> firsts = events.read("sample.notes").stream()
+                .filter(event -> event.key().equals(key.toString()))
+                .map(Event::version)
+                .distinct()
+                .toList();
+        assertEquals(LongStream.rangeClosed(1, versions).boxed().toList(), firsts);
+    }
+
+    @Test
+    void eventsDeliveredThreeTimesAndShuffledAcrossKeysAreTakenOnceInOrder() {
+        List<UUID> keys = IntStream.range(0, 8).mapToObj(i -> Uuid7.next()).toList();
+        Map<UUID, List<Event>> perKey = new HashMap<>();
+        keys.forEach(key -> perKey.put(
+                key,
+                LongStream.rangeClosed(1, 5)
+                        .mapToObj(version -> order(key, version, null, null))
+                        .toList()));
+        long seed = System.nanoTime();
+        System.out.println("shuffled with seed " + seed);
+        for (int round = 0; round < 3; round++) {
+            List<UUID> turns = new ArrayList<>();
+            keys.forEach(key -> turns.addAll(Collections.nCopies(5, key)));
+            Collections.shuffle(turns, new Random(seed + round));
+            Map<UUID, Integer> next = new HashMap<>();
+            for (UUID key : turns) {
+                events.send(ORDERS, perKey.getOrDefault(key, List.of()).get(next.merge(key, 1, Integer::sum) - 1));
+            }
+        }
+        for (UUID key : keys) {
+            await(() -> taken(key).equals(List.of(1L, 2L, 3L, 4L, 5L)));
+        }
+        UUID last = Uuid7.next();
+        events.send(ORDERS, order(last, 1, null, null));
+        await(() -> taken(last).size() == 1);
+        keys.forEach(key -> assertEquals(List.of(1L, 2L, 3L, 4L, 5L), taken(key)));
+    }
+
+    @Test
+    void anEventWaitsForWhatItRefersToAndLaterOnesOfItsKeyWaitBehindIt() {
+        UUID key = Uuid7.next();
+        UUID thing = Uuid7.next();
+        events.send(ORDERS, order(key, 1, thing.toString(), null));
+        events.send(ORDERS, order(key, 2, null, null));
+        UUID other = Uuid7.next();
+        events.send(ORDERS, order(other, 1, null, null));
+        await(() -> taken(other).size() == 1);
+        await(() -> parked(key) == 2);
+        assertEquals(List.of(), taken(key));
+
+        events.send("sample.things", Event.of("org.testamur.sample.thing.v1", thing, null, 1, Map.of()));
+        await(() -> taken(key).equals(List.of(1L, 2L)));
+        await(() -> parked(key) == 0);
+    }
+
+    @Test
+    void aPoisonRecordHoldsUpItsOwnKeyUntilItIsRedriven() {
+        update("delete from known_thing where id = 'antidote'");
+        UUID key = Uuid7.next();
+        UUID other = Uuid7.next();
+        events.send(ORDERS, order(key, 1, null, "poison"));
+        events.send(ORDERS, order(key, 2, null, null));
+        events.send(ORDERS, order(other, 1, null, null));
+        await(() -> taken(other).size() == 1);
+        await(() -> parked(key) == 2);
+        assertEquals(List.of(), taken(key));
+        Event letter = events.await(
+                "sample.dead-letters",
+                event -> event.data() != null
+                        && event.data().path("key").asText().equals(key.toString()));
+        assertTrue(
+                letter.data() != null && letter.data().path("reason").asText().contains("poison"));
+
+        update("insert into known_thing values ('antidote')");
+        given().auth()
+                .oauth2(Tokens.operator().sign())
+                .queryParam("key", key.toString())
+                .post("/sample/operations/dead-letters/redrive")
+                .then()
+                .statusCode(200);
+        await(() -> taken(key).equals(List.of(1L, 2L)));
+    }
+
+    @Test
+    void recordsThatAreNoEventsBecomeDeadLettersAndCanBeDiscarded() {
+        String key = "not-a-uuid-" + UUID.randomUUID();
+        events.sendRaw(ORDERS, key.getBytes(StandardCharsets.UTF_8), Map.of(), "{]".getBytes(StandardCharsets.UTF_8));
+        await(() -> count("select count(*) from parked_event where key = '" + key + "' and state = 'dead'") == 1);
+        given().auth()
+                .oauth2(Tokens.operator().sign())
+                .post("/sample/operations/dead-letters/" + ORDERS + "/" + key + "/discard")
+                .then()
+                .statusCode(200);
+        assertEquals(0, count("select count(*) from parked_event where key = '" + key + "'"));
+    }
+
+    @Test
+    void aProjectionIsRebuiltFromItsTopic() {
+        UUID thing = Uuid7.next();
+        events.send("sample.things", Event.of("org.testamur.sample.thing.v1", thing, null, 1, Map.of()));
+        await(() -> known(thing));
+        update("delete from known_thing");
+        given().auth()
+                .oauth2(Tokens.operator().sign())
+                .post("/sample/operations/projections/sample.things/rebuild")
+                .then()
+                .statusCode(200);
+        await(() -> known(thing));
+        given().auth()
+                .oauth2(Tokens.operator().sign())
+                .post("/sample/operations/projections/sample.orders/rebuild")
+                .then()
+                .statusCode(404);
+        given().auth()
+                .oauth2(Tokens.learner("lena").sign())
+                .post("/sample/operations/projections/sample.things/rebuild")
+                .then()
+                .statusCode(403);
+    }
+
+    private void tell(UUID key, long version) {
+        Access.everywhere()
+                .run(() -> QuarkusTransaction.requiringNew()
+                        .run(() -> outbox.append(new OutgoingEvent(
+                                "sample.notes", "org.testamur.sample.note.written.v1", key, null, version, Map.of()))));
+    }
+
+    private static Event order(
+            UUID key,
+            long version,
+            @org.jspecify.annotations.Nullable String needs,
+            @org.jspecify.annotations.Nullable String trouble) {
+        return Event.of("org.testamur.sample.order.v1", key, null, version, new SampleConsumers.Order(needs, trouble));
+    }
+
+    private List<Long> taken(UUID key) {
+        return Access.everywhere()
+                .call(() -> QuarkusTransaction.requiringNew().call(() -> {
+                    List<?> rows = entities.createNativeQuery("select version from taken where key = ?1 order by seq")
+                            .setParameter(1, key.toString())
+                            .getResultList();
+                    return rows.stream().map(row -> ((Number) row).longValue()).toList();
+                }));
+    }
+
+    private long parked(UUID key) {
+        return count("select count(*) from parked_event where key = '" + key + "'");
+    }
+
+    private boolean known(UUID thing) {
+        return count("select count(*) from known_thing where id = '" + thing + "'") == 1;
+    }
+
+    private long count(String sql) {
+        return Access.everywhere()
+                .call(() -> QuarkusTransaction.requiringNew()
+                        .call(() -> ((Number) entities.createNativeQuery(sql).getSingleResult()).longValue()));
+    }
+
+    private void update(String sql) {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void await(BooleanSupplier condition) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(40).toNanos();
+        while (!condition.getAsBoolean()) {
+            assertTrue(System.nanoTime() < deadline, "not within 40 seconds");
+            try {
+                TimeUnit.MILLISECONDS.sleep(20);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+}
