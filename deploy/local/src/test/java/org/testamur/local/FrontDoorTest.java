@@ -1,0 +1,168 @@
+package org.testamur.local;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.testamur.testing.Ports;
+
+class FrontDoorTest {
+
+    private static final CountDownLatch FIRST_EVENT_READ = new CountDownLatch(1);
+
+    @TempDir
+    private static Path state;
+
+    private static FrontDoor door;
+    private static HttpServer catalog;
+    private static HttpClient client;
+    private static String origin;
+
+    @BeforeAll
+    static void open() throws Exception {
+        var https = Ports.free();
+        origin = "https://localhost:" + https;
+        var settings = Settings.of(
+                Map.of(
+                        "TESTAMUR_STATE", state.toString(),
+                        "TESTAMUR_HTTPS_PORT", String.valueOf(https),
+                        "TESTAMUR_HTTP_PORT", String.valueOf(Ports.free()),
+                        "TESTAMUR_SERVICES_PORT", String.valueOf(Ports.free())),
+                Path.of("."));
+        catalog = HttpServer.create(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), Service.CATALOG.port(settings)), 0);
+        catalog.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        catalog.createContext("/catalog/echo", exchange -> {
+            var headers = exchange.getRequestHeaders();
+            var text = String.join(
+                    " ",
+                    headers.getFirst("X-Forwarded-Proto"),
+                    headers.getFirst("X-Forwarded-Host"),
+                    headers.getFirst("X-Forwarded-For"),
+                    String.valueOf(headers.getFirst("Forwarded")),
+                    exchange.getRequestURI().toString());
+            exchange.sendResponseHeaders(200, 0);
+            try (var body = exchange.getResponseBody()) {
+                body.write(text.getBytes(StandardCharsets.UTF_8));
+            }
+        });
+        catalog.createContext("/catalog/events", exchange -> {
+            exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
+            exchange.sendResponseHeaders(200, 0);
+            try (var body = exchange.getResponseBody()) {
+                body.write("data: first\n\n".getBytes(StandardCharsets.UTF_8));
+                body.flush();
+                FIRST_EVENT_READ.await();
+                body.write("data: second\n\n".getBytes(StandardCharsets.UTF_8));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        catalog.start();
+        var authority =
+                new CertificateAuthority(settings, new Secrets(settings.state().resolve("secrets.properties")));
+        door = new FrontDoor(settings, authority);
+        door.start();
+        client = HttpClient.newBuilder()
+                .sslContext(trusting(authority.certificate()))
+                .build();
+    }
+
+    @AfterAll
+    static void close() {
+        client.close();
+        door.stop();
+        catalog.stop(0);
+    }
+
+    @Test
+    void tellsThePartHowItWasReachedWhateverTheClientClaims() throws Exception {
+        var answer = send(HttpRequest.newBuilder(URI.create(origin + "/catalog/echo/a%2Fb?q=%20"))
+                .header("X-Forwarded-Host", "elsewhere.example")
+                .header("X-Forwarded-For", "192.0.2.1")
+                .header("Forwarded", "host=elsewhere.example")
+                .build());
+
+        assertEquals(
+                "https " + origin.substring("https://".length()) + " 127.0.0.1 null /catalog/echo/a%2Fb?q=%20",
+                answer.body());
+    }
+
+    @Test
+    void passesEventsOnAsTheyCome() throws Exception {
+        var request =
+                HttpRequest.newBuilder(URI.create(origin + "/catalog/events")).build();
+
+        try (var body = new BufferedReader(new InputStreamReader(
+                client.send(request, BodyHandlers.ofInputStream()).body(), StandardCharsets.UTF_8))) {
+            assertEquals("data: first", body.readLine());
+            FIRST_EVENT_READ.countDown();
+            assertEquals("", body.readLine());
+            assertEquals("data: second", body.readLine());
+        }
+    }
+
+    @Test
+    void answersForAPartThatIsDown() throws Exception {
+        var answer = send(HttpRequest.newBuilder(URI.create(origin + "/enrolment/enrolments"))
+                .build());
+
+        assertEquals(502, answer.statusCode());
+        assertEquals("5", answer.headers().firstValue("Retry-After").orElseThrow());
+        assertEquals(
+                "application/problem+json",
+                answer.headers().firstValue("Content-Type").orElseThrow());
+    }
+
+    @Test
+    void answersAProblemForAPathNobodyOwns() throws Exception {
+        var answer =
+                send(HttpRequest.newBuilder(URI.create(origin + "/q/metrics")).build());
+
+        assertEquals(404, answer.statusCode());
+        assertTrue(answer.body().contains("\"status\":404"));
+    }
+
+    private static HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
+        return client.send(request, BodyHandlers.ofString());
+    }
+
+    private static SSLContext trusting(Path certificate) throws GeneralSecurityException, IOException {
+        var store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        try (var pem = Files.newInputStream(certificate)) {
+            store.setCertificateEntry(
+                    "ca", CertificateFactory.getInstance("X.509").generateCertificate(pem));
+        }
+        var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(store);
+        var context = SSLContext.getInstance("TLS");
+        context.init(null, trust.getTrustManagers(), null);
+        return context;
+    }
+}
