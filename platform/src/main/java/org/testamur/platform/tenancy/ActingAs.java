@@ -17,4 +17,7 @@ public @interface ActingAs {
 
     /** For {@link Actor#SELF}: whether a log-in that we hold no person for is refused (403) or comes through. */
     boolean known() default true;
+
+    /** For {@link Actor#STAFF}: whether an operator, who works for no institution, comes through as the service. */
+    boolean orOperator() default false;
 }

@@ -8,6 +8,7 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.ext.Provider;
+import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
@@ -41,10 +42,14 @@ class ActingAsFilter implements ContainerRequestFilter {
         JsonWebToken token = identity.getPrincipal() instanceof JsonWebToken jwt ? jwt : null;
         // The caller is known before any look-up, and look-ups themselves run as the service.
         caller.is(token, identity.getRoles(), Access.none());
-        caller.is(token, identity.getRoles(), access(acting, token, request));
+        caller.is(token, identity.getRoles(), access(acting, token, identity.getRoles(), request));
     }
 
-    private Access access(@Nullable ActingAs acting, @Nullable JsonWebToken token, ContainerRequestContext request) {
+    private Access access(
+            @Nullable ActingAs acting,
+            @Nullable JsonWebToken token,
+            Set<String> roles,
+            ContainerRequestContext request) {
         if (acting == null) {
             return Access.none();
         }
@@ -52,7 +57,10 @@ class ActingAsFilter implements ContainerRequestFilter {
             case NONE -> Access.none();
             case PUBLIC -> Access.open();
             case SYSTEM -> Access.everywhere();
-            case STAFF -> staff(signedIn(token), request.getHeaderString(Caller.INSTITUTION_HEADER));
+            case STAFF ->
+                acting.orOperator() && roles.contains("operator")
+                        ? Access.everywhere()
+                        : staff(signedIn(token), request.getHeaderString(Caller.INSTITUTION_HEADER));
             case PARTNER -> partner(signedIn(token), request.getHeaderString(Caller.EMPLOYER_HEADER));
             case SELF -> self(signedIn(token), acting.known());
         };
