@@ -2,6 +2,7 @@ package org.testamur.dataintegrity;
 
 import com.apicatalog.jcs.Jcs;
 import com.apicatalog.jsonld.JsonLdError;
+import com.apicatalog.jsonld.JsonLdErrorCode;
 import com.apicatalog.jsonld.context.TermDefinition;
 import com.apicatalog.jsonld.lang.Keywords;
 import com.apicatalog.jsonld.lang.LanguageTag;
@@ -35,10 +36,10 @@ final class DocumentWalk {
     private static final BigInteger MAX_EXACT_INTEGER = BigInteger.ONE.shiftLeft(53);
 
     private static final String RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
-    private static final String TYPE = Quad.iri(RDF + "type");
-    private static final String FIRST = Quad.iri(RDF + "first");
-    private static final String REST = Quad.iri(RDF + "rest");
-    private static final String NIL = Quad.iri(RDF + "nil");
+    private static final String TYPE = NQuads.iri(RDF + "type");
+    private static final String FIRST = NQuads.iri(RDF + "first");
+    private static final String REST = NQuads.iri(RDF + "rest");
+    private static final String NIL = NQuads.iri(RDF + "nil");
     private static final Set<String> VALUE_KEYS =
             Set.of(Keywords.VALUE, Keywords.TYPE, Keywords.LANGUAGE, Keywords.CONTEXT);
 
@@ -245,7 +246,7 @@ final class DocumentWalk {
         } else if (isUnsupported(term)) {
             find(place, Finding.Kind.UNSUPPORTED, "its context defines " + key + " in a way that is not supported");
         } else {
-            values(subject, Quad.iri(expanded), value, new Via(scope, key, term), graph, place);
+            values(subject, NQuads.iri(expanded), value, new Via(scope, key, term), graph, place);
         }
     }
 
@@ -441,7 +442,9 @@ final class DocumentWalk {
 
     private @Nullable String scalar(JsonNode value, @Nullable String datatype, Place place) {
         if (value.isTextual()) {
-            return literal(value.textValue(), datatype, null, place);
+            return Numbers.XSD_DOUBLE.equals(datatype) && !Numbers.isCanonicalDouble(value.textValue())
+                    ? unsupported(place, "readers of JSON-LD differ on a text where a number belongs")
+                    : literal(value.textValue(), datatype, null, place);
         }
         if (value.isBoolean()) {
             return literal(value.asText(), datatype == null ? Numbers.XSD + "boolean" : datatype, null, place);
@@ -472,12 +475,12 @@ final class DocumentWalk {
 
     private String json(JsonNode value, Place place) {
         wellFormed(value.toString(), place);
-        return Quad.literal(Jcs.canonize(Scope.parse(value)), RDF + "JSON", null);
+        return NQuads.literal(Jcs.canonize(Scope.parse(value)), RDF + "JSON", null);
     }
 
     private String literal(String text, @Nullable String datatype, @Nullable String language, Place place) {
         wellFormed(text, place);
-        return Quad.literal(text, datatype, language);
+        return NQuads.literal(text, datatype, language);
     }
 
     private void wellFormed(String text, Place place) {
@@ -499,7 +502,7 @@ final class DocumentWalk {
                             : undefined(written));
             return null;
         }
-        return Quad.iri(iri);
+        return NQuads.iri(iri);
     }
 
     /** Whether N-Quads can carry the IRI: it has a scheme, something after it, and no character that IRIs forbid. */
@@ -537,8 +540,7 @@ final class DocumentWalk {
 
     private static boolean isRefusal(JsonLdError error) {
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-            if (cause instanceof JsonLdError e
-                    && e.getCode() == com.apicatalog.jsonld.JsonLdErrorCode.LOADING_DOCUMENT_FAILED) {
+            if (cause instanceof JsonLdError e && e.getCode() == JsonLdErrorCode.LOADING_DOCUMENT_FAILED) {
                 return true;
             }
         }

@@ -65,6 +65,11 @@ public final class EddsaRdfc2022 {
         return proof;
     }
 
+    /** The canonical form of the proof configuration among the document's contexts: the first half of what is signed. */
+    public String canonicalProofConfiguration(ObjectNode document, ProofOptions options) {
+        return canonicalizer.canonicalize(inContext(proofConfiguration(options), document.get("@context")));
+    }
+
     /** Writes a signature as a {@code proofValue}: Multibase, base58btc. */
     public static String encode(byte[] signature) {
         return "z" + Base58.encode(signature);

@@ -29,4 +29,13 @@ final class Numbers {
                 + "E"
                 + exponent;
     }
+
+    /** Whether a text is already the canonical form, so that it stays the same whether or not it is read as a number. */
+    static boolean isCanonicalDouble(String text) {
+        try {
+            return text.equals(canonicalDouble(Double.parseDouble(text)));
+        } catch (NumberFormatException e) {
+            return false;
+        }
+    }
 }

@@ -44,6 +44,21 @@ class ProofVerifierTest {
                 .isEqualTo(foreign.get("proof").get("proofValue"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"context.json", "context-3.0.1.json", "context-3.0.2.json"})
+    void badgesUnderEarlierContextsVerify(String context) {
+        ObjectNode badge = Vectors.badge();
+        badge.remove(List.of("awardedDate", "credentialStatus"));
+        badge.putArray("@context")
+                .add("https://www.w3.org/2018/credentials/v1")
+                .add("https://purl.imsglobal.org/spec/ob/v3p0/" + context)
+                .add("https://w3id.org/security/data-integrity/v2");
+        badge.set("issuanceDate", badge.remove("validFrom"));
+        ObjectNode achievement = (ObjectNode) badge.at("/credentialSubject/achievement");
+        achievement.remove(List.of("inLanguage", "tag"));
+        assertThat(Vectors.verify(Vectors.signed(badge))).isInstanceOf(Verification.Valid.class);
+    }
+
     @Test
     void everyChangedValueBreaksTheProof() {
         ObjectNode signed = Vectors.signed(Vectors.badge());

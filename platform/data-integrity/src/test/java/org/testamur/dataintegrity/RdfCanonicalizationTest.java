@@ -87,8 +87,8 @@ class RdfCanonicalizationTest {
     @Test
     void linesAreSortedByCodePointNotByUtf16Unit() throws Exception {
         List<Quad> quads = List.of(
-                new Quad("<urn:s>", "<urn:p>", Quad.literal("\uD83D\uDE00", null, null), null),
-                new Quad("<urn:s>", "<urn:p>", Quad.literal("\uFB01", null, null), null));
+                new Quad("<urn:s>", "<urn:p>", NQuads.literal("\uD83D\uDE00", null, null), null),
+                new Quad("<urn:s>", "<urn:p>", NQuads.literal("\uFB01", null, null), null));
         assertThat(RdfCanonicalization.canonicalize(quads))
                 .isEqualTo("<urn:s> <urn:p> \"\uFB01\" .\n<urn:s> <urn:p> \"\uD83D\uDE00\" .\n");
     }
@@ -118,7 +118,7 @@ class RdfCanonicalizationTest {
                         resource(subject),
                         resource(predicate),
                         RdfQuadConsumer.isLiteral(datatype, language, direction)
-                                ? Quad.literal(object, datatype, language)
+                                ? NQuads.literal(object, datatype, language)
                                 : resource(object),
                         graph == null ? null : resource(graph)));
                 return this;
@@ -127,6 +127,6 @@ class RdfCanonicalizationTest {
     }
 
     private static String resource(String name) {
-        return Quad.isBlank(name) ? name : Quad.iri(name);
+        return Quad.isBlank(name) ? name : NQuads.iri(name);
     }
 }

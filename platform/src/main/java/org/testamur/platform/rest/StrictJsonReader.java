@@ -13,8 +13,11 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.deser.DeserializationProblemHandler;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeType;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.validation.Validator;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.core.MediaType;
@@ -44,6 +47,8 @@ import org.testamur.platform.problem.Violations;
 @Provider
 @Consumes(MediaType.APPLICATION_JSON)
 public class StrictJsonReader implements MessageBodyReader<Object> {
+
+    private static final int MOST_FAULTS = 200;
 
     private final Validator validator;
     private final JsonMapper mapper = JsonMapper.builder()
@@ -128,15 +133,47 @@ public class StrictJsonReader implements MessageBodyReader<Object> {
             faults.add(new Fault("", "a JSON object is expected"));
             return null;
         }
-        try {
-            return mapper.readerFor(type).withHandler(new Collector(faults)).readValue(mapper.treeAsTokens(tree));
-        } catch (JsonMappingException e) {
-            faults.add(new Fault(pointer(e), firstLine(e.getOriginalMessage())));
-            return null;
-        } catch (IOException e) {
-            faults.add(new Fault("", "unreadable"));
-            return null;
+        // A value that cannot be bound is noted and taken out, until the rest can be bound.
+        for (int tries = 0; tries < MOST_FAULTS; tries++) {
+            try {
+                return mapper.readerFor(type).withHandler(new Collector(faults)).readValue(mapper.treeAsTokens(tree));
+            } catch (JsonMappingException e) {
+                JsonPointer at = JsonPointer.compile(pointer(e));
+                Class<?> target = e instanceof MismatchedInputException mismatch ? mismatch.getTargetType() : null;
+                String detail = target == null || target.isRecord()
+                        ? firstLine(e.getOriginalMessage())
+                        : "is not " + Collector.describe(target);
+                noteOnce(faults, new Fault(at.toString(), detail));
+                if (!takeOut(tree, at)) {
+                    return null;
+                }
+            } catch (IOException e) {
+                faults.add(new Fault("", "unreadable"));
+                return null;
+            }
         }
+        return null;
+    }
+
+    private static void noteOnce(List<Fault> faults, Fault fault) {
+        if (faults.stream().noneMatch(known -> known.pointer().equals(fault.pointer()))) {
+            faults.add(fault);
+        }
+    }
+
+    private static boolean takeOut(JsonNode tree, JsonPointer at) {
+        if (at.matches()) {
+            return false;
+        }
+        JsonNode parent = tree.at(at.head());
+        if (parent instanceof ObjectNode object) {
+            return object.remove(at.last().getMatchingProperty()) != null;
+        }
+        if (parent instanceof ArrayNode array && array.has(at.last().getMatchingIndex())) {
+            array.remove(at.last().getMatchingIndex());
+            return true;
+        }
+        return false;
     }
 
     private static void checkText(JsonNode node, JsonPointer at, List<Fault> faults) {
@@ -184,8 +221,10 @@ public class StrictJsonReader implements MessageBodyReader<Object> {
                 Object beanOrClass,
                 String name)
                 throws IOException {
+            // The parser may or may not have stepped onto the name.
             String at = parser.getParsingContext().pathAsPointer().toString();
-            faults.add(new Fault(at.endsWith("/" + name) ? at : at + "/" + name, "is not a field of this request"));
+            String pointer = at.endsWith("/" + name) ? at : at.endsWith("/") ? at + name : at + "/" + name;
+            noteOnce(faults, new Fault(pointer, "is not a field of this request"));
             parser.skipChildren();
             return true;
         }
@@ -221,7 +260,8 @@ public class StrictJsonReader implements MessageBodyReader<Object> {
         }
 
         private void note(JsonParser parser, String detail) {
-            faults.add(new Fault(parser.getParsingContext().pathAsPointer().toString(), detail));
+            noteOnce(
+                    faults, new Fault(parser.getParsingContext().pathAsPointer().toString(), detail));
         }
 
         private static String describe(Class<?> target) {

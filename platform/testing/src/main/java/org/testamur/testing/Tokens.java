@@ -16,6 +16,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Bearer tokens as the identity provider would make them, signed by a key that {@link Identity} tells the application.
@@ -108,7 +109,7 @@ public record Tokens(
                 .audience(audience)
                 .issuedAt(now.minusSeconds(3600))
                 .expiresAt(now.plus(lifetime))
-                .claim("groups", groups)
+                .groups(Set.copyOf(groups))
                 .claim("realm_access", Map.of("roles", realmRoles));
         return builder;
     }
