@@ -1,0 +1,110 @@
+package org.testamur.enrolment.enrolment;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+import org.testamur.platform.paging.PageRequest;
+import org.testamur.platform.rest.EntityVersion;
+import org.testamur.platform.tenancy.ActingAs;
+import org.testamur.platform.tenancy.Actor;
+
+/** A learner's own enrolments, at any institution. */
+@Path("/enrolment/learners")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+@RolesAllowed("learner")
+@ActingAs(Actor.SELF)
+@Tag(name = "Enrolments")
+class MyEnrolmentsResource {
+
+    private final ReadEnrolments read;
+    private final WithdrawEnrolment withdraw;
+
+    MyEnrolmentsResource(ReadEnrolments read, WithdrawEnrolment withdraw) {
+        this.read = read;
+        this.withdraw = withdraw;
+    }
+
+    @GET
+    @Path("/me/enrolments")
+    @Operation(summary = "List one's enrolments", description = "Role learner. At all institutions, newest first.")
+    @APIResponse(
+            responseCode = "200",
+            description = "A part of the list",
+            content =
+                    @Content(
+                            examples =
+                                    @ExampleObject(
+                                            name = "page",
+                                            value = "{\"items\": [" + EnrolmentView.EXAMPLE + "]}")))
+    @APIResponse(responseCode = "400", description = "Every fault among the parameters")
+    Response list(
+            @QueryParam("microCredentialId") @Parameter(description = "Only of this micro-credential") @Nullable
+                    String microCredentialId,
+            @QueryParam("state") @Parameter(description = "active or withdrawn") @Nullable String state,
+            @BeanParam PageRequest page,
+            @Context UriInfo uri) {
+        return read.list(EnrolmentFilter.of(microCredentialId, null, state), page)
+                .response(uri);
+    }
+
+    @GET
+    @Path("/me/enrolments/{id}")
+    @Operation(summary = "Read one of one's enrolments", description = "Role learner. Somebody else's is 404.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The enrolment",
+            content =
+                    @Content(
+                            schema = @Schema(implementation = EnrolmentView.class),
+                            examples = @ExampleObject(name = "enrolment", value = EnrolmentView.EXAMPLE)))
+    @APIResponse(responseCode = "404", description = "Unknown, or somebody else's (enrolment-not-found)")
+    Response get(@PathParam("id") UUID id) {
+        return tagged(read.one(id));
+    }
+
+    @POST
+    @Path("/me/enrolments/{id}/withdrawal")
+    @Operation(
+            summary = "Withdraw from an enrolment",
+            description = "Role learner. Again changes nothing. If-Match is honoured and not demanded.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The withdrawn enrolment",
+            content =
+                    @Content(
+                            schema = @Schema(implementation = EnrolmentView.class),
+                            examples = @ExampleObject(name = "enrolment", value = EnrolmentView.EXAMPLE)))
+    @APIResponse(responseCode = "404", description = "Unknown, or somebody else's (enrolment-not-found)")
+    @APIResponse(responseCode = "412", description = "It is at another version than If-Match says")
+    Response withdraw(@PathParam("id") UUID id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
+        return tagged(withdraw.ofOneself(id, ifMatch));
+    }
+
+    private static Response tagged(EnrolmentView enrolment) {
+        return Response.ok(enrolment)
+                .header(HttpHeaders.ETAG, EntityVersion.etag(enrolment.version()))
+                .build();
+    }
+}

@@ -1,0 +1,14 @@
+package org.testamur.enrolment.learner;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Embeddable;
+
+/** What may stand in credentials and on public pages; nothing, until the learner says so. */
+@Embeddable
+public record Consents(
+        @Column(name = "consents_to_name") boolean name,
+        @Column(name = "consents_to_evidence") boolean evidence,
+        @Column(name = "consents_to_result") boolean result) {
+
+    public static final Consents NONE = new Consents(false, false, false);
+}

@@ -1,0 +1,54 @@
+package org.testamur.enrolment.learner;
+
+import io.agroal.api.AgroalDataSource;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The live invitations, at most one per learner; all in the caller's transaction. */
+@ApplicationScoped
+class Invitations {
+
+    private final AgroalDataSource dataSource;
+
+    Invitations(AgroalDataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    /** Replaces the learner's former invitation, if there is one. */
+    void put(UUID learner, InvitationCode code, Instant expiresAt) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement upsert = connection.prepareStatement("""
+                        insert into login_invitation (learner_id, code_hash, expires_at) values (?, ?, ?)
+                        on conflict (learner_id) do update
+                        set code_hash = excluded.code_hash, expires_at = excluded.expires_at""")) {
+            upsert.setObject(1, learner);
+            upsert.setString(2, code.hash());
+            upsert.setTimestamp(3, Timestamp.from(expiresAt));
+            upsert.executeUpdate();
+        } catch (SQLException e) {
+            throw new IllegalStateException("could not keep an invitation", e);
+        }
+    }
+
+    /** Uses the code up: of those who do so at once, one gets the learner. */
+    Optional<UUID> use(InvitationCode code, Instant now) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement delete = connection.prepareStatement(
+                        "delete from login_invitation where code_hash = ? and expires_at > ? returning learner_id")) {
+            delete.setString(1, code.hash());
+            delete.setTimestamp(2, Timestamp.from(now));
+            try (ResultSet result = delete.executeQuery()) {
+                return result.next() ? Optional.of(result.getObject(1, UUID.class)) : Optional.empty();
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("could not use an invitation", e);
+        }
+    }
+}

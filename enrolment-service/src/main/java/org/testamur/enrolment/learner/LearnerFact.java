@@ -1,0 +1,57 @@
+package org.testamur.enrolment.learner;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.testamur.platform.event.OutgoingEvent;
+
+/** The data of {@code enrolment.learners}: a learner's whole state at one version. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record LearnerFact(
+        UUID learnerId,
+        long version,
+        String name,
+        String email,
+        List<Login> logins,
+        @Nullable String did,
+        Consents consents) {
+
+    static final String TOPIC = "enrolment.learners";
+    private static final String TYPE = "org.testamur.enrolment.learner.";
+
+    static OutgoingEvent registered(Learner learner) {
+        return event("registered", learner);
+    }
+
+    static OutgoingEvent changed(Learner learner) {
+        return event("changed", learner);
+    }
+
+    /** The present state as it was last told. */
+    static OutgoingEvent told(Learner learner) {
+        return learner.version() == 1 ? registered(learner) : changed(learner);
+    }
+
+    static OutgoingEvent erased(UUID learnerId, long version) {
+        return OutgoingEvent.tombstone(TOPIC, TYPE + "erased.v1", learnerId, null, version);
+    }
+
+    private static OutgoingEvent event(String fact, Learner learner) {
+        Profile profile = learner.profile();
+        return new OutgoingEvent(
+                TOPIC,
+                TYPE + fact + ".v1",
+                learner.id(),
+                null,
+                learner.version(),
+                new LearnerFact(
+                        learner.id(),
+                        learner.version(),
+                        profile.name(),
+                        profile.email(),
+                        learner.logins(),
+                        profile.did(),
+                        learner.consents()));
+    }
+}

@@ -1,0 +1,235 @@
+package org.testamur.enrolment.learner;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.CacheControl;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+import org.testamur.platform.idempotency.Idempotent;
+import org.testamur.platform.rest.EntityVersion;
+import org.testamur.platform.tenancy.ActingAs;
+import org.testamur.platform.tenancy.Actor;
+import org.testamur.platform.tenancy.Caller;
+
+/** What a learner does with their own record. */
+@Path("/enrolment/learners")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+@RolesAllowed("learner")
+@Tag(name = "Learners", description = "The signed-in learner's own record, log-ins and consents.")
+class LearnerResource {
+
+    private static final String ME = "/enrolment/learners/me";
+
+    private final RegisterLearner register;
+    private final KeepLearner keep;
+    private final LinkLogin linkLogin;
+    private final Caller caller;
+
+    LearnerResource(RegisterLearner register, KeepLearner keep, LinkLogin linkLogin, Caller caller) {
+        this.register = register;
+        this.keep = keep;
+        this.linkLogin = linkLogin;
+        this.caller = caller;
+    }
+
+    /** The consents as they are sent: each has to be said. */
+    public record ConsentsRequest(
+            @NotNull(message = "must be true or false") @Nullable @Schema(description = "The learner's name")
+            Boolean name,
+
+            @NotNull(message = "must be true or false") @Nullable @Schema(description = "Links to evidence")
+            Boolean evidence,
+
+            @NotNull(message = "must be true or false") @Nullable @Schema(description = "The score")
+            Boolean result) {
+
+        Consents consents() {
+            return new Consents(
+                    Objects.requireNonNull(name), Objects.requireNonNull(evidence), Objects.requireNonNull(result));
+        }
+    }
+
+    /** A code that was made with another log-in of the same person. */
+    public record LinkRequest(
+            @NotNull(message = "is missing")
+            @Nullable
+            @Size(min = 1, max = 100, message = "must have 1 to 100 characters")
+            @Schema(examples = "\"vK3Zx0mYq8c1Jt5Wb2Rr7uNfE9s\"")
+            String code) {}
+
+    @PUT
+    @Path("/me")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @ActingAs(value = Actor.SELF, known = false)
+    @Operation(
+            summary = "Register, or change one's record",
+            description = "Role learner. Registers the log-in as a learner when it is none yet, whatever else asks for"
+                    + " the same at the same moment; otherwise replaces name, e-mail address and DID. The same request"
+                    + " again changes nothing. If-Match is honoured and not demanded. An erased person's log-in may"
+                    + " register again and is a new learner.")
+    @APIResponse(
+            responseCode = "201",
+            description = "Registered",
+            content =
+                    @Content(
+                            schema = @Schema(implementation = LearnerView.class),
+                            examples = @ExampleObject(name = "learner", value = LearnerView.EXAMPLE)))
+    @APIResponse(
+            responseCode = "200",
+            description = "As asked, changed or not",
+            content =
+                    @Content(
+                            schema = @Schema(implementation = LearnerView.class),
+                            examples = @ExampleObject(name = "learner", value = LearnerView.EXAMPLE)))
+    @APIResponse(responseCode = "400", description = "Every fault of the request, among them an unverified address")
+    @APIResponse(responseCode = "412", description = "It is at another version than If-Match says")
+    Response put(
+            ProfileRequest request,
+            @HeaderParam(HttpHeaders.IF_MATCH) @Parameter(description = "The ETag that was read, to be sure") @Nullable
+                    String ifMatch) {
+        RegisterLearner.Registered registered = register.register(
+                login(), vouched(), request, Optional.ofNullable(caller.access().person()), ifMatch);
+        return registered.isNew()
+                ? answer(Response.created(URI.create(ME)), registered.learner())
+                : answer(Response.ok(), registered.learner());
+    }
+
+    @GET
+    @Path("/me")
+    @ActingAs(Actor.SELF)
+    @Operation(summary = "Read one's record", description = "Role learner. 403 not-registered before registration.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The learner",
+            content =
+                    @Content(
+                            schema = @Schema(implementation = LearnerView.class),
+                            examples = @ExampleObject(name = "learner", value = LearnerView.EXAMPLE)))
+    @APIResponse(responseCode = "403", description = "The log-in is not registered, or has not the role")
+    Response get() {
+        return answer(Response.ok(), keep.read(caller.person()));
+    }
+
+    @PUT
+    @Path("/me/consents")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @ActingAs(Actor.SELF)
+    @Operation(
+            summary = "Say what may stand in credentials and on pages",
+            description = "Role learner. Each of the three must be said. Counts for credentials issued from now on."
+                    + " If-Match is honoured and not demanded.")
+    @APIResponse(
+            responseCode = "200",
+            description = "As asked, changed or not",
+            content =
+                    @Content(
+                            schema = @Schema(implementation = LearnerView.class),
+                            examples = @ExampleObject(name = "learner", value = LearnerView.EXAMPLE)))
+    @APIResponse(responseCode = "400", description = "Every fault of the request")
+    @APIResponse(responseCode = "412", description = "It is at another version than If-Match says")
+    Response consent(
+            ConsentsRequest request,
+            @HeaderParam(HttpHeaders.IF_MATCH) @Parameter(description = "The ETag that was read, to be sure") @Nullable
+                    String ifMatch) {
+        return answer(Response.ok(), keep.consent(caller.person(), request.consents(), ifMatch));
+    }
+
+    @POST
+    @Path("/me/login-invitations")
+    @ActingAs(Actor.SELF)
+    @Operation(
+            summary = "Make a code that links another log-in",
+            description = "Role learner. The code is shown this once, works once and for a short time, and replaces"
+                    + " the one before. Not repeatable by Idempotency-Key: the answer is a secret and is not kept.")
+    @APIResponse(
+            responseCode = "201",
+            description = "The code",
+            content =
+                    @Content(
+                            schema = @Schema(implementation = LinkLogin.Invitation.class),
+                            examples =
+                                    @ExampleObject(
+                                            name = "code",
+                                            value = "{\"code\": \"vK3Zx0mYq8c1Jt5Wb2Rr7uNfE9s\","
+                                                    + " \"expiresAt\": \"2026-11-20T09:15:00Z\"}")))
+    Response invite() {
+        return Response.status(Response.Status.CREATED)
+                .entity(linkLogin.invite(caller.person()))
+                .cacheControl(unstored())
+                .build();
+    }
+
+    @POST
+    @Path("/me/logins")
+    @Consumes(MediaType.APPLICATION_JSON)
+    // The caller is nobody yet; the code says whose record it is.
+    @ActingAs(Actor.SYSTEM)
+    @Idempotent
+    @Operation(
+            summary = "Link this log-in to the learner who made the code",
+            description = "Role learner; called with the account that is to be linked. Takes an Idempotency-Key.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The learner, with both log-ins",
+            content =
+                    @Content(
+                            schema = @Schema(implementation = LearnerView.class),
+                            examples = @ExampleObject(name = "learner", value = LearnerView.EXAMPLE)))
+    @APIResponse(responseCode = "404", description = "No such code: mistyped, used, replaced or expired")
+    @APIResponse(responseCode = "409", description = "This log-in belongs to a learner already (login-taken)")
+    public Response link(LinkRequest request) {
+        return answer(
+                Response.ok(), linkLogin.link(login(), new InvitationCode(Objects.requireNonNull(request.code()))));
+    }
+
+    private Login login() {
+        return new Login(caller.issuer(), caller.subject());
+    }
+
+    private ProfilePolicy.Vouched vouched() {
+        Optional<String> name = caller.claim("name")
+                .or(() -> Optional.of(Stream.of(caller.claim("given_name"), caller.claim("family_name"))
+                                .flatMap(Optional::stream)
+                                .collect(Collectors.joining(" ")))
+                        .filter(text -> !text.isEmpty()));
+        boolean verified = caller.claim("email_verified").filter("true"::equals).isPresent();
+        return new ProfilePolicy.Vouched(name, verified ? caller.claim("email") : Optional.empty());
+    }
+
+    private static Response answer(Response.ResponseBuilder response, LearnerView learner) {
+        return response.entity(learner)
+                .header(HttpHeaders.ETAG, EntityVersion.etag(learner.version()))
+                .cacheControl(unstored())
+                .build();
+    }
+
+    private static CacheControl unstored() {
+        CacheControl control = new CacheControl();
+        control.setNoStore(true);
+        return control;
+    }
+}

@@ -1,0 +1,78 @@
+package org.testamur.enrolment.learner;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.hibernate.exception.ConstraintViolationException;
+import org.testamur.platform.outbox.Outbox;
+import org.testamur.platform.problem.Refusal;
+
+/** Gives a learner a further log-in: a code made with one account is shown with the other. */
+@ApplicationScoped
+class LinkLogin {
+
+    private final Learners learners;
+    private final Logins logins;
+    private final Invitations invitations;
+    private final InvitationConfig config;
+    private final Outbox outbox;
+    private final Clock clock;
+
+    LinkLogin(
+            Learners learners,
+            Logins logins,
+            Invitations invitations,
+            InvitationConfig config,
+            Outbox outbox,
+            Clock clock) {
+        this.learners = learners;
+        this.logins = logins;
+        this.invitations = invitations;
+        this.config = config;
+        this.outbox = outbox;
+        this.clock = clock;
+    }
+
+    /** A code, shown this once. */
+    public record Invitation(
+            @Schema(examples = "\"vK3Zx0mYq8c1Jt5Wb2Rr7uNfE9s\"")
+            String code,
+
+            @Schema(examples = "\"2026-11-20T09:15:00Z\"") Instant expiresAt) {}
+
+    @Transactional
+    Invitation invite(UUID learner) {
+        learners.heldOrRefuse(learner);
+        InvitationCode code = InvitationCode.fresh();
+        Instant expiresAt = clock.instant().plus(config.lifetime());
+        invitations.put(learner, code, expiresAt);
+        return new Invitation(code.text(), expiresAt);
+    }
+
+    @Transactional
+    LearnerView link(Login login, InvitationCode code) {
+        if (logins.learnerOf(login.issuer(), login.subject()).isPresent()) {
+            throw taken();
+        }
+        UUID id = invitations
+                .use(code, clock.instant())
+                .orElseThrow(() -> Refusal.notFound(
+                        "invitation", "No invitation has this code: it is mistyped, used, replaced or expired."));
+        Learner learner = learners.heldOrRefuse(id);
+        learner.link(login);
+        try {
+            learners.flush();
+        } catch (ConstraintViolationException e) {
+            throw Logins.isTaken(e) ? taken() : e;
+        }
+        outbox.append(LearnerFact.changed(learner));
+        return LearnerView.of(learner);
+    }
+
+    private static Refusal taken() {
+        return Refusal.conflict("login-taken", "This log-in belongs to a learner already.");
+    }
+}

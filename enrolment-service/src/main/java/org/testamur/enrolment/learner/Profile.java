@@ -1,0 +1,6 @@
+package org.testamur.enrolment.learner;
+
+import org.jspecify.annotations.Nullable;
+
+/** What a learner says of themselves. */
+record Profile(String name, String email, @Nullable String did) {}

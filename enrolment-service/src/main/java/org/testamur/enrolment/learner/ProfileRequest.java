@@ -1,0 +1,35 @@
+package org.testamur.enrolment.learner;
+
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** What a learner sends to register or to change who they are. */
+public record ProfileRequest(
+        @Schema(
+                description = "As it is to stand in credentials, if consent says so. Absent: as it is, and at"
+                        + " registration as the token says.",
+                examples = "\"Mari Tamm\"")
+        @Nullable
+        @Size(min = 1, max = 200, message = "must have 1 to 200 characters")
+        @Pattern(regexp = "(?s)(?!\\s*$)[^\\n\\t]*", message = "must be one line that is not blank")
+        String name,
+
+        @Schema(
+                description = "Must be the token's verified address or the one already held. Absent: as it is, and at"
+                        + " registration the token's.",
+                examples = "\"mari.tamm@learners.example\"")
+        @Nullable
+        @Size(max = 320, message = "must have at most 320 characters")
+        String email,
+
+        @Schema(
+                description = "A decentralised identifier that becomes the subject of credentials. Absent: none.",
+                examples = "\"did:key:z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK\"")
+        @Nullable
+        @Size(max = 2048, message = "must have at most 2048 characters")
+        @Pattern(
+                regexp = "did:[a-z0-9]+(:[A-Za-z0-9._-]|:|%[0-9A-Fa-f]{2}|[A-Za-z0-9._-])*[A-Za-z0-9._-]",
+                message = "must be a DID such as did:key:z6Mk... (DID 1.0 §3.1)")
+        String did) {}

@@ -1,0 +1,59 @@
+package org.testamur.enrolment.learner;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import java.util.UUID;
+import org.hibernate.exception.ConstraintViolationException;
+import org.jspecify.annotations.Nullable;
+import org.testamur.platform.Uuid7;
+import org.testamur.platform.tenancy.Access;
+
+/**
+ * Makes a log-in a learner's, once, however often and however much at once it is asked for; after that, changes who the
+ * learner says they are.
+ */
+@ApplicationScoped
+public class RegisterLearner {
+
+    private final KeepLearner keep;
+
+    RegisterLearner(KeepLearner keep) {
+        this.keep = keep;
+    }
+
+    /** A learner, and whether this request made them one. */
+    public record Registered(LearnerView learner, boolean isNew) {}
+
+    /**
+     * @param known the learner whom the log-in belongs to, as far as was known when the request arrived
+     * @param ifMatch the version that a change counts for, if the caller named one
+     */
+    Registered register(
+            Login login,
+            ProfilePolicy.Vouched vouched,
+            ProfileRequest request,
+            Optional<UUID> known,
+            @Nullable String ifMatch) {
+        if (known.isPresent()) {
+            return change(known.get(), vouched, request, ifMatch);
+        }
+        // Row-level security lets a person write their own rows: the newcomer acts as who they are about to be.
+        UUID newcomer = Uuid7.next();
+        try {
+            return new Registered(
+                    Access.self(newcomer).call(() -> keep.create(newcomer, login, vouched, request)), true);
+        } catch (ConstraintViolationException e) {
+            if (!Logins.isTaken(e)) {
+                throw e;
+            }
+            // The same log-in was registered at the same moment.
+            UUID winner = Access.everywhere().call(() -> keep.learnerOf(login)).orElseThrow(Learners::notRegistered);
+            return change(winner, vouched, request, ifMatch);
+        }
+    }
+
+    private Registered change(
+            UUID learner, ProfilePolicy.Vouched vouched, ProfileRequest request, @Nullable String ifMatch) {
+        return new Registered(Access.self(learner).call(() -> keep.change(learner, vouched, request, ifMatch)), false);
+    }
+}

@@ -1,0 +1,54 @@
+package org.testamur.enrolment.learner;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.testamur.platform.event.OutgoingEvent;
+
+/** What other features may know of learners and do to them, always within their own transaction. */
+@ApplicationScoped
+@Transactional(Transactional.TxType.MANDATORY)
+public class RegisteredLearners {
+
+    private final Learners learners;
+
+    RegisteredLearners(Learners learners) {
+        this.learners = learners;
+    }
+
+    /** Who somebody is, for staff of an institution where they are enrolled. */
+    public record Person(String name, String email) {}
+
+    /** A learner who is no more, with what remains to be cleaned up elsewhere and told. */
+    public record Removed(List<Login> logins, OutgoingEvent tombstone) {}
+
+    /** Keeps the learner as they are until the transaction ends; refuses when there is none. */
+    public void hold(UUID id) {
+        learners.heldOrRefuse(id);
+    }
+
+    /** Those of the learners whom the present access may see. */
+    public Map<UUID, Person> people(Collection<UUID> ids) {
+        return learners.withIds(ids).stream()
+                .collect(Collectors.toMap(
+                        Learner::id,
+                        learner -> new Person(
+                                learner.profile().name(), learner.profile().email())));
+    }
+
+    /** Deletes the learner with log-ins and invitations; empty when there is none. */
+    public Optional<Removed> remove(UUID id) {
+        return learners.held(id).map(learner -> {
+            List<Login> logins = learner.logins();
+            long version = learner.version() + 1;
+            learners.delete(learner);
+            learners.flush();
+            return new Removed(logins, LearnerFact.erased(id, version));
+        });
+    }
+}
