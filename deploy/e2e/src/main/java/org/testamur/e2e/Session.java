@@ -1,0 +1,82 @@
+package org.testamur.e2e;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Somebody who sends requests: a person, a machine, or anybody. */
+public final class Session {
+
+    private final Stack stack;
+    private final String who;
+    private final @Nullable Supplier<Token> logIn;
+    private final @Nullable String institution;
+    private @Nullable Token token;
+
+    /** An access token, and when to fetch another. */
+    record Token(String value, Instant until) {}
+
+    Session(Stack stack, String who, @Nullable Supplier<Token> logIn, @Nullable String institution) {
+        this.stack = stack;
+        this.who = who;
+        this.logIn = logIn;
+        this.institution = institution;
+    }
+
+    public String who() {
+        return who;
+    }
+
+    /** The same log-in, choosing one of its institutions. */
+    public Session at(String slug) {
+        return new Session(stack, who, logIn, slug);
+    }
+
+    public Call get(String path) {
+        return call("GET", path);
+    }
+
+    public Call put(String path) {
+        return call("PUT", path);
+    }
+
+    public Call post(String path) {
+        return call("POST", path);
+    }
+
+    public Call delete(String path) {
+        return call("DELETE", path);
+    }
+
+    public Call call(String method, String path) {
+        return new Call(this, method, path);
+    }
+
+    Answer send(Call call) {
+        Answer answer = stack.exchange(call.request(stack.publicUrl(), token(), institution), call);
+        if (!call.quiet()) {
+            stack.tell(new Exchange(who, call.method(), call.path(), call.mediaType(), call.body(), answer));
+        }
+        return answer;
+    }
+
+    public synchronized @Nullable String token() {
+        if (logIn == null) {
+            return null;
+        }
+        Token held = token;
+        if (held == null || held.until().isBefore(stack.clock().instant())) {
+            held = logIn.get();
+            token = held;
+        }
+        return held.value();
+    }
+
+    static Token token(Answer answer, Instant now) {
+        var json = answer.expect(200).json();
+        return new Token(
+                json.path("access_token").asText(),
+                now.plus(Duration.ofSeconds(json.path("expires_in").asLong())).minusSeconds(30));
+    }
+}
