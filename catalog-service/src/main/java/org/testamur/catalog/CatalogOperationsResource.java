@@ -1,0 +1,17 @@
+package org.testamur.catalog;
+
+import jakarta.ws.rs.Path;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.testamur.platform.consumer.Consumers;
+import org.testamur.platform.operations.OperationsResource;
+import org.testamur.platform.operations.Republication;
+
+/** What an operator asks of the running catalog. */
+@Path("/catalog/operations")
+@Tag(name = "Operations")
+class CatalogOperationsResource extends OperationsResource {
+
+    CatalogOperationsResource(Consumers consumers, Republication republication) {
+        super(consumers, republication);
+    }
+}

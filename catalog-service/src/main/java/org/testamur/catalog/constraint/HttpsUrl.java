@@ -1,0 +1,50 @@
+package org.testamur.catalog.constraint;
+
+import static java.lang.annotation.ElementType.FIELD;
+import static java.lang.annotation.ElementType.METHOD;
+import static java.lang.annotation.ElementType.PARAMETER;
+import static java.lang.annotation.ElementType.TYPE_USE;
+
+import jakarta.validation.Constraint;
+import jakarta.validation.Payload;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Optional;
+
+/** An absolute https address that names a host. */
+@Target({FIELD, METHOD, PARAMETER, TYPE_USE})
+@Retention(RetentionPolicy.RUNTIME)
+@Constraint(validatedBy = HttpsUrl.Check.class)
+public @interface HttpsUrl {
+
+    String message() default "";
+
+    Class<?>[] groups() default {};
+
+    Class<? extends Payload>[] payload() default {};
+
+    /** Says what is wrong with the text. */
+    final class Check extends TextCheck<HttpsUrl> {
+
+        private static final int LONGEST = 2000;
+
+        @Override
+        Optional<String> fault(String text) {
+            return text.length() <= LONGEST && isHttps(text)
+                    ? Optional.empty()
+                    : Optional.of("must be an https address such as https://example.edu/, of at most 2000 characters");
+        }
+
+        private static boolean isHttps(String text) {
+            try {
+                URI uri = new URI(text);
+                return "https".equals(uri.getScheme()) && uri.getHost() != null && uri.getUserInfo() == null;
+            } catch (URISyntaxException e) {
+                return false;
+            }
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package org.testamur.catalog.organisation;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.DiscriminatorValue;
+import jakarta.persistence.Entity;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** An organisation that publishes micro-credentials and issues credentials. */
+@Entity
+@DiscriminatorValue("institution")
+class Institution extends Organisation {
+
+    @Column(updatable = false)
+    private String country;
+
+    @Column(name = "time_zone")
+    private String timeZone;
+
+    private List<String> languages;
+
+    @Column(name = "issuer_id", updatable = false)
+    private String issuerId;
+
+    @Column(name = "issuer_base_url", updatable = false)
+    private String issuerBaseUrl;
+
+    @Column(name = "logo_id")
+    private @Nullable UUID logo;
+
+    @SuppressWarnings("NullAway.Init") // Hibernate fills the fields.
+    Institution() {}
+
+    Institution(UUID id, InstitutionSetUp setUp, IssuerIdentity issuer) {
+        super(id, setUp.slug(), setUp.name(), setUp.url());
+        country = setUp.country();
+        timeZone = setUp.timeZone();
+        languages = List.copyOf(setUp.languages());
+        issuerId = issuer.id();
+        issuerBaseUrl = issuer.baseUrl();
+    }
+
+    void change(InstitutionChange change) {
+        renamed(change.name(), change.url());
+        timeZone = change.timeZone();
+        languages = List.copyOf(change.languages());
+    }
+
+    /** Shows another logo; gives the one before. */
+    Optional<UUID> show(UUID newLogo) {
+        Optional<UUID> before = logo();
+        logo = newLogo;
+        return before;
+    }
+
+    String country() {
+        return country;
+    }
+
+    String timeZone() {
+        return timeZone;
+    }
+
+    List<String> languages() {
+        return List.copyOf(languages);
+    }
+
+    String issuerId() {
+        return issuerId;
+    }
+
+    String issuerBaseUrl() {
+        return issuerBaseUrl;
+    }
+
+    Optional<UUID> logo() {
+        return Optional.ofNullable(logo);
+    }
+
+    Optional<String> logoUrl() {
+        return logo().map(image -> issuerBaseUrl + "/catalog/institutions/" + id() + "/logo");
+    }
+
+    @Override
+    UUID tenant() {
+        return id();
+    }
+}

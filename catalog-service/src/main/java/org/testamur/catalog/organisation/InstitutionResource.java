@@ -1,0 +1,244 @@
+package org.testamur.catalog.organisation;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.net.URI;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirementsSet;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+import org.testamur.catalog.Conditional;
+import org.testamur.catalog.image.ImageAnswer;
+import org.testamur.catalog.image.ImageFile;
+import org.testamur.platform.idempotency.Idempotent;
+import org.testamur.platform.paging.Page;
+import org.testamur.platform.paging.PageRequest;
+import org.testamur.platform.problem.Problem;
+import org.testamur.platform.rest.EntityVersion;
+import org.testamur.platform.tenancy.ActingAs;
+import org.testamur.platform.tenancy.Actor;
+
+/** Institutions over HTTP. */
+@Path("/catalog/institutions")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+@Tag(name = "Institutions", description = "Who publishes micro-credentials and issues credentials")
+class InstitutionResource {
+
+    private final SetUpInstitution setUpInstitution;
+    private final ChangeInstitution changeInstitution;
+    private final ReadOrganisations read;
+
+    InstitutionResource(
+            SetUpInstitution setUpInstitution, ChangeInstitution changeInstitution, ReadOrganisations read) {
+        this.setUpInstitution = setUpInstitution;
+        this.changeInstitution = changeInstitution;
+        this.read = read;
+    }
+
+    @POST
+    @RolesAllowed("operator")
+    @ActingAs(Actor.SYSTEM)
+    @Idempotent
+    @Operation(
+            summary = "Set up an institution",
+            description = "Role: operator. Fixes the institution's issuer id (did:web) for ever: under the platform's"
+                    + " address, or on a host of its own. Its first signing key follows by itself.")
+    @RequestBody(
+            content =
+                    @Content(
+                            schema = @Schema(implementation = InstitutionSetUp.class),
+                            examples =
+                                    @ExampleObject(
+                                            name = "northfield",
+                                            value = OrganisationExamples.INSTITUTION_SET_UP)))
+    @APIResponse(
+            responseCode = "201",
+            description = "Set up",
+            content =
+                    @Content(
+                            schema = @Schema(implementation = InstitutionView.class),
+                            examples = @ExampleObject(name = "northfield", value = OrganisationExamples.INSTITUTION)))
+    @APIResponse(
+            responseCode = "400",
+            description = "Every fault is named",
+            content =
+                    @Content(
+                            mediaType = Problem.MEDIA_TYPE,
+                            schema = @Schema(implementation = Problem.class),
+                            examples = @ExampleObject(name = "faults", value = OrganisationExamples.FAULTS)))
+    @APIResponse(
+            responseCode = "409",
+            description = "slug-taken, host-taken",
+            content =
+                    @Content(
+                            mediaType = Problem.MEDIA_TYPE,
+                            schema = @Schema(implementation = Problem.class),
+                            examples = @ExampleObject(name = "taken", value = OrganisationExamples.TAKEN)))
+    public Response setUp(InstitutionSetUp setUp) {
+        InstitutionView institution = setUpInstitution.setUp(setUp);
+        return Response.created(URI.create("/catalog/institutions/" + institution.id()))
+                .tag(Long.toString(institution.version()))
+                .entity(institution)
+                .build();
+    }
+
+    @PUT
+    @Path("/{id}")
+    @RolesAllowed("operator")
+    @ActingAs(Actor.SYSTEM)
+    @Operation(
+            summary = "Change an institution",
+            description = "Role: operator. Replaces name, url, languages and time zone. Slug, country and issuer never"
+                    + " change. Needs If-Match.")
+    @RequestBody(
+            content =
+                    @Content(
+                            schema = @Schema(implementation = InstitutionChange.class),
+                            examples =
+                                    @ExampleObject(
+                                            name = "northfield",
+                                            value = OrganisationExamples.INSTITUTION_CHANGE)))
+    @APIResponse(
+            responseCode = "200",
+            description = "Changed",
+            content =
+                    @Content(
+                            schema = @Schema(implementation = InstitutionView.class),
+                            examples = @ExampleObject(name = "northfield", value = OrganisationExamples.INSTITUTION)))
+    @APIResponse(
+            responseCode = "412",
+            description = "changed-meanwhile",
+            content =
+                    @Content(
+                            mediaType = Problem.MEDIA_TYPE,
+                            schema = @Schema(implementation = Problem.class),
+                            examples =
+                                    @ExampleObject(name = "changed", value = OrganisationExamples.CHANGED_MEANWHILE)))
+    public Response change(
+            @PathParam("id") UUID id,
+            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+            InstitutionChange change) {
+        InstitutionView institution = changeInstitution.change(id, ifMatch, change);
+        return tagged(institution);
+    }
+
+    @GET
+    @PermitAll
+    @ActingAs(Actor.PUBLIC)
+    @SecurityRequirementsSet
+    @Operation(summary = "List institutions", description = "Public. Newest first.")
+    @APIResponse(responseCode = "200", description = "A part of the list; Link rel=next leads on")
+    public Response list(@BeanParam PageRequest request, @Context UriInfo uri) {
+        Page<InstitutionView> page = read.institutions(request);
+        return page.response(uri);
+    }
+
+    @GET
+    @Path("/{id}")
+    @PermitAll
+    @ActingAs(Actor.PUBLIC)
+    @SecurityRequirementsSet
+    @Operation(summary = "Read an institution", description = "Public.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The institution",
+            content =
+                    @Content(
+                            schema = @Schema(implementation = InstitutionView.class),
+                            examples = @ExampleObject(name = "northfield", value = OrganisationExamples.INSTITUTION)))
+    @APIResponse(responseCode = "404", description = "institution-not-found")
+    public Response one(@PathParam("id") UUID id, @Context Request request) {
+        InstitutionView institution = read.institution(id);
+        return Conditional.answer(request, institution.version(), institution);
+    }
+
+    private static Response tagged(InstitutionView institution) {
+        return Response.ok(institution)
+                .header(HttpHeaders.ETAG, EntityVersion.etag(institution.version()))
+                .build();
+    }
+
+    @PUT
+    @Path("/{id}/logo")
+    @Consumes({ImageFile.PNG, ImageFile.SVG})
+    @RolesAllowed({"operator", "registrar"})
+    @ActingAs(value = Actor.STAFF, orOperator = true)
+    @Operation(
+            summary = "Show a logo",
+            description = "Roles: operator; registrar of the institution. PNG or SVG of at most 1 MiB. An SVG only"
+                    + " draws: script, event handlers, foreign content, references to anything outside, and document"
+                    + " type declarations are refused.")
+    @RequestBody(
+            content = {
+                @Content(
+                        mediaType = ImageFile.PNG,
+                        schema =
+                                @Schema(
+                                        type = org.eclipse.microprofile.openapi.annotations.enums.SchemaType.STRING,
+                                        format = "binary")),
+                @Content(
+                        mediaType = ImageFile.SVG,
+                        schema =
+                                @Schema(
+                                        type = org.eclipse.microprofile.openapi.annotations.enums.SchemaType.STRING,
+                                        format = "binary"))
+            })
+    @APIResponse(
+            responseCode = "200",
+            description = "Shown",
+            content =
+                    @Content(
+                            schema = @Schema(implementation = InstitutionView.class),
+                            examples = @ExampleObject(name = "northfield", value = OrganisationExamples.INSTITUTION)))
+    @APIResponse(
+            responseCode = "400",
+            description = "The image is not what it says, or could act or call out",
+            content =
+                    @Content(
+                            mediaType = Problem.MEDIA_TYPE,
+                            schema = @Schema(implementation = Problem.class),
+                            examples = @ExampleObject(name = "hostile", value = OrganisationExamples.HOSTILE_IMAGE)))
+    @APIResponse(responseCode = "413", description = "image-too-large: over 1 MiB")
+    @APIResponse(responseCode = "415", description = "Neither PNG nor SVG")
+    public Response show(
+            @PathParam("id") UUID id, @HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable String type, byte[] body) {
+        return tagged(changeInstitution.show(id, ImageFile.uploaded(type, body)));
+    }
+
+    @GET
+    @Path("/{id}/logo")
+    @Produces({ImageFile.PNG, ImageFile.SVG, MediaType.APPLICATION_JSON})
+    @PermitAll
+    @ActingAs(Actor.PUBLIC)
+    @SecurityRequirementsSet
+    @Operation(summary = "Read a logo", description = "Public.")
+    @APIResponse(responseCode = "200", description = "The image")
+    @APIResponse(responseCode = "404", description = "institution-not-found, logo-not-found")
+    public Response logo(@PathParam("id") UUID id, @Context Request request) {
+        ReadOrganisations.Logo logo = read.logo(id);
+        return ImageAnswer.changing(request, logo.id(), logo.file());
+    }
+}

@@ -1,0 +1,43 @@
+package org.testamur.catalog.organisation;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** What anybody may know of an institution. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record InstitutionView(
+        UUID id,
+        String slug,
+        String name,
+        String url,
+        String country,
+        String timeZone,
+        List<String> languages,
+
+        @Schema(description = "The did:web id in its credentials; fixed for ever.")
+        String issuerId,
+
+        @Schema(description = "Where what it issues resolves; fixed for ever.")
+        String issuerBaseUrl,
+
+        @Nullable String logoUrl,
+        long version) {
+
+    static InstitutionView of(Institution institution) {
+        return new InstitutionView(
+                institution.id(),
+                institution.slug(),
+                institution.name(),
+                institution.url(),
+                institution.country(),
+                institution.timeZone(),
+                institution.languages(),
+                institution.issuerId(),
+                institution.issuerBaseUrl(),
+                institution.logoUrl().orElse(null),
+                institution.version());
+    }
+}
