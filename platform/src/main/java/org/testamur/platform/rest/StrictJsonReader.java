@@ -12,12 +12,15 @@ import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.deser.DeserializationProblemHandler;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeType;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.type.LogicalType;
 import jakarta.validation.Validator;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.core.MediaType;
@@ -60,6 +63,11 @@ public class StrictJsonReader implements MessageBodyReader<Object> {
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .withCoercionConfig(LogicalType.Textual, text -> {
+                text.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail);
+                text.setCoercion(CoercionInputShape.Float, CoercionAction.Fail);
+                text.setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
+            })
             .build();
 
     StrictJsonReader(Validator validator) {
@@ -222,8 +230,8 @@ public class StrictJsonReader implements MessageBodyReader<Object> {
                 String name)
                 throws IOException {
             // The parser may or may not have stepped onto the name.
-            String at = parser.getParsingContext().pathAsPointer().toString();
-            String pointer = at.endsWith("/" + name) ? at : at.endsWith("/") ? at + name : at + "/" + name;
+            String at = place(parser);
+            String pointer = at.endsWith("/" + name) ? at : at + "/" + name;
             noteOnce(faults, new Fault(pointer, "is not a field of this request"));
             parser.skipChildren();
             return true;
@@ -260,8 +268,13 @@ public class StrictJsonReader implements MessageBodyReader<Object> {
         }
 
         private void note(JsonParser parser, String detail) {
-            noteOnce(
-                    faults, new Fault(parser.getParsingContext().pathAsPointer().toString(), detail));
+            noteOnce(faults, new Fault(place(parser), detail));
+        }
+
+        /** A cursor over a tree counts its root as a step without a name. */
+        private static String place(JsonParser parser) {
+            String pointer = parser.getParsingContext().pathAsPointer().toString();
+            return pointer.startsWith("//") ? pointer.substring(1) : pointer.equals("/") ? "" : pointer;
         }
 
         private static String describe(Class<?> target) {
