@@ -1,0 +1,78 @@
+package org.testamur.assessment.erasure;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.UUID;
+import org.testamur.assessment.reference.References;
+import org.testamur.assessment.result.EraseResults;
+import org.testamur.platform.consumer.EventConsumer;
+import org.testamur.platform.consumer.Parking;
+import org.testamur.platform.event.IncomingEvent;
+import org.testamur.platform.idempotency.IdempotencyReplies;
+
+/**
+ * Erases a learner.
+ *
+ * <p>Log-ins, the link from enrolment to learner, scores, evidence, reasons, parked records and stored replies go; on
+ * the topic of results each of the learner's keys ends with a tombstone. What stays is the institution's record of its
+ * own work: that somebody of its staff, on a day, found an outcome on an enrolment that is nobody's any more.
+ */
+@ApplicationScoped
+class ErasureConsumer implements EventConsumer {
+
+    private final References references;
+    private final EraseResults results;
+    private final Parking parking;
+    private final IdempotencyReplies replies;
+    private final Clock clock;
+    private final MeterRegistry metrics;
+
+    ErasureConsumer(
+            References references,
+            EraseResults results,
+            Parking parking,
+            IdempotencyReplies replies,
+            Clock clock,
+            MeterRegistry metrics) {
+        this.references = references;
+        this.results = results;
+        this.parking = parking;
+        this.replies = replies;
+        this.clock = clock;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public String name() {
+        return "assessment.erasures";
+    }
+
+    @Override
+    public String topic() {
+        return "enrolment.erasures";
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.EFFECT;
+    }
+
+    @Override
+    public void accept(IncomingEvent event) {
+        Told told = event.data(Told.class);
+        references
+                .forget(told.learnerId(), told.enrolmentIds())
+                .forEach(login -> replies.erase(login.issuer(), login.subject()));
+        int erased = results.of(
+                told.learnerId(), told.enrolmentIds(), clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        parking.erase("learnerId", told.learnerId());
+        told.enrolmentIds().forEach(enrolment -> parking.erase("enrolmentId", enrolment));
+        metrics.counter("testamur.results.erased").increment(erased);
+    }
+
+    /** The fields that matter here. */
+    record Told(UUID learnerId, List<UUID> enrolmentIds) {}
+}

@@ -1,0 +1,91 @@
+package org.testamur.assessment.reference;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.hibernate.annotations.TenantId;
+import org.jspecify.annotations.Nullable;
+
+/** A learner's enrolment on one version of a micro-credential, as the enrolment service told it. */
+@Entity
+public class Enrolment {
+
+    /** Whether results may be recorded on it. */
+    public enum State {
+        ACTIVE,
+        WITHDRAWN,
+        /** Its learner was erased. */
+        ERASED
+    }
+
+    @Id
+    private UUID id;
+
+    @TenantId
+    private String institutionId;
+
+    private @Nullable UUID learnerId;
+
+    private UUID microCredentialId;
+
+    private int microCredentialVersion;
+
+    @Enumerated(EnumType.STRING)
+    private State state;
+
+    private Instant enrolledAt;
+
+    @SuppressWarnings("NullAway.Init")
+    protected Enrolment() {}
+
+    Enrolment(UUID id, UUID microCredentialId, int microCredentialVersion, Instant enrolledAt) {
+        this.id = id;
+        this.microCredentialId = microCredentialId;
+        this.microCredentialVersion = microCredentialVersion;
+        this.enrolledAt = enrolledAt;
+        this.state = State.ERASED;
+    }
+
+    void is(State newState, UUID ofLearner) {
+        state = newState;
+        learnerId = ofLearner;
+    }
+
+    void erase() {
+        state = State.ERASED;
+        learnerId = null;
+    }
+
+    public UUID id() {
+        return id;
+    }
+
+    public UUID institutionId() {
+        return UUID.fromString(institutionId);
+    }
+
+    /** Empty once the learner is erased. */
+    public Optional<UUID> learnerId() {
+        return Optional.ofNullable(learnerId);
+    }
+
+    public UUID microCredentialId() {
+        return microCredentialId;
+    }
+
+    public int microCredentialVersion() {
+        return microCredentialVersion;
+    }
+
+    public State state() {
+        return state;
+    }
+
+    public Instant enrolledAt() {
+        return enrolledAt;
+    }
+}

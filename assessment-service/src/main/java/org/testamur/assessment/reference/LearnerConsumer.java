@@ -1,0 +1,70 @@
+package org.testamur.assessment.reference;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import java.util.Set;
+import java.util.UUID;
+import org.testamur.platform.consumer.EventConsumer;
+import org.testamur.platform.event.IncomingEvent;
+
+/** Keeps which log-ins are which learner's, and nothing else of a person. */
+@ApplicationScoped
+class LearnerConsumer implements EventConsumer {
+
+    private final EntityManager entities;
+    private final References references;
+
+    LearnerConsumer(EntityManager entities, References references) {
+        this.entities = entities;
+        this.references = references;
+    }
+
+    @Override
+    public String name() {
+        return "assessment.learners";
+    }
+
+    @Override
+    public String topic() {
+        return "enrolment.learners";
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.PROJECTION;
+    }
+
+    @Override
+    public boolean personal() {
+        return true;
+    }
+
+    @Override
+    public void accept(IncomingEvent event) {
+        boolean erased = references.isErasedForGood(event.key());
+        Learner known = entities.find(Learner.class, event.key());
+        if (event.isTombstone()) {
+            if (known != null) {
+                entities.remove(known);
+            }
+            references.remember(event.key());
+            return;
+        }
+        if (erased) {
+            return;
+        }
+        Learner learner = known == null ? new Learner(event.key()) : known;
+        learner.logsInAs(event.data(Told.class).logins());
+        if (known == null) {
+            entities.persist(learner);
+        }
+    }
+
+    @Override
+    public void clear() {
+        entities.createNativeQuery("delete from learner").executeUpdate();
+    }
+
+    /** The fields that matter here. */
+    record Told(UUID learnerId, Set<Login> logins) {}
+}

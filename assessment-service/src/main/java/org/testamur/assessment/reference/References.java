@@ -1,0 +1,106 @@
+package org.testamur.assessment.reference;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/** Looks up, in the caller's transaction, what a result refers to. */
+@ApplicationScoped
+@Transactional(Transactional.TxType.MANDATORY)
+public class References {
+
+    private final EntityManager entities;
+    private final Clock clock;
+
+    References(EntityManager entities, Clock clock) {
+        this.entities = entities;
+        this.clock = clock;
+    }
+
+    /** The enrolment, locked until the transaction ends: what is decided about one enrolment is decided in turn. */
+    public Optional<Enrolment> lockedEnrolment(UUID id) {
+        return entities.createQuery("from Enrolment where id = :id", Enrolment.class)
+                .setParameter("id", id)
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                .getResultStream()
+                .findFirst();
+    }
+
+    /** Empty when the version has not arrived here yet. */
+    public Optional<Marks> marks(UUID microCredentialId, int version) {
+        return Optional.ofNullable(entities.find(
+                        MicroCredentialVersion.class, new MicroCredentialVersion.Key(microCredentialId, version)))
+                .map(MicroCredentialVersion::marks);
+    }
+
+    /** Empty when the institution has not arrived here yet. */
+    public Optional<ZoneId> timeZone(UUID institution) {
+        return Optional.ofNullable(entities.find(Institution.class, institution))
+                .map(known -> ZoneId.of(known.timeZone()));
+    }
+
+    public LearnerStanding learner(UUID id) {
+        if (isErased(id)) {
+            return new LearnerStanding.Erased();
+        }
+        Learner learner = entities.find(Learner.class, id);
+        return learner == null ? new LearnerStanding.NotHereYet() : new LearnerStanding.Known(learner.logins());
+    }
+
+    /**
+     * Deletes all that leads to the learner and remembers the id, so that nothing which arrives later does again.
+     *
+     * @return the log-ins that were known
+     */
+    public Set<Login> forget(UUID learnerId, List<UUID> enrolmentIds) {
+        lock(learnerId, "pg_advisory_xact_lock");
+        remember(learnerId);
+        entities.createQuery("from Enrolment where learnerId = :learner or id in :ids", Enrolment.class)
+                .setParameter("learner", learnerId)
+                .setParameter("ids", enrolmentIds)
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                .getResultList()
+                .forEach(Enrolment::erase);
+        Learner learner = entities.find(Learner.class, learnerId);
+        if (learner == null) {
+            return Set.of();
+        }
+        Set<Login> logins = learner.logins();
+        entities.remove(learner);
+        return logins;
+    }
+
+    void remember(UUID erasedLearner) {
+        entities.createNativeQuery(
+                        "insert into erased_learner (id, erased_at) values (:id, :now) on conflict do nothing")
+                .setParameter("id", erasedLearner)
+                .setParameter("now", clock.instant())
+                .executeUpdate();
+    }
+
+    /** Whether the learner is erased; no erasure comes between this answer and the end of the transaction. */
+    boolean isErasedForGood(UUID learnerId) {
+        lock(learnerId, "pg_advisory_xact_lock_shared");
+        return isErased(learnerId);
+    }
+
+    private boolean isErased(UUID learnerId) {
+        return !entities.createNativeQuery("select 1 from erased_learner where id = :id", Integer.class)
+                .setParameter("id", learnerId)
+                .getResultList()
+                .isEmpty();
+    }
+
+    private void lock(UUID learnerId, String function) {
+        entities.createNativeQuery("select 1 from " + function + "(hashtextextended(:id, 0))", Integer.class)
+                .setParameter("id", learnerId.toString())
+                .getResultList();
+    }
+}

@@ -1,0 +1,63 @@
+package org.testamur.assessment.result;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.UUID;
+import org.testamur.assessment.reference.Enrolment;
+import org.testamur.assessment.reference.LearnerStanding;
+import org.testamur.assessment.reference.Login;
+import org.testamur.assessment.reference.References;
+import org.testamur.platform.problem.Refusal;
+import org.testamur.platform.tenancy.Caller;
+
+/** Takes hold of an enrolment on which the caller may speak. */
+@ApplicationScoped
+class OpenEnrolment {
+
+    private final References references;
+    private final Caller caller;
+    private final Counter ownEnrolments;
+
+    OpenEnrolment(References references, Caller caller, MeterRegistry metrics) {
+        this.references = references;
+        this.caller = caller;
+        this.ownEnrolments = Counter.builder("testamur.results.own.enrolment.refused")
+                .description("Attempts to touch the result of an enrolment of one's own")
+                .register(metrics);
+    }
+
+    /** An enrolment, locked, and its learner, who is not the caller. */
+    record Open(Enrolment enrolment, UUID learnerId) {}
+
+    /** Refuses what is not there, whose learner is erased or not known yet, and the caller's own. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    Open forCaller(UUID enrolmentId) {
+        Enrolment enrolment = references
+                .lockedEnrolment(enrolmentId)
+                .orElseThrow(() -> Refusal.notFound(
+                        "enrolment", "No enrolment of this institution has the id " + enrolmentId + "."));
+        UUID learnerId = enrolment.learnerId().orElseThrow(OpenEnrolment::erased);
+        switch (references.learner(learnerId)) {
+            case LearnerStanding.Erased() -> throw erased();
+            case LearnerStanding.NotHereYet() ->
+                // Whether it is the caller's own enrolment cannot be told.
+                throw Refusal.of(
+                        Refusal.Kind.UNAVAILABLE,
+                        "learner-not-here-yet",
+                        "The learner of this enrolment has not arrived here yet.");
+            case LearnerStanding.Known known -> {
+                if (ResultPolicy.isOwn(new Login(caller.issuer(), caller.subject()), known.logins())) {
+                    ownEnrolments.increment();
+                    throw Refusal.forbidden("own-enrolment", "Nobody records a result on an enrolment of their own.");
+                }
+            }
+        }
+        return new Open(enrolment, learnerId);
+    }
+
+    static Refusal erased() {
+        return Refusal.of(Refusal.Kind.GONE, "learner-erased", "The learner was erased, and the result with them.");
+    }
+}

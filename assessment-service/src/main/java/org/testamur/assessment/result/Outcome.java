@@ -1,0 +1,25 @@
+package org.testamur.assessment.result;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What a result says in the end. */
+public enum Outcome {
+    PASSED,
+    FAILED,
+    /** The result counts no longer. */
+    WITHDRAWN;
+
+    @JsonValue
+    public String text() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    static Optional<Outcome> of(String text) {
+        return Arrays.stream(values())
+                .filter(outcome -> outcome.text().equals(text))
+                .findFirst();
+    }
+}

@@ -1,0 +1,56 @@
+package org.testamur.assessment.result;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import org.testamur.platform.event.OutgoingEvent;
+
+/** What the topic of results holds of each enrolment. Who recorded it, and why it was withdrawn, stay here. */
+record ResultFact(
+        UUID enrolmentId,
+        UUID institutionId,
+        UUID learnerId,
+        UUID microCredentialId,
+        int microCredentialVersion,
+        long revision,
+        Outcome outcome,
+        BigDecimal score,
+        BigDecimal maximumScore,
+        BigDecimal passMark,
+        List<Evidence> evidence,
+        LocalDate assessedOn,
+        Instant recordedAt) {
+
+    static final String TOPIC = "assessment.results";
+    private static final String TYPE = "org.testamur.assessment.result.";
+
+    /** The present fact: a tombstone once the learner is erased. */
+    static OutgoingEvent of(Result result) {
+        if (result.isErased()) {
+            return OutgoingEvent.tombstone(
+                    TOPIC, TYPE + "erased.v1", result.enrolmentId(), result.institutionId(), result.revision());
+        }
+        return new OutgoingEvent(
+                TOPIC,
+                TYPE + result.change().text() + ".v1",
+                result.enrolmentId(),
+                result.institutionId(),
+                result.revision(),
+                new ResultFact(
+                        result.enrolmentId(),
+                        result.institutionId(),
+                        result.learnerId(),
+                        result.microCredentialId(),
+                        result.microCredentialVersion(),
+                        result.revision(),
+                        result.outcome(),
+                        result.score(),
+                        result.marks().maximumScore(),
+                        result.marks().passMark(),
+                        result.evidence(),
+                        result.assessedOn(),
+                        result.recordedAt()));
+    }
+}

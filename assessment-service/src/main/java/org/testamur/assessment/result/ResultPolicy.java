@@ -1,0 +1,168 @@
+package org.testamur.assessment.result;
+
+import java.math.BigDecimal;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.testamur.assessment.reference.Login;
+import org.testamur.assessment.reference.Marks;
+import org.testamur.platform.problem.Fault;
+
+/** Every rule of results that needs no database. */
+final class ResultPolicy {
+
+    static final int MOST_EVIDENCE = 20;
+    static final int LONGEST_URL = 2_048;
+    static final int LONGEST_NAME = 200;
+    static final int LONGEST_DESCRIPTION = 2_000;
+    private static final int DECIMALS = 2;
+
+    private ResultPolicy() {}
+
+    /** A score that reaches the pass mark passes. */
+    static Outcome outcome(BigDecimal score, Marks marks) {
+        return score.compareTo(marks.passMark()) >= 0 ? Outcome.PASSED : Outcome.FAILED;
+    }
+
+    /** Nobody records a result on their own enrolment, with whichever of their log-ins. */
+    static boolean isOwn(Login caller, Set<Login> learner) {
+        return learner.contains(caller);
+    }
+
+    /** What a finding changes: a repetition changes nothing, unless the result was withdrawn meanwhile. */
+    static boolean repeats(Finding finding, Finding present, Outcome presentOutcome) {
+        return presentOutcome != Outcome.WITHDRAWN && finding.equals(present);
+    }
+
+    /**
+     * All that is wrong with a claim.
+     *
+     * @param enrolledOn the civil date of the enrolment, and {@code today} the present one, in the institution's zone
+     */
+    static List<Fault> faults(ResultClaim claim, Marks marks, LocalDate enrolledOn, LocalDate today) {
+        List<Fault> faults = new ArrayList<>();
+        scoreFault(claim.score(), marks).ifPresent(detail -> faults.add(new Fault("/score", detail)));
+        faults.addAll(evidenceFaults(claim.evidence()));
+        dateFault(claim.assessedOn(), enrolledOn, today)
+                .ifPresent(detail -> faults.add(new Fault("/assessedOn", detail)));
+        return faults;
+    }
+
+    /** The finding of a claim without faults. */
+    static Finding finding(ResultClaim claim) {
+        List<Evidence> evidence = Objects.requireNonNullElse(claim.evidence(), List.<@Nullable Evidence>of()).stream()
+                .map(Objects::requireNonNull)
+                .toList();
+        return new Finding(Objects.requireNonNull(claim.score()), evidence, Objects.requireNonNull(claim.assessedOn()));
+    }
+
+    private static Optional<String> scoreFault(@Nullable BigDecimal score, Marks marks) {
+        if (score == null) {
+            return Optional.of("must be given");
+        }
+        if (score.signum() < 0 || score.compareTo(marks.maximumScore()) > 0) {
+            return Optional.of(
+                    "must be from 0 to " + Finding.plain(marks.maximumScore()).toPlainString());
+        }
+        if (score.stripTrailingZeros().scale() > DECIMALS) {
+            return Optional.of("must have at most " + DECIMALS + " decimals");
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> dateFault(@Nullable LocalDate date, LocalDate enrolledOn, LocalDate today) {
+        if (date == null) {
+            return Optional.of("must be given");
+        }
+        if (date.isAfter(today)) {
+            return Optional.of("must not be in the future: it is " + today + " at the institution");
+        }
+        if (date.isBefore(enrolledOn)) {
+            return Optional.of("must not be before the enrolment on " + enrolledOn);
+        }
+        return Optional.empty();
+    }
+
+    private static List<Fault> evidenceFaults(@Nullable List<@Nullable Evidence> evidence) {
+        if (evidence == null) {
+            return List.of();
+        }
+        if (evidence.size() > MOST_EVIDENCE) {
+            return List.of(new Fault("/evidence", "must hold at most " + MOST_EVIDENCE + " links"));
+        }
+        List<Fault> faults = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
+        for (int i = 0; i < evidence.size(); i++) {
+            String at = "/evidence/" + i;
+            Evidence link = evidence.get(i);
+            if (link == null) {
+                faults.add(new Fault(at, "must be an object"));
+                continue;
+            }
+            String url = link.url();
+            urlFault(url).ifPresent(detail -> faults.add(new Fault(at + "/url", detail)));
+            if (url != null && !seen.add(url)) {
+                faults.add(new Fault(at + "/url", "is given twice"));
+            }
+            textFault(link.name(), LONGEST_NAME).ifPresent(detail -> faults.add(new Fault(at + "/name", detail)));
+            textFault(link.description(), LONGEST_DESCRIPTION)
+                    .ifPresent(detail -> faults.add(new Fault(at + "/description", detail)));
+        }
+        return faults;
+    }
+
+    /** Only what any reader of a credential takes for the same https address is one. */
+    static Optional<String> urlFault(@Nullable String url) {
+        if (url == null || url.isEmpty()) {
+            return Optional.of("must be given");
+        }
+        if (url.length() > LONGEST_URL) {
+            return Optional.of("must have at most " + LONGEST_URL + " characters");
+        }
+        if (!url.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
+            return Optional.of("must be ASCII without spaces: percent-encode other characters");
+        }
+        URI uri;
+        try {
+            uri = new URI(url);
+        } catch (URISyntaxException e) {
+            return Optional.of("is no URL: " + e.getReason());
+        }
+        if (!"https".equalsIgnoreCase(uri.getScheme())) {
+            return Optional.of("must begin with https://");
+        }
+        String authority = uri.getRawAuthority();
+        if (authority != null && authority.indexOf('@') >= 0) {
+            return Optional.of("must hold no user name or password");
+        }
+        if (uri.getHost() == null) {
+            return Optional.of("must name a host");
+        }
+        if (uri.getPort() == 0 || uri.getPort() > 65_535 || authority == null || authority.endsWith(":")) {
+            return Optional.of("must name a port from 1 to 65535 or none");
+        }
+        if (url.indexOf('#') >= 0) {
+            return Optional.of("must hold no fragment (#...), which no server sees");
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> textFault(@Nullable String text, int longest) {
+        if (text == null) {
+            return Optional.empty();
+        }
+        if (text.isBlank()) {
+            return Optional.of("must not be blank: leave it out");
+        }
+        return text.codePointCount(0, text.length()) > longest
+                ? Optional.of("must have at most " + longest + " characters")
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,85 @@
+package org.testamur.assessment.result;
+
+import jakarta.persistence.Convert;
+import jakarta.persistence.Embeddable;
+import jakarta.persistence.EmbeddedId;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import org.hibernate.annotations.TenantId;
+import org.jspecify.annotations.Nullable;
+
+/** A state that a result was in: what, who, when. */
+@Entity
+class ResultRevision {
+
+    /** Names a revision. */
+    @Embeddable
+    record Key(UUID enrolmentId, long revision) {}
+
+    @EmbeddedId
+    private Key key;
+
+    @TenantId
+    @SuppressWarnings("UnusedVariable") // Hibernate writes it and adds it to queries.
+    private String institutionId;
+
+    @Enumerated(EnumType.STRING)
+    private Change change;
+
+    @Enumerated(EnumType.STRING)
+    private Outcome outcome;
+
+    private @Nullable BigDecimal score;
+
+    @Convert(converter = EvidenceJson.class)
+    private List<Evidence> evidence;
+
+    private LocalDate assessedOn;
+
+    private @Nullable String withdrawalReason;
+
+    private Instant recordedAt;
+
+    private String recordedBy;
+
+    @SuppressWarnings("NullAway.Init")
+    protected ResultRevision() {}
+
+    @SuppressWarnings("NullAway.Init")
+    ResultRevision(Result result) {
+        this.key = new Key(result.enrolmentId(), result.revision());
+        this.change = result.change();
+        this.outcome = result.outcome();
+        this.score = result.score();
+        this.evidence = result.evidence();
+        this.assessedOn = result.assessedOn();
+        this.withdrawalReason = result.withdrawalReason();
+        this.recordedAt = result.recordedAt();
+        this.recordedBy = result.recordedBy();
+    }
+
+    void erase() {
+        score = null;
+        evidence = List.of();
+        withdrawalReason = null;
+    }
+
+    ResultRevisionView view() {
+        return new ResultRevisionView(
+                key.revision(),
+                change,
+                outcome,
+                score == null ? null : Finding.plain(score),
+                List.copyOf(evidence),
+                assessedOn,
+                withdrawalReason,
+                recordedAt,
+                recordedBy);
+    }
+}

@@ -1,0 +1,23 @@
+package org.testamur.assessment.result;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** One entry of a result's history. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(name = "ResultRevision", description = "One entry of a result's history.")
+public record ResultRevisionView(
+        long revision,
+        Change change,
+        Outcome outcome,
+        @Nullable BigDecimal score,
+        List<Evidence> evidence,
+        LocalDate assessedOn,
+        @Nullable String withdrawalReason,
+        Instant recordedAt,
+        String recordedBy) {}

@@ -1,0 +1,66 @@
+package org.testamur.assessment.result;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** A result as the API shows it; learners are not told which log-in recorded it or why it was withdrawn. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(name = "Result", description = "The present revision of an enrolment's result.")
+public record ResultView(
+        UUID enrolmentId,
+        UUID microCredentialId,
+        int microCredentialVersion,
+        UUID learnerId,
+
+        @Schema(description = "Grows by one with every change; also the ETag.", examples = "1")
+        long revision,
+
+        Outcome outcome,
+
+        @Schema(examples = "78.5") BigDecimal score,
+        @Schema(examples = "100") BigDecimal maximumScore,
+
+        @Schema(description = "Reaching it passes.", examples = "60")
+        BigDecimal passMark,
+
+        List<Evidence> evidence,
+        LocalDate assessedOn,
+        Instant recordedAt,
+
+        @Schema(description = "The log-in that made this revision. For staff only.") @Nullable
+        String recordedBy,
+
+        @Schema(description = "For staff only.") @Nullable String withdrawalReason) {
+
+    static ResultView of(Result result) {
+        return view(result, result.recordedBy(), result.withdrawalReason());
+    }
+
+    static ResultView forLearner(Result result) {
+        return view(result, null, null);
+    }
+
+    private static ResultView view(Result result, @Nullable String recordedBy, @Nullable String reason) {
+        return new ResultView(
+                result.enrolmentId(),
+                result.microCredentialId(),
+                result.microCredentialVersion(),
+                result.learnerId(),
+                result.revision(),
+                result.outcome(),
+                result.score(),
+                result.marks().maximumScore(),
+                result.marks().passMark(),
+                result.evidence(),
+                result.assessedOn(),
+                result.recordedAt(),
+                recordedBy,
+                reason);
+    }
+}

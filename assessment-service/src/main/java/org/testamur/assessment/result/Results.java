@@ -1,0 +1,85 @@
+package org.testamur.assessment.result;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.testamur.platform.outbox.Outbox;
+
+/** Where results are. */
+@ApplicationScoped
+class Results implements PanacheRepositoryBase<Result, UUID> {
+
+    private final Outbox outbox;
+
+    Results(Outbox outbox) {
+        this.outbox = outbox;
+    }
+
+    /** Keeps the new revision in the history and tells it. */
+    void revised(Result result) {
+        if (!isPersistent(result)) {
+            persist(result);
+        }
+        // Gives the entity its revision.
+        flush();
+        getEntityManager().persist(new ResultRevision(result));
+        outbox.append(ResultFact.of(result));
+    }
+
+    /** Tells that there is nothing to be told of it any more. */
+    void erased(Result result) {
+        flush();
+        outbox.append(ResultFact.of(result));
+    }
+
+    List<ResultRevision> revisions(UUID enrolmentId) {
+        return getEntityManager()
+                .createQuery(
+                        "from ResultRevision where key.enrolmentId = :id order by key.revision", ResultRevision.class)
+                .setParameter("id", enrolmentId)
+                .getResultList();
+    }
+
+    /** Results of the learner or of these enrolments that are not erased, locked. */
+    List<Result> toErase(UUID learnerId, List<UUID> enrolmentIds) {
+        return find(
+                        "erasedAt is null and (learnerId = :learner or enrolmentId in :ids)",
+                        Map.of("learner", learnerId, "ids", enrolmentIds))
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .list();
+    }
+
+    List<Result> newestFirst(ResultFilter filter, Optional<UUID> after, int limit) {
+        List<String> conditions = new ArrayList<>(List.of("erasedAt is null"));
+        Map<String, Object> parameters = new HashMap<>();
+        filter.microCredentialId().ifPresent(id -> {
+            conditions.add("microCredentialId = :microCredential");
+            parameters.put("microCredential", id);
+        });
+        filter.learnerId().ifPresent(id -> {
+            conditions.add("learnerId = :learner");
+            parameters.put("learner", id);
+        });
+        filter.outcome().ifPresent(outcome -> {
+            conditions.add("outcome = :outcome");
+            parameters.put("outcome", outcome);
+        });
+        filter.recordedBy().ifPresent(login -> {
+            conditions.add("recordedBy = :login");
+            parameters.put("login", login);
+        });
+        after.ifPresent(id -> {
+            conditions.add("enrolmentId < :after");
+            parameters.put("after", id);
+        });
+        return find(String.join(" and ", conditions) + " order by enrolmentId desc", parameters)
+                .page(0, limit)
+                .list();
+    }
+}

@@ -1,0 +1,16 @@
+package org.testamur.assessment.result;
+
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** Why a result is withdrawn. */
+@Schema(name = "WithdrawalClaim", description = "Why a result is withdrawn.")
+record WithdrawalClaim(
+        @Schema(
+                description = "Kept in the result's history; never told to other services.",
+                examples = "The work was handed in by somebody else.",
+                required = true)
+        @NotBlank(message = "must be given")
+        @Size(max = 1000, message = "must have at most 1000 characters")
+        String reason) {}

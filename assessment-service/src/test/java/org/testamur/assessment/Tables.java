@@ -1,0 +1,62 @@
+package org.testamur.assessment;
+
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import java.sql.ResultSet;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.testamur.platform.tenancy.Access;
+
+/** Looks into the service's own database, in whichever capacity a test wants to. */
+record Tables(AgroalDataSource dataSource) {
+
+    List<String> as(Access access, String sql, Object... arguments) {
+        return access.call(() -> QuarkusTransaction.requiringNew().call(() -> {
+            try (var connection = dataSource.getConnection();
+                    var statement = connection.prepareStatement(sql)) {
+                for (int i = 0; i < arguments.length; i++) {
+                    statement.setObject(i + 1, arguments[i]);
+                }
+                if (!statement.execute()) {
+                    return List.of(Integer.toString(statement.getUpdateCount()));
+                }
+                List<String> rows = new ArrayList<>();
+                try (ResultSet result = statement.getResultSet()) {
+                    while (result.next()) {
+                        rows.add(String.valueOf(result.getString(1)));
+                    }
+                }
+                return rows;
+            }
+        }));
+    }
+
+    List<String> everywhere(String sql, Object... arguments) {
+        return as(Access.everywhere(), sql, arguments);
+    }
+
+    /** Results, revisions and unsent facts of an enrolment. */
+    int traces(UUID enrolment) {
+        return everywhere("select 1 from result where enrolment_id = ?", enrolment).size()
+                + everywhere("select 1 from result_revision where enrolment_id = ?", enrolment)
+                        .size()
+                + everywhere("select 1 from outbox where aggregateid = ?", enrolment.toString())
+                        .size();
+    }
+
+    /** The tables with a row that holds the text anywhere. */
+    List<String> tablesWith(String text) {
+        return everywhere("select tablename from pg_tables where schemaname = 'public' order by 1").stream()
+                .filter(table -> !table.startsWith("flyway"))
+                .filter(table -> !everywhere(
+                                "select 1 from \"" + table + "\" t where position(? in t::text) > 0"
+                                        + (table.equals("parked_event")
+                                                ? " or position(convert_to(?, 'UTF8') in coalesce(value, '')) > 0"
+                                                : " or ? is null"),
+                                text,
+                                text)
+                        .isEmpty())
+                .toList();
+    }
+}
