@@ -1,0 +1,22 @@
+package org.testamur.issuance.issuer;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What issuance reads of an organisation's fact. */
+public record Organisation(
+        UUID organisationId,
+        String kind,
+        String slug,
+        String name,
+        String url,
+        long version,
+        @Nullable String timeZone,
+        @Nullable String issuerId,
+        @Nullable String issuerBaseUrl,
+        @Nullable String logoUrl) {
+
+    boolean isInstitution() {
+        return kind.equals("institution");
+    }
+}

@@ -1,0 +1,84 @@
+package org.testamur.issuance.signing;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import javax.crypto.Cipher;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+
+/** Seals a secret with a key of its own, which the key-encryption key wraps (AES-256-GCM, both). */
+final class Envelope {
+
+    private static final String CIPHER = "AES/GCM/NoPadding";
+    private static final int NONCE = 12;
+    private static final int TAG_BITS = 128;
+
+    private final SecretKeySpec keyEncryptionKey;
+    private final SecureRandom random = new SecureRandom();
+
+    Envelope(byte[] keyEncryptionKey) {
+        this.keyEncryptionKey = new SecretKeySpec(keyEncryptionKey, "AES");
+    }
+
+    /** A secret at rest. */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Sealed(byte[] wrappedKey, byte[] secret) {}
+
+    /** The envelope was sealed under another key-encryption key, for another name, or was changed. */
+    static final class UnopenableException extends Exception {
+
+        private static final long serialVersionUID = 1;
+
+        UnopenableException(Throwable cause) {
+            super("an envelope cannot be opened", cause);
+        }
+    }
+
+    /** @param name what the secret is for; the envelope opens for this name only */
+    Sealed seal(byte[] secret, String name) {
+        byte[] dataKey = new byte[32];
+        random.nextBytes(dataKey);
+        try {
+            return new Sealed(
+                    encrypt(keyEncryptionKey, dataKey, name), encrypt(new SecretKeySpec(dataKey, "AES"), secret, name));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this Java runtime has no AES-GCM", e);
+        } finally {
+            Arrays.fill(dataKey, (byte) 0);
+        }
+    }
+
+    byte[] open(Sealed sealed, String name) throws UnopenableException {
+        try {
+            byte[] dataKey = decrypt(keyEncryptionKey, sealed.wrappedKey(), name);
+            try {
+                return decrypt(new SecretKeySpec(dataKey, "AES"), sealed.secret(), name);
+            } finally {
+                Arrays.fill(dataKey, (byte) 0);
+            }
+        } catch (GeneralSecurityException | IllegalArgumentException e) {
+            throw new UnopenableException(e);
+        }
+    }
+
+    private byte[] encrypt(SecretKeySpec key, byte[] plain, String name) throws GeneralSecurityException {
+        byte[] nonce = new byte[NONCE];
+        random.nextBytes(nonce);
+        Cipher cipher = Cipher.getInstance(CIPHER);
+        cipher.init(Cipher.ENCRYPT_MODE, key, new GCMParameterSpec(TAG_BITS, nonce));
+        cipher.updateAAD(name.getBytes(StandardCharsets.UTF_8));
+        byte[] encrypted = cipher.doFinal(plain);
+        byte[] all = Arrays.copyOf(nonce, NONCE + encrypted.length);
+        System.arraycopy(encrypted, 0, all, NONCE, encrypted.length);
+        return all;
+    }
+
+    private static byte[] decrypt(SecretKeySpec key, byte[] all, String name) throws GeneralSecurityException {
+        Cipher cipher = Cipher.getInstance(CIPHER);
+        cipher.init(Cipher.DECRYPT_MODE, key, new GCMParameterSpec(TAG_BITS, all, 0, NONCE));
+        cipher.updateAAD(name.getBytes(StandardCharsets.UTF_8));
+        return cipher.doFinal(all, NONCE, all.length - NONCE);
+    }
+}
