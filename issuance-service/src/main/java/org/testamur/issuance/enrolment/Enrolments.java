@@ -1,0 +1,63 @@
+package org.testamur.issuance.enrolment;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.testamur.issuance.store.Sql;
+
+/** The enrolments that the enrolment service has told of. */
+@ApplicationScoped
+public class Enrolments {
+
+    /** What results wait for until their enrolment is known. */
+    public static final String ENROLMENT = "enrolment";
+
+    private final Sql sql;
+
+    Enrolments(Sql sql) {
+        this.sql = sql;
+    }
+
+    public Optional<Enrolment> find(UUID enrolment) {
+        return sql.first(
+                "select * from enrolment where enrolment_id = ?",
+                row -> new Enrolment(
+                        enrolment,
+                        UUID.fromString(row.getString("institution_id")),
+                        row.getObject("learner_id", UUID.class),
+                        row.getObject("micro_credential_id", UUID.class),
+                        row.getInt("micro_credential_version"),
+                        Objects.requireNonNull(Sql.instant(row, "enrolled_at"))),
+                enrolment);
+    }
+
+    void put(Enrolment enrolment) {
+        sql.update(
+                """
+                insert into enrolment (enrolment_id, institution_id, learner_id, micro_credential_id,
+                    micro_credential_version, enrolled_at)
+                values (?, ?, ?, ?, ?, ?)
+                on conflict (enrolment_id) do update set learner_id = excluded.learner_id,
+                    micro_credential_id = excluded.micro_credential_id,
+                    micro_credential_version = excluded.micro_credential_version""",
+                enrolment.enrolmentId(),
+                enrolment.institutionId().toString(),
+                enrolment.learnerId(),
+                enrolment.microCredentialId(),
+                enrolment.microCredentialVersion(),
+                enrolment.enrolledAt());
+    }
+
+    public void erase(UUID learner) {
+        sql.update("delete from enrolment where learner_id = ?", learner);
+    }
+
+    void remove(UUID enrolment) {
+        sql.update("delete from enrolment where enrolment_id = ?", enrolment);
+    }
+
+    void clear() {
+        sql.update("delete from enrolment");
+    }
+}

@@ -1,0 +1,5 @@
+/** Who enrolled in what. Start at {@link org.testamur.issuance.enrolment.Enrolments}. */
+@NullMarked
+package org.testamur.issuance.enrolment;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,16 @@
+package org.testamur.issuance.learner;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who is awarded.
+ *
+ * @param did the learner's own identifier, if they brought one
+ */
+public record Learner(
+        UUID learnerId, String name, String email, @Nullable String did, Consents consents) {
+
+    /** What may stand in credentials. */
+    public record Consents(boolean name, boolean evidence, boolean result) {}
+}

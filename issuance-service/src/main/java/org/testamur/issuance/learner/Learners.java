@@ -1,0 +1,97 @@
+package org.testamur.issuance.learner;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.testamur.issuance.store.Sql;
+
+/** The learners that enrolment has told of, and which of them are erased. */
+@ApplicationScoped
+public class Learners {
+
+    /** What results wait for until their learner is known. */
+    public static final String LEARNER = "learner";
+
+    private final Sql sql;
+
+    Learners(Sql sql) {
+        this.sql = sql;
+    }
+
+    /** An account of a learner. */
+    public record Login(String issuer, String subject) {}
+
+    public Optional<Learner> find(UUID learner) {
+        return sql.first(
+                "select * from learner where learner_id = ?",
+                row -> new Learner(
+                        learner,
+                        row.getString("name"),
+                        row.getString("email"),
+                        row.getString("did"),
+                        new Learner.Consents(
+                                row.getBoolean("name_consent"),
+                                row.getBoolean("evidence_consent"),
+                                row.getBoolean("result_consent"))),
+                learner);
+    }
+
+    /** Whether the learner is erased; until the caller's transaction ends, the answer stays true to the facts. */
+    public boolean isErasedFromNowOn(UUID learner) {
+        sql.first("select pg_advisory_xact_lock_shared(hashtextextended(?, 0))", row -> true, learner.toString());
+        return sql.first("select 1 from erased_learner where learner_id = ?", row -> true, learner)
+                .isPresent();
+    }
+
+    public Optional<UUID> byLogin(String issuer, String subject) {
+        return sql.first(
+                "select learner_id from learner_login where issuer = ? and subject = ?",
+                row -> row.getObject(1, UUID.class),
+                issuer,
+                subject);
+    }
+
+    public List<Login> logins(UUID learner) {
+        return sql.list(
+                "select issuer, subject from learner_login where learner_id = ?",
+                row -> new Login(row.getString(1), row.getString(2)),
+                learner);
+    }
+
+    void put(Learner learner, List<Login> logins) {
+        sql.update(
+                """
+                insert into learner (learner_id, name, email, did, name_consent, evidence_consent, result_consent)
+                values (?, ?, ?, ?, ?, ?, ?)
+                on conflict (learner_id) do update set name = excluded.name, email = excluded.email,
+                    did = excluded.did, name_consent = excluded.name_consent,
+                    evidence_consent = excluded.evidence_consent, result_consent = excluded.result_consent""",
+                learner.learnerId(),
+                learner.name(),
+                learner.email(),
+                learner.did(),
+                learner.consents().name(),
+                learner.consents().evidence(),
+                learner.consents().result());
+        sql.update("delete from learner_login where learner_id = ?", learner.learnerId());
+        for (Login login : logins) {
+            sql.update("""
+                    insert into learner_login (issuer, subject, learner_id) values (?, ?, ?)
+                    on conflict (issuer, subject) do update set learner_id = excluded.learner_id""", login.issuer(), login.subject(), learner.learnerId());
+        }
+    }
+
+    /** Deletes what is known and remembers that there is nothing more to know. */
+    public void erase(UUID learner, Instant at) {
+        sql.first("select pg_advisory_xact_lock(hashtextextended(?, 0))", row -> true, learner.toString());
+        sql.update("delete from learner where learner_id = ?", learner);
+        sql.update(
+                "insert into erased_learner (learner_id, erased_at) values (?, ?) on conflict do nothing", learner, at);
+    }
+
+    void clear() {
+        sql.update("delete from learner");
+    }
+}
