@@ -1,0 +1,87 @@
+package org.testamur.issuance.credential;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.testamur.issuance.store.Sql;
+import org.testamur.platform.event.OutgoingEvent;
+import org.testamur.platform.operations.FactSource;
+
+/** Tells of credentials. The topic is a personal one: erasure ends it with a tombstone. */
+@ApplicationScoped
+class CredentialFacts implements FactSource {
+
+    static final String TOPIC = "issuance.credentials";
+    private static final String TYPE = "org.testamur.issuance.credential.%s.v1";
+
+    private final Sql sql;
+    private final Credentials credentials;
+
+    CredentialFacts(Sql sql, Credentials credentials) {
+        this.sql = sql;
+        this.credentials = credentials;
+    }
+
+    /** The data of the fact. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Told(
+            UUID credentialId,
+            String credentialUrl,
+            long version,
+            UUID institutionId,
+            @Nullable UUID enrolmentId,
+            @Nullable UUID learnerId,
+            @Nullable UUID microCredentialId,
+            @Nullable Integer microCredentialVersion,
+            @Nullable Integer awardNumber,
+            String state,
+            @Nullable String reason,
+            @Nullable UUID supersededBy,
+            @Nullable Instant awardedAt,
+            @Nullable Instant validFrom,
+            @Nullable Instant validUntil,
+            String statusListUrl,
+            int statusListIndex,
+            @Nullable String document) {}
+
+    static OutgoingEvent of(Credential credential) {
+        String type = TYPE.formatted(credential.state().shown());
+        return credential.state() == Credential.State.ERASED
+                ? erased(credential.id(), credential.institutionId(), credential.revision())
+                : new OutgoingEvent(
+                        TOPIC,
+                        type,
+                        credential.id(),
+                        credential.institutionId(),
+                        credential.revision(),
+                        credential.told());
+    }
+
+    static OutgoingEvent erased(UUID id, UUID institution, long revision) {
+        return OutgoingEvent.tombstone(TOPIC, TYPE.formatted("erased"), id, institution, revision);
+    }
+
+    @Override
+    public String topic() {
+        return TOPIC;
+    }
+
+    @Override
+    public List<UUID> keysAfter(Optional<UUID> key, int limit) {
+        return sql.list(
+                "select id from credential where ?::uuid is null or id > ?::uuid order by id limit ?",
+                row -> row.getObject(1, UUID.class),
+                key.orElse(null),
+                key.orElse(null),
+                limit);
+    }
+
+    @Override
+    public Optional<OutgoingEvent> fact(UUID key) {
+        return credentials.lock(key).map(CredentialFacts::of);
+    }
+}

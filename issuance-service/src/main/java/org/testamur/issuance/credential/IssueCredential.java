@@ -1,0 +1,113 @@
+package org.testamur.issuance.credential;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.Optional;
+import java.util.UUID;
+import org.testamur.issuance.signing.DocumentRefused;
+import org.testamur.issuance.signing.DocumentSigner;
+import org.testamur.issuance.signing.SigningKeys;
+import org.testamur.issuance.status.StatusEntry;
+import org.testamur.issuance.status.StatusLists;
+import org.testamur.platform.outbox.Outbox;
+
+/** Makes, ends and finds credentials, each in the caller's transaction and each with its fact. */
+@ApplicationScoped
+public class IssueCredential {
+
+    private final Credentials credentials;
+    private final AwardIdentity identity;
+    private final StatusLists statusLists;
+    private final SigningKeys keys;
+    private final DocumentSigner signer;
+    private final Outbox outbox;
+    private final Counter issued;
+    private final Counter revoked;
+    private final Counter superseded;
+
+    IssueCredential(
+            Credentials credentials,
+            AwardIdentity identity,
+            StatusLists statusLists,
+            SigningKeys keys,
+            DocumentSigner signer,
+            Outbox outbox,
+            MeterRegistry metrics) {
+        this.credentials = credentials;
+        this.identity = identity;
+        this.statusLists = statusLists;
+        this.keys = keys;
+        this.signer = signer;
+        this.outbox = outbox;
+        this.issued = Counter.builder("testamur.credentials.issued")
+                .description("Credentials issued, those that supersede another included")
+                .register(metrics);
+        this.revoked = Counter.builder("testamur.credentials.revoked")
+                .description("Credentials revoked")
+                .register(metrics);
+        this.superseded = Counter.builder("testamur.credentials.superseded")
+                .description("Credentials superseded by a corrected one")
+                .register(metrics);
+    }
+
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Optional<Credential> find(UUID id) {
+        return credentials.lock(id);
+    }
+
+    /** Signs and keeps a new credential. */
+    @Transactional(value = Transactional.TxType.MANDATORY, dontRollbackOn = DocumentRefused.class)
+    public Credential issue(CredentialOrder order) throws DocumentRefused {
+        Credential credential = sign(order);
+        keep(credential);
+        return credential;
+    }
+
+    /** Signs a new credential in the place of an old one, which no longer counts from then on. */
+    @Transactional(value = Transactional.TxType.MANDATORY, dontRollbackOn = DocumentRefused.class)
+    public Credential supersede(Credential old, CredentialOrder order) throws DocumentRefused {
+        Credential credential = sign(order);
+        old.supersede(credential.id());
+        // The database lets one credential of an enrolment count at a time.
+        credentials.flush();
+        keep(credential);
+        statusLists.revoke(old.statusListId(), old.statusListIndex());
+        outbox.append(CredentialFacts.of(old));
+        superseded.increment();
+        return credential;
+    }
+
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void revoke(Credential credential, String reason) {
+        credential.revoke(reason);
+        credentials.flush();
+        statusLists.revoke(credential.statusListId(), credential.statusListIndex());
+        outbox.append(CredentialFacts.of(credential));
+        revoked.increment();
+    }
+
+    private Credential sign(CredentialOrder order) throws DocumentRefused {
+        SigningKeys.Active key = keys.active(order.issuer().institutionId())
+                .orElseThrow(() -> new IllegalStateException("no key to sign with"));
+        UUID id = identity.credentialId(order.enrolmentId(), order.awardNumber());
+        String url = order.issuer().baseUrl() + "/credentials/" + id;
+        StatusEntry status = statusLists.reserve(order.issuer());
+        Validity validity = Validity.of(
+                order.awardedOn(),
+                order.achievement().validity(),
+                order.issuer().timeZone());
+        ObjectNode document = CredentialDocument.of(order, id, url, validity, status, identity);
+        String signed = signer.signBadge(document, key);
+        return new Credential(id, url, order, validity, status, signed);
+    }
+
+    private void keep(Credential credential) {
+        credentials.persistAndFlush(credential);
+        statusLists.take(credential.statusEntry(), credential.institutionId());
+        outbox.append(CredentialFacts.of(credential));
+        issued.increment();
+    }
+}
