@@ -1,0 +1,153 @@
+package org.testamur.issuance.award;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Version;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.hibernate.annotations.TenantId;
+import org.jspecify.annotations.Nullable;
+import org.testamur.issuance.credential.Credential;
+
+/** Where one enrolment stands between its result and its credential. */
+@Entity
+public class Award {
+
+    private static final String SEPARATOR = "\n";
+
+    /** What a front end shows. */
+    public enum State {
+        /** Nothing to award, or not yet. */
+        NONE,
+        /** A pass arrived and something that it refers to did not. */
+        WAITING,
+        ISSUED,
+        REFUSED,
+        REVOKED,
+        SUPERSEDED;
+
+        public String shown() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    @Id
+    private UUID enrolmentId = new UUID(0, 0);
+
+    @TenantId
+    private String institutionId;
+
+    private UUID learnerId = new UUID(0, 0);
+    private UUID microCredentialId = new UUID(0, 0);
+    private int microCredentialVersion;
+
+    @Enumerated(EnumType.STRING)
+    private State state = State.NONE;
+
+    private @Nullable String waitingFor;
+    private @Nullable Instant waitingSince;
+    private @Nullable String reason;
+    private long resultRevision;
+    private @Nullable UUID credentialId;
+    private @Nullable String credentialUrl;
+    private int awardNumber;
+    private Instant updatedAt = Instant.EPOCH;
+
+    @Version
+    @Column(name = "lock")
+    private long lock;
+
+    protected Award() {}
+
+    public UUID enrolmentId() {
+        return enrolmentId;
+    }
+
+    public UUID institutionId() {
+        return UUID.fromString(institutionId);
+    }
+
+    /** The newest revision of the result that was decided on. */
+    public long resultRevision() {
+        return resultRevision;
+    }
+
+    /** How many credentials the enrolment has had. */
+    public int awardNumber() {
+        return awardNumber;
+    }
+
+    /** The newest credential of the enrolment. */
+    public Optional<UUID> credentialId() {
+        return Optional.ofNullable(credentialId);
+    }
+
+    /** Notes that a revision was decided on. */
+    public void decided(long revision, Instant now) {
+        resultRevision = revision;
+        waitingFor = null;
+        waitingSince = null;
+        if (state == State.WAITING) {
+            become(State.NONE, null, now);
+        }
+    }
+
+    public void issued(Credential credential, int number, Instant now) {
+        credentialId = credential.id();
+        credentialUrl = credential.url();
+        awardNumber = number;
+        become(State.ISSUED, null, now);
+    }
+
+    public void refused(String why, Instant now) {
+        become(State.REFUSED, why, now);
+    }
+
+    public void revoked(String why, Instant now) {
+        become(State.REVOKED, why, now);
+    }
+
+    /** There is nothing to award, and whatever was said before of a revision no longer holds. */
+    public void nothing(Instant now) {
+        if (state == State.REFUSED) {
+            become(State.NONE, null, now);
+        }
+    }
+
+    private void become(State next, @Nullable String why, Instant now) {
+        state = next;
+        reason = why;
+        updatedAt = now;
+    }
+
+    AwardView view() {
+        return new AwardView(
+                enrolmentId,
+                learnerId,
+                microCredentialId,
+                microCredentialVersion,
+                state.shown(),
+                waitingFor == null ? null : splitWaiting(waitingFor),
+                waitingSince,
+                reason,
+                credentialId,
+                credentialUrl,
+                awardNumber == 0 ? null : awardNumber,
+                updatedAt);
+    }
+
+    static String joinWaiting(List<String> references) {
+        return String.join(SEPARATOR, references);
+    }
+
+    private static List<String> splitWaiting(String references) {
+        return Arrays.asList(references.split(SEPARATOR, -1));
+    }
+}

@@ -1,0 +1,84 @@
+package org.testamur.issuance.award;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.mutiny.Multi;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.sse.Sse;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+import org.testamur.platform.paging.PageRequest;
+import org.testamur.platform.tenancy.ActingAs;
+import org.testamur.platform.tenancy.Actor;
+
+/** Awards for those who work for the institution. */
+@Path("/issuance/awards")
+@RunOnVirtualThread
+@RolesAllowed({"registrar", "assessor"})
+@ActingAs(Actor.STAFF)
+@Tag(name = "Awards")
+class AwardResource {
+
+    private final FindAwards find;
+    private final AwardStream stream;
+
+    AwardResource(FindAwards find, AwardStream stream) {
+        this.find = find;
+        this.stream = stream;
+    }
+
+    @GET
+    @Produces(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "List the institution's awards",
+            description = "For registrars and assessors. Newest enrolments first.")
+    @APIResponse(responseCode = "200", description = "A part of the list, with next where there is more")
+    Response list(
+            @QueryParam("microCredentialId") @Nullable UUID microCredential,
+            @QueryParam("state") @Nullable String state,
+            @QueryParam("learnerId") @Nullable UUID learner,
+            @BeanParam PageRequest page,
+            @Context UriInfo uri) {
+        return find.list(learner, microCredential, state, page).response(uri);
+    }
+
+    @GET
+    @Path("/{enrolmentId}")
+    @Produces(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "Where an enrolment's award stands",
+            description =
+                    "For registrars and assessors of the institution. Says while waiting what has not arrived, when"
+                            + " refused why, and when issued where the credential is.")
+    @APIResponse(responseCode = "200", description = "The award")
+    @APIResponse(responseCode = "404", description = "No such enrolment at this institution")
+    AwardView one(@PathParam("enrolmentId") UUID enrolment) {
+        return find.one(enrolment);
+    }
+
+    @GET
+    @Path("/{enrolmentId}")
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    @Operation(
+            summary = "Follow an enrolment's award",
+            description = "For registrars and assessors of the institution. Server-sent events named award until the"
+                    + " credential is issued or refused.")
+    @APIResponse(responseCode = "200", description = "A stream of awards")
+    @APIResponse(responseCode = "404", description = "No such enrolment at this institution")
+    Multi<OutboundSseEvent> follow(@PathParam("enrolmentId") UUID enrolment, @Context Sse sse) {
+        return stream.follow(enrolment, sse);
+    }
+}

@@ -1,0 +1,114 @@
+package org.testamur.issuance.award;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.testamur.issuance.enrolment.Enrolment;
+import org.testamur.issuance.store.Sql;
+
+/** The awards of all enrolments that had a result. */
+@ApplicationScoped
+public class Awards implements PanacheRepositoryBase<Award, UUID> {
+
+    private final Sql sql;
+    private final Clock clock;
+
+    Awards(Sql sql, Clock clock) {
+        this.sql = sql;
+        this.clock = clock;
+    }
+
+    /** The award of an enrolment, new if need be, held until the transaction ends: one decision at a time. */
+    public Award hold(Enrolment enrolment) {
+        sql.update(
+                """
+                insert into award (enrolment_id, institution_id, learner_id, micro_credential_id,
+                    micro_credential_version, state, updated_at)
+                values (?, ?, ?, ?, ?, 'NONE', ?) on conflict do nothing""",
+                enrolment.enrolmentId(),
+                enrolment.institutionId().toString(),
+                enrolment.learnerId(),
+                enrolment.microCredentialId(),
+                enrolment.microCredentialVersion(),
+                clock.instant());
+        return lock(enrolment.enrolmentId())
+                .orElseThrow(() -> new IllegalStateException(
+                        "the enrolment " + enrolment.enrolmentId() + " has an award at another institution"));
+    }
+
+    Optional<Award> lock(UUID enrolment) {
+        return findByIdOptional(enrolment, LockModeType.PESSIMISTIC_WRITE);
+    }
+
+    /** Shows, at once and whatever becomes of the caller's transaction, what a pass waits for. */
+    public void waits(Enrolment enrolment, List<String> references) {
+        Instant now = clock.instant();
+        QuarkusTransaction.requiringNew()
+                .run(() -> sql.update(
+                        """
+                        insert into award as known (enrolment_id, institution_id, learner_id, micro_credential_id,
+                            micro_credential_version, state, waiting_for, waiting_since, updated_at)
+                        values (?, ?, ?, ?, ?, 'WAITING', ?, ?, ?)
+                        on conflict (enrolment_id) do update set state = 'WAITING', reason = null,
+                            waiting_for = excluded.waiting_for,
+                            waiting_since = coalesce(known.waiting_since, excluded.waiting_since),
+                            updated_at = excluded.updated_at, lock = known.lock + 1
+                        where known.state <> 'ISSUED' and known.waiting_for is distinct from excluded.waiting_for""",
+                        enrolment.enrolmentId(),
+                        enrolment.institutionId().toString(),
+                        enrolment.learnerId(),
+                        enrolment.microCredentialId(),
+                        enrolment.microCredentialVersion(),
+                        Award.joinWaiting(references),
+                        now,
+                        now));
+    }
+
+    public void erase(UUID learner) {
+        sql.update("delete from award where learner_id = ?", learner);
+    }
+
+    Optional<Instant> oldestWaiting() {
+        return sql.first(
+                        "select min(waiting_since) as since from award where state = 'WAITING'",
+                        row -> Optional.ofNullable(Sql.instant(row, "since")))
+                .flatMap(since -> since);
+    }
+
+    /** Newest enrolments first; one more than the limit, which tells whether there is a next part. */
+    List<Award> list(Filter filter, Optional<UUID> after, int limit) {
+        StringBuilder query = new StringBuilder("from Award where true = true");
+        Map<String, Object> parameters = new HashMap<>();
+        add(query, parameters, "learnerId = :learner", "learner", filter.learner());
+        add(query, parameters, "microCredentialId = :microCredential", "microCredential", filter.microCredential());
+        add(query, parameters, "state = :state", "state", filter.state());
+        add(query, parameters, "enrolmentId < :after", "after", after.orElse(null));
+        return find(query + " order by enrolmentId desc", parameters)
+                .range(0, limit)
+                .list();
+    }
+
+    /** What a list is narrowed to. */
+    record Filter(@Nullable UUID learner, @Nullable UUID microCredential, Award.@Nullable State state) {}
+
+    private static void add(
+            StringBuilder query,
+            Map<String, Object> parameters,
+            String condition,
+            String name,
+            @Nullable Object value) {
+        if (value != null) {
+            query.append(" and ").append(condition);
+            parameters.put(name, value);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package org.testamur.issuance.award;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.mutiny.Multi;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.sse.Sse;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+import org.testamur.platform.paging.PageRequest;
+import org.testamur.platform.tenancy.ActingAs;
+import org.testamur.platform.tenancy.Actor;
+import org.testamur.platform.tenancy.Caller;
+
+/** Awards for the learner whose they are, at every institution. */
+@Path("/issuance/learners/me/awards")
+@RunOnVirtualThread
+@RolesAllowed("learner")
+@ActingAs(Actor.SELF)
+@Tag(name = "Awards")
+class LearnerAwardResource {
+
+    private final FindAwards find;
+    private final AwardStream stream;
+    private final Caller caller;
+
+    LearnerAwardResource(FindAwards find, AwardStream stream, Caller caller) {
+        this.find = find;
+        this.stream = stream;
+        this.caller = caller;
+    }
+
+    @GET
+    @Produces(MediaType.APPLICATION_JSON)
+    @Operation(summary = "List one's own awards", description = "For learners. Newest enrolments first.")
+    @APIResponse(responseCode = "200", description = "A part of the list, with next where there is more")
+    Response list(
+            @QueryParam("microCredentialId") @Nullable UUID microCredential,
+            @QueryParam("state") @Nullable String state,
+            @BeanParam PageRequest page,
+            @Context UriInfo uri) {
+        return find.list(caller.person(), microCredential, state, page).response(uri);
+    }
+
+    @GET
+    @Path("/{enrolmentId}")
+    @Produces(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "Where one's own award stands",
+            description = "For the learner. Says while waiting what has not arrived, when refused why, and when issued"
+                    + " where the credential is.")
+    @APIResponse(responseCode = "200", description = "The award")
+    @APIResponse(responseCode = "404", description = "No such enrolment of the caller")
+    AwardView one(@PathParam("enrolmentId") UUID enrolment) {
+        return find.one(enrolment);
+    }
+
+    @GET
+    @Path("/{enrolmentId}")
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    @Operation(
+            summary = "Follow one's own award",
+            description = "For the learner. Server-sent events named award until the credential is issued or refused.")
+    @APIResponse(responseCode = "200", description = "A stream of awards")
+    @APIResponse(responseCode = "404", description = "No such enrolment of the caller")
+    Multi<OutboundSseEvent> follow(@PathParam("enrolmentId") UUID enrolment, @Context Sse sse) {
+        return stream.follow(enrolment, sse);
+    }
+}

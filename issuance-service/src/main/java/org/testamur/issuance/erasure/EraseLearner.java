@@ -1,0 +1,57 @@
+package org.testamur.issuance.erasure;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+import org.testamur.issuance.award.Awards;
+import org.testamur.issuance.credential.EraseCredentials;
+import org.testamur.issuance.enrolment.Enrolments;
+import org.testamur.issuance.learner.Learners;
+import org.testamur.platform.consumer.Parking;
+import org.testamur.platform.idempotency.IdempotencyReplies;
+
+/** Deletes, in one transaction, all that this service knows of a learner. */
+@ApplicationScoped
+public class EraseLearner {
+
+    private static final Logger LOG = Logger.getLogger(EraseLearner.class);
+
+    private final Learners learners;
+    private final Enrolments enrolments;
+    private final Awards awards;
+    private final EraseCredentials credentials;
+    private final IdempotencyReplies replies;
+    private final Parking parking;
+
+    EraseLearner(
+            Learners learners,
+            Enrolments enrolments,
+            Awards awards,
+            EraseCredentials credentials,
+            IdempotencyReplies replies,
+            Parking parking) {
+        this.learners = learners;
+        this.enrolments = enrolments;
+        this.awards = awards;
+        this.credentials = credentials;
+        this.replies = replies;
+        this.parking = parking;
+    }
+
+    @Transactional
+    public void erase(UUID learner, List<UUID> enrolmentIds, Instant at) {
+        List<Learners.Login> logins = learners.logins(learner);
+        // Waits for a decision that is under way, so that its credential is found below.
+        learners.erase(learner, at);
+        logins.forEach(login -> replies.erase(login.issuer(), login.subject()));
+        enrolments.erase(learner);
+        awards.erase(learner);
+        int erased = credentials.of(learner);
+        parking.erase("learnerId", learner);
+        enrolmentIds.forEach(enrolment -> parking.erase("enrolmentId", enrolment));
+        LOG.infof("a learner is erased, and %d credentials with them", erased);
+    }
+}

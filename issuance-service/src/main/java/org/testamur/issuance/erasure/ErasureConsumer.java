@@ -1,0 +1,54 @@
+package org.testamur.issuance.erasure;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.testamur.platform.consumer.EventConsumer;
+import org.testamur.platform.event.IncomingEvent;
+
+/** A learner is to be forgotten: next is {@link EraseLearner}. */
+@ApplicationScoped
+class ErasureConsumer implements EventConsumer {
+
+    private final EraseLearner erase;
+
+    ErasureConsumer(EraseLearner erase) {
+        this.erase = erase;
+    }
+
+    /** What issuance reads of the fact. */
+    record Erased(
+            UUID learnerId,
+            @Nullable List<UUID> enrolmentIds,
+            @Nullable Instant erasedAt) {}
+
+    @Override
+    public String name() {
+        return "issuance.erasures";
+    }
+
+    @Override
+    public String topic() {
+        return "enrolment.erasures";
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.EFFECT;
+    }
+
+    @Override
+    public void accept(IncomingEvent event) {
+        if (event.isTombstone()) {
+            return;
+        }
+        Erased erased = event.data(Erased.class);
+        erase.erase(
+                erased.learnerId(),
+                Objects.requireNonNullElse(erased.enrolmentIds(), List.of()),
+                Objects.requireNonNullElse(erased.erasedAt(), event.time()));
+    }
+}

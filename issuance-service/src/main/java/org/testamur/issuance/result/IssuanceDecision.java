@@ -1,0 +1,23 @@
+package org.testamur.issuance.result;
+
+import java.time.LocalDate;
+import java.util.UUID;
+
+/** What follows from a revision of a result. */
+sealed interface IssuanceDecision {
+
+    /** A first credential, or the next after one that was revoked. */
+    record Award(int number, LocalDate awardedOn) implements IssuanceDecision {}
+
+    /** A corrected credential in the place of one that counts; the date of the award stays. */
+    record Supersede(UUID credential, int number, LocalDate awardedOn) implements IssuanceDecision {}
+
+    /** The credential that counts no longer does. */
+    record Revoke(UUID credential, String reason) implements IssuanceDecision {}
+
+    /** Nothing changes. */
+    record Nothing() implements IssuanceDecision {}
+
+    /** A pass that must not become a credential. */
+    record Refuse(String reason) implements IssuanceDecision {}
+}

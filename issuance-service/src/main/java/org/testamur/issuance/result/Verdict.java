@@ -1,0 +1,20 @@
+package org.testamur.issuance.result;
+
+import java.time.LocalDate;
+import java.util.List;
+
+/** What a revision of a result comes to, seen from issuing. */
+sealed interface Verdict {
+
+    /**
+     * @param contentDigest of what a credential would say
+     * @param objections why it must not become a credential, if there are reasons
+     */
+    record Passed(String contentDigest, LocalDate assessedOn, List<String> objections) implements Verdict {}
+
+    /** Failed or withdrawn. */
+    record NotPassed(String reason) implements Verdict {}
+
+    /** Whatever it was: its learner is erased. */
+    record OfErasedLearner() implements Verdict {}
+}
