@@ -1,0 +1,51 @@
+package org.testamur.verification;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** The settings of this service. */
+@ConfigMapping(prefix = "testamur.verification")
+public interface VerificationConfig {
+
+    /** 32 bytes in base64 under which webhook secrets are encrypted in the database. */
+    String keyEncryptionKey();
+
+    /** Whether webhooks may go to this very machine, over plain HTTP too; for local stacks and tests. */
+    @WithDefault("false")
+    boolean allowLoopbackWebhooks();
+
+    Webhooks webhooks();
+
+    /** How deliveries are sent. */
+    interface Webhooks {
+
+        /** How long an endpoint may take to answer. */
+        @WithDefault("15S")
+        Duration timeout();
+
+        /** Stretches or, in tests, shrinks all times between tries. */
+        @WithDefault("1.0")
+        double retryScale();
+
+        /** How often instances look for deliveries that fell due without a commit of their own. */
+        @WithDefault("0.5S")
+        Duration poll();
+
+        /** How long an endpoint belongs to the instance that sends to it, unless that one says it goes on. */
+        @WithDefault("45S")
+        Duration lease();
+
+        /** How many endpoints one instance serves at once. */
+        @WithDefault("64")
+        int endpointsAtOnce();
+
+        /** How many credentials' deliveries one endpoint gets at once. */
+        @WithDefault("4")
+        int requestsPerEndpoint();
+
+        /** How long deliveries are signed with the previous secret too after a rotation. */
+        @WithDefault("24H")
+        Duration secretOverlap();
+    }
+}

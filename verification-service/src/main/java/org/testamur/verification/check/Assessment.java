@@ -1,0 +1,22 @@
+package org.testamur.verification.check;
+
+import java.util.List;
+
+/**
+ * All that was found out about a credential.
+ *
+ * @param errors what exactly failed, more finely than the checks say
+ * @param warnings what did not fail and is worth knowing
+ */
+record Assessment(List<Check> checks, List<Note> errors, List<Note> warnings) {
+
+    Assessment {
+        checks = List.copyOf(checks);
+        errors = List.copyOf(errors);
+        warnings = List.copyOf(warnings);
+    }
+
+    Verdict verdict() {
+        return VerdictPolicy.verdict(checks);
+    }
+}

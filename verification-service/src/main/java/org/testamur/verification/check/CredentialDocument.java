@@ -1,0 +1,177 @@
+package org.testamur.verification.check;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what checks and pages need out of a credential; whatever is missing or malformed reads as absent. */
+record CredentialDocument(ObjectNode json) {
+
+    private static final String CONTEXT_V2 = "https://www.w3.org/ns/credentials/v2";
+    private static final String CONTEXT_V1 = "https://www.w3.org/2018/credentials/v1";
+
+    /** Which edition of the data model the document follows. */
+    enum Edition {
+        V2,
+        V1,
+        UNKNOWN
+    }
+
+    Edition edition() {
+        JsonNode context = json.path("@context");
+        String first = (context.isArray() ? context.path(0) : context).asText();
+        return switch (first) {
+            case CONTEXT_V2 -> Edition.V2;
+            case CONTEXT_V1 -> Edition.V1;
+            default -> Edition.UNKNOWN;
+        };
+    }
+
+    @Nullable
+    String id() {
+        return text(json.path("id"));
+    }
+
+    List<String> types() {
+        return texts(json.path("type"));
+    }
+
+    @Nullable
+    String issuerId() {
+        JsonNode issuer = json.path("issuer");
+        return text(issuer.isObject() ? issuer.path("id") : issuer);
+    }
+
+    @Nullable
+    String issuerName() {
+        return text(json.at("/issuer/name"));
+    }
+
+    /** A date that is there. */
+    sealed interface When {
+        record Absent() implements When {}
+
+        record At(Instant instant) implements When {}
+
+        record Unreadable(String member) implements When {}
+    }
+
+    When validFrom() {
+        return when(edition() == Edition.V1 ? "issuanceDate" : "validFrom");
+    }
+
+    When validUntil() {
+        return when(edition() == Edition.V1 ? "expirationDate" : "validUntil");
+    }
+
+    private When when(String member) {
+        JsonNode value = json.get(member);
+        if (value == null || value.isNull()) {
+            return new When.Absent();
+        }
+        try {
+            return new When.At(OffsetDateTime.parse(value.asText()).toInstant());
+        } catch (DateTimeException e) {
+            return new When.Unreadable(member);
+        }
+    }
+
+    boolean namesStatus() {
+        JsonNode status = json.get("credentialStatus");
+        return status != null && !status.isNull() && !(status.isArray() && status.isEmpty());
+    }
+
+    List<JsonNode> proofs() {
+        JsonNode proof = json.path("proof");
+        List<JsonNode> proofs = new ArrayList<>();
+        if (proof.isArray()) {
+            proof.forEach(proofs::add);
+        } else if (proof.isObject()) {
+            proofs.add(proof);
+        }
+        return proofs;
+    }
+
+    AchievementText achievement() {
+        JsonNode achievement = json.at("/credentialSubject/achievement");
+        JsonNode image = achievement.path("image");
+        List<String> outcomes = new ArrayList<>();
+        for (JsonNode alignment : listed(achievement.path("alignment"))) {
+            Optional.ofNullable(text(alignment.path("targetName"))).ifPresent(outcomes::add);
+        }
+        return new AchievementText(
+                text(achievement.path("id")),
+                text(achievement.path("name")),
+                text(achievement.path("description")),
+                Optional.ofNullable(text(achievement.at("/criteria/narrative")))
+                        .orElse(text(achievement.at("/criteria/id"))),
+                text(image.isObject() ? image.path("id") : image),
+                text(image.path("caption")),
+                text(achievement.path("inLanguage")),
+                List.copyOf(outcomes));
+    }
+
+    /** What the credential says was achieved. */
+    record AchievementText(
+            @Nullable String id,
+            @Nullable String name,
+            @Nullable String description,
+            @Nullable String criteria,
+            @Nullable String image,
+            @Nullable String imageCaption,
+            @Nullable String language,
+            List<String> outcomes) {}
+
+    /** What every credential has by the data model, whatever its type; the faults of this one. */
+    List<String> structuralFaults() {
+        List<String> faults = new ArrayList<>();
+        if (edition() == Edition.UNKNOWN) {
+            faults.add("The first @context is of no edition of the data model that is known here.");
+        }
+        if (!types().contains("VerifiableCredential")) {
+            faults.add("The type does not name VerifiableCredential.");
+        }
+        String issuer = issuerId();
+        if (issuer == null || issuer.indexOf(':') < 0) {
+            faults.add("The issuer is no absolute URL.");
+        }
+        if (json.has("id") && (id() == null || json.path("id").asText().indexOf(':') < 0)) {
+            faults.add("The id is no absolute URL.");
+        }
+        JsonNode subject = json.path("credentialSubject");
+        if (!(subject.isObject() || subject.isArray()) || subject.isEmpty()) {
+            faults.add("There is no credentialSubject.");
+        }
+        if (edition() == Edition.V1 && validFrom() instanceof When.Absent) {
+            faults.add("There is no issuanceDate.");
+        }
+        return faults;
+    }
+
+    private static Iterable<JsonNode> listed(JsonNode node) {
+        return node.isArray() ? node : node.isObject() ? List.of(node) : List.of();
+    }
+
+    private static @Nullable String text(JsonNode node) {
+        return node.isTextual() && !node.textValue().isBlank() ? node.textValue() : null;
+    }
+
+    private static List<String> texts(JsonNode node) {
+        List<String> texts = new ArrayList<>();
+        if (node.isTextual()) {
+            texts.add(node.textValue());
+        }
+        node.forEach(item -> {
+            if (item.isTextual()) {
+                texts.add(item.textValue());
+            }
+        });
+        return texts;
+    }
+}

@@ -1,0 +1,26 @@
+package org.testamur.verification.check;
+
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import org.testamur.dataintegrity.Canonicalizer;
+import org.testamur.dataintegrity.Ed25519;
+import org.testamur.dataintegrity.PinnedDocuments;
+import org.testamur.dataintegrity.PinnedSchemas;
+import org.testamur.dataintegrity.ProofVerifier;
+
+/** Makes the library's parts once: contexts and schemas are read and compiled at the start. */
+final class DataIntegrity {
+
+    @Produces
+    @Singleton
+    ProofVerifier verifier(Clock clock) {
+        return new ProofVerifier(new Canonicalizer(PinnedDocuments.bundled()), Ed25519.fastest(), clock);
+    }
+
+    @Produces
+    @Singleton
+    PinnedSchemas schemas() {
+        return PinnedSchemas.bundled();
+    }
+}

@@ -1,0 +1,19 @@
+package org.testamur.verification.check;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+
+/** The one word that sums up all checks of a credential. */
+public enum Verdict {
+    VALID,
+    INVALID,
+    REVOKED,
+    SUPERSEDED,
+    EXPIRED,
+    NOT_YET_VALID;
+
+    @JsonValue
+    public String text() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,138 @@
+package org.testamur.verification.check;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.testamur.platform.problem.Fault;
+import org.testamur.platform.problem.Refusal;
+import org.testamur.platform.tenancy.ActingAs;
+import org.testamur.platform.tenancy.Actor;
+
+/** Checks any credential that somebody brings (VC-API). */
+@Path("/credentials/verify")
+@Tag(name = "Verification")
+@PermitAll
+@ActingAs(Actor.PUBLIC)
+@RunOnVirtualThread
+class VerifyResource {
+
+    private static final Set<String> MEMBERS = Set.of("verifiableCredential", "credential", "options");
+
+    // Foreign credentials may hold whatever text JSON can, so the body is not read as our own requests are.
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private final VerifyCredential verifyCredential;
+
+    VerifyResource(VerifyCredential verifyCredential) {
+        this.verifyCredential = verifyCredential;
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "Check a credential that you bring",
+            description =
+                    "Open to anybody (VC-API). Issuers of this platform are checked by what it holds of them, status"
+                            + " included; issuers that are a did:key by the key itself; others are not known and not"
+                            + " checked, which counts as not verified. Nothing is fetched from an address found in the"
+                            + " document. At most 1 MiB.")
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            schema =
+                                    @Schema(
+                                            type = org.eclipse.microprofile.openapi.annotations.enums.SchemaType.OBJECT,
+                                            description =
+                                                    "The credential as verifiableCredential (or credential), and options,"
+                                                            + " which are accepted and change nothing."),
+                            examples = @ExampleObject(name = "no proof", value = Examples.VERIFY_REQUEST)))
+    @APIResponse(
+            responseCode = "200",
+            description = "Whether it holds, with every check",
+            content =
+                    @Content(
+                            schema = @Schema(implementation = VerifyAnswer.class),
+                            examples = @ExampleObject(name = "no proof", value = Examples.VERIFY_ANSWER)))
+    @APIResponse(responseCode = "400", description = "The body is no JSON object with one credential")
+    @APIResponse(responseCode = "413", description = "The body is larger than 1 MiB")
+    public VerifyAnswer verify(byte[] body) {
+        return verifyCredential.presented(credential(body));
+    }
+
+    private static ObjectNode credential(byte[] body) {
+        JsonNode request = parse(body);
+        if (!request.isObject()) {
+            throw Refusal.invalid("", "a JSON object is expected");
+        }
+        List<Fault> faults = new ArrayList<>();
+        request.fieldNames().forEachRemaining(name -> {
+            if (!MEMBERS.contains(name)) {
+                faults.add(new Fault("/" + name, "is not a field of this request"));
+            }
+        });
+        boolean both = request.has("verifiableCredential") && request.has("credential");
+        String member = request.has("credential") ? "credential" : "verifiableCredential";
+        JsonNode credential = request.path(member);
+        if (both) {
+            faults.add(new Fault("/credential", "must not stand beside verifiableCredential"));
+        } else if (!credential.isObject() || credential.isEmpty()) {
+            faults.add(new Fault("/" + member, "must be the credential as a JSON object"));
+        }
+        if (request.has("options") && !request.path("options").isObject()) {
+            faults.add(new Fault("/options", "must be an object"));
+        }
+        if (!faults.isEmpty()) {
+            throw Refusal.invalid(faults);
+        }
+        return (ObjectNode) credential;
+    }
+
+    private static JsonNode parse(byte[] body) {
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(body))
+                    .toString();
+            return MAPPER.readTree(text);
+        } catch (CharacterCodingException e) {
+            throw Refusal.invalid("", "the body is not UTF-8");
+        } catch (JsonProcessingException e) {
+            String message = e.getOriginalMessage();
+            throw Refusal.invalid(
+                    "",
+                    "not well-formed JSON: "
+                            + (message == null
+                                    ? "unreadable"
+                                    : message.lines().findFirst().orElse("")));
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package org.testamur.verification.grant;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.testamur.platform.paging.PageRequest;
+import org.testamur.platform.rest.EntityVersion;
+import org.testamur.platform.tenancy.ActingAs;
+import org.testamur.platform.tenancy.Actor;
+import org.testamur.platform.tenancy.Caller;
+
+/** Which employers hear of an institution's credentials. */
+@Path("/verification/grants")
+@Tag(name = "Grants")
+@Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed("registrar")
+@ActingAs(Actor.STAFF)
+@RunOnVirtualThread
+class GrantResource {
+
+    private static final String EXAMPLE = """
+            {"institutionId": "0197b2ee-0000-7000-8000-000000000001", "employerId": "0197b2ee-0000-7000-8000-000000000009",
+             "employerName": "Harbour Foods", "eventTypes": ["credential.issued", "credential.status_changed"],
+             "grantedAt": "2026-11-21T09:00:00Z", "version": 1}""";
+
+    private final GrantEmployer grantEmployer;
+    private final Caller caller;
+
+    GrantResource(GrantEmployer grantEmployer, Caller caller) {
+        this.grantEmployer = grantEmployer;
+        this.caller = caller;
+    }
+
+    @PUT
+    @Path("/{employerId}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "Let an employer hear of the institution's credentials",
+            description = "For registrars. The employer sees ids, achievement, status and addresses of all the"
+                    + " institution's credentials, and is told of the named events from now on.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The grant",
+            content =
+                    @Content(
+                            schema = @Schema(implementation = GrantView.class),
+                            examples = @ExampleObject(name = "grant", value = EXAMPLE)))
+    @APIResponse(responseCode = "404", description = "No employer has this id")
+    public Response grant(@PathParam("employerId") UUID employerId, GrantRequest request) {
+        GrantView view = grantEmployer.grant(caller.institution(), employerId, request);
+        return Response.ok(view)
+                .header("ETag", EntityVersion.etag(view.version()))
+                .build();
+    }
+
+    @DELETE
+    @Path("/{employerId}")
+    @Operation(
+            summary = "Withdraw a grant",
+            description = "For registrars. What waits to be sent to the employer is not sent.")
+    @APIResponse(responseCode = "204", description = "It is withdrawn")
+    @APIResponse(responseCode = "404", description = "The institution has not granted this employer anything")
+    public void withdraw(@PathParam("employerId") UUID employerId) {
+        grantEmployer.withdraw(caller.institution(), employerId);
+    }
+
+    @GET
+    @Operation(summary = "List grants", description = "For registrars: the institution's own, newest first.")
+    @APIResponse(responseCode = "200", description = "A page of grants")
+    public Response list(@BeanParam PageRequest request, @Context UriInfo uri) {
+        return grantEmployer.list(request).response(uri);
+    }
+}

@@ -1,0 +1,86 @@
+package org.testamur.verification.grant;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.testamur.platform.PlatformConfig;
+import org.testamur.platform.paging.Page;
+import org.testamur.platform.paging.PageRequest;
+import org.testamur.verification.sql.Sql;
+
+/** The credentials of all institutions that granted an employer to hear of them; row-level security leaves no other. */
+@ApplicationScoped
+class GrantedCredentials {
+
+    private final Sql sql;
+    private final PlatformConfig config;
+    private final Clock clock;
+
+    GrantedCredentials(Sql sql, PlatformConfig config, Clock clock) {
+        this.sql = sql;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    private record Placed(UUID position, GrantedCredentialView view) {}
+
+    @Transactional
+    Page<GrantedCredentialView> list(UUID employer, @Nullable UUID institution, PageRequest request) {
+        UUID after = request.after().orElse(null);
+        String institutionId = institution == null ? null : institution.toString();
+        Instant now = clock.instant();
+        List<Placed> found = sql.all(
+                """
+                select record.position, record.credential_id, record.institution_id, organisation.name,
+                    record.achievement_id, record.achievement_name, record.status, record.awarded_at,
+                    record.valid_from, record.valid_until, record.superseded_by, record.credential_url
+                from verification_record record
+                join employer_grant granted on granted.institution_id = record.institution_id
+                    and granted.employer_id = ?
+                left join organisation on organisation.organisation_id::text = record.institution_id
+                where record.status <> 'erased'
+                and (?::text is null or record.institution_id = ?::text)
+                and (?::uuid is null or record.position < ?::uuid)
+                order by record.position desc limit ?""",
+                row -> new Placed(Sql.uuid(row, "position"), view(row, now)),
+                employer,
+                institutionId,
+                institutionId,
+                after,
+                after,
+                request.limit() + 1);
+        return Page.of(found, request, Placed::position).map(Placed::view);
+    }
+
+    private GrantedCredentialView view(ResultSet row, Instant now) throws SQLException {
+        UUID id = Sql.uuid(row, "credential_id");
+        Instant from = Objects.requireNonNull(Sql.instant(row, "valid_from"));
+        Instant until = Sql.instant(row, "valid_until");
+        String status = row.getString("status");
+        if (status.equals("valid") && now.isBefore(from)) {
+            status = "not-yet-valid";
+        } else if (status.equals("valid") && until != null && !now.isBefore(until)) {
+            status = "expired";
+        }
+        return new GrantedCredentialView(
+                id,
+                new GrantedCredentialView.Named(
+                        row.getString("institution_id"),
+                        Objects.requireNonNullElse(row.getString("name"), row.getString("institution_id"))),
+                new GrantedCredentialView.Named(row.getString("achievement_id"), row.getString("achievement_name")),
+                status,
+                Objects.requireNonNull(Sql.instant(row, "awarded_at")),
+                from,
+                until,
+                row.getString("superseded_by"),
+                config.publicUrl() + "/verify/" + id,
+                row.getString("credential_url"));
+    }
+}

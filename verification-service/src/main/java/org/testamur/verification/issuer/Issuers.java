@@ -1,0 +1,71 @@
+package org.testamur.verification.issuer;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.testamur.verification.sql.Sql;
+
+/** The issuers that issuance told of; a DID is looked up here and never on the network. */
+@ApplicationScoped
+public class Issuers {
+
+    private final Sql sql;
+    private final JsonMapper mapper = JsonMapper.builder()
+            .findAndAddModules()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    Issuers(Sql sql) {
+        this.sql = sql;
+    }
+
+    public Optional<Issuer> find(String issuerId) {
+        return sql.first("select * from issuer where issuer_id = ?", this::issuer, issuerId);
+    }
+
+    public boolean knows(UUID institution) {
+        return sql.first("select 1 from issuer where institution_id = ?", row -> true, institution)
+                .isPresent();
+    }
+
+    void keep(Issuer issuer) {
+        try {
+            sql.run(
+                    "insert into issuer (institution_id, issuer_id, issuer_base_url, did_document, keys)"
+                            + " values (?, ?, ?, ?, ?) on conflict (institution_id) do update set"
+                            + " issuer_id = excluded.issuer_id, issuer_base_url = excluded.issuer_base_url,"
+                            + " did_document = excluded.did_document, keys = excluded.keys",
+                    issuer.institutionId(),
+                    issuer.issuerId(),
+                    issuer.issuerBaseUrl(),
+                    mapper.writeValueAsString(issuer.didDocument()),
+                    mapper.writeValueAsString(issuer.keys()));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("unwritable issuer", e);
+        }
+    }
+
+    void clear() {
+        sql.run("delete from issuer");
+    }
+
+    private Issuer issuer(ResultSet row) throws SQLException {
+        try {
+            return new Issuer(
+                    Sql.uuid(row, "institution_id"),
+                    row.getString("issuer_id"),
+                    row.getString("issuer_base_url"),
+                    mapper.readTree(row.getString("did_document")),
+                    mapper.readValue(row.getString("keys"), new TypeReference<List<IssuerKey>>() {}));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("unreadable issuer", e);
+        }
+    }
+}

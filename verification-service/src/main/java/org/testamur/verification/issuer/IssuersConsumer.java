@@ -1,0 +1,56 @@
+package org.testamur.verification.issuer;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.UUID;
+import org.testamur.platform.consumer.EventConsumer;
+import org.testamur.platform.consumer.Parking;
+import org.testamur.platform.event.IncomingEvent;
+
+/** Keeps {@link Issuers} as issuance tells it. */
+@ApplicationScoped
+class IssuersConsumer implements EventConsumer {
+
+    private final Issuers issuers;
+    private final Parking parking;
+
+    IssuersConsumer(Issuers issuers, Parking parking) {
+        this.issuers = issuers;
+        this.parking = parking;
+    }
+
+    record Fact(
+            UUID institutionId, String issuerId, String issuerBaseUrl, JsonNode didDocument, List<IssuerKey> keys) {}
+
+    @Override
+    public String name() {
+        return "verification.issuers";
+    }
+
+    @Override
+    public String topic() {
+        return "issuance.issuers";
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.PROJECTION;
+    }
+
+    @Override
+    public void accept(IncomingEvent event) {
+        if (event.isTombstone()) {
+            return;
+        }
+        Fact fact = event.data(Fact.class);
+        issuers.keep(new Issuer(
+                fact.institutionId(), fact.issuerId(), fact.issuerBaseUrl(), fact.didDocument(), fact.keys()));
+        parking.arrived("issuer", fact.institutionId());
+    }
+
+    @Override
+    public void clear() {
+        issuers.clear();
+    }
+}

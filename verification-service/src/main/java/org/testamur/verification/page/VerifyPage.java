@@ -1,0 +1,234 @@
+package org.testamur.verification.page;
+
+import io.quarkus.qute.RawString;
+import io.quarkus.qute.TemplateInstance;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.testamur.platform.PlatformConfig;
+import org.testamur.platform.problem.Refusal;
+import org.testamur.verification.check.Check;
+import org.testamur.verification.check.Verdict;
+import org.testamur.verification.check.VerificationView;
+import org.testamur.verification.check.VerifyCredential;
+
+/** Whether a credential holds, as a page: one clear yes or no first, then why. */
+@ApplicationScoped
+class VerifyPage {
+
+    private static final Locale LOCALE = Locale.ENGLISH;
+
+    private final VerifyCredential verifyCredential;
+    private final PageTexts texts;
+    private final PlatformConfig config;
+    private final Clock clock;
+    private final String css;
+    private final String securityPolicy;
+
+    VerifyPage(VerifyCredential verifyCredential, PageTexts texts, PlatformConfig config, Clock clock) {
+        this.verifyCredential = verifyCredential;
+        this.texts = texts;
+        this.config = config;
+        this.clock = clock;
+        this.css = read("/page/verify.css");
+        this.securityPolicy = "default-src 'none'; style-src 'sha256-" + sha256(css) + "'; img-src "
+                + origin(config.publicUrl())
+                + "; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    }
+
+    /** A page and the status it is answered with. */
+    record Rendered(int status, TemplateInstance html) {}
+
+    /** The page of a credential. */
+    record Credential(Model page, RawString css) implements TemplateInstance {}
+
+    /** The page of what is not there. */
+    record Absent(String title, String detail, RawString css) implements TemplateInstance {}
+
+    /** Everything that the page of a credential shows, ready to be read. */
+    record Model(
+            VerificationView view,
+            String verdict,
+            String headline,
+            String why,
+            String jsonUrl,
+            @Nullable String newerUrl,
+            @Nullable String image,
+            Day awarded,
+            Day from,
+            @Nullable Day until,
+            List<Line> checks,
+            List<Past> history,
+            String checkedAt) {
+
+        public boolean yes() {
+            return view.valid();
+        }
+
+        /** The language of what the issuer wrote, if it says so; empty is "not known" in HTML. */
+        public String language() {
+            return Objects.requireNonNullElse(view.achievement().language(), "");
+        }
+    }
+
+    /** A civil date where the institution is, and the instant for machines. */
+    record Day(String text, String machine) {}
+
+    /** A check, in the page's words. */
+    record Line(String name, String outcome, String outcomeText, String mark, String reason) {}
+
+    /** A change of status, in the page's words. */
+    record Past(String text, @Nullable String reason, Day at) {}
+
+    String securityPolicy() {
+        return securityPolicy;
+    }
+
+    Rendered render(String id) {
+        UUID credentialId;
+        try {
+            credentialId = UUID.fromString(id);
+        } catch (IllegalArgumentException e) {
+            return absent(404, texts.unknownTitle(), texts.unknown());
+        }
+        try {
+            return new Rendered(
+                    200, new Credential(model(verifyCredential.onRecord(credentialId)), new RawString(css)));
+        } catch (Refusal refusal) {
+            return switch (refusal.kind()) {
+                case NOT_FOUND -> absent(404, texts.unknownTitle(), texts.unknown());
+                case GONE -> absent(410, texts.erasedTitle(), texts.erased());
+                default -> throw refusal;
+            };
+        }
+    }
+
+    private Rendered absent(int status, String title, String detail) {
+        return new Rendered(status, new Absent(title, detail, new RawString(css)));
+    }
+
+    private Model model(VerificationView view) {
+        ZoneId zone = ZoneId.of(view.issuer().timeZone());
+        String image = view.achievement().image();
+        return new Model(
+                view,
+                view.status().text(),
+                headline(view.status()),
+                view.valid() ? texts.whyValid() : why(view.checks()),
+                config.publicUrl() + "/verification/credentials/" + view.credentialId(),
+                newerUrl(view.supersededBy()),
+                image != null && image.startsWith(config.publicUrl() + "/") ? image : null,
+                day(view.awardedAt(), zone),
+                day(view.validFrom(), zone),
+                view.validUntil() == null ? null : day(view.validUntil(), zone),
+                view.checks().stream().map(this::line).toList(),
+                view.history().stream()
+                        .map(change -> new Past(past(change.status()), change.reason(), day(change.changedAt(), zone)))
+                        .toList(),
+                DateTimeFormatter.ofPattern("d MMMM uuuu HH:mm 'UTC'", LOCALE)
+                        .withZone(ZoneOffset.UTC)
+                        .format(clock.instant()));
+    }
+
+    private static String why(List<Check> checks) {
+        return checks.stream()
+                .filter(check -> check.outcome() == Check.Outcome.FAILED)
+                .findFirst()
+                .or(() -> checks.stream()
+                        .filter(check -> check.outcome() == Check.Outcome.NOT_CHECKED)
+                        .findFirst())
+                .map(Check::reason)
+                .orElse("");
+    }
+
+    private @Nullable String newerUrl(@Nullable String supersededBy) {
+        if (supersededBy == null) {
+            return null;
+        }
+        try {
+            return config.publicUrl() + "/verify/" + UUID.fromString(supersededBy);
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    private String headline(Verdict verdict) {
+        return switch (verdict) {
+            case VALID -> texts.valid();
+            case INVALID -> texts.invalid();
+            case REVOKED -> texts.revoked();
+            case SUPERSEDED -> texts.superseded();
+            case EXPIRED -> texts.expired();
+            case NOT_YET_VALID -> texts.notYetValid();
+        };
+    }
+
+    private String past(String status) {
+        return switch (status) {
+            case "revoked" -> texts.historyRevoked();
+            case "superseded" -> texts.historySuperseded();
+            default -> texts.historyValid();
+        };
+    }
+
+    private Line line(Check check) {
+        String name = switch (check.name()) {
+            case SCHEMA -> texts.schema();
+            case PROOF -> texts.proof();
+            case ISSUER -> texts.issuer();
+            case STATUS -> texts.status();
+            case DATES -> texts.dates();
+        };
+        return switch (check.outcome()) {
+            case PASSED -> new Line(name, "passed", texts.passed(), "✓", check.reason());
+            case FAILED -> new Line(name, "failed", texts.failed(), "✕", check.reason());
+            case NOT_CHECKED -> new Line(name, "not-checked", texts.notChecked(), "?", check.reason());
+        };
+    }
+
+    private static Day day(Instant instant, ZoneId zone) {
+        return new Day(
+                DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG)
+                        .withLocale(LOCALE)
+                        .format(instant.atZone(zone)),
+                instant.toString());
+    }
+
+    private static String origin(URI url) {
+        return url.getScheme() + "://" + url.getRawAuthority();
+    }
+
+    private static String read(String resource) {
+        try (InputStream stream = VerifyPage.class.getResourceAsStream(resource)) {
+            return new String(Objects.requireNonNull(stream).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String sha256(String text) {
+        try {
+            return Base64.getEncoder()
+                    .encodeToString(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package org.testamur.verification.record;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.UUID;
+import org.testamur.platform.consumer.Parking;
+import org.testamur.verification.learner.Learners;
+
+/** Deletes all that is kept of a learner, and sees to it that what arrives late is not kept either. */
+@ApplicationScoped
+@Transactional(Transactional.TxType.MANDATORY)
+class EraseLearner {
+
+    private final Learners learners;
+    private final VerificationRecords records;
+    private final RecordCredential recordCredential;
+    private final Parking parking;
+
+    EraseLearner(Learners learners, VerificationRecords records, RecordCredential recordCredential, Parking parking) {
+        this.learners = learners;
+        this.records = records;
+        this.recordCredential = recordCredential;
+        this.parking = parking;
+    }
+
+    void erase(UUID learner, Instant at) {
+        learners.erase(learner, at);
+        for (VerificationRecord record : records.ofLearner(learner)) {
+            recordCredential.erase(record);
+        }
+        parking.erase("learnerId", learner);
+    }
+}

@@ -1,0 +1,49 @@
+package org.testamur.verification.record;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.UUID;
+import org.testamur.platform.consumer.EventConsumer;
+import org.testamur.platform.event.IncomingEvent;
+import org.testamur.platform.tenancy.Access;
+
+/** Takes erasures to {@link EraseLearner}. */
+@ApplicationScoped
+class ErasuresConsumer implements EventConsumer {
+
+    private final EraseLearner eraseLearner;
+
+    ErasuresConsumer(EraseLearner eraseLearner) {
+        this.eraseLearner = eraseLearner;
+    }
+
+    record Fact(UUID learnerId, Instant erasedAt) {}
+
+    @Override
+    public String name() {
+        return "verification.erasures";
+    }
+
+    @Override
+    public String topic() {
+        return "enrolment.erasures";
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.EFFECT;
+    }
+
+    @Override
+    public Access access(IncomingEvent event) {
+        return Access.everywhere();
+    }
+
+    @Override
+    public void accept(IncomingEvent event) {
+        if (!event.isTombstone()) {
+            Fact fact = event.data(Fact.class);
+            eraseLearner.erase(fact.learnerId(), fact.erasedAt());
+        }
+    }
+}

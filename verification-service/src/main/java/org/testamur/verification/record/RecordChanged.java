@@ -1,0 +1,39 @@
+package org.testamur.verification.record;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.testamur.platform.event.OutgoingEvent;
+
+/** The published fact of a record: how a credential stands now. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record RecordChanged(
+        UUID credentialId,
+        UUID institutionId,
+        @Nullable UUID microCredentialId,
+        long version,
+        String status,
+        @Nullable String reason,
+        Instant recordedAt) {
+
+    static final String TOPIC = "verification.records";
+    private static final String TYPE = "org.testamur.verification.record.changed.v1";
+
+    static OutgoingEvent of(VerificationRecord record) {
+        return new OutgoingEvent(
+                TOPIC,
+                TYPE,
+                record.credentialId(),
+                record.institutionId(),
+                record.version(),
+                new RecordChanged(
+                        record.credentialId(),
+                        record.institutionId(),
+                        record.microCredentialId(),
+                        record.version(),
+                        record.status(),
+                        record.reason(),
+                        record.changedAt()));
+    }
+}

@@ -1,0 +1,5 @@
+/** One record for each credential ever issued. Start at {@link org.testamur.verification.record.RecordCredential}. */
+@NullMarked
+package org.testamur.verification.record;
+
+import org.jspecify.annotations.NullMarked;

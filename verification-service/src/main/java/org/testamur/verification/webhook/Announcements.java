@@ -1,0 +1,174 @@
+package org.testamur.verification.webhook;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Status;
+import jakarta.transaction.Synchronization;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import jakarta.transaction.Transactional;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.UUID;
+import org.testamur.platform.PlatformConfig;
+import org.testamur.platform.Uuid7;
+import org.testamur.verification.sql.Sql;
+
+/** Leaves a delivery for every endpoint that may hear of a fact, in the transaction that makes the fact known here. */
+@ApplicationScoped
+@Transactional(Transactional.TxType.MANDATORY)
+public class Announcements {
+
+    public static final String ISSUED = "credential.issued";
+    public static final String STATUS_CHANGED = "credential.status_changed";
+    public static final List<String> EVENT_TYPES = List.of(ISSUED, STATUS_CHANGED);
+
+    private final Sql sql;
+    private final ObjectMapper mapper;
+    private final PlatformConfig config;
+    private final Dispatcher dispatcher;
+    private final TransactionSynchronizationRegistry transaction;
+    private final Clock clock;
+
+    Announcements(
+            Sql sql,
+            ObjectMapper mapper,
+            PlatformConfig config,
+            Dispatcher dispatcher,
+            TransactionSynchronizationRegistry transaction,
+            Clock clock) {
+        this.sql = sql;
+        this.mapper = mapper;
+        this.config = config;
+        this.dispatcher = dispatcher;
+        this.transaction = transaction;
+        this.clock = clock;
+    }
+
+    /** @param factVersion with the credential's id, names the fact */
+    public record News(
+            String eventType,
+            UUID credentialId,
+            long factVersion,
+            UUID institutionId,
+            String institutionName,
+            String achievementId,
+            String achievementName,
+            String status,
+            String credentialUrl,
+            Instant at) {}
+
+    /** What an endpoint is sent: ids, achievement, status and addresses, nothing of a person. */
+    record Body(String type, Instant timestamp, Data data) {
+
+        record Data(
+                UUID credentialId,
+                Named institution,
+                Named achievement,
+                String status,
+                String verificationUrl,
+                String credentialUrl) {}
+
+        record Named(String id, String name) {}
+    }
+
+    private record Listener(UUID endpoint, UUID employer) {}
+
+    /** For every endpoint whose employer the institution granted it, once however often it is called. */
+    public void announce(News news) {
+        List<Listener> listeners = sql.all(
+                """
+                select endpoint.endpoint_id, endpoint.employer_id from webhook_endpoint endpoint
+                join employer_grant granted on granted.employer_id = endpoint.employer_id
+                where granted.institution_id = ? and ? = any(granted.event_types)
+                and ? = any(endpoint.event_types) and endpoint.state = 'active'""",
+                row -> new Listener(Sql.uuid(row, "endpoint_id"), Sql.uuid(row, "employer_id")),
+                news.institutionId().toString(),
+                news.eventType(),
+                news.eventType());
+        if (listeners.isEmpty()) {
+            return;
+        }
+        String body = body(news);
+        Instant now = clock.instant();
+        for (Listener listener : listeners) {
+            sql.run(
+                    "insert into delivery (delivery_id, webhook_id, endpoint_id, employer_id, institution_id,"
+                            + " credential_id, event_type, body, state, due_at, created_at)"
+                            + " values (?, ?, ?, ?, ?, ?, ?, ?, 'pending', ?, ?) on conflict (webhook_id) do nothing",
+                    Uuid7.next(),
+                    webhookId(news.credentialId(), news.factVersion(), listener.endpoint()),
+                    listener.endpoint(),
+                    listener.employer(),
+                    news.institutionId().toString(),
+                    news.credentialId(),
+                    news.eventType(),
+                    body,
+                    now,
+                    now);
+        }
+        wakeDispatcherAfterCommit();
+    }
+
+    /** Deletes what was or would be sent of a credential; for erasure. */
+    public void forget(UUID credentialId) {
+        sql.run("delete from delivery where credential_id = ?", credentialId);
+    }
+
+    /** Sends an employer nothing more of what it no longer is granted. */
+    public void cancel(UUID institution, UUID employer) {
+        sql.run(
+                "update delivery set state = 'cancelled', ended_at = ?"
+                        + " where institution_id = ? and employer_id = ? and state = 'pending'",
+                clock.instant(),
+                institution.toString(),
+                employer);
+    }
+
+    /** The same for the same fact and endpoint, so that a receiver recognises what it had before. */
+    static String webhookId(UUID credentialId, long factVersion, UUID endpoint) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256")
+                    .digest((credentialId + "\n" + factVersion + "\n" + endpoint).getBytes(StandardCharsets.US_ASCII));
+            return "msg_" + HexFormat.of().formatHex(hash, 0, 16);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private String body(News news) {
+        try {
+            return mapper.writeValueAsString(new Body(
+                    news.eventType(),
+                    news.at(),
+                    new Body.Data(
+                            news.credentialId(),
+                            new Body.Named(news.institutionId().toString(), news.institutionName()),
+                            new Body.Named(news.achievementId(), news.achievementName()),
+                            news.status(),
+                            config.publicUrl() + "/verify/" + news.credentialId(),
+                            news.credentialUrl())));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void wakeDispatcherAfterCommit() {
+        transaction.registerInterposedSynchronization(new Synchronization() {
+            @Override
+            public void beforeCompletion() {}
+
+            @Override
+            public void afterCompletion(int status) {
+                if (status == Status.STATUS_COMMITTED) {
+                    dispatcher.wake();
+                }
+            }
+        });
+    }
+}

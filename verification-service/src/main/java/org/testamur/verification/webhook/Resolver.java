@@ -1,0 +1,16 @@
+package org.testamur.verification.webhook;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+
+/** Turns a host name into addresses; asked once for each try. */
+@FunctionalInterface
+interface Resolver {
+
+    List<InetAddress> resolve(String host) throws UnknownHostException;
+
+    static Resolver system() {
+        return host -> List.of(InetAddress.getAllByName(host));
+    }
+}

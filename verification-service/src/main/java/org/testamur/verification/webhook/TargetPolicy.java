@@ -1,0 +1,62 @@
+package org.testamur.verification.webhook;
+
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Which URLs an endpoint may have; what its name resolves to is looked at again each time something is sent.
+ *
+ * @param loopback whether this very machine is allowed, over plain HTTP too
+ */
+record TargetPolicy(boolean loopback) {
+
+    private static final int LONGEST = 2000;
+
+    /** What is wrong with the URL, if anything. */
+    Optional<String> fault(String url) {
+        URI uri;
+        try {
+            uri = new URI(url);
+        } catch (URISyntaxException e) {
+            return Optional.of("is no URL");
+        }
+        if (url.length() > LONGEST) {
+            return Optional.of("is longer than " + LONGEST + " characters");
+        }
+        String host = uri.getHost();
+        if (host == null || uri.isOpaque()) {
+            return Optional.of("must be an absolute https URL with a host name");
+        }
+        if (uri.getRawUserInfo() != null || uri.getRawFragment() != null) {
+            return Optional.of("must have neither a user nor a fragment");
+        }
+        Optional<InetAddress> literal = literal(host);
+        boolean here = literal.map(InetAddress::isLoopbackAddress).orElse(isLocalName(host));
+        String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+        if (!scheme.equals("https") && !(scheme.equals("http") && here && loopback)) {
+            return Optional.of("must begin with https");
+        }
+        if (here && !loopback) {
+            return Optional.of("must not lead to this machine");
+        }
+        return literal.flatMap(new AddressPolicy(loopback)::refusal)
+                .map(purpose -> "must not lead to an address that is " + purpose);
+    }
+
+    private static boolean isLocalName(String host) {
+        String name = host.toLowerCase(Locale.ROOT);
+        return name.equals("localhost") || name.endsWith(".localhost");
+    }
+
+    private static Optional<InetAddress> literal(String host) {
+        try {
+            return Optional.of(InetAddress.ofLiteral(
+                    host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package org.testamur.verification.webhook;
+
+/** Examples of the OpenAPI document. */
+final class WebhookExamples {
+
+    static final String ENDPOINT = """
+            {"id": "0197b2f1-1c2d-7e3f-8a4b-5c6d7e8f9a0b", "url": "https://hr.harbour.example/testamur",
+             "eventTypes": ["credential.issued", "credential.status_changed"], "state": "active",
+             "createdAt": "2026-11-21T10:00:00Z", "version": 1,
+             "secret": "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwTfKQ9r8GKYo="}""";
+
+    static final String DELIVERIES = """
+            {"items": [{"id": "0197b2f2-0a1b-7c2d-8e3f-4a5b6c7d8e9f", "webhookId": "msg_4f1d2c3b5a69788796a5b4c3d2e1f001",
+             "endpointId": "0197b2f1-1c2d-7e3f-8a4b-5c6d7e8f9a0b", "eventType": "credential.issued",
+             "credentialId": "0197b2f0-4b1e-8a77-9c3e-2f6d1a0b5c4d", "state": "pending",
+             "createdAt": "2026-11-21T10:15:00Z", "dueAt": "2026-11-21T10:15:05Z",
+             "attempts": [{"number": 1, "attemptedAt": "2026-11-21T10:15:00Z", "outcome": "failed", "httpStatus": 500,
+              "detail": "answered 500", "durationMillis": 41}]}]}""";
+
+    private WebhookExamples() {}
+}

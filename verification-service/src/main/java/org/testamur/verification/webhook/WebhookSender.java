@@ -1,0 +1,173 @@
+package org.testamur.verification.webhook;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.SocketAddress;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends one delivery. A host name is resolved once, the addresses are looked at, and the connection goes to the very
+ * address that was looked at, with the name kept for TLS and for the receiver; so a name that changes its mind between
+ * the look and the connection gains nothing. Redirects are not followed, and little of an answer is read.
+ */
+final class WebhookSender implements AutoCloseable {
+
+    private static final int MOST_OF_ANSWER = 16 * 1024;
+    private static final int CONNECT_MILLIS = 5_000;
+    private static final int IDLE_SECONDS = 5;
+
+    private final Vertx vertx;
+    private final HttpClient client;
+    private final Resolver resolver;
+    private final AddressPolicy addresses;
+    private final Duration timeout;
+    private final Clock clock;
+
+    WebhookSender(
+            Vertx vertx,
+            Resolver resolver,
+            AddressPolicy addresses,
+            Duration timeout,
+            int connectionsPerEndpoint,
+            Clock clock) {
+        this.vertx = vertx;
+        this.resolver = resolver;
+        this.addresses = addresses;
+        this.timeout = timeout;
+        this.clock = clock;
+        this.client = vertx.createHttpClient(new HttpClientOptions()
+                .setConnectTimeout(CONNECT_MILLIS)
+                .setKeepAliveTimeout(IDLE_SECONDS)
+                .setMaxPoolSize(connectionsPerEndpoint)
+                .setMaxHeaderSize(MOST_OF_ANSWER)
+                .setDecompressionSupported(false)
+                .setMaxRedirects(0));
+    }
+
+    /** Waits for the answer's status, at most as long as the timeout; never throws for what the other side does. */
+    Answer send(URI url, Map<String, String> headers, String body) throws InterruptedException {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        String host = bare(url.getHost());
+        InetAddress address;
+        try {
+            List<InetAddress> found = resolver.resolve(host);
+            Optional<String> refusal = found.stream()
+                    .flatMap(candidate -> addresses.refusal(candidate).stream())
+                    .findFirst();
+            if (found.isEmpty() || refusal.isPresent()) {
+                return new Answer.Forbidden(
+                        "the host's address is " + refusal.orElse("nowhere") + ": nothing is sent there");
+            }
+            address = found.getFirst();
+        } catch (UnknownHostException e) {
+            return new Answer.Unreachable("the host name is not known");
+        }
+        AtomicReference<@Nullable HttpClientRequest> open = new AtomicReference<>();
+        CompletableFuture<Answer> answer = start(url, host, address, headers, body, open);
+        try {
+            return answer.get(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            answer.cancel(false);
+            HttpClientRequest request = open.get();
+            if (request != null) {
+                request.reset();
+            }
+            return new Answer.Unreachable("no answer within " + timeout.toMillis() + " ms");
+        } catch (ExecutionException e) {
+            return new Answer.Unreachable(reason(e.getCause()));
+        }
+    }
+
+    private CompletableFuture<Answer> start(
+            URI url,
+            String host,
+            InetAddress address,
+            Map<String, String> headers,
+            String body,
+            AtomicReference<@Nullable HttpClientRequest> open) {
+        boolean tls = "https".equalsIgnoreCase(url.getScheme());
+        int port = url.getPort() >= 0 ? url.getPort() : tls ? 443 : 80;
+        RequestOptions options = new RequestOptions()
+                .setMethod(HttpMethod.POST)
+                .setServer(SocketAddress.inetSocketAddress(port, address.getHostAddress()))
+                .setHost(host)
+                .setPort(port)
+                .setSsl(tls)
+                .setURI(target(url))
+                .setFollowRedirects(false);
+        CompletableFuture<Answer> answer = new CompletableFuture<>();
+        client.request(options)
+                .compose(request -> {
+                    open.set(request);
+                    if (answer.isDone()) {
+                        request.reset();
+                    }
+                    headers.forEach(request::putHeader);
+                    return request.send(Buffer.buffer(body, "UTF-8"));
+                })
+                .onSuccess(response -> {
+                    drain(response);
+                    answer.complete(new Answer.Answered(
+                            response.statusCode(),
+                            RetryAfter.parse(response.getHeader("Retry-After"), clock.instant())));
+                })
+                .onFailure(answer::completeExceptionally);
+        return answer;
+    }
+
+    /** Reads what may follow, so that the connection can be used again, and gives it up when that is too much. */
+    private void drain(HttpClientResponse response) {
+        long timer = vertx.setTimer(
+                Math.max(1, timeout.toMillis()), id -> response.request().reset());
+        int[] read = {0};
+        response.handler(part -> {
+            read[0] += part.length();
+            if (read[0] > MOST_OF_ANSWER) {
+                response.request().reset();
+            }
+        });
+        response.endHandler(end -> vertx.cancelTimer(timer));
+        response.exceptionHandler(failure -> vertx.cancelTimer(timer));
+    }
+
+    private static String target(URI url) {
+        String path = url.getRawPath() == null || url.getRawPath().isEmpty() ? "/" : url.getRawPath();
+        return url.getRawQuery() == null ? path : path + "?" + url.getRawQuery();
+    }
+
+    private static String bare(String host) {
+        return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+    }
+
+    private static String reason(@Nullable Throwable failure) {
+        return switch (failure) {
+            case java.net.ConnectException refused -> "the connection was refused";
+            case javax.net.ssl.SSLException tls -> "TLS failed: the certificate or the protocol is not accepted";
+            case null, default -> "the connection failed or was closed";
+        };
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}
