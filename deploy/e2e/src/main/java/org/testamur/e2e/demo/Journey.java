@@ -223,7 +223,7 @@ public final class Journey {
 
         String page = stack.publicUrl() + "/verify/" + credential;
         links.put(microCredential.title(), page);
-        ((ObjectNode) summary.withObject("credentials"))
+        summary.withObject("credentials")
                 .set(
                         slug,
                         Json.object(

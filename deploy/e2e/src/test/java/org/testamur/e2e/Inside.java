@@ -1,0 +1,157 @@
+package org.testamur.e2e;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** Looks into databases and topics, which no part of the journey may do: for inspection alone. */
+final class Inside {
+
+    static final List<String> DATABASES = List.of("catalog", "enrolment", "assessment", "issuance", "verification");
+
+    private static final int POSTGRES =
+            Integer.parseInt(Stack.setting("testamur.postgres-port", "TESTAMUR_POSTGRES_PORT", "15432"));
+    private static final int KAFKA =
+            Integer.parseInt(Stack.setting("testamur.kafka-port", "TESTAMUR_KAFKA_PORT", "19092"));
+
+    private Inside() {}
+
+    static Connection database(String name) throws SQLException {
+        return DriverManager.getConnection(
+                "jdbc:postgresql://127.0.0.1:" + POSTGRES + "/" + name + "?user=postgres&ApplicationName=inspection");
+    }
+
+    static List<String> tables(Connection connection) throws SQLException {
+        List<String> tables = new ArrayList<>();
+        try (var statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("""
+                        select quote_ident(table_schema) || '.' || quote_ident(table_name)
+                          from information_schema.tables
+                         where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema')
+                         order by 1""")) {
+            while (rows.next()) {
+                tables.add(rows.getString(1));
+            }
+        }
+        return tables;
+    }
+
+    /** Tables with a row that holds one of the texts, in whatever column, also as bytes or escaped in JSON. */
+    static List<String> tablesHolding(List<String> texts) throws SQLException {
+        List<String> holding = new ArrayList<>();
+        for (String name : DATABASES) {
+            try (Connection connection = database(name)) {
+                for (String table : tables(connection)) {
+                    for (String text : texts) {
+                        if (holds(connection, table, text)) {
+                            holding.add(name + ":" + table + " holds " + text);
+                        }
+                    }
+                }
+            }
+        }
+        return holding;
+    }
+
+    private static boolean holds(Connection connection, String table, String text) throws SQLException {
+        try (var query = connection.prepareStatement(
+                "select exists (select from " + table
+                        + " t where strpos(lower(t::text), lower(?)) > 0 or strpos(t::text, ?) > 0 or strpos(t::text, ?) > 0)")) {
+            query.setString(1, text);
+            query.setString(2, HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8)));
+            query.setString(3, escaped(text));
+            try (ResultSet row = query.executeQuery()) {
+                return row.next() && row.getBoolean(1);
+            }
+        }
+    }
+
+    /** As JSON that knows only ASCII would write it. */
+    private static String escaped(String text) {
+        StringBuilder escaped = new StringBuilder();
+        text.chars().forEach(c -> escaped.append(c < 128 ? String.valueOf((char) c) : "\\u%04x".formatted(c)));
+        return escaped.toString();
+    }
+
+    /** How many rows each table has, but for those that only count what was consumed and asked. */
+    static Map<String, Long> rows() throws SQLException {
+        Map<String, Long> counts = new TreeMap<>();
+        for (String name : DATABASES) {
+            try (Connection connection = database(name)) {
+                for (String table : tables(connection)) {
+                    try (var statement = connection.createStatement();
+                            ResultSet row = statement.executeQuery("select count(*) from " + table)) {
+                        row.next();
+                        counts.put(name + ":" + table, row.getLong(1));
+                    }
+                }
+            }
+        }
+        return counts;
+    }
+
+    private static KafkaConsumer<byte[], byte[]> consumer() {
+        Properties properties = new Properties();
+        properties.put("bootstrap.servers", "127.0.0.1:" + KAFKA);
+        properties.put("isolation.level", "read_committed");
+        properties.put("enable.auto.commit", "false");
+        return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    private static List<TopicPartition> partitions(KafkaConsumer<byte[], byte[]> consumer) {
+        return consumer.listTopics().values().stream()
+                .flatMap(List::stream)
+                .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                .filter(partition -> !partition.topic().startsWith("__"))
+                .toList();
+    }
+
+    /** How far each partition reaches. */
+    static Map<TopicPartition, Long> ends() {
+        try (var consumer = consumer()) {
+            return new HashMap<>(consumer.endOffsets(partitions(consumer)));
+        }
+    }
+
+    /** All there is on all of our topics, in the order of each partition. */
+    static List<ConsumerRecord<byte[], byte[]>> records() {
+        try (var consumer = consumer()) {
+            List<TopicPartition> partitions = partitions(consumer);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+            while (partitions.stream().anyMatch(each -> consumer.position(each) < ends.getOrDefault(each, 0L))) {
+                consumer.poll(Duration.ofMillis(200)).forEach(records::add);
+            }
+            return records;
+        }
+    }
+
+    static String text(byte[] bytes) {
+        return bytes == null ? "" : new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    static boolean mentions(ConsumerRecord<byte[], byte[]> record, String text) {
+        String value = text(record.value());
+        return value.contains(text)
+                || value.contains(escaped(text))
+                || text(record.key()).contains(text)
+                || List.of(record.headers().toArray()).stream()
+                        .anyMatch(header -> text(header.value()).contains(text));
+    }
+}
