@@ -1,6 +1,5 @@
 package org.testamur.platform.consumer;
 
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -16,7 +15,6 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jboss.logging.Logger;
 import org.testamur.platform.event.IncomingEvent;
-import org.testamur.platform.projection.Progress;
 import org.testamur.platform.tenancy.Access;
 
 /** Reads one topic for one consumer, record by record, and goes on whatever a record holds. */
@@ -31,7 +29,6 @@ final class ConsumerLoop implements Runnable {
     private final Delivery delivery;
     private final Parking parking;
     private final DeadLetters deadLetters;
-    private final Progress progress;
     private final AtomicBoolean rebuild = new AtomicBoolean();
     private volatile boolean running = true;
     private volatile long lag;
@@ -42,14 +39,12 @@ final class ConsumerLoop implements Runnable {
             java.util.function.Supplier<KafkaConsumer<byte[], byte[]>> clients,
             Delivery delivery,
             Parking parking,
-            DeadLetters deadLetters,
-            Progress progress) {
+            DeadLetters deadLetters) {
         this.consumer = consumer;
         this.clients = clients;
         this.delivery = delivery;
         this.parking = parking;
         this.deadLetters = deadLetters;
-        this.progress = progress;
     }
 
     EventConsumer consumer() {
@@ -155,11 +150,7 @@ final class ConsumerLoop implements Runnable {
             return;
         }
         LOG.infof("%s is rebuilt from the beginning of %s", consumer.name(), consumer.topic());
-        Access.everywhere()
-                .run(() -> QuarkusTransaction.requiringNew().run(() -> {
-                    progress.forget(consumer.name());
-                    consumer.clear();
-                }));
+        delivery.startOver(consumer);
         client.seekToBeginning(client.assignment());
         Map<TopicPartition, OffsetAndMetadata> start = new HashMap<>();
         client.assignment()

@@ -25,7 +25,6 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jboss.logging.Logger;
 import org.testamur.platform.PlatformConfig;
 import org.testamur.platform.event.IncomingEvent;
-import org.testamur.platform.projection.Progress;
 import org.testamur.platform.tenancy.Access;
 
 /** Runs every consumer of the service and the worker that tries parked records again. */
@@ -41,7 +40,6 @@ public class Consumers {
     private final Delivery delivery;
     private final Parking parking;
     private final DeadLetters deadLetters;
-    private final Progress progress;
     private final AgroalDataSource dataSource;
     private final MeterRegistry metrics;
     private final List<ConsumerLoop> loops = new ArrayList<>();
@@ -57,7 +55,6 @@ public class Consumers {
             Delivery delivery,
             Parking parking,
             DeadLetters deadLetters,
-            Progress progress,
             AgroalDataSource dataSource,
             MeterRegistry metrics) {
         this.consumers = consumers;
@@ -65,7 +62,6 @@ public class Consumers {
         this.delivery = delivery;
         this.parking = parking;
         this.deadLetters = deadLetters;
-        this.progress = progress;
         this.dataSource = dataSource;
         this.metrics = metrics;
     }
@@ -87,8 +83,7 @@ public class Consumers {
         }
         running = true;
         for (EventConsumer consumer : consumers) {
-            ConsumerLoop loop =
-                    new ConsumerLoop(consumer, () -> client(consumer), delivery, parking, deadLetters, progress);
+            ConsumerLoop loop = new ConsumerLoop(consumer, () -> client(consumer), delivery, parking, deadLetters);
             loops.add(loop);
             Gauge.builder("testamur.consumer.lag", loop, ConsumerLoop::lag)
                     .baseUnit("records")

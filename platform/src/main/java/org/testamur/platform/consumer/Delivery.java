@@ -2,6 +2,7 @@ package org.testamur.platform.consumer;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.control.ActivateRequestContext;
 import jakarta.persistence.OptimisticLockException;
 import jakarta.persistence.PersistenceException;
 import jakarta.transaction.RollbackException;
@@ -10,6 +11,7 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 import org.testamur.platform.event.IncomingEvent;
 import org.testamur.platform.projection.Progress;
+import org.testamur.platform.tenancy.Access;
 
 /** Hands one event to one consumer, in one transaction, and sorts out what may go wrong. */
 @ApplicationScoped
@@ -37,7 +39,12 @@ class Delivery {
         record Dead(String reason) implements Outcome {}
     }
 
-    /** @param inSameTransaction runs first, in the same transaction */
+    /**
+     * Runs in a request context of its own, without which Hibernate knows no tenant.
+     *
+     * @param inSameTransaction runs first, in the same transaction
+     */
+    @ActivateRequestContext
     Outcome deliver(EventConsumer consumer, IncomingEvent event, Runnable inSameTransaction) {
         for (int attempt = 1; ; attempt++) {
             try {
@@ -60,6 +67,16 @@ class Delivery {
                 }
             }
         }
+    }
+
+    /** Empties a projection and forgets how far it was, in one transaction. */
+    @ActivateRequestContext
+    void startOver(EventConsumer consumer) {
+        Access.everywhere()
+                .run(() -> QuarkusTransaction.requiringNew().run(() -> {
+                    progress.forget(consumer.name());
+                    consumer.clear();
+                }));
     }
 
     private void take(EventConsumer consumer, IncomingEvent event) {
