@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.kafka.KafkaContainer;
 import org.testcontainers.postgresql.PostgreSQLContainer;
@@ -22,6 +23,7 @@ import org.testcontainers.utility.DockerImageName;
 record Lane(String description, String server, String superuser, String superuserPassword, String bootstrapServers) {
 
     private static final String CHOICE = "TESTAMUR_TEST_LANE";
+    private static final int PULL_SECONDS = 90;
     private static final String MEMO = "org.testamur.testing.lane";
 
     /**
@@ -77,11 +79,9 @@ record Lane(String description, String server, String superuser, String superuse
                 if (!DockerClientFactory.instance().isDockerAvailable()) {
                     yield embedded(" (no container engine answers)");
                 }
-                try {
-                    yield containers();
-                } catch (RuntimeException e) {
-                    yield embedded(" (a container engine answers, but: " + rootMessage(e) + ")");
-                }
+                yield canBeHad(postgresImage())
+                        ? containers()
+                        : embedded(" (a container engine answers, but has no image " + postgresImage() + ")");
             }
             default ->
                 throw new IllegalArgumentException(CHOICE + " must be auto, containers or embedded, and is " + choice);
@@ -110,7 +110,7 @@ record Lane(String description, String server, String superuser, String superuse
 
     @SuppressWarnings("resource") // Testcontainers ends its containers with the JVM.
     private static Lane containers() {
-        var image = Objects.requireNonNullElse(System.getenv("TESTAMUR_TEST_POSTGRES_IMAGE"), "postgres:18");
+        var image = postgresImage();
         var postgres = new PostgreSQLContainer(DockerImageName.parse(image).asCompatibleSubstituteFor("postgres"))
                 .withCommand("postgres", "-c", "wal_level=logical", "-c", "max_connections=200");
         postgres.start();
@@ -152,11 +152,25 @@ record Lane(String description, String server, String superuser, String superuse
         }
     }
 
-    private static String rootMessage(Throwable failure) {
-        var root = failure;
-        while (root.getCause() != null) {
-            root = root.getCause();
+    private static String postgresImage() {
+        return Objects.requireNonNullElse(System.getenv("TESTAMUR_TEST_POSTGRES_IMAGE"), "postgres:18");
+    }
+
+    /** Whether the engine has the image or gets it in a bounded time; Testcontainers itself would try for minutes. */
+    private static boolean canBeHad(String image) {
+        var engine = DockerClientFactory.lazyClient();
+        try {
+            engine.inspectImageCmd(image).exec();
+            return true;
+        } catch (RuntimeException absent) {
+            try {
+                return engine.pullImageCmd(image).start().awaitCompletion(PULL_SECONDS, TimeUnit.SECONDS);
+            } catch (RuntimeException e) {
+                return false;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
         }
-        return String.valueOf(root.getMessage()).lines().findFirst().orElse("");
     }
 }
