@@ -62,8 +62,9 @@ create policy public on micro_credential for select using (testamur_actor() = 'p
 create table micro_credential_draft (
     micro_credential_id uuid primary key references micro_credential (id),
     institution_id text not null default testamur_tenant(),
-    definition jsonb not null,
-    image_id uuid references image (id)
+    definition text not null check (definition is json object),
+    image_id uuid references image (id),
+    image_media_type text
 );
 alter table micro_credential_draft enable row level security;
 create policy staff on micro_credential_draft using (testamur_works_for(institution_id));
@@ -72,7 +73,7 @@ create table micro_credential_version (
     micro_credential_id uuid not null references micro_credential (id),
     number integer not null,
     institution_id text not null,
-    definition jsonb not null,
+    definition text not null check (definition is json object),
     image_id uuid references image (id),
     image_media_type text,
     base_url text not null,

@@ -1,0 +1,230 @@
+package org.testamur.catalog.microcredential;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+import org.testamur.catalog.image.ImageFile;
+import org.testamur.platform.idempotency.Idempotent;
+import org.testamur.platform.problem.Fault;
+import org.testamur.platform.problem.Problem;
+import org.testamur.platform.rest.EntityVersion;
+import org.testamur.platform.rest.PlainText;
+import org.testamur.platform.tenancy.ActingAs;
+import org.testamur.platform.tenancy.Actor;
+
+/** What authors do: write, publish, close, retire. */
+@Path("/catalog/micro-credentials")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+@RolesAllowed("author")
+@ActingAs(Actor.STAFF)
+@Tag(name = "Authoring", description = "Write, publish, close and retire micro-credentials of one's institution")
+class AuthoringResource {
+
+    private static final int LONGEST_TEXT = 500;
+
+    private final WriteDraft draft;
+    private final PublishMicroCredential publish;
+    private final EndMicroCredential end;
+
+    AuthoringResource(WriteDraft draft, PublishMicroCredential publish, EndMicroCredential end) {
+        this.draft = draft;
+        this.publish = publish;
+        this.end = end;
+    }
+
+    @POST
+    @Idempotent
+    @Operation(
+            summary = "Draft a micro-credential",
+            description = "Role: author. Only the institution's own people see it until it is published.")
+    @RequestBody(
+            content =
+                    @Content(
+                            schema = @Schema(implementation = Definition.class),
+                            examples = @ExampleObject(name = "licence", value = MicroCredentialExamples.DEFINITION)))
+    @APIResponse(
+            responseCode = "201",
+            description = "Drafted",
+            content =
+                    @Content(
+                            schema = @Schema(implementation = MicroCredentialView.class),
+                            examples = @ExampleObject(name = "draft", value = MicroCredentialExamples.DRAFTED)))
+    @APIResponse(
+            responseCode = "400",
+            description = "Every fault is named",
+            content =
+                    @Content(
+                            mediaType = Problem.MEDIA_TYPE,
+                            schema = @Schema(implementation = Problem.class),
+                            examples = @ExampleObject(name = "faults", value = MicroCredentialExamples.FAULTS)))
+    public Response begin(Definition definition) {
+        MicroCredentialView credential = draft.begin(definition);
+        return Response.created(URI.create("/catalog/micro-credentials/" + credential.id()))
+                .header(HttpHeaders.ETAG, EntityVersion.etag(credential.version()))
+                .entity(credential)
+                .build();
+    }
+
+    @PUT
+    @Path("/{id}")
+    @Operation(
+            summary = "Replace the draft",
+            description = "Role: author. Of a published micro-credential this begins the next version; what is"
+                    + " published stays as it is. Needs If-Match.")
+    @RequestBody(
+            content =
+                    @Content(
+                            schema = @Schema(implementation = Definition.class),
+                            examples = @ExampleObject(name = "licence", value = MicroCredentialExamples.DEFINITION)))
+    @APIResponse(
+            responseCode = "200",
+            description = "Replaced",
+            content =
+                    @Content(
+                            schema = @Schema(implementation = MicroCredentialView.class),
+                            examples = @ExampleObject(name = "draft", value = MicroCredentialExamples.DRAFTED)))
+    @APIResponse(responseCode = "404", description = "Unknown, or of another institution")
+    @APIResponse(
+            responseCode = "409",
+            description = "closed, retired",
+            content =
+                    @Content(
+                            mediaType = Problem.MEDIA_TYPE,
+                            schema = @Schema(implementation = Problem.class),
+                            examples = @ExampleObject(name = "closed", value = MicroCredentialExamples.CLOSED)))
+    @APIResponse(responseCode = "412", description = "changed-meanwhile")
+    @APIResponse(responseCode = "428", description = "if-match-missing")
+    public Response replace(
+            @PathParam("id") UUID id,
+            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+            Definition definition) {
+        return tagged(draft.replace(id, ifMatch, definition));
+    }
+
+    @PUT
+    @Path("/{id}/image")
+    @Consumes({ImageFile.PNG, ImageFile.SVG})
+    @Operation(
+            summary = "Give the draft an image",
+            description = "Role: author. PNG or SVG of at most 1 MiB. An SVG only draws: script, event handlers,"
+                    + " foreign content, references to anything outside, and document type declarations are refused."
+                    + " Of a published micro-credential this begins the next version. If-Match is honoured.")
+    @RequestBody(
+            content = {
+                @Content(mediaType = ImageFile.PNG, schema = @Schema(type = SchemaType.STRING, format = "binary")),
+                @Content(mediaType = ImageFile.SVG, schema = @Schema(type = SchemaType.STRING, format = "binary"))
+            })
+    @APIResponse(
+            responseCode = "200",
+            description = "Illustrated",
+            content =
+                    @Content(
+                            schema = @Schema(implementation = MicroCredentialView.class),
+                            examples = @ExampleObject(name = "draft", value = MicroCredentialExamples.DRAFTED)))
+    @APIResponse(responseCode = "400", description = "The image is not what it says, or could act or call out")
+    @APIResponse(responseCode = "413", description = "image-too-large: over 1 MiB")
+    @APIResponse(responseCode = "415", description = "Neither PNG nor SVG")
+    public Response illustrate(
+            @PathParam("id") UUID id,
+            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+            @HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable String type,
+            @QueryParam("alt")
+                    @Parameter(
+                            description = "What the image shows, for who can't see it; may be left out when the draft"
+                                    + " says so already.",
+                            example = "A chef's hat above a shield")
+                    @Nullable
+                    String alternativeText,
+            byte[] body) {
+        List<Fault> faults = new ArrayList<>();
+        if (alternativeText != null) {
+            if (alternativeText.isBlank() || alternativeText.length() > LONGEST_TEXT) {
+                faults.add(new Fault("query:alt", "must have 1 to " + LONGEST_TEXT + " characters"));
+            }
+            PlainText.fault(alternativeText).ifPresent(fault -> faults.add(new Fault("query:alt", fault)));
+        }
+        return tagged(draft.illustrate(id, ifMatch, ImageFile.uploaded(type, body, faults), alternativeText));
+    }
+
+    @POST
+    @Path("/{id}/publication")
+    @Operation(
+            summary = "Publish the draft",
+            description = "Role: author. Makes it the next version, which never changes again and on which learners"
+                    + " enrol from now on. Testamur-Fact in the answer names the fact: send it as Testamur-After with"
+                    + " a request to another service that must know of it. If-Match is honoured.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The version",
+            content =
+                    @Content(
+                            schema = @Schema(implementation = VersionView.class),
+                            examples = @ExampleObject(name = "version", value = MicroCredentialExamples.VERSION)))
+    @APIResponse(responseCode = "409", description = "nothing-to-publish, closed, retired, history-too-long")
+    public Response publish(@PathParam("id") UUID id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
+        PublishMicroCredential.Published published = publish.publish(id, ifMatch);
+        return Response.ok(published.version())
+                .header(HttpHeaders.ETAG, EntityVersion.etag(published.aggregateVersion()))
+                .build();
+    }
+
+    @POST
+    @Path("/{id}/closure")
+    @Operation(
+            summary = "Close to new learners",
+            description = "Role: author. Running enrolments finish on their version. Closing again changes nothing.")
+    @APIResponse(
+            responseCode = "200",
+            description = "Closed",
+            content = @Content(schema = @Schema(implementation = MicroCredentialView.class)))
+    @APIResponse(responseCode = "409", description = "not-published")
+    public Response close(@PathParam("id") UUID id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
+        return tagged(end.close(id, ifMatch));
+    }
+
+    @POST
+    @Path("/{id}/retirement")
+    @Operation(
+            summary = "Retire",
+            description = "Role: author. It leaves the lists; its address and its versions answer for ever. It must be"
+                    + " closed first. Retiring again changes nothing.")
+    @APIResponse(
+            responseCode = "200",
+            description = "Retired",
+            content = @Content(schema = @Schema(implementation = MicroCredentialView.class)))
+    @APIResponse(responseCode = "409", description = "not-published, not-closed")
+    public Response retire(@PathParam("id") UUID id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
+        return tagged(end.retire(id, ifMatch));
+    }
+
+    private static Response tagged(MicroCredentialView credential) {
+        return Response.ok(credential)
+                .header(HttpHeaders.ETAG, EntityVersion.etag(credential.version()))
+                .build();
+    }
+}

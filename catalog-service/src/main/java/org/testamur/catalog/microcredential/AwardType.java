@@ -1,0 +1,36 @@
+package org.testamur.catalog.microcredential;
+
+/** What kind of award it is: the achievement types of Open Badges 3.0, spelt as there. */
+public enum AwardType {
+    Achievement,
+    ApprenticeshipCertificate,
+    Assessment,
+    Assignment,
+    AssociateDegree,
+    Award,
+    Badge,
+    BachelorDegree,
+    Certificate,
+    CertificateOfCompletion,
+    Certification,
+    CommunityService,
+    Competency,
+    Course,
+    CoCurricular,
+    Degree,
+    Diploma,
+    DoctoralDegree,
+    Fieldwork,
+    GeneralEducationDevelopment,
+    JourneymanCertificate,
+    LearningProgram,
+    License,
+    Membership,
+    ProfessionalDoctorate,
+    QualityAssuranceCredential,
+    MasterCertificate,
+    MasterDegree,
+    MicroCredential,
+    ResearchDoctorate,
+    SecondarySchoolDiploma
+}

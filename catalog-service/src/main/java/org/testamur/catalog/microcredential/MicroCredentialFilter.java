@@ -1,0 +1,99 @@
+package org.testamur.catalog.microcredential;
+
+import jakarta.ws.rs.QueryParam;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.jspecify.annotations.Nullable;
+import org.testamur.platform.problem.Fault;
+import org.testamur.platform.problem.Refusal;
+import org.testamur.platform.rest.PlainText;
+
+/** Which micro-credentials are looked for; use as a {@code @BeanParam}. */
+public class MicroCredentialFilter {
+
+    private static final int LONGEST = 200;
+
+    @QueryParam("institution")
+    @Parameter(description = "Slug of the institution.", example = "northfield")
+    @Nullable
+    String institution;
+
+    @QueryParam("q")
+    @Parameter(
+            description = "Stands in the title, the description or an outcome; case does not matter.",
+            example = "food")
+    @Nullable
+    String q;
+
+    @QueryParam("language")
+    @Parameter(description = "BCP 47 tag; en finds en-GB too.", example = "en")
+    @Nullable
+    String language;
+
+    @QueryParam("awardType")
+    @Parameter(description = "An achievement type of Open Badges 3.0.", example = "License")
+    @Nullable
+    String awardType;
+
+    @QueryParam("state")
+    @Parameter(description = "draft, published, closed or retired.", example = "published")
+    @Nullable
+    String state;
+
+    /** What is asked for, once it is known to make sense. */
+    record Wanted(
+            Optional<String> institution,
+            Optional<String> text,
+            Optional<String> language,
+            Optional<AwardType> awardType,
+            Optional<State> state) {}
+
+    Wanted wanted() {
+        List<Fault> faults = new ArrayList<>();
+        Wanted wanted = new Wanted(
+                text("institution", institution, faults),
+                text("q", q, faults).map(text -> text.toLowerCase(Locale.ROOT)),
+                text("language", language, faults),
+                one("awardType", awardType, AwardType.values(), faults),
+                one("state", state == null ? null : state.toUpperCase(Locale.ROOT), State.values(), faults));
+        if (!faults.isEmpty()) {
+            throw Refusal.invalid(faults);
+        }
+        return wanted;
+    }
+
+    private static Optional<String> text(String name, @Nullable String value, List<Fault> faults) {
+        if (value == null || value.isBlank()) {
+            return Optional.empty();
+        }
+        if (value.length() > LONGEST) {
+            faults.add(new Fault("query:" + name, "must have at most " + LONGEST + " characters"));
+        }
+        PlainText.fault(value).ifPresent(fault -> faults.add(new Fault("query:" + name, fault)));
+        return Optional.of(value.strip());
+    }
+
+    private static <E extends Enum<E>> Optional<E> one(
+            String name, @Nullable String value, E[] all, List<Fault> faults) {
+        if (value == null || value.isBlank()) {
+            return Optional.empty();
+        }
+        Optional<E> found =
+                Arrays.stream(all).filter(each -> each.name().equals(value)).findFirst();
+        if (found.isEmpty()) {
+            faults.add(new Fault(
+                    "query:" + name,
+                    "must be one of "
+                            + (all[0] instanceof State
+                                    ? Arrays.stream(State.values())
+                                            .map(State::text)
+                                            .toList()
+                                    : Arrays.toString(all))));
+        }
+        return found;
+    }
+}

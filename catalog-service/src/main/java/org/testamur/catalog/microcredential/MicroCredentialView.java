@@ -1,0 +1,69 @@
+package org.testamur.catalog.microcredential;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A micro-credential as its reader may see it.
+ *
+ * @param draft for the institution's own people only
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record MicroCredentialView(
+        UUID id,
+        UUID institutionId,
+
+        @Schema(enumeration = {"draft", "published", "closed", "retired"})
+        String state,
+
+        long version,
+        @Nullable DraftView draft,
+
+        @Schema(description = "Oldest first; the last is what a learner enrols on.")
+        List<VersionView> publishedVersions) {
+
+    /** A draft and its image. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "Draft")
+    record DraftView(@JsonUnwrapped Definition definition, VersionView.@Nullable ImageView image) {}
+
+    /** For anybody: without the draft. */
+    static MicroCredentialView open(MicroCredential credential, List<PublishedVersion> versions) {
+        return view(credential, versions, null);
+    }
+
+    /** For people of the institution. */
+    static MicroCredentialView staff(MicroCredential credential, List<PublishedVersion> versions, String publicUrl) {
+        DraftView draft = credential
+                .draft()
+                .map(definition -> new DraftView(definition, image(credential, definition, publicUrl)))
+                .orElse(null);
+        return view(credential, versions, draft);
+    }
+
+    private static VersionView.@Nullable ImageView image(
+            MicroCredential credential, Definition definition, String publicUrl) {
+        return credential
+                .draftImageMediaType()
+                .map(mediaType -> new VersionView.ImageView(
+                        publicUrl + "/catalog/staff/micro-credentials/" + credential.id() + "/draft/image",
+                        mediaType,
+                        definition.imageAlternativeText()))
+                .orElse(null);
+    }
+
+    private static MicroCredentialView view(
+            MicroCredential credential, List<PublishedVersion> versions, @Nullable DraftView draft) {
+        return new MicroCredentialView(
+                credential.id(),
+                credential.institution(),
+                credential.state().text(),
+                credential.version(),
+                draft,
+                versions.stream().map(VersionView::of).toList());
+    }
+}
