@@ -21,8 +21,8 @@ record Operation(String service, String method, String path, Set<String> roles, 
     static final String SIGNED_IN = "signed-in";
 
     private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
-    private static final Pattern NAMED = Pattern.compile("Roles?: ([^.;]*)");
-    private static final Pattern ROLE = Pattern.compile("\\b(operator|learner|author|assessor|registrar|employer)\\b");
+    private static final Pattern NAMED = Pattern.compile("(?:Roles?:?|For) ([^.:]*)");
+    private static final Pattern ROLE = Pattern.compile("\\b(operator|learner|author|assessor|registrar|employer)s?\\b");
 
     static List<Operation> of(Stack stack, String service) {
         JsonNode document = stack.anybody()
@@ -52,12 +52,13 @@ record Operation(String service, String method, String path, Set<String> roles, 
         if (named.find()) {
             Matcher role = ROLE.matcher(named.group(1));
             while (role.find()) {
-                roles.add(role.group());
+                roles.add(role.group(1));
             }
-        } else if (description.matches("(?is).*\\b(public\\b|anybody, without|no token).*")) {
-            roles.add(ANYBODY);
-        } else if (description.contains("signed in")) {
+        }
+        if (roles.isEmpty() && description.contains("signed in")) {
             roles.add(SIGNED_IN);
+        } else if (roles.isEmpty() && description.matches("(?is).*\\b(public|anybody)\\b.*")) {
+            roles.add(ANYBODY);
         }
         if (roles.isEmpty()) {
             for (JsonNode requirement : operation.path("security")) {
