@@ -104,7 +104,7 @@ class EnrolmentResource {
                                             name = "page",
                                             value = "{\"items\": [" + EnrolmentView.STAFF_EXAMPLE + "]}")))
     @APIResponse(responseCode = "400", description = "Every fault among the parameters")
-    Response list(
+    public Response list(
             @QueryParam("microCredentialId") @Parameter(description = "Only of this micro-credential") @Nullable
                     String microCredentialId,
             @QueryParam("learnerId") @Parameter(description = "Only of this learner") @Nullable String learnerId,
@@ -130,7 +130,7 @@ class EnrolmentResource {
                             schema = @Schema(implementation = EnrolmentView.class),
                             examples = @ExampleObject(name = "enrolment", value = EnrolmentView.STAFF_EXAMPLE)))
     @APIResponse(responseCode = "404", description = "Unknown, or another institution's (enrolment-not-found)")
-    Response get(@PathParam("id") UUID id) {
+    public Response get(@PathParam("id") UUID id) {
         return tagged(read.oneWithPerson(id));
     }
 
@@ -151,7 +151,7 @@ class EnrolmentResource {
                             examples = @ExampleObject(name = "enrolment", value = EnrolmentView.STAFF_EXAMPLE)))
     @APIResponse(responseCode = "404", description = "Unknown, or another institution's (enrolment-not-found)")
     @APIResponse(responseCode = "412", description = "It is at another version than If-Match says")
-    Response withdraw(@PathParam("id") UUID id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
+    public Response withdraw(@PathParam("id") UUID id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
         return tagged(withdraw.byStaff(id, ifMatch));
     }
 

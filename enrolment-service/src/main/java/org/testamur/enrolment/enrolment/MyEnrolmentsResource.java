@@ -59,7 +59,7 @@ class MyEnrolmentsResource {
                                             name = "page",
                                             value = "{\"items\": [" + EnrolmentView.EXAMPLE + "]}")))
     @APIResponse(responseCode = "400", description = "Every fault among the parameters")
-    Response list(
+    public Response list(
             @QueryParam("microCredentialId") @Parameter(description = "Only of this micro-credential") @Nullable
                     String microCredentialId,
             @QueryParam("state") @Parameter(description = "active or withdrawn") @Nullable String state,
@@ -80,7 +80,7 @@ class MyEnrolmentsResource {
                             schema = @Schema(implementation = EnrolmentView.class),
                             examples = @ExampleObject(name = "enrolment", value = EnrolmentView.EXAMPLE)))
     @APIResponse(responseCode = "404", description = "Unknown, or somebody else's (enrolment-not-found)")
-    Response get(@PathParam("id") UUID id) {
+    public Response get(@PathParam("id") UUID id) {
         return tagged(read.one(id));
     }
 
@@ -98,7 +98,7 @@ class MyEnrolmentsResource {
                             examples = @ExampleObject(name = "enrolment", value = EnrolmentView.EXAMPLE)))
     @APIResponse(responseCode = "404", description = "Unknown, or somebody else's (enrolment-not-found)")
     @APIResponse(responseCode = "412", description = "It is at another version than If-Match says")
-    Response withdraw(@PathParam("id") UUID id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
+    public Response withdraw(@PathParam("id") UUID id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
         return tagged(withdraw.ofOneself(id, ifMatch));
     }
 

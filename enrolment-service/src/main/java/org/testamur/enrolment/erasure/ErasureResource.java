@@ -42,7 +42,7 @@ class ErasureResource {
                     + " withdrawn and remain as ids. There is no way back; the log-in may register as a new learner.")
     @APIResponse(responseCode = "202", description = "Forgotten here; the other services follow")
     @APIResponse(responseCode = "403", description = "The log-in is not registered, or has not the role")
-    Response me() {
+    public Response me() {
         erase.oneself(caller.person());
         return Response.accepted().build();
     }
@@ -56,7 +56,7 @@ class ErasureResource {
             description = "Role operator. As if the learner had asked for it; again changes nothing.")
     @APIResponse(responseCode = "202", description = "Forgotten here; the other services follow")
     @APIResponse(responseCode = "404", description = "No learner has or had this id (learner-not-found)")
-    Response anybody(@PathParam("learnerId") UUID learnerId) {
+    public Response anybody(@PathParam("learnerId") UUID learnerId) {
         erase.anybody(learnerId);
         return Response.accepted().build();
     }

@@ -107,7 +107,7 @@ class LearnerResource {
                             examples = @ExampleObject(name = "learner", value = LearnerView.EXAMPLE)))
     @APIResponse(responseCode = "400", description = "Every fault of the request, among them an unverified address")
     @APIResponse(responseCode = "412", description = "It is at another version than If-Match says")
-    Response put(
+    public Response put(
             ProfileRequest request,
             @HeaderParam(HttpHeaders.IF_MATCH) @Parameter(description = "The ETag that was read, to be sure") @Nullable
                     String ifMatch) {
@@ -130,7 +130,7 @@ class LearnerResource {
                             schema = @Schema(implementation = LearnerView.class),
                             examples = @ExampleObject(name = "learner", value = LearnerView.EXAMPLE)))
     @APIResponse(responseCode = "403", description = "The log-in is not registered, or has not the role")
-    Response get() {
+    public Response get() {
         return answer(Response.ok(), keep.read(caller.person()));
     }
 
@@ -151,7 +151,7 @@ class LearnerResource {
                             examples = @ExampleObject(name = "learner", value = LearnerView.EXAMPLE)))
     @APIResponse(responseCode = "400", description = "Every fault of the request")
     @APIResponse(responseCode = "412", description = "It is at another version than If-Match says")
-    Response consent(
+    public Response consent(
             ConsentsRequest request,
             @HeaderParam(HttpHeaders.IF_MATCH) @Parameter(description = "The ETag that was read, to be sure") @Nullable
                     String ifMatch) {
@@ -176,7 +176,7 @@ class LearnerResource {
                                             name = "code",
                                             value = "{\"code\": \"vK3Zx0mYq8c1Jt5Wb2Rr7uNfE9s\","
                                                     + " \"expiresAt\": \"2026-11-20T09:15:00Z\"}")))
-    Response invite() {
+    public Response invite() {
         return Response.status(Response.Status.CREATED)
                 .entity(linkLogin.invite(caller.person()))
                 .cacheControl(unstored())

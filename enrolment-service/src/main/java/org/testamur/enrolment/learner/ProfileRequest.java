@@ -13,7 +13,7 @@ public record ProfileRequest(
                 examples = "\"Mari Tamm\"")
         @Nullable
         @Size(min = 1, max = 200, message = "must have 1 to 200 characters")
-        @Pattern(regexp = "(?s)(?!\\s*$)[^\\n\\t]*", message = "must be one line that is not blank")
+        @Pattern(regexp = "(?sU)(?!\\s*$)[^\\n\\t]*", message = "must be one line that is not blank")
         String name,
 
         @Schema(
@@ -30,6 +30,6 @@ public record ProfileRequest(
         @Nullable
         @Size(max = 2048, message = "must have at most 2048 characters")
         @Pattern(
-                regexp = "did:[a-z0-9]+(:[A-Za-z0-9._-]|:|%[0-9A-Fa-f]{2}|[A-Za-z0-9._-])*[A-Za-z0-9._-]",
+                regexp = "(?!.{2049})did:[a-z0-9]++:(?:[A-Za-z0-9._:-]++|%[0-9A-Fa-f]{2})*+(?<!:)",
                 message = "must be a DID such as did:key:z6Mk... (DID 1.0 §3.1)")
         String did) {}

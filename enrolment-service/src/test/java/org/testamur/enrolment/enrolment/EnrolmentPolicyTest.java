@@ -1,0 +1,51 @@
+package org.testamur.enrolment.enrolment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.testamur.enrolment.catalog.KnownMicroCredential;
+import org.testamur.enrolment.catalog.KnownMicroCredential.State;
+import org.testamur.enrolment.enrolment.EnrolmentPolicy.Decision;
+
+class EnrolmentPolicyTest {
+
+    private static final UUID INSTITUTION = UUID.randomUUID();
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 17})
+    void oneEnrolsInTheNewestVersion(int version) {
+        assertThat(decide(State.PUBLISHED, version, false)).isEqualTo(new Decision.Enrols(INSTITUTION, version));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatIsUnknownIsUnknown(boolean enrolled) {
+        assertThat(EnrolmentPolicy.decide(Optional.empty(), enrolled)).isEqualTo(new Decision.Unknown());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void closedTakesNobody(boolean enrolled) {
+        assertThat(decide(State.CLOSED, 1, enrolled)).isEqualTo(new Decision.Closed());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void retiredTakesNobody(boolean enrolled) {
+        assertThat(decide(State.RETIRED, 1, enrolled)).isEqualTo(new Decision.Retired());
+    }
+
+    @Test
+    void oneActiveEnrolmentIsEnough() {
+        assertThat(decide(State.PUBLISHED, 2, true)).isEqualTo(new Decision.AlreadyEnrolled());
+    }
+
+    private static Decision decide(State state, int version, boolean enrolled) {
+        return EnrolmentPolicy.decide(
+                Optional.of(new KnownMicroCredential(UUID.randomUUID(), INSTITUTION, state, version)), enrolled);
+    }
+}

@@ -1,0 +1,141 @@
+package org.testamur.enrolment.learner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.testamur.enrolment.learner.ProfilePolicy.Decision;
+import org.testamur.enrolment.learner.ProfilePolicy.Vouched;
+import org.testamur.platform.problem.Fault;
+
+class ProfilePolicyTest {
+
+    private static final String DID = "did:key:z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK";
+    private static final Profile MARI = new Profile("Mari Tamm", "mari@example.org", DID);
+    private static final Vouched TOKEN = vouched("Mari Tamm", "mari@example.org");
+    private static final Vouched SILENT = new Vouched(Optional.empty(), Optional.empty());
+
+    @Test
+    void newcomerTakesWhatTheTokenVouchesFor() {
+        assertThat(decide(request(null, null, null), null, TOKEN))
+                .isEqualTo(new Decision.Held(new Profile("Mari Tamm", "mari@example.org", null)));
+    }
+
+    @Test
+    void newcomerMayCallThemselvesOtherwise() {
+        assertThat(held(decide(request("Mari", null, null), null, TOKEN)).name())
+                .isEqualTo("Mari");
+    }
+
+    @Test
+    void surroundingSpaceIsNoPartOfAName() {
+        assertThat(held(decide(request(" Mari ", null, null), null, TOKEN)).name())
+                .isEqualTo("Mari");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ליאה אברמוב", "ليلى بن يوسف", "𠮷野 🎓", "Ó Súilleabháin", "Nguyễn Thị Ánh"})
+    void namesOfAnyScriptStayAsTheyAre(String name) {
+        assertThat(held(decide(request(name, null, null), null, TOKEN)).name()).isEqualTo(name);
+        assertThat(held(decide(request(null, null, null), null, vouched(name, "a@example.org")))
+                        .name())
+                .isEqualTo(name);
+    }
+
+    @Test
+    void allThatIsMissingIsNamedAtOnce() {
+        assertThat(faults(decide(request(null, null, null), null, SILENT)))
+                .extracting(Fault::pointer)
+                .containsExactly("/name", "/email");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "   ", "Mari\nTamm", "Mari\u0000Tamm", "Mari\ud800"})
+    void tokensNameThatCannotStandInACredentialIsNotTaken(String name) {
+        assertThat(faults(decide(request(null, null, null), null, vouched(name, "mari@example.org"))))
+                .extracting(Fault::pointer)
+                .containsExactly("/name");
+    }
+
+    @Test
+    void tokensNameThatIsTooLongIsNotTaken() {
+        assertThat(faults(decide(request(null, null, null), null, vouched("n".repeat(201), "mari@example.org"))))
+                .hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"mari@example.org", "MARI@example.org", "Mari@Example.ORG"})
+    void addressIsTheTokensInWhateverCase(String asked) {
+        assertThat(held(decide(request("Mari", asked, null), null, TOKEN)).email())
+                .isEqualTo("mari@example.org");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"other@example.org", "mari@example.com", "", "mari"})
+    void anotherAddressIsRefused(String asked) {
+        assertThat(faults(decide(request("Mari", asked, null), null, TOKEN)))
+                .extracting(Fault::pointer)
+                .containsExactly("/email");
+    }
+
+    @Test
+    void unverifiedAddressIsNone() {
+        assertThat(faults(decide(
+                        request("Mari", "mari@example.org", null),
+                        null,
+                        new Vouched(Optional.of("Mari"), Optional.empty()))))
+                .extracting(Fault::pointer)
+                .containsExactly("/email");
+    }
+
+    @Test
+    void absentNameAndAddressStayAsHeld() {
+        assertThat(held(decide(request(null, null, DID), MARI, vouched("Other", "other@example.org"))))
+                .isEqualTo(MARI);
+    }
+
+    @Test
+    void heldAddressMayBeSaidAgainWithAnyLogIn() {
+        assertThat(held(decide(request(null, "mari@example.org", DID), MARI, SILENT)))
+                .isEqualTo(MARI);
+    }
+
+    @Test
+    void heldAddressGivesWayToTheOneOfAnotherLogIn() {
+        assertThat(held(decide(request(null, "m@work.example", DID), MARI, vouched("M", "m@work.example")))
+                        .email())
+                .isEqualTo("m@work.example");
+    }
+
+    @Test
+    void absentDidIsNone() {
+        assertThat(held(decide(request(null, null, null), MARI, TOKEN)).did()).isNull();
+    }
+
+    private static Decision decide(ProfileRequest request, @Nullable Profile held, Vouched vouched) {
+        return ProfilePolicy.decide(request, held, vouched);
+    }
+
+    private static Profile held(Decision decision) {
+        assertThat(decision).isInstanceOf(Decision.Held.class);
+        return ((Decision.Held) decision).profile();
+    }
+
+    private static List<Fault> faults(Decision decision) {
+        assertThat(decision).isInstanceOf(Decision.Refused.class);
+        return ((Decision.Refused) decision).faults();
+    }
+
+    private static ProfileRequest request(@Nullable String name, @Nullable String email, @Nullable String did) {
+        return new ProfileRequest(name, email, did);
+    }
+
+    private static Vouched vouched(String name, String email) {
+        return new Vouched(Optional.of(name), Optional.of(email));
+    }
+}
