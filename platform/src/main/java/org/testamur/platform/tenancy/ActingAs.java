@@ -1,6 +1,7 @@
 package org.testamur.platform.tenancy;
 
 import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
@@ -9,6 +10,7 @@ import java.lang.annotation.Target;
  * Says in which capacity an operation's caller acts. Stands on a resource method or class; an operation without it
  * sees no row of any table under row-level security.
  */
+@Inherited
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.METHOD, ElementType.TYPE})
 public @interface ActingAs {

@@ -11,16 +11,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a token says of where its bearer belongs, read from group paths: {@code /institutions/<slug>/<role>} and
- * {@code /employers/<slug>}.
+ * {@code /employers/<slug>}. Only the roles that an institution gives count there: no group makes anybody an operator.
  */
 record Memberships(Map<String, ? extends Set<String>> rolesByInstitution, Set<String> employers) {
+
+    private static final Set<String> GIVEN_BY_INSTITUTIONS = Set.of("author", "assessor", "registrar");
 
     static Memberships of(Collection<String> groups) {
         SortedMap<String, SortedSet<String>> institutions = new TreeMap<>();
         SortedSet<String> employers = new TreeSet<>();
         for (String group : groups) {
             String[] path = group.split("/", -1);
-            if (path.length == 4 && path[0].isEmpty() && path[1].equals("institutions")) {
+            if (path.length == 4
+                    && path[0].isEmpty()
+                    && path[1].equals("institutions")
+                    && GIVEN_BY_INSTITUTIONS.contains(path[3])) {
                 institutions.computeIfAbsent(path[2], slug -> new TreeSet<>()).add(path[3]);
             } else if (path.length == 3 && path[0].isEmpty() && path[1].equals("employers")) {
                 employers.add(path[2]);
