@@ -89,7 +89,7 @@ class CredentialChecks {
                         "It follows edition 1.1 of the Verifiable Credentials data model, which 2.0 has replaced;"
                                 + " only what every credential needs was checked."));
             }
-            if (document.json().has("credentialSchema")) {
+            if (!document.schemaIds().stream().allMatch(schemas::contains)) {
                 warnings.add(new Note(
                         Check.Name.SCHEMA,
                         "schema-not-fetched",

@@ -101,20 +101,25 @@ record CredentialDocument(ObjectNode json) {
     AchievementText achievement() {
         JsonNode achievement = json.at("/credentialSubject/achievement");
         JsonNode image = achievement.path("image");
-        List<String> outcomes = new ArrayList<>();
+        Criteria criteria = Criteria.of(text(achievement.at("/criteria/narrative")));
+        List<VerificationView.AlignmentView> alignments = new ArrayList<>();
         for (JsonNode alignment : listed(achievement.path("alignment"))) {
-            Optional.ofNullable(text(alignment.path("targetName"))).ifPresent(outcomes::add);
+            String name = text(alignment.path("targetName"));
+            if (name != null) {
+                alignments.add(new VerificationView.AlignmentView(
+                        name, text(alignment.path("targetUrl")), text(alignment.path("targetFramework"))));
+            }
         }
         return new AchievementText(
                 text(achievement.path("id")),
                 text(achievement.path("name")),
                 text(achievement.path("description")),
-                Optional.ofNullable(text(achievement.at("/criteria/narrative")))
-                        .orElse(text(achievement.at("/criteria/id"))),
+                Optional.ofNullable(criteria.text()).orElse(text(achievement.at("/criteria/id"))),
                 text(image.isObject() ? image.path("id") : image),
                 text(image.path("caption")),
                 text(achievement.path("inLanguage")),
-                List.copyOf(outcomes));
+                criteria.outcomes(),
+                List.copyOf(alignments));
     }
 
     /** What the credential says was achieved. */
@@ -126,7 +131,42 @@ record CredentialDocument(ObjectNode json) {
             @Nullable String image,
             @Nullable String imageCaption,
             @Nullable String language,
-            List<String> outcomes) {}
+            List<String> outcomes,
+            List<VerificationView.AlignmentView> alignments) {}
+
+    /**
+     * A narrative in Markdown (OB 3.0, Criteria): what had to be shown and, as the list at its end, what a holder can do.
+     */
+    record Criteria(@Nullable String text, List<String> outcomes) {
+
+        private static final String BULLET = "- ";
+
+        static Criteria of(@Nullable String narrative) {
+            if (narrative == null) {
+                return new Criteria(null, List.of());
+            }
+            List<String> lines = narrative.lines().toList();
+            int first = lines.size();
+            while (first > 0 && lines.get(first - 1).startsWith(BULLET)) {
+                first--;
+            }
+            String text = String.join("\n", lines.subList(0, first)).strip();
+            return new Criteria(
+                    text.isEmpty() ? null : text,
+                    lines.subList(first, lines.size()).stream()
+                            .map(line -> line.substring(BULLET.length()))
+                            .toList());
+        }
+    }
+
+    /** The schemas that it names besides those that are known here anyway. */
+    List<String> schemaIds() {
+        List<String> ids = new ArrayList<>();
+        for (JsonNode schema : listed(json.path("credentialSchema"))) {
+            Optional.ofNullable(text(schema.path("id"))).ifPresent(ids::add);
+        }
+        return ids;
+    }
 
     /** What every credential has by the data model, whatever its type; the faults of this one. */
     List<String> structuralFaults() {

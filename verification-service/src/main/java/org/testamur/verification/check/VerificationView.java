@@ -50,7 +50,13 @@ public record VerificationView(
             @Nullable String image,
             @Nullable String imageCaption,
             @Nullable String language,
-            List<String> outcomes) {}
+            List<String> outcomes,
+            List<AlignmentView> alignments) {}
+
+    /** An entry of a framework that it is aligned with. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record AlignmentView(
+            String name, @Nullable String url, @Nullable String framework) {}
 
     /** To whom it was given; the name only with their consent. */
     @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -147,7 +147,8 @@ public class VerifyCredential {
                         achievement.image(),
                         achievement.imageCaption(),
                         achievement.language(),
-                        achievement.outcomes()),
+                        achievement.outcomes(),
+                        achievement.alignments()),
                 new VerificationView.RecipientView(
                         learners.shownName(record.learnerId()).orElse(null)),
                 record.awardedAt(),

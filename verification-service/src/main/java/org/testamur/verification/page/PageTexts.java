@@ -67,6 +67,9 @@ public interface PageTexts {
     @Message("What the learner can do")
     String outcomes();
 
+    @Message("Aligned with")
+    String alignments();
+
     @Message("What was checked")
     String checks();
 

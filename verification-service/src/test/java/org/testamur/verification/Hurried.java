@@ -1,0 +1,23 @@
+package org.testamur.verification;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.util.Map;
+
+/** Settings with which three days of retries take a second, and endpoints on this machine are allowed. */
+public final class Hurried implements QuarkusTestResourceLifecycleManager {
+
+    @Override
+    public Map<String, String> start() {
+        return Map.of(
+                "testamur.verification.key-encryption-key", "dGVzdC10ZXN0LXRlc3QtdGVzdC10ZXN0LXRlc3QtMTI=",
+                "testamur.verification.allow-loopback-webhooks", "true",
+                "testamur.verification.webhooks.retry-scale", "0.00001",
+                "testamur.verification.webhooks.timeout", "0.7S",
+                "testamur.verification.webhooks.poll", "0.05S");
+    }
+
+    @Override
+    public void stop() {
+        // Nothing runs.
+    }
+}

@@ -1,0 +1,357 @@
+package org.testamur.verification;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
+
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.testamur.testing.Events;
+import org.testamur.testing.Identity;
+import org.testamur.testing.Servers;
+import org.testamur.testing.Tokens;
+
+@QuarkusTest
+@QuarkusTestResource(value = Servers.class, initArgs = @ResourceArg(name = "database", value = "verification"))
+@QuarkusTestResource(Identity.class)
+@QuarkusTestResource(Hurried.class)
+class RecordIT {
+
+    @Inject
+    AgroalDataSource dataSource;
+
+    private Events events;
+    private World world;
+
+    @BeforeEach
+    void open() {
+        events = World.connect();
+        world = World.create(events);
+    }
+
+    @AfterEach
+    void close() {
+        events.close();
+    }
+
+    @Test
+    void anIssuedCredentialIsValidAndEveryCheckSaysWhy() {
+        World.Told told = world.issue();
+        World.verification(told.id())
+                .statusCode(200)
+                .header("Cache-Control", "no-store")
+                .body("credentialId", equalTo(told.id().toString()))
+                .body("status", equalTo("valid"))
+                .body("valid", equalTo(true))
+                .body("checks.name", contains("schema", "proof", "issuer", "status", "dates"))
+                .body("checks.outcome", everyItem(equalTo("passed")))
+                .body("issuer.id", equalTo(world.did()))
+                .body("issuer.name", equalTo("Northfield University"))
+                .body("issuer.url", equalTo("https://northfield.example"))
+                .body("achievement.name", equalTo("Food safety, level 2"))
+                .body("achievement.criteria", equalTo("A written assessment of 40 questions, passed with 60 of 100."))
+                .body(
+                        "achievement.outcomes",
+                        contains("Names the critical control points of a kitchen", "Keeps a temperature log"))
+                .body("achievement.alignments[0].name", equalTo("apply food safety rules"))
+                .body("recipient.name", nullValue())
+                .body("credentialUrl", equalTo(told.url()))
+                .body("supersededBy", nullValue())
+                .body("history.status", contains("valid"));
+    }
+
+    @Test
+    void aRevocationShowsWithItsReason() {
+        World.Told told = world.issue();
+        world.tell(told, 2, "revoked", Map.of("reason", "Awarded in error"));
+        World.soon().until(() -> World.verdict(told.id()).equals("revoked"));
+        World.verification(told.id())
+                .body("valid", equalTo(false))
+                .body("checks.find { it.name == 'status' }.outcome", equalTo("failed"))
+                .body("checks.find { it.name == 'status' }.reason", containsString("Awarded in error"))
+                .body("checks.find { it.name == 'proof' }.outcome", equalTo("passed"))
+                .body("history.status", contains("revoked", "valid"));
+        page(told.id()).body(containsString("This credential was revoked"), containsString("Awarded in error"));
+    }
+
+    @Test
+    void aReplacedCredentialLeadsToTheNewerOne() {
+        World.Told told = world.issue();
+        UUID newer = UUID.randomUUID();
+        world.tell(told, 2, "superseded", Map.of("supersededBy", newer));
+        World.soon().until(() -> World.verdict(told.id()).equals("superseded"));
+        World.verification(told.id()).body("supersededBy", equalTo(newer.toString()));
+        page(told.id()).body(containsString("/verify/" + newer));
+    }
+
+    @Test
+    void datesAreComputedWhenAsked() {
+        Instant now = Instant.now(Clock.systemUTC());
+        World.Told early = world.credential(now.plus(Duration.ofDays(2)));
+        world.tell(early, 1, "issued");
+        World.soon().until(() -> World.status(early.id()) == 200);
+        assertThat(World.verdict(early.id())).isEqualTo("not-yet-valid");
+
+        UUID id = UUID.randomUUID();
+        String url = "https://localhost:8443/credentials/" + id;
+        var document = Badge.unsigned(url, world.did(), now.minus(Duration.ofDays(9)))
+                .put("validUntil", now.minus(Duration.ofDays(1)).toString());
+        World.Told late = new World.Told(
+                id, url, UUID.randomUUID(), UUID.randomUUID(), Badge.sign(document, world.keyId(), world.key()));
+        world.tell(late, 1, "issued");
+        World.soon().until(() -> World.status(late.id()) == 200);
+        assertThat(World.verdict(late.id())).isEqualTo("expired");
+    }
+
+    @Test
+    void aTamperedDocumentOnRecordIsInvalid() {
+        World.Told told = world.credential();
+        told.document()
+                .withObject("credentialSubject")
+                .withObject("achievement")
+                .put("name", "Brain surgery");
+        world.tell(told, 1, "issued");
+        World.soon().until(() -> World.status(told.id()) == 200);
+        World.verification(told.id())
+                .body("status", equalTo("invalid"))
+                .body("checks.find { it.name == 'proof' }.code", equalTo("signature-mismatch"))
+                .body("checks.find { it.name == 'issuer' }.outcome", equalTo("not-checked"));
+        page(told.id()).body(containsString("This credential is not valid"));
+    }
+
+    @Test
+    void aCompromisedKeyCountsOnlyForWhatWasOnRecordBefore() {
+        World.Told before = world.issue();
+        world.tellIssuer(2, "compromised", Instant.now(Clock.systemUTC()).plusSeconds(1));
+        World.soon().until(() -> code(before.id(), "issuer").equals("recorded-before-compromise"));
+        assertThat(World.verdict(before.id())).isEqualTo("valid");
+        world.tellIssuer(3, "compromised", Instant.now(Clock.systemUTC()).minus(Duration.ofDays(30)));
+        World.soon().until(() -> code(before.id(), "issuer").equals("key-compromised"));
+        assertThat(World.verdict(before.id())).isEqualTo("invalid");
+    }
+
+    @Test
+    void anEventThatArrivesThreeTimesMakesOneRecordAndOneFact() {
+        World.Told told = world.credential();
+        var issued = world.tell(told, 1, "issued");
+        events.send("issuance.credentials", issued);
+        events.send("issuance.credentials", issued);
+        var revoked = world.tell(told, 2, "revoked");
+        events.send("issuance.credentials", issued);
+        events.send("issuance.credentials", revoked);
+        World.soon()
+                .until(() -> World.status(told.id()) == 200
+                        && World.verdict(told.id()).equals("revoked"));
+        events.await("verification.records", event -> of(event, told) && event.version() == 2);
+        World.Told marker = world.issue();
+        events.await("verification.records", event -> of(event, marker));
+        assertThat(events.read("verification.records").stream()
+                        .filter(event -> of(event, told))
+                        .map(event -> Objects.requireNonNull(event.data())
+                                .path("status")
+                                .textValue()))
+                .containsExactly("valid", "revoked");
+        World.verification(told.id()).body("history.status", contains("revoked", "valid"));
+    }
+
+    @Test
+    void toldFactsKeepTheirSchema() throws Exception {
+        World.Told told = world.issue();
+        world.tell(told, 2, "revoked", Map.of("reason", "Awarded in error"));
+        world.tellErasure(told.learner(), told.enrolment());
+        var erased = events.await("verification.records", event -> of(event, told) && hasStatus(event, "erased"));
+        assertThat(erased.type()).isEqualTo("org.testamur.verification.record.changed.v1");
+        assertThat(erased.headers())
+                .containsEntry("ce_institution", world.institution().toString());
+        try (InputStream schema = getClass().getResourceAsStream("/contracts/schemas/verification.records.v1.json")) {
+            var compiled = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                    .getSchema(new String(Objects.requireNonNull(schema).readAllBytes(), StandardCharsets.UTF_8));
+            for (var event : events.read("verification.records")) {
+                assertThat(compiled.validate(Objects.requireNonNull(event.data())))
+                        .isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void theNameShowsOnlyWhileTheLearnerConsents() {
+        World.Told told = world.issue();
+        world.tellLearner(told.learner(), 1, "ليلى حداد", false);
+        world.tellLearner(told.learner(), 2, "ليلى حداد", true);
+        World.soon()
+                .until(() -> "ليلى حداد"
+                        .equals(World.verification(told.id()).extract().path("recipient.name")));
+        page(told.id()).body(containsString("<bdi>ليلى حداد</bdi>"));
+        world.tellLearner(told.learner(), 3, "ليلى حداد", false);
+        World.soon().until(() -> World.verification(told.id()).extract().path("recipient.name") == null);
+        page(told.id()).body(not(containsString("ليلى")));
+    }
+
+    @Test
+    void anErasedCredentialIsGoneAndStaysGone() throws Exception {
+        World.Told told = world.issue();
+        world.tellLearner(told.learner(), 1, "Lukas Erasable", true);
+        world.tellErasure(told.learner(), told.enrolment());
+        World.soon().until(() -> World.status(told.id()) == 410);
+        page(told.id(), 410).body(containsString("This credential was erased"));
+
+        // What arrives late of them is not kept.
+        world.tell(told, 2, "revoked", Map.of("reason", "Late"));
+        world.tellLearner(told.learner(), 2, "Lukas Erasable", true);
+        World.Told another = world.credential();
+        World.Told late =
+                new World.Told(another.id(), another.url(), told.learner(), UUID.randomUUID(), another.document());
+        world.tell(late, 1, "issued");
+        World.soon().until(() -> World.status(late.id()) == 410);
+        assertThat(World.status(told.id())).isEqualTo(410);
+        for (String table : List.of("verification_record", "shown_name", "record_change", "delivery", "parked_event")) {
+            assertThat(Rows.everything(dataSource, table))
+                    .as(table)
+                    .doesNotContain(told.learner().toString())
+                    .doesNotContain("Lukas Erasable")
+                    .doesNotContain(told.enrolment().toString());
+        }
+    }
+
+    @Test
+    void aTombstoneErasesAndHoldsThePlaceOfWhatWasNeverHeardOf() {
+        World.Told told = world.issue();
+        UUID unheard = UUID.randomUUID();
+        for (UUID id : List.of(told.id(), unheard)) {
+            events.send(
+                    "issuance.credentials",
+                    Events.Event.of("org.testamur.issuance.credential.erased.v1", id, world.institution(), 9, null));
+            World.soon().until(() -> World.status(id) == 410);
+        }
+    }
+
+    @Test
+    void aCredentialWaitsForItsInstitutionAndIssuer() {
+        World silent = World.silent(events);
+        World.Told told = silent.credential();
+        silent.tell(told, 1, "issued");
+        silent.tellInstitution();
+        World.Told marker = world.issue();
+        assertThat(World.status(marker.id())).isEqualTo(200);
+        assertThat(World.status(told.id())).isEqualTo(404);
+        silent.tellIssuer(1, "active", null);
+        World.soon().until(() -> World.status(told.id()) == 200);
+        assertThat(World.verdict(told.id())).isEqualTo("valid");
+    }
+
+    @Test
+    void whatWasNeverIssuedIsNotFound() {
+        World.verification(UUID.randomUUID())
+                .statusCode(404)
+                .contentType("application/problem+json")
+                .body("type", equalTo("urn:testamur:problem:credential-not-found"));
+        page(UUID.randomUUID(), 404).body(containsString("No such credential"));
+        given().get("/verify/not-an-id").then().statusCode(404).contentType("text/html");
+        given().get("/verification/credentials/not-an-id").then().statusCode(404);
+    }
+
+    @Test
+    void thePageNeedsNoScriptAndNothingFromElsewhere() {
+        World.Told told = world.issue();
+        page(told.id())
+                .header("Content-Security-Policy", containsString("default-src 'none'; style-src 'sha256-"))
+                .header("Content-Security-Policy", not(containsString("unsafe")))
+                .header("X-Content-Type-Options", "nosniff")
+                .body(containsString("This credential is valid"))
+                .body(containsString("Names the critical control points of a kitchen"))
+                .body(containsString("Northfield University"))
+                .body(containsString("/verification/credentials/" + told.id()))
+                .body(not(containsString("<script")));
+    }
+
+    @Test
+    void hostileTextStaysText() {
+        UUID id = UUID.randomUUID();
+        String url = "https://localhost:8443/credentials/" + id;
+        var document = Badge.unsigned(url, world.did(), Instant.now(Clock.systemUTC()));
+        document.withObject("credentialSubject")
+                .withObject("achievement")
+                .put("name", "<script>alert(1)</script> \"quoted\" 𝔘𝔫𝔦 שלום");
+        World.Told told = new World.Told(
+                id, url, UUID.randomUUID(), UUID.randomUUID(), Badge.sign(document, world.keyId(), world.key()));
+        world.tell(told, 1, "issued");
+        World.soon().until(() -> World.status(id) == 200);
+        assertThat(World.verdict(id)).isEqualTo("valid");
+        page(id).body(not(containsString("<script")), containsString("𝔘𝔫𝔦 שלום"));
+    }
+
+    @Test
+    void factsCanBeToldAgain() {
+        World.Told told = world.issue();
+        events.await("verification.records", event -> of(event, told));
+        given().auth()
+                .oauth2(Tokens.operator().sign())
+                .post("/verification/operations/topics/verification.records/republication")
+                .then()
+                .statusCode(200);
+        World.soon()
+                .until(() -> events.read("verification.records").stream()
+                                .filter(event -> of(event, told))
+                                .count()
+                        == 2);
+    }
+
+    @Test
+    void projectionsCanBeRebuilt() {
+        World.Told told = world.issue();
+        for (String name : List.of("verification.organisations", "verification.issuers", "verification.learners")) {
+            given().auth()
+                    .oauth2(Tokens.operator().sign())
+                    .post("/verification/operations/projections/" + name + "/rebuild")
+                    .then()
+                    .statusCode(200);
+        }
+        World.soon().until(() -> World.verdict(told.id()).equals("valid"));
+    }
+
+    private static io.restassured.response.ValidatableResponse page(UUID id) {
+        return page(id, 200);
+    }
+
+    private static io.restassured.response.ValidatableResponse page(UUID id, int status) {
+        return given().accept("text/html")
+                .get("/verify/" + id)
+                .then()
+                .statusCode(status)
+                .contentType("text/html;charset=UTF-8");
+    }
+
+    private static String code(UUID id, String check) {
+        return World.verification(id).extract().path("checks.find { it.name == '" + check + "' }.code");
+    }
+
+    private static boolean of(Events.Event event, World.Told told) {
+        return event.key().equals(told.id().toString());
+    }
+
+    private static boolean hasStatus(Events.Event event, String status) {
+        return event.data() != null && status.equals(event.data().path("status").textValue());
+    }
+}
