@@ -33,7 +33,8 @@ class Learner {
     @Embedded
     private Consents consents;
 
-    @ElementCollection(fetch = FetchType.EAGER)
+    // Lazy, so that locking a learner is one statement on one table.
+    @ElementCollection(fetch = FetchType.LAZY)
     @CollectionTable(name = "login", joinColumns = @JoinColumn(name = "learner_id"))
     private Set<Login> logins = new HashSet<>();
 

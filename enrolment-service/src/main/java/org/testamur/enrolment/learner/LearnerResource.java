@@ -11,7 +11,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.CacheControl;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -179,7 +178,7 @@ class LearnerResource {
     public Response invite() {
         return Response.status(Response.Status.CREATED)
                 .entity(linkLogin.invite(caller.person()))
-                .cacheControl(unstored())
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();
     }
 
@@ -223,13 +222,7 @@ class LearnerResource {
     private static Response answer(Response.ResponseBuilder response, LearnerView learner) {
         return response.entity(learner)
                 .header(HttpHeaders.ETAG, EntityVersion.etag(learner.version()))
-                .cacheControl(unstored())
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();
-    }
-
-    private static CacheControl unstored() {
-        CacheControl control = new CacheControl();
-        control.setNoStore(true);
-        return control;
     }
 }
