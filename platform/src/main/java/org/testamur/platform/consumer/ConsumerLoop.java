@@ -136,8 +136,14 @@ final class ConsumerLoop implements Runnable {
     }
 
     private void bury(ConsumerRecord<byte[], byte[]> record, String reason) {
+        // A reason may quote the value; what is personal stays out of the log and with the parked record.
         LOG.errorf(
-                "%s buries %s-%d@%d: %s", consumer.name(), record.topic(), record.partition(), record.offset(), reason);
+                "%s buries %s-%d@%d: %s",
+                consumer.name(),
+                record.topic(),
+                record.partition(),
+                record.offset(),
+                consumer.personal() ? "its reason stands with the parked record" : reason);
         try {
             deadLetters.bury(consumer, record, reason);
         } catch (RuntimeException e) {
