@@ -18,6 +18,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -49,7 +50,7 @@ class RecordingIT {
     @BeforeEach
     void open() {
         tables = new Tables(dataSource);
-        events = World.events();
+        events = World.connect();
         world = World.create(events);
     }
 
@@ -85,7 +86,7 @@ class RecordingIT {
                 .containsEntry("ce_institution", world.institution().toString())
                 .containsEntry("ce_subject", asha.enrolment().toString());
         assertThat(schemaFaults(told)).isEmpty();
-        assertThat(told.data().toString()).doesNotContain("arvo").contains("\"score\":78.5,");
+        assertThat(String.valueOf(told.data())).doesNotContain("arvo").contains("\"score\":78.5,");
     }
 
     @Test
@@ -123,8 +124,10 @@ class RecordingIT {
         world.put(asha, world.claim("78"), "\"99\"").statusCode(200).body("revision", equalTo(1));
 
         world.awaitTold(asha.enrolment(), 1);
-        assertThat(tables.everywhere("select 1 from outbox where aggregateid = ?", asha.enrolment().toString())
-                        .size()
+        assertThat(tables.everywhere(
+                                        "select 1 from outbox where aggregateid = ?",
+                                        asha.enrolment().toString())
+                                .size()
                         + world.told(asha.enrolment()).size())
                 .isEqualTo(1);
     }
@@ -173,7 +176,12 @@ class RecordingIT {
         String reason = "{\"reason\":\"Handed in by somebody else.\"}";
 
         world.staff("rita", "registrar").body(reason).post(path).then().statusCode(428);
-        world.staff("rita", "registrar").header("If-Match", "\"3\"").body(reason).post(path).then().statusCode(412);
+        world.staff("rita", "registrar")
+                .header("If-Match", "\"3\"")
+                .body(reason)
+                .post(path)
+                .then()
+                .statusCode(412);
         world.staff("rita", "registrar")
                 .header("If-Match", "\"1\"")
                 .body(reason)
@@ -195,7 +203,7 @@ class RecordingIT {
         Events.Event told = world.awaitTold(asha.enrolment(), 2);
         assertThat(told.type()).isEqualTo("org.testamur.assessment.result.withdrawn.v1");
         assertThat(schemaFaults(told)).isEmpty();
-        assertThat(told.data().toString()).doesNotContain("somebody else");
+        assertThat(String.valueOf(told.data())).doesNotContain("somebody else");
 
         world.put(asha, world.claim("78"), null).statusCode(428);
         world.put(asha, world.claim("78"), "\"2\"")
@@ -268,7 +276,9 @@ class RecordingIT {
                         "select revision from result_revision where enrolment_id = ? order by 1", asha.enrolment()))
                 .containsExactly("1", "2");
         world.awaitTold(asha.enrolment(), 2);
-        assertThat(world.told(asha.enrolment())).extracting(Events.Event::version).containsExactly(1L, 2L);
+        assertThat(world.told(asha.enrolment()))
+                .extracting(Events.Event::version)
+                .containsExactly(1L, 2L);
     }
 
     @Test
@@ -383,7 +393,7 @@ class RecordingIT {
         for (String zone : List.of("Pacific/Kiritimati", "Pacific/Pago_Pago")) {
             World far = World.create(events, ZoneId.of(zone));
             Enrolled asha = far.enrolled();
-            LocalDate enrolledOn = LocalDate.ofInstant(World.ENROLLED_AT, far.zone());
+            LocalDate enrolledOn = LocalDate.ofInstant(far.enrolledAt(), far.zone());
             for (LocalDate refused : List.of(far.today().plusDays(1), enrolledOn.minusDays(1))) {
                 far.put(asha, "{\"score\":78,\"assessedOn\":\"" + refused + "\"}", null)
                         .statusCode(400)
@@ -416,13 +426,15 @@ class RecordingIT {
                         List.of("/score", "/evidence/0/url", "/evidence/1/url", "/evidence/2/url", "/assessedOn")),
                 Map.entry(
                         "{\"score\":78,\"evidence\":[{\"url\":\"" + World.LINK
-                                + "\",\"name\":\"a\\u0000b\",\"mark\":1}],\"assessedOn\":\"" + day + "\",\"outcome\":\"passed\"}",
+                                + "\",\"name\":\"a\\u0000b\",\"mark\":1}],\"assessedOn\":\"" + day
+                                + "\",\"outcome\":\"passed\"}",
                         List.of("/evidence/0/name", "/evidence/0/mark", "/outcome")),
                 Map.entry(
                         "{\"score\":78,\"evidence\":[{\"url\":\"" + World.LINK
                                 + "\",\"name\":\"\\ud83e\"}],\"assessedOn\":\"" + day + "\"}",
                         List.of("/evidence/0/name")),
-                Map.entry("{\"score\":78,\"evidence\":\"" + World.LINK + "\",\"assessedOn\":\"" + day + "\"}",
+                Map.entry(
+                        "{\"score\":78,\"evidence\":\"" + World.LINK + "\",\"assessedOn\":\"" + day + "\"}",
                         List.of("/evidence")),
                 Map.entry("{\"score\":78,\"evidence\":[null],\"assessedOn\":\"" + day + "\"}", List.of("/evidence/0")),
                 Map.entry("{\"score\":78,\"score\":79,\"assessedOn\":\"" + day + "\"}", List.of("")),
@@ -452,7 +464,8 @@ class RecordingIT {
     @Test
     void bodiesAreLimited() {
         Enrolled asha = world.enrolled();
-        world.put(asha, "{\"score\":78,\"x\":\"" + "a".repeat(1_100_000) + "\"}", null).statusCode(413);
+        world.put(asha, "{\"score\":78,\"x\":\"" + "a".repeat(1_100_000) + "\"}", null)
+                .statusCode(413);
         world.assessor()
                 .contentType("text/plain")
                 .body(world.claim("78"))
@@ -478,8 +491,7 @@ class RecordingIT {
                 .then()
                 .body("evidence[0].name", equalTo(name))
                 .body("evidence[0].description", equalTo("a\tb\nc"));
-        assertThat(world.awaitTold(asha.enrolment(), 1)
-                        .data()
+        assertThat(Objects.requireNonNull(world.awaitTold(asha.enrolment(), 1).data())
                         .at("/evidence/0/name")
                         .textValue())
                 .isEqualTo(name);
@@ -501,7 +513,8 @@ class RecordingIT {
                 .getResourceAsStream("contracts/schemas/assessment.results.v1.json")) {
             return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
                     .getSchema(new JsonMapper().readTree(schema))
-                    .validate(told.data(), context -> context.getExecutionConfig().setFormatAssertionsEnabled(true))
+                    .validate(
+                            told.data(), context -> context.getExecutionConfig().setFormatAssertionsEnabled(true))
                     .stream()
                     .map(Object::toString)
                     .toList();

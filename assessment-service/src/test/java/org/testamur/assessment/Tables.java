@@ -38,7 +38,8 @@ record Tables(AgroalDataSource dataSource) {
 
     /** Results, revisions and unsent facts of an enrolment. */
     int traces(UUID enrolment) {
-        return everywhere("select 1 from result where enrolment_id = ?", enrolment).size()
+        return everywhere("select 1 from result where enrolment_id = ?", enrolment)
+                        .size()
                 + everywhere("select 1 from result_revision where enrolment_id = ?", enrolment)
                         .size()
                 + everywhere("select 1 from outbox where aggregateid = ?", enrolment.toString())
@@ -49,14 +50,15 @@ record Tables(AgroalDataSource dataSource) {
     List<String> tablesWith(String text) {
         return everywhere("select tablename from pg_tables where schemaname = 'public' order by 1").stream()
                 .filter(table -> !table.startsWith("flyway"))
-                .filter(table -> !everywhere(
-                                "select 1 from \"" + table + "\" t where position(? in t::text) > 0"
-                                        + (table.equals("parked_event")
-                                                ? " or position(convert_to(?, 'UTF8') in coalesce(value, '')) > 0"
-                                                : " or ? is null"),
-                                text,
-                                text)
-                        .isEmpty())
+                .filter(table ->
+                        !everywhere("select 1 from \"" + table + "\" t where position(?::text in t::text) > 0", text)
+                                        .isEmpty()
+                                || (table.equals("parked_event")
+                                        && !everywhere(
+                                                        "select 1 from parked_event"
+                                                                + " where position(convert_to(?, 'UTF8') in coalesce(value, '')) > 0",
+                                                        text)
+                                                .isEmpty()))
                 .toList();
     }
 }

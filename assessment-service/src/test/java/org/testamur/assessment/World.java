@@ -28,15 +28,14 @@ import org.testamur.testing.Tokens;
 /** An institution of a test's own with what other services told of it, and its staff at the API. */
 @QuarkusTestResource(value = Servers.class, initArgs = @ResourceArg(name = "database", value = "assessment"))
 @QuarkusTestResource(Identity.class)
-record World(Events events, UUID institution, String slug, ZoneId zone, UUID microCredential) {
+record World(Events events, UUID institution, String slug, ZoneId zone, UUID microCredential, Instant enrolledAt) {
 
-    static final Instant ENROLLED_AT = Instant.now(Clock.systemUTC()).minus(Duration.ofDays(20));
     static final String LINK = "https://portfolio.northfield.example/w/7f3a";
 
     /** A learner who is enrolled. */
     record Enrolled(UUID enrolment, UUID learner, String subject) {}
 
-    static Events events() {
+    static Events connect() {
         return new Events(ConfigProvider.getConfig().getValue("kafka.bootstrap.servers", String.class));
     }
 
@@ -47,24 +46,53 @@ record World(Events events, UUID institution, String slug, ZoneId zone, UUID mic
 
     static World create(Events events, ZoneId zone) {
         UUID institution = Uuid7.next();
-        World world = new World(events, institution, "u-" + institution, zone, Uuid7.next());
-        world.tell("catalog.organisations", "org.testamur.catalog.organisation.changed.v1", institution, 1, Map.of(
-                "organisationId", institution,
-                "kind", "institution",
-                "slug", world.slug,
-                "name", "Northfield University",
-                "url", "https://northfield.example",
-                "version", 1,
-                "country", "EE",
-                "timeZone", zone.getId(),
-                "languages", List.of("et", "en")));
-        world.tell("catalog.micro-credentials", "org.testamur.catalog.micro-credential.published.v1",
-                world.microCredential, 2, Map.of(
-                "microCredentialId", world.microCredential,
-                "institutionId", institution,
-                "state", "published",
-                "version", 2,
-                "versions", List.of(version(1, 60), version(2, 80))));
+        World world = new World(
+                events,
+                institution,
+                "u-" + institution,
+                zone,
+                Uuid7.next(),
+                Instant.now(Clock.systemUTC()).minus(Duration.ofDays(20)));
+        world.tell(
+                "catalog.organisations",
+                "org.testamur.catalog.organisation.changed.v1",
+                institution,
+                1,
+                Map.of(
+                        "organisationId",
+                        institution,
+                        "kind",
+                        "institution",
+                        "slug",
+                        world.slug,
+                        "name",
+                        "Northfield University",
+                        "url",
+                        "https://northfield.example",
+                        "version",
+                        1,
+                        "country",
+                        "EE",
+                        "timeZone",
+                        zone.getId(),
+                        "languages",
+                        List.of("et", "en")));
+        world.tell(
+                "catalog.micro-credentials",
+                "org.testamur.catalog.micro-credential.published.v1",
+                world.microCredential,
+                2,
+                Map.of(
+                        "microCredentialId",
+                        world.microCredential,
+                        "institutionId",
+                        institution,
+                        "state",
+                        "published",
+                        "version",
+                        2,
+                        "versions",
+                        List.of(version(1, 60), version(2, 80))));
         world.known("catalog.organisations", institution, 1);
         world.known("catalog.micro-credentials", world.microCredential, 2);
         return world;
@@ -99,15 +127,20 @@ record World(Events events, UUID institution, String slug, ZoneId zone, UUID mic
                         null,
                         version,
                         Map.of(
-                                "learnerId", learner,
-                                "version", version,
-                                "name", "Asha Tamm",
-                                "email", "asha.tamm@example.org",
+                                "learnerId",
+                                learner,
+                                "version",
+                                version,
+                                "name",
+                                "Asha Tamm",
+                                "email",
+                                "asha.tamm@example.org",
                                 "logins",
-                                        Arrays.stream(logins)
-                                                .map(login -> Map.of("issuer", Tokens.ISSUER, "subject", login))
-                                                .toList(),
-                                "consents", Map.of("name", false, "evidence", false, "result", false))));
+                                Arrays.stream(logins)
+                                        .map(login -> Map.of("issuer", Tokens.ISSUER, "subject", login))
+                                        .toList(),
+                                "consents",
+                                Map.of("name", false, "evidence", false, "result", false))));
     }
 
     void tellEnrolment(UUID enrolment, UUID learner, int microCredentialVersion, long version, String state) {
@@ -124,7 +157,7 @@ record World(Events events, UUID institution, String slug, ZoneId zone, UUID mic
                         "microCredentialId", microCredential,
                         "microCredentialVersion", microCredentialVersion,
                         "state", state,
-                        "enrolledAt", ENROLLED_AT.toString()));
+                        "enrolledAt", enrolledAt.toString()));
     }
 
     void tellErasure(UUID learner, UUID... enrolments) {
@@ -136,10 +169,14 @@ record World(Events events, UUID institution, String slug, ZoneId zone, UUID mic
                         null,
                         1,
                         Map.of(
-                                "learnerId", learner,
-                                "enrolmentIds", List.of(enrolments),
-                                "erasedAt", ENROLLED_AT.toString(),
-                                "version", 1)));
+                                "learnerId",
+                                learner,
+                                "enrolmentIds",
+                                List.of(enrolments),
+                                "erasedAt",
+                                enrolledAt.toString(),
+                                "version",
+                                1)));
         known("enrolment.erasures", learner, 1);
     }
 
@@ -207,7 +244,6 @@ record World(Events events, UUID institution, String slug, ZoneId zone, UUID mic
 
     Events.Event awaitTold(UUID enrolment, long revision) {
         return events.await(
-                "assessment.results",
-                event -> event.key().equals(enrolment.toString()) && event.version() == revision);
+                "assessment.results", event -> event.key().equals(enrolment.toString()) && event.version() == revision);
     }
 }

@@ -3,6 +3,7 @@ package org.testamur.assessment.reference;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.UUID;
 import org.testamur.platform.consumer.EventConsumer;
 import org.testamur.platform.event.IncomingEvent;
@@ -41,7 +42,7 @@ class EnrolmentConsumer implements EventConsumer {
             return;
         }
         Told told = event.data(Told.class);
-        if (!told.institutionId().equals(event.tenant())) {
+        if (!Objects.equals(event.tenant(), told.institutionId())) {
             throw new IllegalArgumentException("the enrolment belongs to another institution than the event says");
         }
         boolean erased = references.isErasedForGood(told.learnerId());
