@@ -70,6 +70,11 @@ final class ServiceParts {
             environment.put("TESTAMUR_KEY_ENCRYPTION_KEY", secrets.key("key-encryption-key"));
             environment.put("TESTAMUR_CREDENTIAL_ID_KEY", secrets.key("credential-id-key"));
         }
+        if (service == Service.VERIFICATION) {
+            environment.put("TESTAMUR_VERIFICATION_KEY_ENCRYPTION_KEY", secrets.key("webhook-key-encryption-key"));
+            // An employer's endpoint on this machine, as the demo's, is no way into anybody's network here.
+            environment.put("TESTAMUR_VERIFICATION_ALLOW_LOOPBACK_WEBHOOKS", "true");
+        }
         return environment;
     }
 }
