@@ -94,14 +94,14 @@ class OperationsIT {
         }
 
         await(() -> tables.everywhere(
-                        "select 1 from institution i, micro_credential_version v, enrolment e, learner_login l"
-                                + " where i.time_zone = 'Europe/Tallinn' and v.pass_mark = 60 and e.state = 'ACTIVE'"
-                                + " and i.id = ? and v.micro_credential_id = ? and e.id = ? and l.learner_id = ?",
-                        world.institution(),
-                        world.microCredential(),
-                        asha.enrolment(),
-                        asha.learner())
-                .size()
+                                "select 1 from institution i, micro_credential_version v, enrolment e, learner_login l"
+                                        + " where i.time_zone = 'Europe/Tallinn' and v.pass_mark = 60 and e.state = 'ACTIVE'"
+                                        + " and i.id = ? and v.micro_credential_id = ? and e.id = ? and l.learner_id = ?",
+                                world.institution(),
+                                world.microCredential(),
+                                asha.enrolment(),
+                                asha.learner())
+                        .size()
                 == 1);
         world.put(asha, world.claim("78"), null).statusCode(200).body("revision", equalTo(1));
         operator()
