@@ -1,0 +1,109 @@
+package org.testamur.verification;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+
+/** An employer's end of webhooks: keeps what it receives, byte by byte, and answers as it is told. */
+public final class Sink implements AutoCloseable {
+
+    private final HttpServer server;
+    private final List<Received> received = new CopyOnWriteArrayList<>();
+    private volatile Behaviour behaviour = (exchange, count) -> answer(exchange, 200, "");
+
+    /** One request as it came. */
+    public record Received(Map<String, String> headers, String body, String target) {
+
+        public JsonNode json() {
+            try {
+                return Badge.MAPPER.readTree(body);
+            } catch (JsonProcessingException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        public String header(String name) {
+            return headers.getOrDefault(name, "");
+        }
+    }
+
+    /** How to answer. */
+    @FunctionalInterface
+    public interface Behaviour {
+        /** @param count how many requests came, this one included */
+        void answer(HttpExchange exchange, int count) throws IOException;
+    }
+
+    private Sink(HttpServer server) {
+        this.server = server;
+    }
+
+    public static Sink open() {
+        try {
+            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            Sink sink = new Sink(server);
+            server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+            server.createContext("/", sink::take);
+            server.start();
+            return sink;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void take(HttpExchange exchange) throws IOException {
+        Map<String, String> headers = new HashMap<>();
+        exchange.getRequestHeaders()
+                .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.getFirst()));
+        String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        int count;
+        synchronized (received) {
+            received.add(new Received(headers, body, exchange.getRequestURI().toString()));
+            count = received.size();
+        }
+        try (exchange) {
+            behaviour.answer(exchange, count);
+        }
+    }
+
+    public void behaves(Behaviour newBehaviour) {
+        behaviour = newBehaviour;
+    }
+
+    public static void answer(HttpExchange exchange, int status, String body) throws IOException {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
+        if (bytes.length > 0) {
+            exchange.getResponseBody().write(bytes);
+        }
+    }
+
+    public List<Received> received() {
+        return received;
+    }
+
+    public int port() {
+        return server.getAddress().getPort();
+    }
+
+    public String url() {
+        return "http://127.0.0.1:" + port() + "/hooks";
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}

@@ -1,0 +1,368 @@
+package org.testamur.verification;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.not;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.response.ValidatableResponse;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.testamur.dataintegrity.DidKey;
+import org.testamur.dataintegrity.Ed25519;
+import org.testamur.testing.Events;
+import org.testamur.testing.Identity;
+import org.testamur.testing.Servers;
+
+@QuarkusTest
+@QuarkusTestResource(value = Servers.class, initArgs = @ResourceArg(name = "database", value = "verification"))
+@QuarkusTestResource(Identity.class)
+@QuarkusTestResource(Hurried.class)
+class VerifyIT {
+
+    private static final Instant YESTERDAY = Instant.now(Clock.systemUTC()).minus(Duration.ofDays(1));
+
+    private Events events;
+
+    @BeforeEach
+    void open() {
+        events = World.connect();
+    }
+
+    @AfterEach
+    void close() {
+        events.close();
+    }
+
+    @Test
+    void ourOwnCredentialIsVerifiedByWhatWeHoldOfIt() {
+        World world = World.create(events);
+        World.Told told = world.issue();
+        verify(told.document())
+                .body("verified", equalTo(true))
+                .body("checks.name", contains("schema", "proof", "issuer", "status", "dates"))
+                .body("checks.outcome", everyItem(equalTo("passed")))
+                .body("errors", empty())
+                .body("warnings", empty());
+        world.tell(told, 2, "revoked", Map.of("reason", "Awarded in error"));
+        World.soon().until(() -> World.verdict(told.id()).equals("revoked"));
+        verify(told.document())
+                .body("verified", equalTo(false))
+                .body("errors.code", contains("revoked"))
+                .body("errors[0].check", equalTo("status"));
+        world.tellErasure(told.learner(), told.enrolment());
+        World.soon().until(() -> World.status(told.id()) == 410);
+        verify(told.document()).body("verified", equalTo(false)).body("errors.code", contains("erased"));
+    }
+
+    @Test
+    void theOtherMemberNameOfTheApiIsTakenToo() {
+        given().contentType(ContentType.JSON)
+                .body("{\"credential\":" + Badge.selfContained(YESTERDAY) + ",\"options\":{}}")
+                .post("/credentials/verify")
+                .then()
+                .statusCode(200)
+                .body("verified", equalTo(true));
+    }
+
+    @Test
+    void ourIssuerWithoutARecordIsNotVerified() {
+        World world = World.create(events);
+        world.issue();
+        verify(world.credential().document())
+                .body("verified", equalTo(false))
+                .body("checks.find { it.name == 'proof' }.outcome", equalTo("passed"))
+                .body("checks.find { it.name == 'status' }.outcome", equalTo("not-checked"))
+                .body("errors.code", contains("not-recorded"));
+    }
+
+    @Test
+    void anotherInstitutionsRecordLendsNothing() {
+        World world = World.create(events);
+        World other = World.create(events);
+        World.Told told = world.issue();
+        other.issue();
+        ObjectNode borrowed =
+                Badge.sign(Badge.unsigned(told.url(), other.did(), YESTERDAY), other.keyId(), other.key());
+        verify(borrowed).body("verified", equalTo(false)).body("errors.code", contains("not-recorded"));
+    }
+
+    @Test
+    void anIssuerThatIsItsOwnKeyIsSelfContained() {
+        ObjectNode badge = Badge.selfContained(YESTERDAY);
+        verify(badge)
+                .body("verified", equalTo(true))
+                .body("checks.find { it.name == 'issuer' }.code", equalTo("self-contained"));
+        badge.putObject("credentialStatus");
+        verify(badge).body("verified", equalTo(false));
+    }
+
+    @Test
+    void aStatusListElsewhereIsNotFetched() {
+        Ed25519.Key key = Ed25519.fastest().generate();
+        String did = DidKey.of(key.publicKey());
+        ObjectNode badge = Badge.unsigned("urn:uuid:" + UUID.randomUUID(), did, YESTERDAY);
+        badge.putObject("credentialStatus")
+                .put("id", "https://elsewhere.example/list#1")
+                .put("type", "BitstringStatusListEntry")
+                .put("statusPurpose", "revocation")
+                .put("statusListIndex", "1")
+                .put("statusListCredential", "https://elsewhere.example/list");
+        verify(Badge.sign(badge, DidKey.verificationMethodId(did), key))
+                .body("verified", equalTo(false))
+                .body("checks.find { it.name == 'proof' }.outcome", equalTo("passed"))
+                .body("errors.code", contains("status-not-fetched"));
+    }
+
+    @Test
+    void anUnknownIssuerIsNotChecked() {
+        ObjectNode badge = Badge.selfContained(YESTERDAY);
+        badge.withObject("issuer").put("id", "did:web:elsewhere.example");
+        verify(badge)
+                .body("verified", equalTo(false))
+                .body("checks.find { it.name == 'issuer' }.outcome", equalTo("not-checked"))
+                .body("checks.find { it.name == 'issuer' }.reason", containsString("not known here: not checked"))
+                .body("checks.find { it.name == 'proof' }.outcome", equalTo("not-checked"));
+    }
+
+    @Test
+    void somebodyElsesSignatureIsNotTheIssuers() {
+        World world = World.create(events);
+        World.Told told = world.issue();
+        Ed25519.Key stranger = Ed25519.fastest().generate();
+        String did = DidKey.of(stranger.publicKey());
+        ObjectNode forged = Badge.sign(told.document(), DidKey.verificationMethodId(did), stranger);
+        verify(forged).body("verified", equalTo(false)).body("errors.code", hasItem("key-not-found"));
+        ObjectNode claimed = Badge.sign(told.document(), world.keyId(), stranger);
+        verify(claimed).body("verified", equalTo(false)).body("errors.code", hasItem("signature-mismatch"));
+    }
+
+    @Test
+    void everyFailedCheckIsNamedAtOnce() {
+        ObjectNode badge = Badge.selfContained(YESTERDAY);
+        badge.put("validUntil", YESTERDAY.toString());
+        badge.withObject("credentialSubject").withObject("achievement").remove("name");
+        verify(badge)
+                .body("verified", equalTo(false))
+                .body("errors.check", hasItem("schema"))
+                .body("errors.check", hasItem("proof"))
+                .body("errors.check", hasItem("issuer"))
+                .body("errors.check", hasItem("dates"));
+    }
+
+    @Test
+    void withoutAProofNothingIsVerified() {
+        ObjectNode badge = Badge.selfContained(YESTERDAY);
+        badge.remove("proof");
+        verify(badge).body("verified", equalTo(false)).body("errors.code", hasItem("no-proof"));
+    }
+
+    @Test
+    void severalProofsMustAllHold() {
+        ObjectNode badge = Badge.selfContained(YESTERDAY);
+        JsonNode good = badge.get("proof");
+        badge.putArray("proof").add(good).add(good);
+        verify(badge).body("verified", equalTo(true));
+        ObjectNode bad = good.deepCopy();
+        bad.put("created", "2020-01-01T00:00:00Z");
+        badge.putArray("proof").add(good).add(bad);
+        verify(badge).body("verified", equalTo(false)).body("errors.code", hasItem("signature-mismatch"));
+        var many = badge.putArray("proof");
+        for (int i = 0; i < 50; i++) {
+            many.add(good);
+        }
+        verify(badge).body("verified", equalTo(false));
+    }
+
+    @Test
+    void aProofOfAnUnknownKindBesideAGoodOneIsAWarning() {
+        ObjectNode badge = Badge.selfContained(YESTERDAY);
+        JsonNode good = badge.get("proof");
+        ObjectNode other = good.deepCopy();
+        other.put("cryptosuite", "falcon-2029");
+        badge.putArray("proof").add(good).add(other);
+        verify(badge).body("verified", equalTo(true)).body("warnings.code", contains("proofs-not-checked"));
+        badge.putArray("proof").add(other);
+        verify(badge).body("verified", equalTo(false)).body("errors.code", hasItem("unknown-cryptosuite"));
+    }
+
+    @Test
+    void unknownContextsAreNotFetched() {
+        ObjectNode badge = Badge.selfContained(YESTERDAY);
+        badge.withArray("@context").add("https://evil.example/context.json");
+        verify(badge)
+                .body("verified", equalTo(false))
+                .body("errors.check", hasItem("proof"))
+                .body("errors.find { it.check == 'proof' }.detail", containsString("evil.example"));
+    }
+
+    @Test
+    void unsignedExtrasAreFound() {
+        ObjectNode badge = Badge.selfContained(YESTERDAY);
+        badge.withObject("credentialSubject").put("undefinedTerm", "Professor");
+        verify(badge).body("verified", equalTo(false));
+    }
+
+    @Test
+    void anOlderEditionIsAcceptedWithAWarning() {
+        Ed25519.Key key = Ed25519.fastest().generate();
+        String did = DidKey.of(key.publicKey());
+        ObjectNode old = Badge.parse("""
+                {"@context": ["https://www.w3.org/2018/credentials/v1",
+                  "https://w3id.org/security/data-integrity/v2"],
+                 "id": "urn:uuid:8d8ee4f5-6a5c-4c55-9e1c-1f5f4f1c7d10", "type": ["VerifiableCredential"],
+                 "issuer": "%s", "issuanceDate": "2024-01-01T00:00:00Z",
+                 "credentialSubject": {"id": "urn:uuid:0c7f6d5e-1111-4222-8333-444455556666"}}""".formatted(did));
+        verify(Badge.sign(old, DidKey.verificationMethodId(did), key))
+                .body("errors", empty())
+                .body("verified", equalTo(true))
+                .body("warnings.code", hasItem("vc-1.1"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "{",
+                "[]",
+                "null",
+                "\"text\"",
+                "{}",
+                "{\"verifiableCredential\": \"eyJhbGciOi.J9.x\"}",
+                "{\"verifiableCredential\": {}}",
+                "{\"verifiableCredential\": [], \"options\": 5}",
+                "{\"verifiableCredential\": {\"a\": 1}, \"credential\": {\"a\": 1}}",
+                "{\"verifiableCredential\": {\"a\": 1, \"a\": 2}}",
+                "{\"verifiableCredential\": {\"a\": 1}, \"extra\": true}",
+                "{\"verifiableCredential\": {\"a\": 1}} trailing",
+                "\u00ef\u00bb\u00bf{"
+            })
+    void malformedBodiesAreRefusedWithAReason(String body) {
+        given().contentType(ContentType.JSON)
+                .body(body)
+                .post("/credentials/verify")
+                .then()
+                .statusCode(400)
+                .contentType("application/problem+json")
+                .body("errors.detail", not(empty()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"@context\": 5, \"type\": {\"a\": []}, \"issuer\": [1], \"proof\": [null, 3, \"x\"]}",
+                "{\"@context\": [], \"type\": null, \"issuer\": {}, \"credentialSubject\": [], \"proof\": {}}",
+                "{\"issuer\": \"did:key:zNotAKey\", \"proof\": {\"type\": \"DataIntegrityProof\"}}",
+                "{\"issuer\": \"did:key:z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK\", \"proof\":"
+                        + " {\"type\": \"DataIntegrityProof\", \"cryptosuite\": \"eddsa-rdfc-2022\", \"proofValue\": \"z!\"}}",
+                "{\"issuer\": \"did:web:..%2f..%2f\", \"validFrom\": 7, \"validUntil\": \"9999999999-99\"}",
+                "{\"@context\": {\"@vocab\": \"urn:\"}, \"issuer\": \"did:key:z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK\"}",
+                "{\"\": \"\", \"@graph\": [{\"@id\": \"x\"}]}"
+            })
+    void hostileDocumentsAreAnsweredNotVerified(String document) {
+        given().contentType(ContentType.JSON)
+                .body("{\"verifiableCredential\":" + document + "}")
+                .post("/credentials/verify")
+                .then()
+                .statusCode(200)
+                .body("verified", equalTo(false))
+                .body("errors", not(empty()));
+    }
+
+    @Test
+    void deepNestingIsAnsweredQuickly() {
+        for (int depth : new int[] {150, 900, 50_000}) {
+            String nested = "{\"a\":".repeat(depth) + "1" + "}".repeat(depth);
+            ObjectNode badge = Badge.selfContained(YESTERDAY);
+            String text = Badge.text(badge);
+            String body =
+                    "{\"verifiableCredential\":" + text.substring(0, text.length() - 1) + ",\"deep\":" + nested + "}}";
+            var response = given().contentType(ContentType.JSON).body(body).post("/credentials/verify");
+            if (response.statusCode() == 200) {
+                assertThat(response.<Boolean>path("verified")).isFalse();
+            } else {
+                assertThat(response.statusCode()).isEqualTo(400);
+            }
+        }
+    }
+
+    @Test
+    void aBodyOfMoreThanAMebibyteIsTooLarge() {
+        given().contentType(ContentType.JSON)
+                .body("{\"verifiableCredential\":{\"a\":\"" + "x".repeat(1 << 20) + "\"}}")
+                .post("/credentials/verify")
+                .then()
+                .statusCode(413);
+    }
+
+    @Test
+    void anotherMediaTypeIsNotTaken() {
+        given().contentType("text/plain")
+                .body("eyJ")
+                .post("/credentials/verify")
+                .then()
+                .statusCode(415);
+    }
+
+    @Test
+    void theApiDescribesItselfWithExamples() {
+        given().accept(ContentType.JSON)
+                .get("/verification/openapi")
+                .then()
+                .statusCode(200)
+                .body("openapi", containsString("3.1"))
+                .body(
+                        "paths.keySet()",
+                        org.hamcrest.Matchers.hasItems(
+                                "/verification/credentials/{id}",
+                                "/verify/{id}",
+                                "/credentials/verify",
+                                "/verification/grants",
+                                "/verification/grants/{employerId}",
+                                "/verification/granted/credentials",
+                                "/webhooks/endpoints",
+                                "/webhooks/endpoints/{id}/secret-rotation",
+                                "/webhooks/deliveries",
+                                "/webhooks/deliveries/{id}/redelivery"))
+                .body(
+                        "paths.'/verification/credentials/{id}'.get.responses.'200'.content.'application/json'.examples.valid.value.status",
+                        equalTo("revoked"));
+    }
+
+    @Test
+    void outcomesAreCounted() {
+        verify(Badge.selfContained(YESTERDAY)).body("verified", equalTo(true));
+        given().get("/q/metrics")
+                .then()
+                .statusCode(200)
+                .body(containsString("testamur_verifications_total{kind=\"presented\",outcome=\"verified\"}"))
+                .body(containsString("testamur_webhook_oldest_due_seconds"));
+    }
+
+    private static ValidatableResponse verify(ObjectNode credential) {
+        return given().contentType(ContentType.JSON)
+                .body("{\"verifiableCredential\":" + Badge.text(credential) + "}")
+                .post("/credentials/verify")
+                .then()
+                .statusCode(200);
+    }
+}

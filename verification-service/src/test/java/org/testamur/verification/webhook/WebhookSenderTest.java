@@ -1,0 +1,84 @@
+package org.testamur.verification.webhook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.Vertx;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.testamur.verification.Sink;
+
+class WebhookSenderTest {
+
+    private final Vertx vertx = Vertx.vertx();
+    private final AtomicInteger asked = new AtomicInteger();
+    private Sink sink;
+
+    @BeforeEach
+    void open() {
+        sink = Sink.open();
+    }
+
+    @AfterEach
+    void close() {
+        sink.close();
+        vertx.close();
+    }
+
+    @Test
+    void aNameIsAskedForOnceAndTheConnectionGoesWhereItLooked() throws Exception {
+        // Names this machine first and, had it been asked again, another.
+        Resolver rebinding = host -> {
+            assertThat(host).isEqualTo("hr.brightwater.example");
+            return List.of(InetAddress.ofLiteral(asked.getAndIncrement() == 0 ? "127.0.0.1" : "192.0.2.1"));
+        };
+        assertThat(send(rebinding, true)).isEqualTo(new Answer.Answered(200, null));
+        assertThat(asked).hasValue(1);
+        assertThat(sink.received().getFirst().headers()).containsEntry("host", "hr.brightwater.example:" + sink.port());
+    }
+
+    @Test
+    void aNameThatLeadsInsideIsNotConnectedTo() throws Exception {
+        assertThat(send(host -> List.of(InetAddress.ofLiteral("127.0.0.1")), false))
+                .isInstanceOf(Answer.Forbidden.class);
+        assertThat(send(host -> List.of(InetAddress.ofLiteral("1.1.1.1"), InetAddress.ofLiteral("10.0.0.1")), false))
+                .isInstanceOf(Answer.Forbidden.class);
+        assertThat(send(host -> List.of(InetAddress.ofLiteral("::ffff:127.0.0.1")), false))
+                .isInstanceOf(Answer.Forbidden.class);
+        assertThat(sink.received()).isEmpty();
+    }
+
+    @Test
+    void anUnknownNameAndAClosedPortAreSaidPlainly() throws Exception {
+        assertThat(send(
+                        host -> {
+                            throw new UnknownHostException(host);
+                        },
+                        true))
+                .isEqualTo(new Answer.Unreachable("the host name is not known"));
+        int port = sink.port();
+        sink.close();
+        assertThat(send(host -> List.of(InetAddress.ofLiteral("127.0.0.1")), true, port))
+                .isEqualTo(new Answer.Unreachable("the connection was refused"));
+    }
+
+    private Answer send(Resolver resolver, boolean loopback) throws InterruptedException {
+        return send(resolver, loopback, sink.port());
+    }
+
+    private Answer send(Resolver resolver, boolean loopback, int port) throws InterruptedException {
+        try (WebhookSender sender = new WebhookSender(
+                vertx, resolver, new AddressPolicy(loopback), Duration.ofSeconds(5), 2, Clock.systemUTC())) {
+            return sender.send(
+                    URI.create("http://hr.brightwater.example:" + port + "/hooks?a=b"), Map.of("x", "y"), "{}");
+        }
+    }
+}
