@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.testamur.platform.tenancy.Access;
 import org.testamur.testing.Identity;
 import org.testamur.testing.Servers;
 
@@ -30,6 +31,10 @@ class RowLevelSecurityAloneIT {
 
     @Inject
     Stage stage;
+
+    @Inject
+    @PersistenceUnitExtension
+    TenantResolver discriminator;
 
     private static final String MINE = "/enrolment/learners/me/enrolments";
     private static final String ALL = "/enrolment/enrolments";
@@ -63,6 +68,13 @@ class RowLevelSecurityAloneIT {
         public Set<Class<?>> getEnabledAlternatives() {
             return Set.of(NoDiscriminator.class);
         }
+    }
+
+    @Test
+    void discriminatorIsTakenAway() {
+        UUID institution = UUID.randomUUID();
+        assertThat(Access.staff(institution).call(() -> discriminator.resolveTenantId()))
+                .isEqualTo("*");
     }
 
     @Test
