@@ -39,7 +39,7 @@ create policy service on signing_key using (testamur_actor() = 'system' and test
 
 -- One row: proves that the key which credential ids are made with has not changed.
 create table credential_id_key (
-    only boolean primary key default true check (only),
+    one boolean primary key default true check (one),
     fingerprint text not null
 );
 

@@ -1,6 +1,7 @@
 package org.testamur.issuance.award;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.control.ActivateRequestContext;
 import jakarta.transaction.Transactional;
 import java.util.Arrays;
 import java.util.UUID;
@@ -23,7 +24,9 @@ class FindAwards {
         this.enrolments = enrolments;
     }
 
+    /** Also outside of a request: streams look from threads of their own. */
     @Transactional
+    @ActivateRequestContext
     AwardView one(UUID enrolment) {
         return awards.findByIdOptional(enrolment)
                 .map(Award::view)

@@ -16,7 +16,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.testamur.dataintegrity.PinnedSchemas;
 import org.testamur.issuance.achievement.MicroCredentialVersion;
 import org.testamur.issuance.issuer.IssuerProfile;
 import org.testamur.issuance.learner.Learner;
@@ -69,10 +68,6 @@ final class CredentialDocument {
         document.put("awardedDate", text(validity.from()));
         document.set("credentialSubject", subject());
         evidence(document);
-        document.putArray("credentialSchema")
-                .addObject()
-                .put("id", PinnedSchemas.OPEN_BADGE)
-                .put("type", "1EdTechJsonSchemaValidator2019");
         document.putObject("credentialStatus")
                 .put("id", status.listUrl() + "#" + status.index())
                 .put("type", "BitstringStatusListEntry")

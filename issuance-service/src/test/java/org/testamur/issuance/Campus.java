@@ -1,0 +1,253 @@
+package org.testamur.issuance;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.testamur.platform.Uuid7;
+import org.testamur.testing.Events;
+import org.testamur.testing.Events.Event;
+
+/** One institution with one micro-credential and one learner, as the other services would tell of them. */
+final class Campus {
+
+    final UUID institution = Uuid7.next();
+    final UUID microCredential = Uuid7.next();
+    final UUID learner = Uuid7.next();
+    final UUID enrolment = Uuid7.next();
+    final String slug;
+    final String subject;
+    String name = "Asha Rao";
+    boolean consents;
+
+    @Nullable
+    String validity = "P3Y";
+
+    private final Events events;
+
+    Campus(Events events) {
+        this.events = events;
+        this.slug = "c" + institution.toString().substring(24);
+        this.subject = "learner-" + learner;
+    }
+
+    String issuerId() {
+        return "did:web:localhost%3A8443:issuers:" + slug;
+    }
+
+    String email() {
+        return subject + "@example.org";
+    }
+
+    Campus tellAll() {
+        tellOrganisation();
+        tellMicroCredential();
+        tellLearner(1);
+        tellEnrolment();
+        return this;
+    }
+
+    Event tellOrganisation() {
+        return events.send("catalog.organisations", organisation(1));
+    }
+
+    Event organisation(long version) {
+        return Event.of(
+                "org.testamur.catalog.organisation.changed.v1",
+                institution,
+                institution,
+                version,
+                map(
+                        "organisationId", institution,
+                        "kind", "institution",
+                        "slug", slug,
+                        "name", "Northfield University",
+                        "url", "https://northfield.example",
+                        "version", version,
+                        "country", "EE",
+                        "timeZone", "Europe/Tallinn",
+                        "languages", List.of("et", "en"),
+                        "issuerId", issuerId(),
+                        "issuerBaseUrl", "https://localhost:8443"));
+    }
+
+    Event tellMicroCredential() {
+        return events.send("catalog.micro-credentials", microCredential("Safe food handling"));
+    }
+
+    Event microCredential(String title) {
+        Map<String, Object> version = map(
+                "number",
+                1,
+                "title",
+                title,
+                "description",
+                "Handling food without harm to those who eat it.",
+                "language",
+                "en",
+                "criteria",
+                "Pass the practical examination.",
+                "outcomes",
+                List.of(
+                        map("text", "Stores food at the right temperature"),
+                        map(
+                                "text", "Keeps a kitchen clean",
+                                "targetName", "apply food hygiene",
+                                "targetUrl", "http://data.europa.eu/esco/skill/0b1c8a25",
+                                "targetFramework", "ESCO")),
+                "awardType",
+                "License",
+                "workload",
+                map("hours", 40, "ects", 1.5),
+                "level",
+                map("framework", "EQF", "value", "4"),
+                "assessmentType",
+                "practical examination",
+                "passMark",
+                60,
+                "maximumScore",
+                100,
+                "image",
+                map(
+                        "url",
+                                "https://localhost:8443/catalog/micro-credentials/" + microCredential
+                                        + "/versions/1/image",
+                        "mediaType", "image/png",
+                        "alternativeText", "A thermometer"),
+                "achievementId",
+                "https://localhost:8443/catalog/micro-credentials/" + microCredential + "/versions/1",
+                "publishedAt",
+                "2026-09-01T08:00:00Z");
+        if (validity != null) {
+            version.put("validity", validity);
+        }
+        return Event.of(
+                "org.testamur.catalog.micro-credential.published.v1",
+                microCredential,
+                institution,
+                1,
+                map(
+                        "microCredentialId",
+                        microCredential,
+                        "institutionId",
+                        institution,
+                        "state",
+                        "published",
+                        "version",
+                        1,
+                        "versions",
+                        List.of(version)));
+    }
+
+    Event tellLearner(long version) {
+        return events.send("enrolment.learners", learner(version));
+    }
+
+    Event learner(long version) {
+        return Event.of(
+                "org.testamur.enrolment.learner.registered.v1",
+                learner,
+                null,
+                version,
+                map(
+                        "learnerId",
+                        learner,
+                        "version",
+                        version,
+                        "name",
+                        name,
+                        "email",
+                        email(),
+                        "logins",
+                        List.of(map("issuer", org.testamur.testing.Tokens.ISSUER, "subject", subject)),
+                        "consents",
+                        map("name", consents, "evidence", consents, "result", consents)));
+    }
+
+    Event tellEnrolment() {
+        return events.send(
+                "enrolment.enrolments",
+                Event.of(
+                        "org.testamur.enrolment.enrolment.enrolled.v1",
+                        enrolment,
+                        institution,
+                        1,
+                        map(
+                                "enrolmentId",
+                                enrolment,
+                                "version",
+                                1,
+                                "institutionId",
+                                institution,
+                                "learnerId",
+                                learner,
+                                "microCredentialId",
+                                microCredential,
+                                "microCredentialVersion",
+                                1,
+                                "state",
+                                "active",
+                                "enrolledAt",
+                                "2026-09-05T08:00:00Z")));
+    }
+
+    Event tellResult(long revision, String outcome, double score) {
+        return events.send("assessment.results", result(revision, outcome, score));
+    }
+
+    Event result(long revision, String outcome, double score) {
+        return Event.of(
+                "org.testamur.assessment.result.recorded.v1",
+                enrolment,
+                institution,
+                revision,
+                map(
+                        "enrolmentId", enrolment,
+                        "institutionId", institution,
+                        "learnerId", learner,
+                        "microCredentialId", microCredential,
+                        "microCredentialVersion", 1,
+                        "revision", revision,
+                        "outcome", outcome,
+                        "score", score,
+                        "maximumScore", 100,
+                        "passMark", 60,
+                        "evidence",
+                                List.of(map(
+                                        "url",
+                                        "https://evidence.example/" + enrolment,
+                                        "name",
+                                        "Film of the examination")),
+                        "assessedOn", "2026-11-20",
+                        "recordedAt", "2026-11-20T14:30:00Z"));
+    }
+
+    Event tellErasure() {
+        return events.send(
+                "enrolment.erasures",
+                Event.of(
+                        "org.testamur.enrolment.learner.erased.v1",
+                        learner,
+                        null,
+                        1,
+                        map(
+                                "learnerId",
+                                learner,
+                                "enrolmentIds",
+                                List.of(enrolment),
+                                "erasedAt",
+                                Instant.parse("2026-11-21T10:00:00Z"),
+                                "version",
+                                1)));
+    }
+
+    static Map<String, Object> map(Object... pairs) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        for (int i = 0; i < pairs.length; i += 2) {
+            map.put((String) pairs[i], pairs[i + 1]);
+        }
+        return map;
+    }
+}

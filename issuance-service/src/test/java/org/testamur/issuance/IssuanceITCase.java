@@ -1,0 +1,150 @@
+package org.testamur.issuance;
+
+import static io.restassured.RestAssured.given;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.testamur.dataintegrity.BitstringStatusList;
+import org.testamur.dataintegrity.Canonicalizer;
+import org.testamur.dataintegrity.DidDocument;
+import org.testamur.dataintegrity.Ed25519;
+import org.testamur.dataintegrity.Expectation;
+import org.testamur.dataintegrity.PinnedDocuments;
+import org.testamur.dataintegrity.PinnedSchemas;
+import org.testamur.dataintegrity.ProofVerifier;
+import org.testamur.dataintegrity.Verification;
+import org.testamur.testing.Events;
+import org.testamur.testing.Identity;
+import org.testamur.testing.Servers;
+import org.testamur.testing.Tokens;
+
+/** What tests of the whole service share: its servers, and how one waits, asks and verifies. */
+@QuarkusTestResource(value = Servers.class, initArgs = @ResourceArg(name = "database", value = "issuance"))
+@QuarkusTestResource(Identity.class)
+abstract class IssuanceITCase {
+
+    static final JsonMapper MAPPER = JsonMapper.builder().findAndAddModules().build();
+    private static final PinnedSchemas SCHEMAS = PinnedSchemas.bundled();
+    private static final ProofVerifier VERIFIER =
+            new ProofVerifier(new Canonicalizer(PinnedDocuments.bundled()), Ed25519.ofJdk(), Clock.systemUTC());
+
+    static Events events;
+
+    @BeforeAll
+    static void connect() {
+        events = new Events(ConfigProvider.getConfig().getValue("kafka.bootstrap.servers", String.class));
+    }
+
+    @AfterAll
+    static void disconnect() {
+        events.close();
+    }
+
+    static RequestSpecification registrar(Campus campus) {
+        return as(Tokens.of("rita").institution(campus.slug, "registrar"));
+    }
+
+    static RequestSpecification learner(Campus campus) {
+        return as(Tokens.learner(campus.subject));
+    }
+
+    static RequestSpecification as(Tokens tokens) {
+        return given().auth().oauth2(tokens.sign());
+    }
+
+    static JsonPath awaitAward(Campus campus, String state) {
+        return awaitAward(campus, award -> state.equals(award.getString("state")));
+    }
+
+    static JsonPath awaitAward(Campus campus, Predicate<JsonPath> wanted) {
+        return await(
+                        () -> registrar(campus).get("/issuance/awards/" + campus.enrolment),
+                        response -> response.statusCode() == 200 && wanted.test(response.jsonPath()))
+                .jsonPath();
+    }
+
+    /** Asks again and again, for up to 30 seconds, until the answer is the wanted one. */
+    static <T> T await(Supplier<T> question, Predicate<T> wanted) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        T answer = question.get();
+        while (!wanted.test(answer)) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("not within 30 seconds; the last answer was "
+                        + (answer instanceof Response response ? response.asString() : answer));
+            }
+            answer = question.get();
+        }
+        return answer;
+    }
+
+    static String credential(String id) {
+        return given().get("/credentials/" + id)
+                .then()
+                .statusCode(200)
+                .contentType("application/vc")
+                .extract()
+                .asString();
+    }
+
+    static ObjectNode json(String text) {
+        try {
+            return (ObjectNode) MAPPER.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** As a stranger would: the proof by the issuer's DID document, the schema by 1EdTech's. */
+    static void assertVerifies(Campus campus, String text) {
+        ObjectNode document = json(text);
+        assertEquals(List.of(), SCHEMAS.validate(PinnedSchemas.OPEN_BADGE, document));
+        assertProofHolds(campus, document);
+    }
+
+    static void assertProofHolds(Campus campus, ObjectNode document) {
+        ObjectNode did = json(given().get("/issuers/" + campus.slug + "/did.json")
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString());
+        assertInstanceOf(
+                Verification.Valid.class,
+                VERIFIER.verify(
+                        document,
+                        id -> DidDocument.verificationMethod(campus.issuerId(), did, id),
+                        Expectation.assertion()));
+    }
+
+    /** The bit of a credential in the list that it names, as served. */
+    static boolean isRevokedInItsList(Campus campus, String credentialText) {
+        var status = json(credentialText).get("credentialStatus");
+        String url = status.get("statusListCredential").textValue();
+        ObjectNode list = json(given().get(url.substring(url.indexOf("/status-lists/")))
+                .then()
+                .statusCode(200)
+                .contentType("application/vc")
+                .extract()
+                .asString());
+        assertProofHolds(campus, list);
+        return BitstringStatusList.decode(
+                        list.get("credentialSubject").get("encodedList").textValue())
+                .get(BitstringStatusList.parseIndex(
+                        status.get("statusListIndex").textValue()));
+    }
+}
