@@ -46,7 +46,7 @@ class AwardResource {
             summary = "List the institution's awards",
             description = "For registrars and assessors. Newest enrolments first.")
     @APIResponse(responseCode = "200", description = "A part of the list, with next where there is more")
-    Response list(
+    public Response list(
             @QueryParam("microCredentialId") @Nullable UUID microCredential,
             @QueryParam("state") @Nullable String state,
             @QueryParam("learnerId") @Nullable UUID learner,
@@ -65,7 +65,7 @@ class AwardResource {
                             + " refused why, and when issued where the credential is.")
     @APIResponse(responseCode = "200", description = "The award")
     @APIResponse(responseCode = "404", description = "No such enrolment at this institution")
-    AwardView one(@PathParam("enrolmentId") UUID enrolment) {
+    public AwardView one(@PathParam("enrolmentId") UUID enrolment) {
         return find.one(enrolment);
     }
 
@@ -78,7 +78,7 @@ class AwardResource {
                     + " credential is issued or refused.")
     @APIResponse(responseCode = "200", description = "A stream of awards")
     @APIResponse(responseCode = "404", description = "No such enrolment at this institution")
-    Multi<OutboundSseEvent> follow(@PathParam("enrolmentId") UUID enrolment, @Context Sse sse) {
+    public Multi<OutboundSseEvent> follow(@PathParam("enrolmentId") UUID enrolment, @Context Sse sse) {
         return stream.follow(enrolment, sse);
     }
 }

@@ -47,7 +47,7 @@ class LearnerAwardResource {
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(summary = "List one's own awards", description = "For learners. Newest enrolments first.")
     @APIResponse(responseCode = "200", description = "A part of the list, with next where there is more")
-    Response list(
+    public Response list(
             @QueryParam("microCredentialId") @Nullable UUID microCredential,
             @QueryParam("state") @Nullable String state,
             @BeanParam PageRequest page,
@@ -64,7 +64,7 @@ class LearnerAwardResource {
                     + " where the credential is.")
     @APIResponse(responseCode = "200", description = "The award")
     @APIResponse(responseCode = "404", description = "No such enrolment of the caller")
-    AwardView one(@PathParam("enrolmentId") UUID enrolment) {
+    public AwardView one(@PathParam("enrolmentId") UUID enrolment) {
         return find.one(enrolment);
     }
 
@@ -76,7 +76,7 @@ class LearnerAwardResource {
             description = "For the learner. Server-sent events named award until the credential is issued or refused.")
     @APIResponse(responseCode = "200", description = "A stream of awards")
     @APIResponse(responseCode = "404", description = "No such enrolment of the caller")
-    Multi<OutboundSseEvent> follow(@PathParam("enrolmentId") UUID enrolment, @Context Sse sse) {
+    public Multi<OutboundSseEvent> follow(@PathParam("enrolmentId") UUID enrolment, @Context Sse sse) {
         return stream.follow(enrolment, sse);
     }
 }

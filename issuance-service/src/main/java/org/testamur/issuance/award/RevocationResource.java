@@ -53,7 +53,7 @@ class RevocationResource {
     @APIResponse(responseCode = "404", description = "No such credential at this institution")
     @APIResponse(responseCode = "409", description = "Superseded: a corrected credential has taken its place")
     @APIResponse(responseCode = "410", description = "Erased")
-    CredentialView revoke(@PathParam("id") UUID id, Revocation revocation) {
+    public CredentialView revoke(@PathParam("id") UUID id, Revocation revocation) {
         return revoke.revoke(id, revocation.reason());
     }
 }

@@ -42,7 +42,7 @@ class CredentialResource {
     @APIResponse(responseCode = "200", description = "The signed credential")
     @APIResponse(responseCode = "404", description = "No such credential")
     @APIResponse(responseCode = "410", description = "Erased at the learner's request")
-    Response credential(@PathParam("id") UUID id, @Context Request request) {
+    public Response credential(@PathParam("id") UUID id, @Context Request request) {
         return ServedText.answer(find.document(id), "no-cache", request);
     }
 }

@@ -42,7 +42,7 @@ class IssuerResource {
             description = "For anybody. Resolves did:web on the platform's path.")
     @APIResponse(responseCode = "200", description = "The DID document with every key that was ever published")
     @APIResponse(responseCode = "404", description = "No such issuer, or it has no key yet")
-    Response didDocument(@PathParam("slug") String slug, @Context Request request) {
+    public Response didDocument(@PathParam("slug") String slug, @Context Request request) {
         return ServedText.answer(find.didDocument(slug), KEPT, request);
     }
 
@@ -54,7 +54,7 @@ class IssuerResource {
             description = "For anybody. Resolves did:web of a host; behind a gateway, of X-Forwarded-Host.")
     @APIResponse(responseCode = "200", description = "The DID document with every key that was ever published")
     @APIResponse(responseCode = "404", description = "This host is not an issuer's own")
-    Response didDocumentOfHost(@Context UriInfo uri, @Context Request request) {
+    public Response didDocumentOfHost(@Context UriInfo uri, @Context Request request) {
         return ServedText.answer(find.didDocumentOfHost(uri.getBaseUri().getAuthority()), KEPT, request);
     }
 
@@ -64,7 +64,7 @@ class IssuerResource {
     @Operation(summary = "An issuer's profile", description = "For anybody. An Open Badges 3.0 Profile.")
     @APIResponse(responseCode = "200", description = "The profile")
     @APIResponse(responseCode = "404", description = "No such issuer")
-    Response profile(@PathParam("slug") String slug, @Context Request request) {
+    public Response profile(@PathParam("slug") String slug, @Context Request request) {
         return ServedText.answer(find.profile(slug), KEPT, request);
     }
 }

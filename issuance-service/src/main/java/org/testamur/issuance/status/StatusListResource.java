@@ -42,7 +42,7 @@ class StatusListResource {
             description = "For anybody. A signed BitstringStatusListCredential; a set bit means revoked or superseded.")
     @APIResponse(responseCode = "200", description = "The list; Cache-Control says what its ttl says")
     @APIResponse(responseCode = "404", description = "No such list")
-    Response list(@PathParam("id") UUID id, @Context Request request) {
+    public Response list(@PathParam("id") UUID id, @Context Request request) {
         return ServedText.answer(find.document(id), cacheControl, request);
     }
 }
