@@ -1,0 +1,197 @@
+package org.testamur.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.nullValue;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+class ImageIT {
+
+    private static final int MIB = 1024 * 1024;
+
+    private Catalog.School school;
+    private String draft;
+
+    @BeforeEach
+    void begin() {
+        school = Catalog.school();
+        draft = school.draft();
+    }
+
+    @Test
+    void anImageIsPublishedWithItsVersionForEver() {
+        put("image/png", Catalog.png(), "A chef's hat 👩‍🍳")
+                .then()
+                .statusCode(200)
+                .body("draft.image.mediaType", equalTo("image/png"))
+                .body("draft.image.alternativeText", equalTo("A chef's hat 👩‍🍳"));
+        school.author()
+                .get("/catalog/staff/micro-credentials/" + draft + "/draft/image")
+                .then()
+                .statusCode(200)
+                .contentType("image/png");
+        Catalog.anybody()
+                .get("/catalog/staff/micro-credentials/" + draft + "/draft/image")
+                .then()
+                .statusCode(401);
+        school.publish(draft);
+        put("image/svg+xml", Catalog.SVG, null).then().statusCode(200);
+        school.publish(draft);
+        byte[] first = image(1, "image/png");
+        byte[] second = image(2, "image/svg+xml");
+        assertThat(first).isEqualTo(Catalog.png());
+        assertThat(second).isEqualTo(Catalog.SVG);
+        Catalog.anybody()
+                .get("/catalog/micro-credentials/" + draft)
+                .then()
+                .body(
+                        "publishedVersions[1].image.url",
+                        equalTo("https://localhost:8443/catalog/micro-credentials/" + draft + "/versions/2/image"))
+                .body("publishedVersions[1].image.alternativeText", equalTo("A chef's hat 👩‍🍳"));
+    }
+
+    private byte[] image(int version, String type) {
+        return Catalog.anybody()
+                .get("/catalog/micro-credentials/" + draft + "/versions/" + version + "/image")
+                .then()
+                .statusCode(200)
+                .contentType(type)
+                .header("Cache-Control", containsString("immutable"))
+                .header("X-Content-Type-Options", "nosniff")
+                .header("Content-Security-Policy", containsString("sandbox"))
+                .extract()
+                .asByteArray();
+    }
+
+    @Test
+    void aReplacedDraftImageLeavesNoRow() {
+        put("image/svg+xml", Catalog.SVG, "A dot").then().statusCode(200);
+        long one = Footprint.now().counts().getOrDefault("image", 0L);
+        put("image/png", Catalog.png(), null).then().statusCode(200);
+        assertThat(Footprint.now().counts()).containsEntry("image", one);
+    }
+
+    @Test
+    void anImageWithoutAlternativeTextIsRefused() {
+        refused(put("image/png", Catalog.png(), null), 400, "urn:testamur:problem:invalid");
+        put("image/png", Catalog.png(), null).then().body("errors.pointer", hasItems("query:alt"));
+    }
+
+    @Test
+    void anImageOfOneMebibyteIsTaken() {
+        put("image/svg+xml", svgOf(MIB), "Blank").then().statusCode(200);
+    }
+
+    @Test
+    void anImageOverOneMebibyteIsRefused() {
+        refused(put("image/svg+xml", svgOf(MIB + 1), "Blank"), 413, "urn:testamur:problem:body-too-large");
+    }
+
+    @Test
+    void anImageOfManyMebibytesIsRefusedInTheSameWords() {
+        refused(put("image/png", new byte[12 * MIB], "Blank"), 413, "urn:testamur:problem:body-too-large");
+    }
+
+    @Test
+    void whatIsNeitherPngNorSvgIsRefused() {
+        refused(put("image/jpeg", Catalog.png(), "A hat"), 415, null);
+        refused(put("text/html", Catalog.SVG, "A hat"), 415, null);
+    }
+
+    @Test
+    void theFirstBytesMustSayWhatTheHeaderSays() {
+        refused(put("image/png", Catalog.SVG, "A hat"), 400, "urn:testamur:problem:invalid");
+        refused(put("image/svg+xml", Catalog.png(), "A hat"), 400, "urn:testamur:problem:invalid");
+        refused(put("image/png", new byte[0], "A hat"), 400, "urn:testamur:problem:invalid");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>",
+                "<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>",
+                "<svg xmlns='http://www.w3.org/2000/svg'><image href='https://evil.example/x.png'/></svg>",
+                "<svg xmlns='http://www.w3.org/2000/svg'><foreignObject/></svg>",
+                "<!DOCTYPE svg [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><svg xmlns='http://www.w3.org/2000/svg'>&x;</svg>"
+            })
+    void aHostileSvgIsRefused(String svg) {
+        refused(
+                put("image/svg+xml", svg.getBytes(StandardCharsets.UTF_8), "A hat"),
+                400,
+                "urn:testamur:problem:invalid");
+    }
+
+    @Test
+    void aHostileLogoIsRefused() {
+        Footprint before = Footprint.now();
+        school.as("registrar")
+                .contentType("image/svg+xml")
+                .body("<svg xmlns='http://www.w3.org/2000/svg' onload='a()'><script/></svg>")
+                .put("/catalog/institutions/" + school.id() + "/logo")
+                .then()
+                .statusCode(400)
+                .body(
+                        "errors.detail",
+                        hasItems(
+                                "has the event handler onload",
+                                "holds the element script, which may act or reach outside"));
+        Catalog.anybody()
+                .get("/catalog/institutions/" + school.id() + "/logo")
+                .then()
+                .statusCode(404);
+        assertThat(Footprint.now()).isEqualTo(before);
+    }
+
+    @Test
+    void aBadTextAndABadImageAreNamedTogether() {
+        put("image/png", Catalog.SVG, "a\u0000b")
+                .then()
+                .statusCode(400)
+                .body("errors.pointer", hasItems("query:alt", ""));
+    }
+
+    private void refused(Response response, int status, @org.jspecify.annotations.Nullable String type) {
+        // The request was sent before this is called; its draft must be as if it had not been.
+        response.then()
+                .statusCode(status)
+                .contentType("application/problem+json")
+                .body("incident", nullValue());
+        if (type != null) {
+            response.then().body("type", equalTo(type));
+        }
+        school.author()
+                .get("/catalog/staff/micro-credentials/" + draft)
+                .then()
+                .body("version", equalTo(0))
+                .body("draft.image", nullValue());
+    }
+
+    private Response put(String type, byte[] body, @org.jspecify.annotations.Nullable String alternativeText) {
+        var request = school.author().contentType(type).body(body);
+        if (alternativeText != null) {
+            request.queryParam("alt", alternativeText);
+        }
+        return request.put("/catalog/micro-credentials/" + draft + "/image");
+    }
+
+    private static byte[] svgOf(int size) {
+        byte[] end = "</svg>".getBytes(StandardCharsets.UTF_8);
+        byte[] start = "<svg xmlns='http://www.w3.org/2000/svg'>".getBytes(StandardCharsets.UTF_8);
+        byte[] all = new byte[size];
+        Arrays.fill(all, (byte) ' ');
+        System.arraycopy(start, 0, all, 0, start.length);
+        System.arraycopy(end, 0, all, size - end.length, end.length);
+        return all;
+    }
+}

@@ -1,0 +1,133 @@
+package org.testamur.catalog.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SvgPolicyTest {
+
+    private static final String ROOT =
+            "<svg xmlns='http://www.w3.org/2000/svg' xmlns:xlink='http://www.w3.org/1999/xlink' viewBox='0 0 9 9'>%s</svg>";
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "<title>سلامة 🥗</title><path d='M0 0h9v9z' fill='#14324a'/>",
+                "<defs><linearGradient id='g'><stop offset='0'/></linearGradient></defs><rect fill='url(#g)'/>",
+                "<rect fill=\"url('#g')\" style='stroke: url(#g); opacity: .5'/>",
+                "<style>rect { fill: url(#g); }</style>",
+                "<symbol id='s'/><use href='#s'/><use xlink:href='#s'/>",
+                "<image href='data:image/png;base64,iVBORw0KGgo='/>",
+                "<g xmlns:inkscape='http://www.inkscape.org/namespaces/inkscape' inkscape:label='Layer 1'/>",
+                "<!-- a comment --><text x='1' y='2' xml:space='preserve' aria-label='a\\b'>&lt;script&gt; &amp; co</text>",
+                "<filter id='f'><feGaussianBlur stdDeviation='2'/></filter><circle filter='url(#f)'/>"
+            })
+    void whatOnlyDrawsPasses(String inside) {
+        assertThat(faults(ROOT.formatted(inside))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<script>alert(1)</script>",
+                "<script xlink:href='https://evil.example/x.js'/>",
+                "<s:script xmlns:s='http://www.w3.org/2000/svg'>alert(1)</s:script>",
+                "<h:script xmlns:h='http://www.w3.org/1999/xhtml'>alert(1)</h:script>",
+                "<rect onclick='alert(1)'/>",
+                "<rect ONLOAD='alert(1)'/>",
+                "<foreignObject><div xmlns='http://www.w3.org/1999/xhtml'/></foreignObject>",
+                "<foreignObject/>",
+                "<image href='https://evil.example/pixel.png'/>",
+                "<image href='//evil.example/pixel.png'/>",
+                "<image href='file:///etc/passwd'/>",
+                "<image href='data:image/svg+xml;base64,PHN2Zy8+'/>",
+                "<image xlink:href='http://evil.example/pixel.png'/>",
+                "<use href='other.svg#s'/>",
+                "<use href='data:image/svg+xml,x#s'/>",
+                "<a href='https://evil.example/'><text>click</text></a>",
+                "<a href='javascript:alert(1)'/>",
+                "<a xlink:href=' java&#x0a;script:alert(1)'/>",
+                "<feImage href='https://evil.example/'/>",
+                "<animate attributeName='href' values='javascript:alert(1)'/>",
+                "<set attributeName='onclick' to='alert(1)'/>",
+                "<iframe xmlns='http://www.w3.org/1999/xhtml' src='https://evil.example/'/>",
+                "<rect fill='url(https://evil.example/x.svg#g)'/>",
+                "<rect style='fill: URL( \"https://evil.example/\" )'/>",
+                "<rect style='fill: u\\72l(https://evil.example/)'/>",
+                "<rect fill='u\\72l(https://evil.example/)'/>",
+                "<rect style='fill: url/**/(https://evil.example/)'/>",
+                "<style>@import 'https://evil.example/x.css';</style>",
+                "<style>@imp<!-- -->ort 'https://evil.example/x.css';</style>",
+                "<style><![CDATA[@import url(https://evil.example/x.css);]]></style>",
+                "<style>@font-face { font-family: x; src: url(https://evil.example/x.woff) }</style>",
+                "<style>rect { background: image-set('https://evil.example/x.png' 1x) }</style>",
+                "<rect xml:base='https://evil.example/'/>",
+                "<?xml-stylesheet href='https://evil.example/x.css'?>",
+                "<video src='https://evil.example/x.mp4'/>",
+                "<handler type='text/javascript'>alert(1)</handler>"
+            })
+    void whatActsOrReachesOutsideDoesNot(String inside) {
+        assertThat(faults(ROOT.formatted(inside))).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<!DOCTYPE svg SYSTEM 'https://evil.example/x.dtd'>",
+                "<!DOCTYPE svg [<!ENTITY x SYSTEM 'file:///etc/passwd'>]>",
+                "<!DOCTYPE svg [<!ENTITY a 'ha'><!ENTITY b '&a;&a;'>]>",
+                "<!DOCTYPE svg PUBLIC '-//W3C//DTD SVG 1.1//EN' 'http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd'>"
+            })
+    void documentTypesAndEntitiesAreRefused(String before) {
+        assertThat(faults(before + ROOT.formatted("")))
+                .containsExactly("has a document type declaration, which could define entities; leave it out");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "not XML",
+                "<svg/>",
+                "<html xmlns='http://www.w3.org/1999/xhtml'/>",
+                "<svg xmlns='http://www.w3.org/2000/svg'>",
+                "<svg xmlns='http://www.w3.org/2000/svg'>&nbsp;</svg>",
+                "{\"svg\": true}"
+            })
+    void whatIsNoSvgIsRefused(String text) {
+        assertThat(faults(text)).hasSize(1).first().asString().startsWith("is no SVG");
+    }
+
+    @Test
+    void everyFaultIsNamedAtOnce() {
+        assertThat(faults(ROOT.formatted(
+                        "<script/><rect onclick='x'/><use href='http://evil.example/'/><foreignObject/>")))
+                .containsExactly(
+                        "holds the element script, which may act or reach outside",
+                        "has the event handler onclick",
+                        "refers to something outside: http://evil.example/",
+                        "holds the element foreignObject, which may act or reach outside");
+    }
+
+    @Test
+    void depthIsLimited() {
+        assertThat(faults(ROOT.formatted("<g>".repeat(5000) + "</g>".repeat(5000))))
+                .containsExactly("has elements nested deeper than 64");
+    }
+
+    @Test
+    void otherEncodingsAreReadAsTheyAre() {
+        byte[] utf16 = ("<?xml version='1.0' encoding='UTF-16'?>" + ROOT.formatted("<script/>"))
+                .getBytes(StandardCharsets.UTF_16);
+        assertThat(SvgPolicy.faults(utf16)).isNotEmpty();
+    }
+
+    private static List<String> faults(String svg) {
+        return SvgPolicy.faults(svg.getBytes(StandardCharsets.UTF_8));
+    }
+}
