@@ -16,8 +16,12 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -336,11 +340,26 @@ class RecordIT {
     }
 
     private static io.restassured.response.ValidatableResponse page(UUID id, int status) {
-        return given().accept("text/html")
-                .get("/verify/" + id)
-                .then()
-                .statusCode(status)
-                .contentType("text/html;charset=UTF-8");
+        var response = given().accept("text/html").get("/verify/" + id);
+        keep(response.asString());
+        return response.then().statusCode(status).contentType("text/html;charset=UTF-8");
+    }
+
+    /** For people to look at. */
+    private static void keep(String html) {
+        try {
+            Path pages = Files.createDirectories(Path.of("target", "pages"));
+            Files.writeString(
+                    pages.resolve(StackWalker.getInstance()
+                                    .walk(frames -> frames.map(StackWalker.StackFrame::getMethodName)
+                                            .filter(name -> !name.equals("keep") && !name.equals("page"))
+                                            .findFirst()
+                                            .orElse("page"))
+                            + ".html"),
+                    html);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String code(UUID id, String check) {

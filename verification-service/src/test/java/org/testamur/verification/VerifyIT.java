@@ -15,8 +15,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -288,19 +293,23 @@ class VerifyIT {
                 .body("errors", not(empty()));
     }
 
-    @Test
-    void deepNestingIsAnsweredQuickly() {
-        for (int depth : new int[] {150, 900, 50_000}) {
-            String nested = "{\"a\":".repeat(depth) + "1" + "}".repeat(depth);
-            ObjectNode badge = Badge.selfContained(YESTERDAY);
-            String text = Badge.text(badge);
-            String body =
-                    "{\"verifiableCredential\":" + text.substring(0, text.length() - 1) + ",\"deep\":" + nested + "}}";
-            var response = given().contentType(ContentType.JSON).body(body).post("/credentials/verify");
+    @ParameterizedTest
+    @ValueSource(ints = {150, 900, 50_000})
+    void deepNestingIsAnswered(int depth) throws Exception {
+        String badge = Badge.text(Badge.selfContained(YESTERDAY));
+        String body = "{\"verifiableCredential\":" + badge.substring(0, badge.length() - 1) + ",\"deep\":"
+                + "{\"a\":".repeat(depth) + "1" + "}".repeat(depth) + "}}";
+        // Sent without REST-assured, which would indent what it sends for its log.
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpResponse<String> response = client.send(
+                    HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port + "/credentials/verify"))
+                            .header("Content-Type", "application/json")
+                            .POST(HttpRequest.BodyPublishers.ofString(body))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+            assertThat(response.statusCode()).isEqualTo(depth > 1000 ? 400 : 200);
             if (response.statusCode() == 200) {
-                assertThat(response.<Boolean>path("verified")).isFalse();
-            } else {
-                assertThat(response.statusCode()).isEqualTo(400);
+                assertThat(response.body()).startsWith("{\"verified\":false");
             }
         }
     }
