@@ -111,6 +111,9 @@ public final class Call {
         for (String fact : facts) {
             request.header("Testamur-After", fact);
         }
+        if (!headers.contains("Accept")) {
+            request.header("Accept", "application/json, */*;q=0.5");
+        }
         if (!headers.isEmpty()) {
             request.headers(headers.toArray(String[]::new));
         }
