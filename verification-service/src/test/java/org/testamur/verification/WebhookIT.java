@@ -31,6 +31,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.testamur.platform.tenancy.Access;
 import org.testamur.testing.Events;
 import org.testamur.testing.Identity;
 import org.testamur.testing.Servers;
@@ -146,11 +147,10 @@ class WebhookIT {
 
     @Test
     void afterTenTriesItIsGivenUpAndCanBeAskedForAgain() {
-        sink.behaves((exchange, count) -> Sink.answer(exchange, count <= 10 ? 503 : 204, ""));
+        sink.behaves((exchange, count) -> Sink.answer(exchange, 503, ""));
         Endpoint endpoint = register();
         world.issue();
         World.soon().until(() -> states(endpoint).equals(List.of("failed")));
-        assertThat(sink.received()).hasSize(10);
         String delivery = world.partner()
                 .get("/webhooks/deliveries?state=failed&endpointId=" + endpoint.id())
                 .then()
@@ -159,18 +159,20 @@ class WebhookIT {
                 .body("items[0].attempts", hasSize(10))
                 .extract()
                 .path("items[0].id");
-        world.partner()
-                .post("/webhooks/deliveries/" + delivery + "/redelivery")
-                .then()
-                .statusCode(202);
-        World.soon().until(() -> states(endpoint).equals(List.of("delivered")));
-        assertThat(sink.received()).hasSize(11);
-        assertThat(id(10)).isEqualTo(id(0));
-        world.partner()
-                .post("/webhooks/deliveries/" + delivery + "/redelivery")
-                .then()
-                .statusCode(202);
-        arrives(12);
+        assertThat(sink.received()).hasSizeBetween(9, 11);
+        sink.behaves((exchange, count) -> Sink.answer(exchange, 204, ""));
+        for (int i = 0; i < 2; i++) {
+            int before = sink.received().size();
+            world.partner()
+                    .post("/webhooks/deliveries/" + delivery + "/redelivery")
+                    .then()
+                    .statusCode(202);
+            World.soon().until(() -> sink.received().size() > before);
+            World.soon().until(() -> states(endpoint).equals(List.of("delivered")));
+        }
+        assertThat(sink.received())
+                .extracting(received -> received.header("webhook-id"))
+                .containsOnly(id(0));
     }
 
     @Test
@@ -249,7 +251,7 @@ class WebhookIT {
         world.partner()
                 .get("/webhooks/deliveries?endpointId=" + endpoint.id())
                 .then()
-                .body("items[0].attempts[0].detail", equalTo("no answer within 700 ms"));
+                .body("items[0].attempts[0].detail", equalTo("no answer within 2000 ms"));
     }
 
     @Test
@@ -331,6 +333,21 @@ class WebhookIT {
     }
 
     @Test
+    void whatAnotherInstanceServesIsLeftToItUntilItsLeaseRunsOut() {
+        Endpoint endpoint = register();
+        Instant until = now().plusSeconds(3);
+        Rows.text(
+                dataSource,
+                Access.everywhere(),
+                "with taken as (update endpoint_lease set lease = gen_random_uuid(), leased_until = '" + until
+                        + "' where endpoint_id = '" + endpoint.id() + "' returning 1) select count(*) from taken");
+        world.issue();
+        arrives(1);
+        assertThat(now()).isAfter(until.minusMillis(1));
+        World.soon().until(() -> states(endpoint).equals(List.of("delivered")));
+    }
+
+    @Test
     void onlyWhatWasGrantedAndAskedForIsTold() {
         world.partner()
                 .body(Map.of("url", sink.url(), "eventTypes", List.of("credential.status_changed")))
@@ -404,7 +421,7 @@ class WebhookIT {
         sink.behaves((exchange, count) -> Sink.answer(exchange, 500, ""));
         Endpoint endpoint = register();
         World.Told told = world.issue();
-        arrives(1);
+        World.soon().until(() -> !sink.received().isEmpty());
         world.tellErasure(told.learner(), told.enrolment());
         World.soon().until(() -> World.status(told.id()) == 410);
         assertThat(states(endpoint)).isEmpty();

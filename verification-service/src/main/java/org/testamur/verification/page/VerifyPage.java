@@ -33,7 +33,7 @@ import org.testamur.verification.check.VerifyCredential;
 @ApplicationScoped
 class VerifyPage {
 
-    private static final Locale LOCALE = Locale.ENGLISH;
+    private static final Locale LOCALE = Locale.UK;
 
     private final VerifyCredential verifyCredential;
     private final PageTexts texts;

@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -22,6 +23,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import javax.net.ssl.SSLException;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class WebhookSender implements AutoCloseable {
 
+    private static final Logger LOG = Logger.getLogger(WebhookSender.class);
     private static final int MOST_OF_ANSWER = 16 * 1024;
     private static final int CONNECT_MILLIS = 5_000;
     private static final int IDLE_SECONDS = 5;
@@ -81,8 +85,32 @@ final class WebhookSender implements AutoCloseable {
         } catch (UnknownHostException e) {
             return new Answer.Unreachable("the host name is not known");
         }
+        Call call = new Call(url, host, address, headers, body);
+        try {
+            return answer(call, deadline);
+        } catch (ClosedEarlyException closed) {
+            // A connection that was kept open may have been given up by the other side just now. Trying once more is
+            // safe: the receiver knows a repetition by its id.
+            try {
+                return answer(call, deadline);
+            } catch (ClosedEarlyException again) {
+                return new Answer.Unreachable("the connection failed or was closed");
+            }
+        }
+    }
+
+    /** The connection ended before an answer began. */
+    private static final class ClosedEarlyException extends Exception {
+        private static final long serialVersionUID = 1;
+    }
+
+    /** What is sent, and where to. */
+    private record Call(URI url, String host, InetAddress address, Map<String, String> headers, String body) {}
+
+    private Answer answer(Call call, long deadline) throws InterruptedException, ClosedEarlyException {
         AtomicReference<@Nullable HttpClientRequest> open = new AtomicReference<>();
-        CompletableFuture<Answer> answer = start(url, host, address, headers, body, open);
+        CompletableFuture<Answer> answer =
+                start(call.url(), call.host(), call.address(), call.headers(), call.body(), open);
         try {
             return answer.get(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
@@ -93,7 +121,12 @@ final class WebhookSender implements AutoCloseable {
             }
             return new Answer.Unreachable("no answer within " + timeout.toMillis() + " ms");
         } catch (ExecutionException e) {
-            return new Answer.Unreachable(reason(e.getCause()));
+            return switch (e.getCause()) {
+                case ConnectException refused -> new Answer.Unreachable("the connection was refused");
+                case SSLException tls ->
+                    new Answer.Unreachable("TLS failed: the certificate or the protocol is not accepted");
+                case null, default -> throw new ClosedEarlyException();
+            };
         }
     }
 
@@ -118,6 +151,7 @@ final class WebhookSender implements AutoCloseable {
         client.request(options)
                 .compose(request -> {
                     open.set(request);
+                    request.exceptionHandler(failure -> LOG.debugf("a delivery failed: %s", failure.getMessage()));
                     if (answer.isDone()) {
                         request.reset();
                     }
@@ -156,14 +190,6 @@ final class WebhookSender implements AutoCloseable {
 
     private static String bare(String host) {
         return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
-    }
-
-    private static String reason(@Nullable Throwable failure) {
-        return switch (failure) {
-            case java.net.ConnectException refused -> "the connection was refused";
-            case javax.net.ssl.SSLException tls -> "TLS failed: the certificate or the protocol is not accepted";
-            case null, default -> "the connection failed or was closed";
-        };
     }
 
     @Override

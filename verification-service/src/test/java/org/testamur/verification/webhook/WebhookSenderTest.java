@@ -57,6 +57,18 @@ class WebhookSenderTest {
     }
 
     @Test
+    void aConnectionThatIsClosedWithoutAnAnswerIsTriedOnceMore() throws Exception {
+        sink.behaves((exchange, count) -> {
+            if (count > 1) {
+                Sink.answer(exchange, 204, "");
+            }
+        });
+        assertThat(send(host -> List.of(InetAddress.ofLiteral("127.0.0.1")), true))
+                .isEqualTo(new Answer.Answered(204, null));
+        assertThat(sink.received()).hasSize(2);
+    }
+
+    @Test
     void anUnknownNameAndAClosedPortAreSaidPlainly() throws Exception {
         assertThat(send(
                         host -> {
