@@ -38,7 +38,7 @@ public abstract class OperationsResource {
     @Operation(
             summary = "Tell every fact of a topic again",
             description =
-                    "Appends the present state of every aggregate to the outbox. Receivers ignore what they have.")
+                    "Role: operator. Appends the present state of every aggregate to the outbox. Receivers ignore what they have.")
     public Map<String, Object> republish(@PathParam("topic") String topic) {
         long facts = republication
                 .topic(topic)
@@ -51,7 +51,8 @@ public abstract class OperationsResource {
     @Path("/projections/{consumer}/rebuild")
     @Operation(
             summary = "Rebuild a projection from its topic",
-            description = "Empties the projection and reads its topic again from the beginning. Causes no effect.")
+            description =
+                    "Role: operator. Empties the projection and reads its topic again from the beginning. Causes no effect.")
     public Map<String, Object> rebuild(@PathParam("consumer") String consumer) {
         if (!consumers.rebuild(consumer)) {
             throw Refusal.notFound("projection", "No projection has this name.");
@@ -63,7 +64,8 @@ public abstract class OperationsResource {
     @Path("/dead-letters/redrive")
     @Operation(
             summary = "Try dead letters again",
-            description = "In the order of each key, then the records behind them. Without parameters: all.")
+            description =
+                    "Role: operator. In the order of each key, then the records behind them. Without parameters: all.")
     public Map<String, Object> redrive(
             @QueryParam("consumer") @Nullable String consumer, @QueryParam("key") @Nullable String key) {
         return Map.of("redriven", consumers.redrive(consumer, key));
@@ -73,7 +75,7 @@ public abstract class OperationsResource {
     @Path("/dead-letters/{consumer}/{key}/discard")
     @Operation(
             summary = "Give up a dead letter",
-            description = "Drops the first dead record of the key; the records behind it go on.")
+            description = "Role: operator. Drops the first dead record of the key; the records behind it go on.")
     public Map<String, Object> discard(@PathParam("consumer") String consumer, @PathParam("key") String key) {
         int discarded = consumers.discard(consumer, key);
         if (discarded == 0) {
