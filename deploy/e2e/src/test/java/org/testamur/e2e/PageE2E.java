@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
@@ -31,7 +30,7 @@ class PageE2E {
         String credential = classroom.credential("lena", "Read by people");
         String page = look("valid", credential, 1280);
         assertThat(page).contains("Read by people").contains("Northfield University");
-        assertThat(page.toLowerCase(Locale.ROOT)).contains("valid").doesNotContain("revoked");
+        assertThat(page).contains("This credential is valid").doesNotContain("This credential was revoked");
         look("valid-on-a-phone", credential, 390);
     }
 
@@ -46,7 +45,7 @@ class PageE2E {
                 .send()
                 .expect(200);
         classroom.verified(credential, "revoked");
-        assertThat(look("revoked", credential, 1280).toLowerCase(Locale.ROOT)).contains("revoked");
+        assertThat(look("revoked", credential, 1280)).contains("This credential was revoked");
     }
 
     /** Takes a picture of the page for people to look at, and reads what the browser made of it. */

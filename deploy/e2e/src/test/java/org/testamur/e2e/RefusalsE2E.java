@@ -337,7 +337,7 @@ class RefusalsE2E {
                 .json();
         assertThat(document.at("/credentialSubject/achievement/criteria/narrative")
                         .asText())
-                .isEqualTo(body.path("criteria").asText());
+                .startsWith(body.path("criteria").asText());
         assertThat(stack.anybody()
                         .post("/credentials/verify")
                         .json(Json.object("verifiableCredential", document))

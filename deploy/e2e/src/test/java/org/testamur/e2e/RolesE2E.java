@@ -75,11 +75,16 @@ class RolesE2E {
                 String told = persona + ": " + operation + " answered " + answer.status() + " " + answer.problem();
                 if (answer.status() >= 500) {
                     faults.add(told);
+                } else if (!persona.known() && answer.status() == 401) {
+                    // A token that is not for us is refused where none is needed, too (RFC 6750 §3.1).
+                    if (may && persona.session().token() == null) {
+                        faults.add(told + ", and is open to anybody");
+                    }
                 } else if (may && (answer.status() == 401 || answer.problem().equals("role-missing"))) {
                     faults.add(told + ", and may");
                 } else if (!may && answer.status() != 401 && answer.status() != 403) {
                     faults.add(told + ", and may not");
-                } else if (!may && !persona.known() && answer.status() != 401) {
+                } else if (!may && !persona.known()) {
                     faults.add(told + ", and is not known");
                 }
             }
