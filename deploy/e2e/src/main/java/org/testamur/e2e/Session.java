@@ -2,11 +2,15 @@ package org.testamur.e2e;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Somebody who sends requests: a person, a machine, or anybody. */
 public final class Session {
+
+    /** How long a fact may be on its way before that is a failure. */
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final Stack stack;
     private final String who;
@@ -55,6 +59,14 @@ public final class Session {
 
     Answer send(Call call) {
         Answer answer = stack.exchange(call.request(stack.publicUrl(), token(), institution), call);
+        Instant patience = stack.clock().instant().plus(PATIENCE);
+        while (answer.problem().equals("fact-not-here-yet")
+                && stack.clock().instant().isBefore(patience)) {
+            LockSupport.parkNanos(Duration.ofSeconds(
+                            Long.parseLong(answer.header("Retry-After").orElse("1")))
+                    .toNanos());
+            answer = stack.exchange(call.request(stack.publicUrl(), token(), institution), call);
+        }
         if (!call.quiet()) {
             stack.tell(new Exchange(who, call.method(), call.path(), call.mediaType(), call.body(), answer));
         }
