@@ -150,7 +150,11 @@ public record World(
                                 DidDocument.of(
                                         did,
                                         List.of(new VerificationMethod(
-                                                keyId(), did, multikey, Set.of("assertionMethod"), null))),
+                                                keyId(),
+                                                did,
+                                                multikey,
+                                                state.equals("compromised") ? Set.of() : Set.of("assertionMethod"),
+                                                null))),
                                 "keys",
                                 List.of(history))));
     }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.testamur.dataintegrity.DidDocument;
 import org.testamur.dataintegrity.DidKey;
@@ -14,6 +15,7 @@ import org.testamur.dataintegrity.Finding;
 import org.testamur.dataintegrity.PinnedSchemas;
 import org.testamur.dataintegrity.ProofVerifier;
 import org.testamur.dataintegrity.Verification;
+import org.testamur.dataintegrity.VerificationMethod;
 import org.testamur.dataintegrity.VerificationMethods;
 import org.testamur.verification.issuer.Issuer;
 import org.testamur.verification.issuer.IssuerKey;
@@ -142,9 +144,26 @@ class CredentialChecks {
 
         private VerificationMethods keys() {
             Issuer ours = issuer;
-            return ours == null
-                    ? DidKey::resolve
-                    : id -> DidDocument.verificationMethod(ours.issuerId(), ours.didDocument(), id);
+            if (ours == null) {
+                return DidKey::resolve;
+            }
+            return id -> DidDocument.verificationMethod(ours.issuerId(), ours.didDocument(), id)
+                    .map(method -> evenIfCompromised(ours, method));
+        }
+
+        /**
+         * A DID document no longer lets a compromised key assert anything. Whether its signature matches is asked all the
+         * same: whether it counts is for {@link KeyPolicy} to say, who knows what was on record before.
+         */
+        private static VerificationMethod evenIfCompromised(Issuer ours, VerificationMethod method) {
+            return ours.key(method.id()).filter(IssuerKey::isCompromised).isPresent()
+                    ? new VerificationMethod(
+                            method.id(),
+                            method.controller(),
+                            method.publicKeyMultibase(),
+                            Set.of(Expectation.assertion().proofPurpose()),
+                            null)
+                    : method;
         }
 
         private Check proof(Verification verification) {
