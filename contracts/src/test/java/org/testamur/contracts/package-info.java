@@ -1,0 +1,2 @@
+/** Checks that what is published agrees with itself. */
+package org.testamur.contracts;
