@@ -1,9 +1,11 @@
 package org.testamur.issuance;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.testamur.platform.Uuid7;
@@ -11,37 +13,36 @@ import org.testamur.testing.Events;
 import org.testamur.testing.Events.Event;
 
 /** One institution with one micro-credential and one learner, as the other services would tell of them. */
-final class Campus {
+public final class Campus {
 
-    final UUID institution = Uuid7.next();
-    final UUID microCredential = Uuid7.next();
-    final UUID learner = Uuid7.next();
-    final UUID enrolment = Uuid7.next();
-    final String slug;
-    final String subject;
-    String name = "Asha Rao";
-    boolean consents;
+    public final UUID institution = Uuid7.next();
+    public final UUID microCredential = Uuid7.next();
+    public final UUID learner = Uuid7.next();
+    public final UUID enrolment = Uuid7.next();
+    public final String slug;
+    public final String subject;
+    public String name = "Asha Rao";
+    public boolean consents;
 
-    @Nullable
-    String validity = "P3Y";
+    public @Nullable String validity = "P3Y";
 
     private final Events events;
 
-    Campus(Events events) {
+    public Campus(Events events) {
         this.events = events;
         this.slug = "c" + institution.toString().substring(24);
         this.subject = "learner-" + learner;
     }
 
-    String issuerId() {
+    public String issuerId() {
         return "did:web:localhost%3A8443:issuers:" + slug;
     }
 
-    String email() {
+    public String email() {
         return subject + "@example.org";
     }
 
-    Campus tellAll() {
+    public Campus tellAll() {
         tellOrganisation();
         tellMicroCredential();
         tellLearner(1);
@@ -49,11 +50,11 @@ final class Campus {
         return this;
     }
 
-    Event tellOrganisation() {
+    public Event tellOrganisation() {
         return events.send("catalog.organisations", organisation(1));
     }
 
-    Event organisation(long version) {
+    public Event organisation(long version) {
         return Event.of(
                 "org.testamur.catalog.organisation.changed.v1",
                 institution,
@@ -73,11 +74,11 @@ final class Campus {
                         "issuerBaseUrl", "https://localhost:8443"));
     }
 
-    Event tellMicroCredential() {
+    public Event tellMicroCredential() {
         return events.send("catalog.micro-credentials", microCredential("Safe food handling"));
     }
 
-    Event microCredential(String title) {
+    public Event microCredential(String title) {
         Map<String, Object> version = map(
                 "number",
                 1,
@@ -141,11 +142,11 @@ final class Campus {
                         List.of(version)));
     }
 
-    Event tellLearner(long version) {
+    public Event tellLearner(long version) {
         return events.send("enrolment.learners", learner(version));
     }
 
-    Event learner(long version) {
+    public Event learner(long version) {
         return Event.of(
                 "org.testamur.enrolment.learner.registered.v1",
                 learner,
@@ -166,7 +167,7 @@ final class Campus {
                         map("name", consents, "evidence", consents, "result", consents)));
     }
 
-    Event tellEnrolment() {
+    public Event tellEnrolment() {
         return events.send(
                 "enrolment.enrolments",
                 Event.of(
@@ -193,11 +194,11 @@ final class Campus {
                                 "2026-09-05T08:00:00Z")));
     }
 
-    Event tellResult(long revision, String outcome, double score) {
+    public Event tellResult(long revision, String outcome, double score) {
         return events.send("assessment.results", result(revision, outcome, score));
     }
 
-    Event result(long revision, String outcome, double score) {
+    public Event result(long revision, String outcome, double score) {
         return Event.of(
                 "org.testamur.assessment.result.recorded.v1",
                 enrolment,
@@ -224,7 +225,7 @@ final class Campus {
                         "recordedAt", "2026-11-20T14:30:00Z"));
     }
 
-    Event tellErasure() {
+    public Event tellErasure() {
         return events.send(
                 "enrolment.erasures",
                 Event.of(
@@ -243,7 +244,12 @@ final class Campus {
                                 1)));
     }
 
-    static Map<String, Object> map(Object... pairs) {
+    /** What an event says, to be changed before it is sent. */
+    public static ObjectNode data(Event event) {
+        return (ObjectNode) Objects.requireNonNull(event.data());
+    }
+
+    public static Map<String, Object> map(Object... pairs) {
         Map<String, Object> map = new LinkedHashMap<>();
         for (int i = 0; i < pairs.length; i += 2) {
             map.put((String) pairs[i], pairs[i + 1]);

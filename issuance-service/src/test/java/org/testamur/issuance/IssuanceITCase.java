@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -37,14 +38,15 @@ import org.testamur.testing.Tokens;
 /** What tests of the whole service share: its servers, and how one waits, asks and verifies. */
 @QuarkusTestResource(value = Servers.class, initArgs = @ResourceArg(name = "database", value = "issuance"))
 @QuarkusTestResource(Identity.class)
-abstract class IssuanceITCase {
+public abstract class IssuanceITCase {
 
-    static final JsonMapper MAPPER = JsonMapper.builder().findAndAddModules().build();
+    protected static final JsonMapper MAPPER =
+            JsonMapper.builder().findAndAddModules().build();
     private static final PinnedSchemas SCHEMAS = PinnedSchemas.bundled();
     private static final ProofVerifier VERIFIER =
             new ProofVerifier(new Canonicalizer(PinnedDocuments.bundled()), Ed25519.ofJdk(), Clock.systemUTC());
 
-    static Events events;
+    protected static Events events;
 
     @BeforeAll
     static void connect() {
@@ -56,23 +58,23 @@ abstract class IssuanceITCase {
         events.close();
     }
 
-    static RequestSpecification registrar(Campus campus) {
+    protected static RequestSpecification registrar(Campus campus) {
         return as(Tokens.of("rita").institution(campus.slug, "registrar"));
     }
 
-    static RequestSpecification learner(Campus campus) {
+    protected static RequestSpecification learner(Campus campus) {
         return as(Tokens.learner(campus.subject));
     }
 
-    static RequestSpecification as(Tokens tokens) {
+    protected static RequestSpecification as(Tokens tokens) {
         return given().auth().oauth2(tokens.sign());
     }
 
-    static JsonPath awaitAward(Campus campus, String state) {
+    protected static JsonPath awaitAward(Campus campus, String state) {
         return awaitAward(campus, award -> state.equals(award.getString("state")));
     }
 
-    static JsonPath awaitAward(Campus campus, Predicate<JsonPath> wanted) {
+    protected static JsonPath awaitAward(Campus campus, Predicate<JsonPath> wanted) {
         return await(
                         () -> registrar(campus).get("/issuance/awards/" + campus.enrolment),
                         response -> response.statusCode() == 200 && wanted.test(response.jsonPath()))
@@ -80,7 +82,7 @@ abstract class IssuanceITCase {
     }
 
     /** Asks again and again, for up to 30 seconds, until the answer is the wanted one. */
-    static <T> T await(Supplier<T> question, Predicate<T> wanted) {
+    protected static <T> T await(Supplier<T> question, Predicate<T> wanted) {
         long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
         T answer = question.get();
         while (!wanted.test(answer)) {
@@ -93,7 +95,7 @@ abstract class IssuanceITCase {
         return answer;
     }
 
-    static String credential(String id) {
+    protected static String credential(String id) {
         return given().get("/credentials/" + id)
                 .then()
                 .statusCode(200)
@@ -102,7 +104,7 @@ abstract class IssuanceITCase {
                 .asString();
     }
 
-    static ObjectNode json(String text) {
+    protected static ObjectNode json(String text) {
         try {
             return (ObjectNode) MAPPER.readTree(text);
         } catch (JsonProcessingException e) {
@@ -111,13 +113,13 @@ abstract class IssuanceITCase {
     }
 
     /** As a stranger would: the proof by the issuer's DID document, the schema by 1EdTech's. */
-    static void assertVerifies(Campus campus, String text) {
+    protected static void assertVerifies(Campus campus, String text) {
         ObjectNode document = json(text);
         assertEquals(List.of(), SCHEMAS.validate(PinnedSchemas.OPEN_BADGE, document));
         assertProofHolds(campus, document);
     }
 
-    static void assertProofHolds(Campus campus, ObjectNode document) {
+    protected static void assertProofHolds(Campus campus, ObjectNode document) {
         ObjectNode did = json(given().get("/issuers/" + campus.slug + "/did.json")
                 .then()
                 .statusCode(200)
@@ -132,7 +134,7 @@ abstract class IssuanceITCase {
     }
 
     /** The bit of a credential in the list that it names, as served. */
-    static boolean isRevokedInItsList(Campus campus, String credentialText) {
+    protected static boolean isRevokedInItsList(Campus campus, String credentialText) {
         var status = json(credentialText).get("credentialStatus");
         String url = status.get("statusListCredential").textValue();
         ObjectNode list = json(given().get(url.substring(url.indexOf("/status-lists/")))
@@ -146,5 +148,27 @@ abstract class IssuanceITCase {
                         list.get("credentialSubject").get("encodedList").textValue())
                 .get(BitstringStatusList.parseIndex(
                         status.get("statusListIndex").textValue()));
+    }
+
+    protected static void awaitRevokedInItsList(Campus campus, String credentialText) {
+        await(() -> isRevokedInItsList(campus, credentialText), revoked -> revoked);
+    }
+
+    /** Whether the credential of an award is revoked in its list, at the latest after a publish window. */
+    protected static boolean isRevoked(Campus campus, JsonPath award) {
+        awaitRevokedInItsList(campus, credential(award.getString("credentialId")));
+        return true;
+    }
+
+    /** The data of a fact of this credential, once it is told; it keeps the schema of the published language. */
+    protected static JsonNode awaitCredentialFact(String id, String state) {
+        JsonNode data = java.util.Objects.requireNonNull(events.await(
+                        "issuance.credentials",
+                        event -> event.key().equals(id)
+                                && event.data() != null
+                                && event.data().get("state").textValue().equals(state))
+                .data());
+        assertEquals(List.of(), Contract.faults("issuance.credentials", data));
+        return data;
     }
 }

@@ -1,5 +1,6 @@
 package org.testamur.issuance.award;
 
+import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Multi;
 import jakarta.annotation.security.RolesAllowed;
@@ -72,6 +73,7 @@ class AwardResource {
     @GET
     @Path("/{enrolmentId}")
     @Produces(MediaType.SERVER_SENT_EVENTS)
+    @Blocking
     @Operation(
             summary = "Follow an enrolment's award",
             description = "For registrars and assessors of the institution. Server-sent events named award until the"

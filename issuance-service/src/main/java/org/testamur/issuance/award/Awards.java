@@ -31,9 +31,15 @@ public class Awards implements PanacheRepositoryBase<Award, UUID> {
     public Award hold(Enrolment enrolment) {
         sql.update(
                 """
-                insert into award (enrolment_id, institution_id, learner_id, micro_credential_id,
+                insert into award as known (enrolment_id, institution_id, learner_id, micro_credential_id,
                     micro_credential_version, state, updated_at)
-                values (?, ?, ?, ?, ?, 'NONE', ?) on conflict do nothing""",
+                values (?, ?, ?, ?, ?, 'NONE', ?)
+                on conflict (enrolment_id) do update set learner_id = excluded.learner_id,
+                    micro_credential_id = excluded.micro_credential_id,
+                    micro_credential_version = excluded.micro_credential_version
+                where (known.learner_id, known.micro_credential_id, known.micro_credential_version)
+                    is distinct from (excluded.learner_id, excluded.micro_credential_id,
+                        excluded.micro_credential_version)""",
                 enrolment.enrolmentId(),
                 enrolment.institutionId().toString(),
                 enrolment.learnerId(),

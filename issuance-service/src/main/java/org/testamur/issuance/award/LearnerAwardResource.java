@@ -1,5 +1,6 @@
 package org.testamur.issuance.award;
 
+import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Multi;
 import jakarta.annotation.security.RolesAllowed;
@@ -71,6 +72,7 @@ class LearnerAwardResource {
     @GET
     @Path("/{enrolmentId}")
     @Produces(MediaType.SERVER_SENT_EVENTS)
+    @Blocking
     @Operation(
             summary = "Follow one's own award",
             description = "For the learner. Server-sent events named award until the credential is issued or refused.")

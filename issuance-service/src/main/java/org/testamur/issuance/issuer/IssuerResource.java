@@ -11,6 +11,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.net.URI;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -55,7 +56,7 @@ class IssuerResource {
     @APIResponse(responseCode = "200", description = "The DID document with every key that was ever published")
     @APIResponse(responseCode = "404", description = "This host is not an issuer's own")
     public Response didDocumentOfHost(@Context UriInfo uri, @Context Request request) {
-        return ServedText.answer(find.didDocumentOfHost(uri.getBaseUri().getAuthority()), KEPT, request);
+        return ServedText.answer(find.didDocumentOfHost(host(uri.getBaseUri())), KEPT, request);
     }
 
     @GET
@@ -66,5 +67,11 @@ class IssuerResource {
     @APIResponse(responseCode = "404", description = "No such issuer")
     public Response profile(@PathParam("slug") String slug, @Context Request request) {
         return ServedText.answer(find.profile(slug), KEPT, request);
+    }
+
+    /** With its port, unless that is the scheme's own. */
+    private static String host(URI base) {
+        boolean usual = base.getPort() < 0 || base.getPort() == ("https".equals(base.getScheme()) ? 443 : 80);
+        return usual ? base.getHost() : base.getHost() + ":" + base.getPort();
     }
 }

@@ -50,6 +50,11 @@ public class Issuers {
 
     /** What may change does; slug, DID and base URL stay as they were set up. */
     void put(Organisation organisation) {
+        // One instance at a time: the insert below can give way on one of the table's unique constraints only.
+        sql.first(
+                "select pg_advisory_xact_lock(hashtextextended('issuer ' || ?, 0))",
+                row -> true,
+                organisation.organisationId().toString());
         sql.update(
                 """
                 insert into issuer as known (institution_id, slug, issuer_id, issuer_base_url, name, url, logo_url,

@@ -120,7 +120,7 @@ class DecideAward {
     }
 
     private void decide(Result result, Verdict verdict, Order order) {
-        Award award = awards.hold(asEnrolment(result));
+        Award award = awards.hold(enrolments.find(result.enrolmentId()).orElseGet(() -> asEnrolment(result)));
         Optional<Credential> live =
                 award.credentialId().flatMap(credentials::find).filter(Credential::isLive);
         Standing standing = new Standing(
@@ -200,6 +200,7 @@ class DecideAward {
                 issuer.orElseThrow(), learner.orElseThrow(), enrolment.orElseThrow(), version.orElseThrow());
     }
 
+    /** What the result says of its enrolment, while nothing better is known. */
     private Enrolment asEnrolment(Result result) {
         return new Enrolment(
                 result.enrolmentId(),

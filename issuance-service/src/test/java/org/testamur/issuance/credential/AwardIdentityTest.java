@@ -15,14 +15,12 @@ class AwardIdentityTest {
 
     @Test
     void sameAwardAlwaysGetsTheSameId() {
-        assertEquals(
-                identity.credentialId(ENROLMENT, 1), new AwardIdentity(new byte[32]).credentialId(ENROLMENT, 1));
+        assertEquals(identity.credentialId(ENROLMENT, 1), new AwardIdentity(new byte[32]).credentialId(ENROLMENT, 1));
     }
 
     @Test
     void idsNeverChangeFromOneReleaseToTheNext() {
-        assertEquals(
-                UUID.fromString("d8ca38f9-077b-8464-8535-7d5655069486"), identity.credentialId(ENROLMENT, 1));
+        assertEquals(UUID.fromString("d8ca38f9-077b-8464-8535-7d5655069486"), identity.credentialId(ENROLMENT, 1));
     }
 
     @Test

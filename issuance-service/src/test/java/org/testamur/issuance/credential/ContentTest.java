@@ -49,15 +49,16 @@ class ContentTest {
                         20,
                         evidence("https://b.example", null, null),
                         evidence("https://a.example", null, null)));
-        assertEquals(
-                all.size(), all.stream().map(Content::digest).distinct().count());
+        assertEquals(all.size(), all.stream().map(Content::digest).distinct().count());
     }
 
     @Test
     void equalContentHasAnEqualDigest() {
         assertEquals(
-                content(1, "80", 20, evidence("https://a.example", "name", null)).digest(),
-                content(1, "80", 20, evidence("https://a.example", "name", null)).digest());
+                content(1, "80", 20, evidence("https://a.example", "name", null))
+                        .digest(),
+                content(1, "80", 20, evidence("https://a.example", "name", null))
+                        .digest());
     }
 
     @Test

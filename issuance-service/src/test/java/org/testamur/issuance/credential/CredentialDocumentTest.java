@@ -54,7 +54,10 @@ class CredentialDocumentTest {
                 order,
                 ID,
                 URL,
-                Validity.of(order.awardedOn(), order.achievement().validity(), order.issuer().timeZone()),
+                Validity.of(
+                        order.awardedOn(),
+                        order.achievement().validity(),
+                        order.issuer().timeZone()),
                 new StatusEntry(UUID.randomUUID(), "https://localhost:8443/status-lists/1", 94567),
                 IDENTITY);
     }
@@ -66,8 +69,7 @@ class CredentialDocumentTest {
 
     private static void assertVerifies(ObjectNode document) throws Exception {
         assertEquals(List.of(), findings(document));
-        ObjectNode signed = new EddsaRdfc2022(CANONICALIZER)
-                .sign(document, ProofOptions.assertion(METHOD, NOW), KEY);
+        ObjectNode signed = new EddsaRdfc2022(CANONICALIZER).sign(document, ProofOptions.assertion(METHOD, NOW), KEY);
         // What is verified is the text, read again.
         ObjectNode read = (ObjectNode) new JsonMapper().readTree(new JsonMapper().writeValueAsString(signed));
         var verifier = new ProofVerifier(CANONICALIZER, Ed25519.ofJdk(), Clock.fixed(NOW, ZoneOffset.UTC));
@@ -125,7 +127,8 @@ class CredentialDocumentTest {
 
     @Test
     void textWithHalfACharacterIsNotSigned() {
-        assertFalse(findings(document(Specimen.plain().titled("half \uD83D of one"))).isEmpty());
+        assertFalse(findings(document(Specimen.plain().titled("half \uD83D of one")))
+                .isEmpty());
     }
 
     @Test
@@ -180,7 +183,10 @@ class CredentialDocumentTest {
 
     @Test
     void subjectIsAPseudonymUnlessTheLearnerBringsADid() {
-        assertTrue(document(Specimen.plain()).at("/credentialSubject/id").textValue().startsWith("urn:uuid:"));
+        assertTrue(document(Specimen.plain())
+                .at("/credentialSubject/id")
+                .textValue()
+                .startsWith("urn:uuid:"));
         assertEquals(
                 "did:key:z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK",
                 document(Specimen.plain().did("did:key:z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK"))
@@ -228,8 +234,12 @@ class CredentialDocumentTest {
 
     @Test
     void onlyTheIdentityObjectHasNoId() {
-        assertEquals(List.of("/credentialSubject/identifier/0"), unnamed(document(Specimen.plain().evidence(
-                new Content.Evidence("https://evidence.example/1", "one", null))), ""));
+        assertEquals(
+                List.of("/credentialSubject/identifier/0"),
+                unnamed(
+                        document(Specimen.plain()
+                                .evidence(new Content.Evidence("https://evidence.example/1", "one", null))),
+                        ""));
     }
 
     private static List<String> unnamed(JsonNode node, String at) {
@@ -251,7 +261,8 @@ class CredentialDocumentTest {
         ObjectNode document = document(Specimen.plain().consenting());
         assertEquals("87.5", document.at("/credentialSubject/result/0/value").textValue());
         assertEquals(
-                document.at("/credentialSubject/achievement/resultDescription/0/id").textValue(),
+                document.at("/credentialSubject/achievement/resultDescription/0/id")
+                        .textValue(),
                 document.at("/credentialSubject/result/0/resultDescription").textValue());
         assertEquals(
                 "60",

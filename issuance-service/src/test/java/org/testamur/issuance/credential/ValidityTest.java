@@ -48,8 +48,10 @@ class ValidityTest {
 
     @Test
     void withoutAPeriodItLasts() {
-        assertNull(Validity.of(LocalDate.of(2026, 11, 20), null, ZoneId.of("UTC")).until());
-        assertNull(Validity.of(LocalDate.of(2026, 11, 20), Period.ZERO, ZoneId.of("UTC")).until());
+        assertNull(
+                Validity.of(LocalDate.of(2026, 11, 20), null, ZoneId.of("UTC")).until());
+        assertNull(Validity.of(LocalDate.of(2026, 11, 20), Period.ZERO, ZoneId.of("UTC"))
+                .until());
     }
 
     @Test

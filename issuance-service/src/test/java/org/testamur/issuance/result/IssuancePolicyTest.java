@@ -38,14 +38,12 @@ class IssuancePolicyTest {
 
     @Test
     void firstPassIsTheFirstAward() {
-        assertEquals(
-                new IssuanceDecision.Award(1, DAY), IssuancePolicy.decide(Standing.NOTHING_YET, 1, pass("a")));
+        assertEquals(new IssuanceDecision.Award(1, DAY), IssuancePolicy.decide(Standing.NOTHING_YET, 1, pass("a")));
     }
 
     @Test
     void firstPassMayComeAtALaterRevision() {
-        assertEquals(
-                new IssuanceDecision.Award(1, DAY), IssuancePolicy.decide(Standing.NOTHING_YET, 7, pass("a")));
+        assertEquals(new IssuanceDecision.Award(1, DAY), IssuancePolicy.decide(Standing.NOTHING_YET, 7, pass("a")));
     }
 
     @Test
@@ -143,8 +141,7 @@ class IssuancePolicyTest {
     @MethodSource("standings")
     void erasedLearnersGetNothingWhateverTheyHad(Standing standing) {
         assertInstanceOf(
-                IssuanceDecision.Refuse.class,
-                IssuancePolicy.decide(standing, 9, new Verdict.OfErasedLearner()));
+                IssuanceDecision.Refuse.class, IssuancePolicy.decide(standing, 9, new Verdict.OfErasedLearner()));
     }
 
     static List<Standing> standings() {
@@ -196,8 +193,7 @@ class IssuancePolicyTest {
         assertEquals(numbers.size() + 1, number, "numbers are given out one after the other");
         numbers.add(number);
         String content = ((Verdict.Passed) verdict).contentDigest();
-        return new Standing(
-                newest, number, Optional.of(new Standing.Live(new UUID(8, number), content, DAY)));
+        return new Standing(newest, number, Optional.of(new Standing.Live(new UUID(8, number), content, DAY)));
     }
 
     static IntStream seeds() {

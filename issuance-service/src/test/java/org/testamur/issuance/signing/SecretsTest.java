@@ -14,7 +14,8 @@ class SecretsTest {
     private static String refusal(Optional<String> value) {
         String message = String.valueOf(assertThrows(
                         ConfigurationException.class,
-                        () -> Secrets.read("testamur.issuance.key-encryption-key", "TESTAMUR_KEY_ENCRYPTION_KEY", value))
+                        () -> Secrets.read(
+                                "testamur.issuance.key-encryption-key", "TESTAMUR_KEY_ENCRYPTION_KEY", value))
                 .getMessage());
         assertEquals(1, message.lines().count(), "one sentence");
         assertTrue(message.contains("TESTAMUR_KEY_ENCRYPTION_KEY"), message);
@@ -33,7 +34,8 @@ class SecretsTest {
 
     @Test
     void shortKeySaysItsLength() {
-        assertTrue(refusal(Optional.of(Base64.getEncoder().encodeToString(new byte[16]))).contains("holds 16 bytes"));
+        assertTrue(refusal(Optional.of(Base64.getEncoder().encodeToString(new byte[16])))
+                .contains("holds 16 bytes"));
     }
 
     @Test

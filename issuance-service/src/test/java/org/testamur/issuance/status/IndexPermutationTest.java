@@ -14,7 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class IndexPermutationTest {
 
-    private static final byte[] KEY = "a key of thirty-two bytes, once.".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    private static final byte[] KEY =
+            "a key of thirty-two bytes, once.".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
 
     @ParameterizedTest
     @ValueSource(ints = {4, 5, 1_000, 65_536, 131_072})

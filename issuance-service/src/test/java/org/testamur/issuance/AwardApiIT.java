@@ -1,0 +1,279 @@
+package org.testamur.issuance;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.not;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.path.json.JsonPath;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.testamur.testing.Tokens;
+
+@QuarkusTest
+class AwardApiIT extends IssuanceITCase {
+
+    private static String revocation(String id) {
+        return "/issuance/credentials/" + id + "/revocation";
+    }
+
+    private static String issued(Campus campus) {
+        campus.tellAll().tellResult(1, "passed", 87);
+        return awaitAward(campus, "issued").getString("credentialId");
+    }
+
+    @Test
+    void aRegistrarRevokesAndVerifiersSeeItWithinTwoSeconds() {
+        Campus campus = new Campus(events);
+        String id = issued(campus);
+        String text = credential(id);
+
+        registrar(campus)
+                .contentType("application/json")
+                .body("{\"reason\":\"Awarded in error\"}")
+                .post(revocation(id))
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("revoked"))
+                .body("reason", equalTo("Awarded in error"));
+        long committed = System.nanoTime();
+        awaitRevokedInItsList(campus, text);
+        Duration seen = Duration.ofNanos(System.nanoTime() - committed);
+
+        // A window and the ttl of a list are a second each; the rest is room for a busy machine.
+        assertTrue(seen.compareTo(Duration.ofSeconds(5)) < 0, "seen after " + seen);
+        assertEquals("revoked", awaitAward(campus, "revoked").getString("state"));
+        assertEquals(
+                "Awarded in error",
+                awaitCredentialFact(id, "revoked").get("reason").textValue());
+        assertEquals(text, credential(id), "the document never changes");
+        // Repeated, it changes nothing more.
+        registrar(campus)
+                .contentType("application/json")
+                .body("{\"reason\":\"Another reason\"}")
+                .post(revocation(id))
+                .then()
+                .statusCode(200)
+                .body("reason", equalTo("Awarded in error"))
+                .body("version", equalTo(2));
+        // The next revision that is a pass is the next award, though the last one was a pass too.
+        campus.tellResult(2, "passed", 87);
+        assertEquals(2, awaitAward(campus, "issued").getInt("awardNumber"));
+    }
+
+    @Test
+    void onlyRegistrarsOfTheInstitutionRevoke() {
+        Campus campus = new Campus(events);
+        String id = issued(campus);
+        Campus other = new Campus(events);
+        issued(other);
+        String body = "{\"reason\":\"Awarded in error\"}";
+
+        given().contentType("application/json")
+                .body(body)
+                .post(revocation(id))
+                .then()
+                .statusCode(401);
+        as(Tokens.of("sam").institution(campus.slug, "assessor", "author"))
+                .contentType("application/json")
+                .body(body)
+                .post(revocation(id))
+                .then()
+                .statusCode(403);
+        learner(campus)
+                .contentType("application/json")
+                .body(body)
+                .post(revocation(id))
+                .then()
+                .statusCode(403);
+        registrar(other)
+                .contentType("application/json")
+                .body(body)
+                .post(revocation(id))
+                .then()
+                .statusCode(404);
+        for (String faulty : List.of(
+                "{}",
+                "{\"reason\":\" \"}",
+                "{\"reason\":\"" + "x".repeat(501) + "\"}",
+                "{\"reason\":\"a\\u0000\"}",
+                "{\"reason\":\"a\",\"more\":1}",
+                "{")) {
+            registrar(campus)
+                    .contentType("application/json")
+                    .body(faulty)
+                    .post(revocation(id))
+                    .then()
+                    .statusCode(400)
+                    .contentType("application/problem+json");
+        }
+        registrar(campus).get("/issuance/awards/" + campus.enrolment).then().body("state", equalTo("issued"));
+    }
+
+    @Test
+    void everyoneSeesTheirOwnAwardsOnly() {
+        Campus campus = new Campus(events);
+        issued(campus);
+        Campus other = new Campus(events);
+        issued(other);
+        String mine = campus.enrolment.toString();
+        String theirs = other.enrolment.toString();
+
+        learner(campus)
+                .get("/issuance/learners/me/awards/" + mine)
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("issued"));
+        learner(campus).get("/issuance/learners/me/awards/" + theirs).then().statusCode(404);
+        learner(campus).get("/issuance/learners/me/awards").then().body("items.enrolmentId", equalTo(List.of(mine)));
+        registrar(campus).get("/issuance/awards/" + theirs).then().statusCode(404);
+        as(Tokens.of("sam").institution(campus.slug, "assessor"))
+                .get("/issuance/awards/" + mine)
+                .then()
+                .statusCode(200);
+        as(Tokens.of("ann").institution(campus.slug, "author"))
+                .get("/issuance/awards/" + mine)
+                .then()
+                .statusCode(403);
+        registrar(campus).get("/issuance/awards").then().body("items.enrolmentId", equalTo(List.of(mine)));
+        registrar(campus)
+                .queryParam("learnerId", other.learner)
+                .get("/issuance/awards")
+                .then()
+                .body("items", equalTo(List.of()));
+        registrar(campus)
+                .queryParam("state", "issued")
+                .queryParam("microCredentialId", campus.microCredential)
+                .queryParam("learnerId", campus.learner)
+                .get("/issuance/awards")
+                .then()
+                .body("items.enrolmentId", hasItem(mine));
+        registrar(campus)
+                .queryParam("state", "revoked")
+                .get("/issuance/awards")
+                .then()
+                .body("items.enrolmentId", not(hasItem(mine)));
+        registrar(campus)
+                .queryParam("state", "finished")
+                .get("/issuance/awards")
+                .then()
+                .statusCode(400);
+    }
+
+    @Test
+    void anEnrolmentWithoutAResultHasNoAward() {
+        Campus campus = new Campus(events).tellAll();
+        JsonPath award = awaitAward(campus, "none");
+        assertEquals(campus.learner.toString(), award.getString("learnerId"));
+    }
+
+    @Test
+    void aStreamTellsOfAnAwardUntilItIsIssued() throws Exception {
+        Campus campus = new Campus(events);
+        campus.tellOrganisation();
+        campus.tellResult(1, "passed", 87);
+        awaitAward(campus, "waiting");
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create("http://localhost:" + RestAssured.port + "/issuance/awards/" + campus.enrolment))
+                .header("Accept", "text/event-stream")
+                .header(
+                        "Authorization",
+                        "Bearer "
+                                + Tokens.of("rita")
+                                        .institution(campus.slug, "registrar")
+                                        .sign())
+                .timeout(Duration.ofSeconds(30))
+                .build();
+        List<String> told = new ArrayList<>();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpResponse<java.io.InputStream> response =
+                    client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+            assertEquals(200, response.statusCode());
+            try (BufferedReader lines =
+                    new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
+                boolean first = true;
+                for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                    if (line.startsWith("event:")) {
+                        assertEquals("award", line.substring(6).trim());
+                    }
+                    if (line.startsWith("data:")) {
+                        told.add(JsonPath.from(line.substring(5)).getString("state"));
+                        if (first) {
+                            first = false;
+                            campus.tellMicroCredential();
+                            campus.tellLearner(1);
+                            campus.tellEnrolment();
+                        }
+                    }
+                }
+            }
+        }
+        assertEquals("waiting", told.getFirst());
+        assertEquals("issued", told.getLast());
+    }
+
+    @Test
+    void aStreamOfSomebodyElsesAwardIsNotFound() {
+        Campus campus = new Campus(events);
+        issued(campus);
+        Campus other = new Campus(events);
+        issued(other);
+        registrar(other)
+                .accept("text/event-stream")
+                .get("/issuance/awards/" + campus.enrolment)
+                .then()
+                .statusCode(404);
+    }
+
+    @Test
+    void operatorsTellTheTopicsAgain() {
+        Campus campus = new Campus(events);
+        String id = issued(campus);
+        for (String topic : List.of("issuance.credentials", "issuance.issuers")) {
+            as(Tokens.operator())
+                    .contentType("application/json")
+                    .post("/issuance/operations/topics/" + topic + "/republication")
+                    .then()
+                    .statusCode(200);
+        }
+        await(
+                () -> events.read("issuance.credentials").stream()
+                        .filter(event -> event.key().equals(id))
+                        .count(),
+                count -> count >= 2);
+        registrar(campus)
+                .post("/issuance/operations/topics/issuance.credentials/republication")
+                .then()
+                .statusCode(403);
+    }
+
+    @Test
+    void healthMetricsAndOpenApiAreThere() {
+        given().get("/q/health/ready").then().statusCode(200).body("checks.name", hasItem("signing keys"));
+        issued(new Campus(events));
+        String metrics =
+                given().get("/q/metrics").then().statusCode(200).extract().asString();
+        for (String name : List.of(
+                "testamur_credentials_issued_total",
+                "testamur_credentials_refused_total",
+                "testamur_credentials_revoked_total",
+                "testamur_documents_signing_seconds",
+                "testamur_awards_oldest_waiting_seconds")) {
+            assertTrue(metrics.contains(name), name);
+        }
+        given().accept("application/json").get("/issuance/openapi").then().statusCode(200);
+    }
+}

@@ -1,0 +1,153 @@
+package org.testamur.issuance.credential;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.testamur.dataintegrity.Canonicalizer;
+import org.testamur.dataintegrity.DidDocument;
+import org.testamur.dataintegrity.Ed25519;
+import org.testamur.dataintegrity.EddsaRdfc2022;
+import org.testamur.dataintegrity.Multikey;
+import org.testamur.dataintegrity.PinnedDocuments;
+import org.testamur.dataintegrity.ProofOptions;
+import org.testamur.dataintegrity.VerificationMethod;
+import org.testamur.issuance.Contract;
+import org.testamur.issuance.Examples;
+import org.testamur.issuance.status.StatusEntry;
+
+/** The published examples are what this code makes of fixed input: each credential in them verifies. */
+class ContractExamplesTest {
+
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .findAndAddModules()
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .build();
+    private static final Ed25519.Key KEY = Ed25519.ofJdk().fromSeed(new byte[32]);
+    private static final AwardIdentity IDENTITY = new AwardIdentity(new byte[32]);
+    private static final StatusEntry ENTRY = new StatusEntry(
+            UUID.fromString("019aa5f0-7c00-7a31-9d52-3f0c5d7b1e05"),
+            "https://localhost:8443/status-lists/019aa5f0-7c00-7a31-9d52-3f0c5d7b1e05",
+            94567);
+
+    @Test
+    void credentialsAreAsPublished() throws IOException {
+        Map<String, ObjectNode> made = new LinkedHashMap<>();
+        Credential issued = credential(Specimen.plain());
+        made.put("issued.json", event(issued.id(), "issued", issued, 1));
+        issued.revoke("Awarded in error");
+        made.put("revoked.json", event(issued.id(), "revoked", issued, 2));
+        Credential corrected = credential(Specimen.plain().consenting().named("ליאה כהן 🧪"));
+        corrected.supersede(IDENTITY.credentialId(Specimen.ENROLMENT, 2));
+        made.put("superseded-with-consents-right-to-left.json", event(corrected.id(), "superseded", corrected, 2));
+        made.put("erased.json", event(issued.id(), "erased", null, 3));
+        compare("issuance.credentials", made);
+    }
+
+    @Test
+    void issuersAreAsPublished() throws IOException {
+        CredentialOrder order = Specimen.plain().order();
+        String did = order.issuer().issuerId();
+        String multikey = Multikey.encodePublicKey(KEY.publicKey());
+        ObjectNode data = MAPPER.createObjectNode();
+        data.put("institutionId", order.issuer().institutionId().toString());
+        data.put("issuerId", did);
+        data.put("issuerBaseUrl", order.issuer().baseUrl());
+        data.put("version", 1);
+        data.set(
+                "didDocument",
+                DidDocument.of(
+                        did,
+                        List.of(new VerificationMethod(
+                                did + "#key-1", did, multikey, Set.of("assertionMethod"), null))));
+        data.putArray("keys")
+                .addObject()
+                .put("id", did + "#key-1")
+                .put("publicKeyMultibase", multikey)
+                .put("state", "active")
+                .put("validFrom", "2026-11-16T08:00:01Z");
+        UUID institution = order.issuer().institutionId();
+        compare(
+                "issuance.issuers",
+                Map.of(
+                        "changed.json",
+                        event(institution, "org.testamur.issuance.issuer.changed.v1", institution, data, 1)));
+    }
+
+    private static Credential credential(Specimen specimen) {
+        CredentialOrder order = specimen.order();
+        UUID id = IDENTITY.credentialId(order.enrolmentId(), order.awardNumber());
+        String url = order.issuer().baseUrl() + "/credentials/" + id;
+        Validity validity = Validity.of(
+                order.awardedOn(),
+                order.achievement().validity(),
+                order.issuer().timeZone());
+        ObjectNode document = CredentialDocument.of(order, id, url, validity, ENTRY, IDENTITY);
+        ObjectNode signed = new EddsaRdfc2022(new Canonicalizer(PinnedDocuments.bundled()))
+                .sign(
+                        document,
+                        ProofOptions.assertion(
+                                order.issuer().issuerId() + "#key-1", Instant.parse("2026-11-20T14:03:12Z")),
+                        KEY);
+        return new Credential(id, url, order, validity, ENTRY, signed.toString());
+    }
+
+    private static ObjectNode event(UUID id, String fact, @Nullable Credential credential, int version) {
+        return event(
+                id,
+                "org.testamur.issuance.credential." + fact + ".v1",
+                Specimen.plain().order().issuer().institutionId(),
+                credential == null ? null : MAPPER.valueToTree(credential.told()),
+                version);
+    }
+
+    private static ObjectNode event(UUID key, String type, UUID institution, @Nullable JsonNode data, int version) {
+        ObjectNode event = MAPPER.createObjectNode();
+        event.put("key", key.toString());
+        ObjectNode headers = event.putObject("headers");
+        headers.put("ce_specversion", "1.0");
+        headers.put("ce_id", "019aa5f0-8000-7000-8000-00000000000" + version);
+        headers.put("ce_type", type);
+        headers.put("ce_source", "https://localhost:8443/issuance");
+        headers.put("ce_subject", key.toString());
+        headers.put("ce_time", "2026-11-20T14:03:1" + version + ".120Z");
+        headers.put("ce_aggregateversion", Integer.toString(version));
+        headers.put("ce_institution", institution.toString());
+        if (data != null) {
+            headers.put("content-type", "application/json");
+        }
+        event.set("data", data);
+        return event;
+    }
+
+    /** Leaves what was made under target, from where a new example is taken over. */
+    private static void compare(String topic, Map<String, ObjectNode> made) throws IOException {
+        Path folder = Files.createDirectories(Path.of("target", "examples", topic));
+        for (var example : made.entrySet()) {
+            Files.writeString(folder.resolve(example.getKey()), MAPPER.writeValueAsString(example.getValue()) + "\n");
+            JsonNode data = example.getValue().get("data");
+            if (!data.isNull()) {
+                assertEquals(List.of(), Contract.faults(topic, data), example.getKey());
+            }
+        }
+        Map<String, JsonNode> published = Examples.files(topic);
+        for (var example : made.entrySet()) {
+            assertEquals(
+                    MAPPER.readTree(example.getValue().toString()), published.get(example.getKey()), example.getKey());
+        }
+    }
+}
