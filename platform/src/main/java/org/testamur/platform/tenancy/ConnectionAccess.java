@@ -6,10 +6,13 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Objects;
+import org.jboss.logging.Logger;
 
 /** Tells each connection, for the transaction that takes it, on whose behalf it works. */
 @Singleton
 class ConnectionAccess implements AgroalPoolInterceptor {
+
+    private static final Logger LOG = Logger.getLogger(ConnectionAccess.class);
 
     @Override
     public void onConnectionAcquire(Connection connection) {
@@ -23,7 +26,9 @@ class ConnectionAccess implements AgroalPoolInterceptor {
             set.setString(4, Objects.toString(access.partner(), ""));
             set.execute();
         } catch (SQLException e) {
-            throw new IllegalStateException("could not tell the database on whose behalf it works", e);
+            // An exception here would cost the pool its slot for good. Nothing is granted without the settings: the
+            // transaction that took this connection is broken, and its first statement says so.
+            LOG.debugf("could not tell the database on whose behalf it works: %s", e.getMessage());
         }
     }
 }
