@@ -1,9 +1,11 @@
 package org.testamur.platform.outbox;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.agroal.api.AgroalDataSource;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -17,16 +19,27 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +67,7 @@ class Relay {
     private final AgroalDataSource dataSource;
     private final PlatformConfig config;
     private final Counter sent;
+    private final Holds holds = new Holds(System::nanoTime);
     private final Semaphore wake = new Semaphore(0);
     private final JsonMapper mapper = new JsonMapper();
     private volatile boolean running;
@@ -67,6 +81,9 @@ class Relay {
                 .description("Facts sent to Kafka")
                 .register(metrics);
         metrics.gauge("testamur.outbox.leading", this, relay -> relay.leading ? 1 : 0);
+        Gauge.builder("testamur.outbox.held", holds, Holds::size)
+                .description("Keys and topics whose facts Kafka does not take")
+                .register(metrics);
     }
 
     void start(@Observes StartupEvent event) {
@@ -98,12 +115,15 @@ class Relay {
         while (running) {
             try (Connection connection = dataSource.getConnection()) {
                 serve(connection);
-            } catch (SQLException | KafkaException | IllegalStateException e) {
+            } catch (SQLException | KafkaException e) {
                 LOG.warnf("the relay starts over: %s", e.getMessage());
                 pause(SLOW_POLL);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
+            } catch (RuntimeException | Error e) {
+                LOG.error("the relay starts over", e);
+                pause(SLOW_POLL);
             } finally {
                 leading = false;
             }
@@ -124,10 +144,15 @@ class Relay {
         LOG.info("the relay leads");
         leading = true;
         execute(connection, "listen outbox");
+        // Should this instance vanish without a word, the database notices and gives the lead to another.
+        execute(connection, "set tcp_keepalives_idle = 10");
+        execute(connection, "set tcp_keepalives_interval = 5");
+        execute(connection, "set tcp_keepalives_count = 3");
+        Set<String> topics = new HashSet<>();
         try (KafkaProducer<byte[], byte[]> producer = producer()) {
             producer.initTransactions();
             while (running) {
-                if (send(connection, producer) < BATCH) {
+                if (!send(connection, producer, topics)) {
                     await(connection);
                 }
             }
@@ -152,42 +177,127 @@ class Relay {
         }
     }
 
-    private int send(Connection connection, KafkaProducer<byte[], byte[]> producer) throws SQLException {
+    /**
+     * Sends a batch; true when there may be more to send at once.
+     *
+     * @param known topics that are known to exist; grows
+     */
+    private boolean send(Connection connection, KafkaProducer<byte[], byte[]> producer, Set<String> known)
+            throws SQLException, InterruptedException {
         List<Row> rows = read(connection);
         if (rows.isEmpty()) {
-            return 0;
+            return false;
+        }
+        List<ProducerRecord<byte[], byte[]>> records = records(rows);
+        if (records.size() < rows.size() || !haveTopics(rows, known)) {
+            return true;
         }
         producer.beginTransaction();
         List<Future<?>> sends = new ArrayList<>(rows.size());
         try {
-            for (Row row : rows) {
-                sends.add(producer.send(row.record(mapper)));
+            for (ProducerRecord<byte[], byte[]> record : records) {
+                sends.add(producer.send(record));
             }
             producer.commitTransaction();
-            for (Future<?> send : sends) {
-                send.get();
+        } catch (KafkaException e) {
+            if (!holdCulprits(rows, sends)) {
+                throw e;
             }
-        } catch (ExecutionException | InterruptedException e) {
-            throw new KafkaException("could not send", e);
+            producer.abortTransaction();
+            return true;
         }
         delete(connection, rows);
+        rows.forEach(row -> holds.sent(row.topic(), row.key()));
         sent.increment(rows.size());
-        return rows.size();
+        return rows.size() == BATCH;
     }
 
-    private static List<Row> read(Connection connection) throws SQLException {
+    /** Fewer than rows when a row cannot be made into a record; its key is held then. */
+    private List<ProducerRecord<byte[], byte[]>> records(List<Row> rows) {
+        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>(rows.size());
+        for (Row row : rows) {
+            try {
+                records.add(row.record(mapper));
+            } catch (JsonProcessingException | RuntimeException e) {
+                holds.key(row.topic(), row.key(), "row " + row.seq() + " is no record: " + e);
+            }
+        }
+        return records;
+    }
+
+    /** Whether all topics exist; one that does not is held, for a producer would wait for it and all others with it. */
+    private boolean haveTopics(List<Row> rows, Set<String> known) throws InterruptedException {
+        Set<String> fresh = rows.stream().map(Row::topic).collect(Collectors.toCollection(HashSet::new));
+        fresh.removeAll(known);
+        if (fresh.isEmpty()) {
+            return true;
+        }
+        boolean all = true;
+        try (Admin admin = Admin.create(Map.of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, config.kafka(),
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000,
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000))) {
+            for (var answer : admin.describeTopics(fresh).topicNameValues().entrySet()) {
+                try {
+                    answer.getValue().get();
+                    known.add(answer.getKey());
+                } catch (ExecutionException e) {
+                    if (!isOfTopic(e.getCause())) {
+                        throw new KafkaException("could not look up " + answer.getKey(), e.getCause());
+                    }
+                    holds.topic(answer.getKey(), String.valueOf(e.getCause()));
+                    all = false;
+                }
+            }
+        }
+        return all;
+    }
+
+    /** Finds out which rows made the transaction fail and holds their keys; false when it was none of them. */
+    private boolean holdCulprits(List<Row> rows, List<Future<?>> sends) {
+        boolean found = false;
+        for (int i = 0; i < sends.size(); i++) {
+            if (sends.get(i).state() != Future.State.FAILED) {
+                continue;
+            }
+            Throwable cause = sends.get(i).exceptionNow();
+            Row row = rows.get(i);
+            if (isOfTopic(cause)) {
+                holds.topic(row.topic(), cause.toString());
+                found = true;
+            } else if (cause instanceof RecordTooLargeException
+                    || cause instanceof InvalidRecordException
+                    || cause instanceof SerializationException) {
+                holds.key(row.topic(), row.key(), "row " + row.seq() + ": " + cause);
+                found = true;
+            }
+        }
+        return found;
+    }
+
+    private static boolean isOfTopic(@Nullable Throwable cause) {
+        return cause instanceof UnknownTopicOrPartitionException
+                || cause instanceof InvalidTopicException
+                || cause instanceof TopicAuthorizationException;
+    }
+
+    private List<Row> read(Connection connection) throws SQLException {
         List<Row> rows = new ArrayList<>();
-        try (PreparedStatement select = connection.prepareStatement(
-                        "select seq, aggregatetype, aggregateid, headers, payload from outbox order by seq limit "
-                                + BATCH);
-                ResultSet result = select.executeQuery()) {
-            while (result.next()) {
-                rows.add(new Row(
-                        result.getLong(1),
-                        result.getString(2),
-                        result.getString(3),
-                        result.getString(4),
-                        result.getString(5)));
+        try (PreparedStatement select =
+                connection.prepareStatement("select seq, aggregatetype, aggregateid, headers, payload from outbox"
+                        + " where aggregatetype <> all(?) and aggregatetype || '/' || aggregateid <> all(?)"
+                        + " order by seq limit " + BATCH)) {
+            select.setArray(1, connection.createArrayOf("text", holds.topics()));
+            select.setArray(2, connection.createArrayOf("text", holds.keys()));
+            try (ResultSet result = select.executeQuery()) {
+                while (result.next()) {
+                    rows.add(new Row(
+                            result.getLong(1),
+                            result.getString(2),
+                            result.getString(3),
+                            result.getString(4),
+                            result.getString(5)));
+                }
             }
         }
         return rows;
@@ -256,17 +366,13 @@ class Relay {
             String headers,
             @Nullable String payload) {
 
-        ProducerRecord<byte[], byte[]> record(JsonMapper mapper) {
+        ProducerRecord<byte[], byte[]> record(JsonMapper mapper) throws JsonProcessingException {
             var record = new ProducerRecord<>(
                     topic,
                     key.getBytes(StandardCharsets.UTF_8),
                     payload == null ? null : payload.getBytes(StandardCharsets.UTF_8));
-            try {
-                mapper.readValue(headers, new TypeReference<Map<String, String>>() {})
-                        .forEach((name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
-            } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
-                throw new IllegalStateException("unreadable headers in outbox row " + seq, e);
-            }
+            mapper.readValue(headers, new TypeReference<Map<String, String>>() {})
+                    .forEach((name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
             return record;
         }
     }
