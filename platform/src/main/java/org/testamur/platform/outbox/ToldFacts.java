@@ -14,10 +14,18 @@ import org.testamur.platform.event.FactToken;
 @RequestScoped
 public class ToldFacts {
 
+    /** As many as a request may wait for; of more, the newest, which are sent last. */
+    private static final int MOST = 20;
+
     private final Map<String, FactToken> tokens = new LinkedHashMap<>();
 
     void add(FactToken token) {
-        tokens.put(token.topic() + token.key(), token);
+        String aggregate = token.topic() + "/" + token.key();
+        tokens.remove(aggregate);
+        tokens.put(aggregate, token);
+        if (tokens.size() > MOST) {
+            tokens.remove(tokens.keySet().iterator().next());
+        }
     }
 
     /** The header's value; empty when nothing was told. */
