@@ -4,14 +4,18 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jboss.logging.Logger;
 import org.testamur.platform.event.IncomingEvent;
@@ -25,7 +29,7 @@ final class ConsumerLoop implements Runnable {
     private static final long LONGEST_PAUSE_MILLIS = 5_000;
 
     private final EventConsumer consumer;
-    private final java.util.function.Supplier<KafkaConsumer<byte[], byte[]>> clients;
+    private final Function<Optional<String>, KafkaConsumer<byte[], byte[]>> clients;
     private final Delivery delivery;
     private final Parking parking;
     private final DeadLetters deadLetters;
@@ -36,7 +40,7 @@ final class ConsumerLoop implements Runnable {
 
     ConsumerLoop(
             EventConsumer consumer,
-            java.util.function.Supplier<KafkaConsumer<byte[], byte[]>> clients,
+            Function<Optional<String>, KafkaConsumer<byte[], byte[]>> clients,
             Delivery delivery,
             Parking parking,
             DeadLetters deadLetters) {
@@ -67,13 +71,13 @@ final class ConsumerLoop implements Runnable {
     @Override
     public void run() {
         while (running) {
-            try (KafkaConsumer<byte[], byte[]> client = clients.get()) {
+            try (KafkaConsumer<byte[], byte[]> client = clients.apply(Optional.of(consumer.name()))) {
                 client.subscribe(List.of(consumer.topic()));
                 while (running) {
                     if (rebuild.get()) {
-                        startOver(client);
+                        startOver();
                     }
-                    take(client, client.poll(POLL));
+                    commit(client, take(client, client.poll(POLL)));
                     measure(client);
                 }
             } catch (WakeupException e) {
@@ -81,14 +85,16 @@ final class ConsumerLoop implements Runnable {
             } catch (KafkaException e) {
                 LOG.warnf("%s starts over: %s", consumer.name(), e.getMessage());
                 pause();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.errorf(e, "%s starts over", consumer.name());
                 pause();
             }
         }
     }
 
-    private void take(KafkaConsumer<byte[], byte[]> client, ConsumerRecords<byte[], byte[]> records) {
+    /** Takes the records, up to the first of each partition that must be taken again later; gives how far it came. */
+    private Map<TopicPartition, OffsetAndMetadata> take(
+            KafkaConsumer<byte[], byte[]> client, ConsumerRecords<byte[], byte[]> records) {
         Map<TopicPartition, OffsetAndMetadata> done = new HashMap<>();
         boolean failed = false;
         for (TopicPartition partition : records.partitions()) {
@@ -104,13 +110,23 @@ final class ConsumerLoop implements Runnable {
                 }
             }
         }
-        if (!done.isEmpty()) {
-            client.commitSync(done);
-        }
         if (failed) {
             pause();
         } else {
             pauseMillis = 0;
+        }
+        return done;
+    }
+
+    private void commit(KafkaConsumer<byte[], byte[]> client, Map<TopicPartition, OffsetAndMetadata> done) {
+        if (done.isEmpty()) {
+            return;
+        }
+        try {
+            client.commitSync(done);
+        } catch (CommitFailedException | RebalanceInProgressException e) {
+            // Whoever has the partitions next is given these records again, and recognises them.
+            LOG.infof("%s could not note how far it is: %s", consumer.name(), e.getMessage());
         }
     }
 
@@ -126,7 +142,7 @@ final class ConsumerLoop implements Runnable {
             bury(record, "no event of ours: " + e.getMessage());
             return;
         }
-        switch (delivery.deliver(consumer, event, () -> {})) {
+        switch (delivery.deliver(consumer, event, () -> true)) {
             case Delivery.Outcome.Taken() -> {}
             case Delivery.Outcome.Waits(MissingReference missing) ->
                 parking.park(
@@ -151,18 +167,27 @@ final class ConsumerLoop implements Runnable {
         }
     }
 
-    private void startOver(KafkaConsumer<byte[], byte[]> client) {
-        if (client.assignment().isEmpty()) {
-            return;
-        }
+    /**
+     * Reads the whole topic with a client outside the group: other instances keep their partitions and go on, and the
+     * guard of versions sorts out what both take.
+     */
+    private void startOver() {
         LOG.infof("%s is rebuilt from the beginning of %s", consumer.name(), consumer.topic());
         delivery.startOver(consumer);
-        client.seekToBeginning(client.assignment());
-        Map<TopicPartition, OffsetAndMetadata> start = new HashMap<>();
-        client.assignment()
-                .forEach(partition -> start.put(partition, new OffsetAndMetadata(client.position(partition))));
-        client.commitSync(start);
-        rebuild.set(false);
+        try (KafkaConsumer<byte[], byte[]> client = clients.apply(Optional.empty())) {
+            List<TopicPartition> partitions = client.partitionsFor(consumer.topic()).stream()
+                    .map(info -> new TopicPartition(info.topic(), info.partition()))
+                    .toList();
+            client.assign(partitions);
+            client.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = client.endOffsets(partitions);
+            while (running
+                    && ends.entrySet().stream().anyMatch(end -> client.position(end.getKey()) < end.getValue())) {
+                take(client, client.poll(POLL));
+            }
+        }
+        // If it is stopped or fails before, all begins again.
+        rebuild.set(!running);
     }
 
     private void measure(KafkaConsumer<byte[], byte[]> client) {

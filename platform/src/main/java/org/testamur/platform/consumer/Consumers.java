@@ -16,8 +16,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -83,7 +85,7 @@ public class Consumers {
         }
         running = true;
         for (EventConsumer consumer : consumers) {
-            ConsumerLoop loop = new ConsumerLoop(consumer, () -> client(consumer), delivery, parking, deadLetters);
+            ConsumerLoop loop = new ConsumerLoop(consumer, this::client, delivery, parking, deadLetters);
             loops.add(loop);
             Gauge.builder("testamur.consumer.lag", loop, ConsumerLoop::lag)
                     .baseUnit("records")
@@ -136,14 +138,15 @@ public class Consumers {
     }
 
     private void workParking() {
+        List<String> names = consumers.stream().map(EventConsumer::name).toList();
         while (running) {
             boolean busy = false;
             try {
-                for (Parking.Parked parked : parking.due(PARKING_BATCH)) {
+                for (Parking.Parked parked : parking.due(names, PARKING_BATCH)) {
                     busy |= retry(parked);
                 }
-            } catch (RuntimeException e) {
-                LOG.warnf("parked records are tried again later: %s", e.getMessage());
+            } catch (RuntimeException | Error e) {
+                LOG.warnf("parked records are tried again later: %s", e);
                 pause(Duration.ofSeconds(1));
             }
             if (!busy) {
@@ -168,7 +171,14 @@ public class Consumers {
             deadLetters.bury(consumer, parked, "no event of ours: " + e.getMessage());
             return false;
         }
-        Delivery.Outcome outcome = delivery.deliver(consumer, event, () -> parking.remove(parked));
+        Delivery.Outcome outcome;
+        try {
+            outcome = delivery.deliver(consumer, event, () -> parking.remove(parked));
+        } catch (Delivery.InfrastructureFailure e) {
+            LOG.warnf("%s retries a parked record later: %s", consumer.name(), e.getMessage());
+            parking.postpone(parked);
+            return false;
+        }
         switch (outcome) {
             case Delivery.Outcome.Taken() -> {}
             case Delivery.Outcome.Waits(MissingReference missing) ->
@@ -198,29 +208,28 @@ public class Consumers {
         }
     }
 
-    private KafkaConsumer<byte[], byte[]> client(EventConsumer consumer) {
-        return new KafkaConsumer<>(
-                Map.of(
-                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        config.kafka(),
-                        ConsumerConfig.GROUP_ID_CONFIG,
-                        consumer.name(),
-                        ConsumerConfig.CLIENT_ID_CONFIG,
-                        consumer.name(),
-                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                        "read_committed",
-                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                        false,
-                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                        "earliest",
-                        ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
-                        false,
-                        ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-                        200,
-                        ConsumerConfig.METADATA_MAX_AGE_CONFIG,
-                        10_000),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer());
+    /** @param group the consumer group; none for reading a topic again from its beginning */
+    private KafkaConsumer<byte[], byte[]> client(Optional<String> group) {
+        Map<String, Object> settings = new HashMap<>(Map.of(
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                config.kafka(),
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                "read_committed",
+                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                false,
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                "earliest",
+                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+                false,
+                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                200,
+                ConsumerConfig.METADATA_MAX_AGE_CONFIG,
+                10_000));
+        group.ifPresent(name -> {
+            settings.put(ConsumerConfig.GROUP_ID_CONFIG, name);
+            settings.put(ConsumerConfig.CLIENT_ID_CONFIG, name);
+        });
+        return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
     private void pause(Duration duration) {

@@ -14,6 +14,9 @@ import org.testamur.platform.outbox.Outbox;
 @ApplicationScoped
 class DeadLetters {
 
+    /** Within another record, and escaped, a larger value may not go through the broker; it stays in parking. */
+    private static final int LARGEST_VALUE = 100_000;
+
     private final Parking parking;
     private final Outbox outbox;
     private final PlatformConfig config;
@@ -26,22 +29,31 @@ class DeadLetters {
 
     void bury(EventConsumer consumer, ConsumerRecord<byte[], byte[]> record, String reason) {
         QuarkusTransaction.requiringNew().run(() -> {
-            parking.park(consumer.name(), record, "dead", null, reason);
-            tell(
-                    consumer,
-                    record.topic(),
-                    record.partition(),
-                    record.offset(),
-                    Parking.keyOf(record),
-                    record.value(),
-                    reason);
+            if (parking.park(consumer.name(), record, "dead", null, reason)) {
+                tell(
+                        consumer,
+                        record.topic(),
+                        record.partition(),
+                        record.offset(),
+                        Parking.keyOf(record),
+                        record.value(),
+                        reason);
+            }
         });
     }
 
     void bury(EventConsumer consumer, Parking.Parked parked, String reason) {
         QuarkusTransaction.requiringNew().run(() -> {
-            parking.kill(parked, reason);
-            tell(consumer, parked.topic(), parked.partition(), parked.offset(), parked.key(), parked.value(), reason);
+            if (parking.kill(parked, reason)) {
+                tell(
+                        consumer,
+                        parked.topic(),
+                        parked.partition(),
+                        parked.offset(),
+                        parked.key(),
+                        parked.value(),
+                        reason);
+            }
         });
     }
 
@@ -53,7 +65,9 @@ class DeadLetters {
             String key,
             byte @Nullable [] value,
             String reason) {
-        String text = value == null || consumer.personal() ? null : new String(value, StandardCharsets.UTF_8);
+        String text = value == null || consumer.personal() || value.length > LARGEST_VALUE
+                ? null
+                : new String(value, StandardCharsets.UTF_8);
         UUID id = UUID.nameUUIDFromBytes(
                 (consumer.name() + topic + partition + "@" + offset).getBytes(StandardCharsets.UTF_8));
         outbox.append(new OutgoingEvent(

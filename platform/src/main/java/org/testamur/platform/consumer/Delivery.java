@@ -8,6 +8,14 @@ import jakarta.persistence.PersistenceException;
 import jakarta.transaction.RollbackException;
 import jakarta.transaction.SystemException;
 import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.testamur.platform.event.IncomingEvent;
 import org.testamur.platform.projection.Progress;
@@ -21,10 +29,12 @@ class Delivery {
 
     private final Progress progress;
     private final Inbox inbox;
+    private final Parking parking;
 
-    Delivery(Progress progress, Inbox inbox) {
+    Delivery(Progress progress, Inbox inbox, Parking parking) {
         this.progress = progress;
         this.inbox = inbox;
+        this.parking = parking;
     }
 
     /** How a delivery ended; a failure of the infrastructure is none of these but an exception. */
@@ -42,19 +52,20 @@ class Delivery {
     /**
      * Runs in a request context of its own, without which Hibernate knows no tenant.
      *
-     * @param inSameTransaction runs first, in the same transaction
+     * @param stillThere runs first, in the same transaction; when it says no, somebody else has seen to the event
      */
     @ActivateRequestContext
-    Outcome deliver(EventConsumer consumer, IncomingEvent event, Runnable inSameTransaction) {
+    Outcome deliver(EventConsumer consumer, IncomingEvent event, BooleanSupplier stillThere) {
         for (int attempt = 1; ; attempt++) {
             try {
                 consumer.access(event)
                         .run(() -> QuarkusTransaction.requiringNew().run(() -> {
-                            inSameTransaction.run();
-                            take(consumer, event);
+                            if (stillThere.getAsBoolean()) {
+                                take(consumer, event);
+                            }
                         }));
                 return new Outcome.Taken();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 MissingReference missing = find(e, MissingReference.class);
                 if (missing != null) {
                     return new Outcome.Waits(missing);
@@ -75,6 +86,7 @@ class Delivery {
         Access.everywhere()
                 .run(() -> QuarkusTransaction.requiringNew().run(() -> {
                     progress.forget(consumer.name());
+                    parking.forget(consumer.name());
                     consumer.clear();
                 }));
     }
@@ -89,16 +101,25 @@ class Delivery {
         consumer.accept(event);
     }
 
+    /**
+     * Classes of SQLSTATE that come from the record or from our own code, so that trying again is of no use: unsupported,
+     * cardinality, data, integrity, prohibited, syntax or privilege, check option, too long for an index, raised by a
+     * function.
+     */
+    private static final Set<String> OF_THE_RECORD =
+            Set.of("0A", "21", "22", "23", "2F", "34", "38", "39", "42", "44", "54", "P0");
+
     static boolean isInfrastructure(Throwable e) {
+        if (find(e, VirtualMachineError.class) != null && find(e, StackOverflowError.class) == null) {
+            return true;
+        }
         SQLException sql = find(e, SQLException.class);
         if (sql != null) {
             String state = sql.getSQLState();
-            // 22 data, 23 integrity, 42 syntax or privilege, P0 raised by a function: these come from the record.
+            // 25P02: a statement of this transaction failed before and the failure was swallowed.
             return state == null
-                    || !(state.startsWith("22")
-                            || state.startsWith("23")
-                            || state.startsWith("42")
-                            || state.startsWith("P0"));
+                    || !(state.equals("25P02")
+                            || OF_THE_RECORD.contains(state.substring(0, Math.min(2, state.length()))));
         }
         return find(e, OptimisticLockException.class) == null
                 && (find(e, SystemException.class) != null || find(e, RollbackException.class) != null)
@@ -122,19 +143,22 @@ class Delivery {
         return text.length() > 500 ? text.substring(0, 500) : text;
     }
 
+    /** Looks at causes first, then at what was suppressed and its causes: a failing commit tells why only there. */
     private static <T extends Throwable> @Nullable T find(Throwable e, Class<T> type) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (type.isInstance(cause)) {
-                return type.cast(cause);
+        Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        Deque<Throwable> open = new ArrayDeque<>(List.of(e));
+        while (!open.isEmpty()) {
+            Throwable at = open.removeFirst();
+            if (!seen.add(at)) {
+                continue;
             }
-            for (Throwable suppressed : cause.getSuppressed()) {
-                if (type.isInstance(suppressed)) {
-                    return type.cast(suppressed);
-                }
+            if (type.isInstance(at)) {
+                return type.cast(at);
             }
-            if (cause == cause.getCause()) {
-                return null;
+            if (at.getCause() != null) {
+                open.addFirst(at.getCause());
             }
+            open.addAll(Arrays.asList(at.getSuppressed()));
         }
         return null;
     }

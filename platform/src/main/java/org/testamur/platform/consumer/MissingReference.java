@@ -7,6 +7,9 @@ public final class MissingReference extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
+    /** What is longer would not fit an index. */
+    private static final int LONGEST = 300;
+
     private final String reference;
 
     /** @param kind what is missing, such as {@code enrolment}; the same word is given to {@link Parking#arrived} */
@@ -20,6 +23,7 @@ public final class MissingReference extends RuntimeException {
     }
 
     static String reference(String kind, Object id) {
-        return kind + ":" + Objects.toString(id);
+        String name = kind + ":" + Objects.toString(id).replace("\0", "");
+        return name.length() <= LONGEST ? name : name.substring(0, LONGEST);
     }
 }

@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,11 @@ import org.jspecify.annotations.Nullable;
 public class Parking {
 
     private static final Duration FIRST_RETRY = Duration.ofMillis(250);
+    private static final Duration LONGEST_RETRY = Duration.ofMinutes(5);
+    /** What stands behind another is woken when that one leaves; this is only for a wake-up that was lost. */
+    private static final Duration BEHIND = Duration.ofMinutes(10);
+
+    private static final int LONGEST_KEY = 200;
 
     private final AgroalDataSource dataSource;
     private final Clock clock;
@@ -58,6 +64,16 @@ public class Parking {
                         + " and position(convert_to(?, 'UTF8') in value) > 0)",
                 id.toString(),
                 "\"" + field + "\":\"" + id + "\"");
+        update(
+                "update parked_event p set due_at = ? where state = 'behind' and not exists (select 1 from parked_event e"
+                        + " where e.consumer = p.consumer and e.key = p.key and e.seq < p.seq)",
+                Timestamp.from(clock.instant()));
+    }
+
+    /** Deletes, in the caller's transaction, all records of a consumer, which is about to read its topic again. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    void forget(String consumer) {
+        update("delete from parked_event where consumer = ?", consumer);
     }
 
     /** Which kinds of record wait for the given reference; for telling a caller what something waits for. */
@@ -66,7 +82,7 @@ public class Parking {
         List<String> reasons = new ArrayList<>();
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement select = connection.prepareStatement(
-                        "select reason from parked_event where consumer = ? and key = ? order by record_offset")) {
+                        "select reason from parked_event where consumer = ? and key = ? order by seq")) {
             select.setString(1, consumer);
             select.setString(2, key.toString());
             try (ResultSet result = select.executeQuery()) {
@@ -81,10 +97,15 @@ public class Parking {
     }
 
     boolean holds(String consumer, String key) {
-        return count("select count(*) from parked_event where consumer = ? and key = ?", consumer, key) > 0;
+        return count(
+                        "select count(*) where exists (select 1 from parked_event where consumer = ? and key = ?)",
+                        consumer,
+                        key)
+                > 0;
     }
 
-    void park(
+    /** False when it stands in parking already. */
+    boolean park(
             String consumer,
             ConsumerRecord<byte[], byte[]> record,
             String state,
@@ -93,8 +114,8 @@ public class Parking {
         Map<String, String> headers = new HashMap<>();
         record.headers()
                 .forEach(header -> headers.put(
-                        header.key(),
-                        header.value() == null ? "" : new String(header.value(), StandardCharsets.UTF_8)));
+                        storable(header.key()),
+                        header.value() == null ? "" : storable(new String(header.value(), StandardCharsets.UTF_8))));
         Instant now = clock.instant();
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement insert = connection.prepareStatement("""
@@ -106,14 +127,14 @@ public class Parking {
             insert.setInt(3, record.partition());
             insert.setLong(4, record.offset());
             insert.setString(5, keyOf(record));
-            insert.setString(6, mapper.writeValueAsString(headers).replace("\\u0000", ""));
+            insert.setString(6, mapper.writeValueAsString(headers));
             insert.setBytes(7, record.value());
             insert.setString(8, state);
             insert.setString(9, awaiting);
-            insert.setString(10, reason.replace("\0", ""));
+            insert.setString(10, storable(reason));
             insert.setTimestamp(11, Timestamp.from(now));
             insert.setTimestamp(12, Timestamp.from(now.plus(FIRST_RETRY)));
-            insert.executeUpdate();
+            return insert.executeUpdate() == 1;
         } catch (SQLException e) {
             throw new Delivery.InfrastructureFailure(e);
         } catch (JsonProcessingException e) {
@@ -122,24 +143,43 @@ public class Parking {
     }
 
     static String keyOf(ConsumerRecord<byte[], byte[]> record) {
-        return record.key() == null
-                ? record.partition() + "@" + record.offset()
-                : new String(record.key(), StandardCharsets.UTF_8).replace("\0", "");
+        if (record.key() == null) {
+            return record.partition() + "@" + record.offset();
+        }
+        // A key of ours is a UUID; any other must still fit an index.
+        String key = storable(new String(record.key(), StandardCharsets.UTF_8));
+        return key.length() <= LONGEST_KEY
+                ? key
+                : UUID.nameUUIDFromBytes(record.key()).toString();
     }
 
-    /** The first record of each key whose time has come. */
-    List<Parked> due(int limit) {
+    /** PostgreSQL holds any text but NUL. */
+    private static String storable(String text) {
+        return text.replace("\0", "");
+    }
+
+    /** The first record of each key of these consumers whose time has come. */
+    List<Parked> due(Collection<String> consumers, int limit) {
+        Instant now = clock.instant();
+        // Those behind others would be looked at again and again.
+        update("""
+                update parked_event set due_at = ? where state = 'behind' and seq in (
+                    select seq from parked_event p where state = 'behind' and due_at <= ? and exists (
+                        select 1 from parked_event earlier where earlier.consumer = p.consumer
+                        and earlier.key = p.key and earlier.seq < p.seq)
+                    order by due_at limit 1000 for update skip locked)""", Timestamp.from(now.plus(BEHIND)), Timestamp.from(now));
         List<Parked> due = new ArrayList<>();
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement select = connection.prepareStatement("""
-                        select consumer, topic, partition, record_offset, key, headers, value, attempts
+                        select consumer, topic, partition, record_offset, key, headers, value, attempts, due_at
                         from parked_event head
-                        where state <> 'dead' and due_at <= ? and not exists (
+                        where state <> 'dead' and due_at <= ? and consumer = any(?) and not exists (
                             select 1 from parked_event earlier where earlier.consumer = head.consumer
-                            and earlier.key = head.key and earlier.record_offset < head.record_offset)
-                        order by due_at limit ?""")) {
-            select.setTimestamp(1, Timestamp.from(clock.instant()));
-            select.setInt(2, limit);
+                            and earlier.key = head.key and earlier.seq < head.seq)
+                        order by due_at, seq limit ?""")) {
+            select.setTimestamp(1, Timestamp.from(now));
+            select.setArray(2, connection.createArrayOf("text", consumers.toArray()));
+            select.setInt(3, limit);
             try (ResultSet result = select.executeQuery()) {
                 while (result.next()) {
                     due.add(new Parked(
@@ -150,7 +190,8 @@ public class Parking {
                             result.getString(5),
                             mapper.readValue(result.getString(6), new TypeReference<Map<String, String>>() {}),
                             result.getBytes(7),
-                            result.getInt(8)));
+                            result.getInt(8),
+                            result.getTimestamp(9)));
                 }
             }
         } catch (SQLException e) {
@@ -161,40 +202,69 @@ public class Parking {
         return due;
     }
 
-    /** Takes the record out of parking in the caller's transaction; false when another instance did. */
+    /** Takes the record out of parking in the caller's transaction; false when another did, or it was erased. */
     boolean remove(Parked parked) {
-        return update(
+        boolean removed = update(
                         "delete from parked_event where consumer = ? and topic = ? and partition = ? and record_offset = ?",
                         parked.consumer(),
                         parked.topic(),
                         parked.partition(),
                         parked.offset())
                 == 1;
+        if (removed) {
+            wakeNext(parked.consumer(), parked.key());
+        }
+        return removed;
     }
 
+    private void wakeNext(String consumer, String key) {
+        update(
+                "update parked_event set due_at = ? where state = 'behind' and seq ="
+                        + " (select min(seq) from parked_event where consumer = ? and key = ?)",
+                Timestamp.from(clock.instant()),
+                consumer,
+                key);
+    }
+
+    /** Unless what it waits for arrived while it was tried: then it is due already. */
     void waitOn(Parked parked, MissingReference missing) {
-        Duration pause = Duration.ofMillis(Math.min(30_000L, FIRST_RETRY.toMillis() << Math.min(7, parked.attempts())));
+        Duration pause = FIRST_RETRY.multipliedBy(1L << Math.min(20, parked.attempts()));
         update(
                 "update parked_event set state = 'waiting', awaiting = ?, reason = ?, attempts = attempts + 1, due_at = ?"
-                        + " where consumer = ? and topic = ? and partition = ? and record_offset = ?",
+                        + " where consumer = ? and topic = ? and partition = ? and record_offset = ? and due_at = ?",
                 missing.reference(),
-                missing.getMessage(),
-                Timestamp.from(clock.instant().plus(pause)),
+                storable(String.valueOf(missing.getMessage())),
+                Timestamp.from(clock.instant().plus(pause.compareTo(LONGEST_RETRY) > 0 ? LONGEST_RETRY : pause)),
+                parked.consumer(),
+                parked.topic(),
+                parked.partition(),
+                parked.offset(),
+                parked.dueAt());
+    }
+
+    /** Lets others go first, after a failure that is none of the record's. */
+    void postpone(Parked parked) {
+        update(
+                "update parked_event set due_at = ?"
+                        + " where consumer = ? and topic = ? and partition = ? and record_offset = ?",
+                Timestamp.from(clock.instant().plusSeconds(2)),
                 parked.consumer(),
                 parked.topic(),
                 parked.partition(),
                 parked.offset());
     }
 
-    void kill(Parked parked, String reason) {
-        update(
-                "update parked_event set state = 'dead', awaiting = null, reason = ?, attempts = attempts + 1"
-                        + " where consumer = ? and topic = ? and partition = ? and record_offset = ?",
-                reason.replace("\0", ""),
-                parked.consumer(),
-                parked.topic(),
-                parked.partition(),
-                parked.offset());
+    /** False when it is not in parking any more. */
+    boolean kill(Parked parked, String reason) {
+        return update(
+                        "update parked_event set state = 'dead', awaiting = null, reason = ?, attempts = attempts + 1"
+                                + " where consumer = ? and topic = ? and partition = ? and record_offset = ?",
+                        storable(reason),
+                        parked.consumer(),
+                        parked.topic(),
+                        parked.partition(),
+                        parked.offset())
+                == 1;
     }
 
     /** Tries dead records again, in order. */
@@ -211,12 +281,14 @@ public class Parking {
 
     /** Gives up the first dead record of a key, so that those behind it go on. */
     int discard(String consumer, String key) {
-        return update(
+        int discarded = update(
                 "delete from parked_event p where consumer = ? and key = ? and state = 'dead' and not exists ("
                         + "select 1 from parked_event e where e.consumer = p.consumer and e.key = p.key"
-                        + " and e.record_offset < p.record_offset)",
+                        + " and e.seq < p.seq)",
                 consumer,
                 key);
+        wakeNext(consumer, key);
+        return discarded;
     }
 
     long count(String sql, Object... arguments) {
@@ -255,5 +327,6 @@ public class Parking {
             String key,
             Map<String, String> headers,
             byte @Nullable [] value,
-            int attempts) {}
+            int attempts,
+            Timestamp dueAt) {}
 }

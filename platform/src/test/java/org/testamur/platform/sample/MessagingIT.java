@@ -29,6 +29,7 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -230,6 +231,106 @@ class MessagingIT {
                 .then()
                 .statusCode(200);
         assertEquals(0, count("select count(*) from parked_event where key = '" + key + "'"));
+    }
+
+    @Test
+    void recordsMadeToDisturbHoldUpTheirOwnKeysOnly() {
+        String run = UUID.randomUUID().toString();
+        byte[] value = "{}".getBytes(StandardCharsets.UTF_8);
+        Event good = order(Uuid7.next(), 1, null, null);
+        Map<String, String> longId = new HashMap<>(good.headers());
+        // Too much for an index, even compressed.
+        longId.put(
+                "ce_id",
+                new Random(1)
+                        .ints(8000, 'a', 'z')
+                        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                        .toString());
+        events.sendRaw(ORDERS, (run + longId.get("ce_id")).getBytes(StandardCharsets.UTF_8), good.headers(), value);
+        events.sendRaw(ORDERS, (run + "backslash").getBytes(StandardCharsets.UTF_8), Map.of("x", "\\u0000\0"), value);
+        events.sendRaw(ORDERS, (run + "\0").getBytes(StandardCharsets.UTF_8), Map.of("ce_\0", "\0"), new byte[200_000]);
+        UUID indexed = Uuid7.next();
+        events.sendRaw(ORDERS, indexed.toString().getBytes(StandardCharsets.UTF_8), longId, value);
+        UUID error = Uuid7.next();
+        events.send(ORDERS, order(error, 1, null, "error"));
+        UUID absent = Uuid7.next();
+        events.send(ORDERS, order(absent, 1, longId.get("ce_id"), null));
+
+        List<UUID> others = IntStream.range(0, 12).mapToObj(i -> Uuid7.next()).toList();
+        others.forEach(key -> events.send(ORDERS, order(key, 1, null, null)));
+        others.forEach(key -> await(() -> taken(key).equals(List.of(1L))));
+        assertEquals(2, count("select count(*) from parked_event where state = 'dead' and key like '" + run + "%'"));
+        assertEquals(
+                2,
+                count("select count(*) from parked_event where state = 'dead' and key in ('" + indexed + "', '" + error
+                        + "')"));
+        assertEquals(1, count("select count(*) from parked_event where state = 'waiting' and key = '" + absent + "'"));
+        await(() -> count("select count(*) from outbox") == 0);
+    }
+
+    @Test
+    void aDeadHeadIsNotOvertakenThoughItsKeyHasMovedToAnotherPartition() throws Exception {
+        update("delete from known_thing where id = 'antidote'");
+        try (var producer = new KafkaProducer<>(
+                Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, config.kafka()),
+                new ByteArraySerializer(),
+                new ByteArraySerializer())) {
+            long there = producer.send(record(2, order(Uuid7.next(), 1, null, null)))
+                    .get()
+                    .offset();
+            long here = -1;
+            while (here <= there) {
+                here = producer.send(record(1, order(Uuid7.next(), 1, null, null)))
+                        .get()
+                        .offset();
+            }
+            UUID moved = Uuid7.next();
+            producer.send(record(1, order(moved, 1, null, "poison"))).get();
+            await(() -> parked(moved) == 1);
+            producer.send(record(2, order(moved, 2, null, null))).get();
+            await(() -> parked(moved) == 2);
+            // The worker has looked at both when it has seen to a record that was parked after them.
+            UUID thing = Uuid7.next();
+            UUID waiting = Uuid7.next();
+            events.send(ORDERS, order(waiting, 1, thing.toString(), null));
+            await(() -> parked(waiting) == 1);
+            events.send("sample.things", Event.of("org.testamur.sample.thing.v1", thing, null, 1, Map.of()));
+            await(() -> taken(waiting).size() == 1);
+            assertEquals(List.of(), taken(moved));
+            assertEquals(2, parked(moved));
+        }
+    }
+
+    private static ProducerRecord<byte[], byte[]> record(int partition, Event event) {
+        var record = new ProducerRecord<>(
+                ORDERS,
+                partition,
+                event.key().getBytes(StandardCharsets.UTF_8),
+                String.valueOf(event.data()).getBytes(StandardCharsets.UTF_8));
+        event.headers().forEach((name, text) -> record.headers().add(name, text.getBytes(StandardCharsets.UTF_8)));
+        return record;
+    }
+
+    @Test
+    void manyRecordsBehindADeadOneAreLookedAtOnceAndGoOnInOrder() {
+        update("delete from known_thing where id = 'antidote'");
+        UUID key = Uuid7.next();
+        events.send(ORDERS, order(key, 1, null, "poison"));
+        for (long version = 2; version <= 30; version++) {
+            events.send(ORDERS, order(key, version, null, null));
+        }
+        await(() -> parked(key) == 30);
+        await(() -> count("select count(*) from parked_event where state = 'behind' and key = '" + key
+                        + "' and due_at < now() + interval '1 minute'")
+                == 0);
+        update("insert into known_thing values ('antidote')");
+        given().auth()
+                .oauth2(Tokens.operator().sign())
+                .queryParam("key", key.toString())
+                .post("/sample/operations/dead-letters/redrive")
+                .then()
+                .statusCode(200);
+        await(() -> taken(key).equals(LongStream.rangeClosed(1, 30).boxed().toList()));
     }
 
     @Test

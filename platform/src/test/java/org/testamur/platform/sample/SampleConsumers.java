@@ -109,6 +109,9 @@ final class SampleConsumers {
                     name(),
                     event.key().toString(),
                     event.version());
+            if ("error".equals(order.trouble())) {
+                throw new StackOverflowError("as from text nested too deeply");
+            }
             if ("poison".equals(order.trouble()) && !known("antidote")) {
                 throw new IllegalArgumentException("poison");
             }

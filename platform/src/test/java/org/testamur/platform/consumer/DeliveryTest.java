@@ -1,0 +1,56 @@
+package org.testamur.platform.consumer;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import jakarta.persistence.OptimisticLockException;
+import jakarta.transaction.RollbackException;
+import java.net.ConnectException;
+import java.sql.SQLException;
+import javax.transaction.xa.XAException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DeliveryTest {
+
+    /** Refused, lost, exhausted, stopped by an administrator, timed out, serialisation, deadlock, lock, read-only. */
+    @ParameterizedTest
+    @ValueSource(strings = {"08001", "08006", "53300", "57P01", "57014", "40001", "40P01", "55P03", "25006", "XX000"})
+    void theDatabasesOwnTroubleIsNotTheRecords(String state) {
+        assertTrue(Delivery.isInfrastructure(new IllegalStateException(new SQLException("x", state))));
+    }
+
+    /** Data, integrity, syntax, raised, too long for an index, upsert twice, unsupported, after a swallowed failure. */
+    @ParameterizedTest
+    @ValueSource(strings = {"22021", "23505", "42501", "P0001", "54000", "21000", "0A000", "44000", "25P02"})
+    void whatTheRecordCausesIsTheRecords(String state) {
+        assertFalse(Delivery.isInfrastructure(new IllegalStateException(new SQLException("x", state))));
+    }
+
+    @Test
+    void anEmptyPoolIsNotTheRecords() {
+        assertTrue(Delivery.isInfrastructure(
+                new IllegalStateException(new SQLException("Acquisition timeout while waiting for new connection"))));
+        assertTrue(Delivery.isInfrastructure(
+                new IllegalStateException(new SQLException("refused", "08001", new ConnectException()))));
+    }
+
+    @Test
+    void aCommitThatFailsForAConstraintIsTheRecords() {
+        var failed = new RollbackException("could not commit");
+        var resource = new XAException("rolled back");
+        resource.initCause(new SQLException("violates foreign key", "23503"));
+        failed.addSuppressed(resource);
+        assertFalse(Delivery.isInfrastructure(new IllegalStateException(failed)));
+        assertTrue(Delivery.isInfrastructure(new IllegalStateException(new RollbackException("timed out"))));
+        assertFalse(Delivery.isInfrastructure(new OptimisticLockException()));
+    }
+
+    @Test
+    void anErrorOfTheRecordsProcessingIsTheRecords() {
+        assertFalse(Delivery.isInfrastructure(new StackOverflowError()));
+        assertFalse(Delivery.isInfrastructure(new AssertionError()));
+        assertTrue(Delivery.isInfrastructure(new OutOfMemoryError()));
+    }
+}
