@@ -14,6 +14,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -57,7 +58,8 @@ class IdempotencyInterceptor {
     @AroundInvoke
     Object once(InvocationContext invocation) throws Exception {
         String key = requestHeaders.getHeaderString(HEADER);
-        if (key == null) {
+        // Strangers share no answers.
+        if (key == null || caller.isAnonymous()) {
             return invocation.proceed();
         }
         if (key.isBlank() || key.length() > LONGEST_KEY) {
@@ -81,9 +83,6 @@ class IdempotencyInterceptor {
                     "idempotency-key-reused", "This " + HEADER + " was sent before with another request.");
         }
         Response.ResponseBuilder response = Response.status(reply.status()).entity(reply.body());
-        if (reply.body() != null) {
-            response.type(MediaType.APPLICATION_JSON_TYPE);
-        }
         reply.headers().forEach(response::header);
         return response.header("Idempotency-Replayed", "true").build();
     }
@@ -96,6 +95,11 @@ class IdempotencyInterceptor {
                 headers.put(name, value.toString());
             }
         }
+        if (response.getMediaType() != null) {
+            headers.put(HttpHeaders.CONTENT_TYPE, response.getMediaType().toString());
+        } else if (response.hasEntity() && !(response.getEntity() instanceof String)) {
+            headers.put(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON);
+        }
         if (!told.header().isEmpty()) {
             headers.put(FactToken.ANSWER_HEADER, told.header());
         }
@@ -103,18 +107,28 @@ class IdempotencyInterceptor {
     }
 
     private @org.jspecify.annotations.Nullable String body(Response response) throws JsonProcessingException {
-        return response.getEntity() == null ? null : mapper.writeValueAsString(response.getEntity());
+        return switch (response.getEntity()) {
+            case null -> null;
+            case String text -> text;
+            case Object entity -> mapper.writeValueAsString(entity);
+        };
     }
 
     private String requestHash(InvocationContext invocation) throws JsonProcessingException, NoSuchAlgorithmException {
         MessageDigest digest = MessageDigest.getInstance("SHA-256");
         String institution = String.valueOf(caller.access().tenant());
-        digest.update(
-                (invocation.getMethod() + "\n" + uri.getPath() + "\n" + institution).getBytes(StandardCharsets.UTF_8));
+        String query = String.valueOf(uri.getRequestUri().getRawQuery());
+        digest.update((invocation.getMethod() + "\n" + uri.getPath() + "\n" + query + "\n" + institution + "\n")
+                .getBytes(StandardCharsets.UTF_8));
+        // The path and the query are in the address; what else may differ is the body.
         for (Object argument : invocation.getParameters()) {
-            if (argument instanceof Record || argument instanceof String || argument instanceof UUID) {
-                digest.update(mapper.writeValueAsBytes(argument));
+            switch (argument) {
+                case byte[] bytes -> digest.update(bytes);
+                case Record _, String _, UUID _, Collection<?> _, Map<?, ?> _ ->
+                    digest.update(mapper.writeValueAsBytes(argument));
+                case null, default -> {}
             }
+            digest.update((byte) '\n');
         }
         return HexFormat.of().formatHex(digest.digest());
     }

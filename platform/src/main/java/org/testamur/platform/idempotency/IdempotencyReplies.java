@@ -48,7 +48,11 @@ public class IdempotencyReplies {
     /** False when the key is taken; waits while another request with the key is under way. */
     boolean reserve(String caller, String key, String requestHash) {
         Instant now = clock.instant();
-        update("delete from idempotency_reply where created_at < ?", Timestamp.from(now.minus(KEPT)));
+        // A few at a time and none that another request has in hand, so that nobody waits for the cleaning.
+        update("""
+                delete from idempotency_reply where (caller, key) in (
+                    select caller, key from idempotency_reply where created_at < ?
+                    order by created_at limit 20 for update skip locked)""", Timestamp.from(now.minus(KEPT)));
         return update(
                         "insert into idempotency_reply (caller, key, request_hash, created_at) values (?, ?, ?, ?)"
                                 + " on conflict do nothing",

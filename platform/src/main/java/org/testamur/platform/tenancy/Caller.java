@@ -75,6 +75,10 @@ public class Caller {
         return token == null ? "anonymous" : token.getIssuer() + "#" + token.getSubject();
     }
 
+    public boolean isAnonymous() {
+        return token == null;
+    }
+
     private JsonWebToken token() {
         if (token == null) {
             throw Refusal.unauthenticated("This operation needs a bearer token.");
