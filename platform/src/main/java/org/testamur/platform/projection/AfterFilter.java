@@ -7,7 +7,9 @@ import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.ext.Provider;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.testamur.platform.PlatformConfig;
 import org.testamur.platform.consumer.EventConsumer;
@@ -20,6 +22,13 @@ import org.testamur.platform.problem.Refusal;
 class AfterFilter implements ContainerRequestFilter {
 
     private static final int MOST_TOKENS = 20;
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(10);
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(100);
+
+    /** How many requests may wait at once: they ask the database again and again, and must leave some of it to others. */
+    private static final int MOST_WAITING = 50;
+
+    private final Semaphore places = new Semaphore(MOST_WAITING);
 
     private final Progress progress;
     // Filters are made before the configuration of this run is read.
@@ -54,22 +63,39 @@ class AfterFilter implements ContainerRequestFilter {
     }
 
     private void await(FactToken fact, long deadline) {
-        long interested = consumers.stream()
+        List<String> interested = consumers.stream()
                 .filter(consumer -> consumer.topic().equals(fact.topic()))
-                .count();
-        while (progress.takenBy(fact) < interested) {
-            if (System.nanoTime() > deadline) {
-                throw Refusal.of(
-                        Refusal.Kind.UNAVAILABLE,
-                        "fact-not-here-yet",
-                        "The fact named by " + FactToken.REQUEST_HEADER + " has not arrived here yet.");
-            }
-            try {
-                TimeUnit.MILLISECONDS.sleep(10);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException(e);
-            }
+                .map(EventConsumer::name)
+                .toList();
+        if (interested.isEmpty() || progress.isTaken(fact, interested)) {
+            return;
         }
+        if (!places.tryAcquire()) {
+            throw notHereYet();
+        }
+        try {
+            Duration pause = FIRST_PAUSE;
+            do {
+                if (System.nanoTime() - deadline > 0) {
+                    throw notHereYet();
+                }
+                TimeUnit.NANOSECONDS.sleep(pause.toNanos());
+                pause = pause.compareTo(LONGEST_PAUSE) < 0
+                        ? pause.multipliedBy(3).dividedBy(2)
+                        : LONGEST_PAUSE;
+            } while (!progress.isTaken(fact, interested));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        } finally {
+            places.release();
+        }
+    }
+
+    private static Refusal notHereYet() {
+        return Refusal.of(
+                Refusal.Kind.UNAVAILABLE,
+                "fact-not-here-yet",
+                "The fact named by " + FactToken.REQUEST_HEADER + " has not arrived here yet.");
     }
 }

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import org.testamur.platform.event.FactToken;
 
 /** The newest version of each key that each consumer has taken. */
@@ -50,17 +51,18 @@ public class Progress {
         }
     }
 
-    /** How many consumers have taken the fact. */
-    int takenBy(FactToken fact) {
+    /** Whether all of these consumers have taken the fact. */
+    boolean isTaken(FactToken fact, Collection<String> consumers) {
         try (Connection connection = dataSource.getConnection();
-                PreparedStatement select = connection.prepareStatement(
-                        "select count(*) from consumed_version where topic = ? and key = ? and version >= ?")) {
+                PreparedStatement select = connection.prepareStatement("select count(*) from consumed_version"
+                        + " where topic = ? and key = ? and version >= ? and consumer = any(?)")) {
             select.setString(1, fact.topic());
             select.setString(2, fact.key());
             select.setLong(3, fact.version());
+            select.setArray(4, connection.createArrayOf("text", consumers.toArray()));
             try (ResultSet result = select.executeQuery()) {
                 result.next();
-                return result.getInt(1);
+                return result.getInt(1) == consumers.size();
             }
         } catch (SQLException e) {
             throw new IllegalStateException("could not read progress", e);
