@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
 import org.testamur.platform.problem.Refusal;
@@ -17,8 +19,11 @@ public class PageRequest {
 
     @QueryParam("limit")
     @DefaultValue("50")
-    @Parameter(description = "How many items at the most, 1 to 200.", example = "50")
-    int limit = 50;
+    @Parameter(
+            description = "How many items at the most, 1 to 200.",
+            schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "200", defaultValue = "50"),
+            example = "50")
+    String limit = "50";
 
     @QueryParam("cursor")
     @Parameter(description = "Where to go on: the value of next in the page before.")
@@ -26,10 +31,11 @@ public class PageRequest {
     String cursor;
 
     public int limit() {
-        if (limit < 1 || limit > MOST) {
+        int number = limit.matches("[0-9]{1,9}") ? Integer.parseInt(limit) : 0;
+        if (number < 1 || number > MOST) {
             throw Refusal.invalid("query:limit", "must be from 1 to " + MOST);
         }
-        return limit;
+        return number;
     }
 
     /** The id of the last item already seen. */

@@ -8,6 +8,11 @@ import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -60,7 +65,7 @@ class ProblemMappers {
     }
 
     @ServerExceptionMapper
-    Response http(WebApplicationException e) {
+    Response http(WebApplicationException e, UriInfo uri) {
         int status = e.getResponse().getStatus();
         if (status < 300 || (status < 400 && e.getResponse().hasEntity())) {
             return e.getResponse();
@@ -68,16 +73,44 @@ class ProblemMappers {
         if (status >= 500) {
             return unexpected(e);
         }
+        Optional<String> parameter = status == 404 ? unreadableParameter(e.getCause(), uri) : Optional.empty();
+        if (parameter.isPresent()) {
+            return refusal(Refusal.invalid("query:" + parameter.get(), "cannot be read"));
+        }
         Response.Status known = Response.Status.fromStatusCode(status);
         String title = known == null ? "Refused" : known.getReasonPhrase();
         return Problem.of(status, "http-" + status, title, null).response().build();
     }
 
+    /** Jakarta REST says 404 for a query parameter of the wrong type, as if the resource were missing. */
+    private static Optional<String> unreadableParameter(@Nullable Throwable cause, UriInfo uri) {
+        String message = cause == null ? null : cause.getMessage();
+        return message == null
+                ? Optional.empty()
+                : uri.getQueryParameters().entrySet().stream()
+                        .filter(parameter -> parameter.getValue().stream()
+                                .anyMatch(value -> !value.isBlank() && message.contains(value)))
+                        .filter(parameter -> uri.getPathParameters().values().stream()
+                                .flatMap(List::stream)
+                                .noneMatch(message::contains))
+                        .map(Map.Entry::getKey)
+                        .findFirst();
+    }
+
     @ServerExceptionMapper
     Response unexpected(Throwable e) {
-        Refusal refusal = wrapped(e);
+        Refusal refusal = wrapped(e, Refusal.class);
         if (refusal != null) {
             return refusal(refusal);
+        }
+        OptimisticLockException race = wrapped(e, OptimisticLockException.class);
+        if (race != null) {
+            return lostRace(race);
+        }
+        SQLException database = wrapped(e, SQLException.class);
+        if (database != null && isAway(database)) {
+            LOG.warnf("the database is away or overloaded: %s", database.getMessage());
+            return refusal(Refusal.of(Refusal.Kind.UNAVAILABLE, "unavailable", "Try again in a moment."));
         }
         String incident = UUID.randomUUID().toString();
         LOG.errorf(e, "incident %s", incident);
@@ -86,16 +119,30 @@ class ProblemMappers {
                         "An unexpected failure",
                         500,
                         "It is recorded and nothing was changed by this request.",
-                        java.util.List.of(),
+                        List.of(),
                         incident)
                 .response()
                 .build();
     }
 
-    private static @Nullable Refusal wrapped(Throwable e) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof Refusal refusal) {
-                return refusal;
+    /** Connection lost, resources or patience exhausted, stopped by an operator, or none at all from the pool. */
+    private static boolean isAway(SQLException e) {
+        String state = e.getSQLState();
+        return state == null || state.startsWith("08") || state.startsWith("53") || state.startsWith("57");
+    }
+
+    /** Looks at causes, and at what was suppressed: a failing commit tells why only there. */
+    private static <T extends Throwable> @Nullable T wrapped(Throwable e, Class<T> type) {
+        int depth = 0;
+        for (Throwable cause = e; cause != null && depth < 50; cause = cause.getCause(), depth++) {
+            if (type.isInstance(cause)) {
+                return type.cast(cause);
+            }
+            for (Throwable suppressed : cause.getSuppressed()) {
+                T found = wrapped(suppressed, type);
+                if (found != null) {
+                    return found;
+                }
             }
         }
         return null;
