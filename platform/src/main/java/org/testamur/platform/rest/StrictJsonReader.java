@@ -1,9 +1,11 @@
 package org.testamur.platform.rest;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -51,10 +53,17 @@ import org.testamur.platform.problem.Violations;
 @Consumes(MediaType.APPLICATION_JSON)
 public class StrictJsonReader implements MessageBodyReader<Object> {
 
-    private static final int MOST_FAULTS = 200;
+    private static final int MOST_FAULTS = 100;
+    private static final int DEEPEST = 64;
+    private static final int MOST_DIGITS = 100;
 
     private final Validator validator;
-    private final JsonMapper mapper = JsonMapper.builder()
+    private final JsonMapper mapper = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(DEEPEST)
+                            .maxNumberLength(MOST_DIGITS)
+                            .build())
+                    .build())
             .findAndAddModules()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -102,6 +111,7 @@ public class StrictJsonReader implements MessageBodyReader<Object> {
             faults.forEach(fault -> named.add(fault.pointer()));
             Violations.faults(validator.validate(value), false).stream()
                     .filter(fault -> !named.contains(fault.pointer()))
+                    .limit(Math.max(0, MOST_FAULTS - faults.size()))
                     .forEach(faults::add);
         }
         if (!faults.isEmpty() || value == null) {
@@ -142,7 +152,7 @@ public class StrictJsonReader implements MessageBodyReader<Object> {
             return null;
         }
         // A value that cannot be bound is noted and taken out, until the rest can be bound.
-        for (int tries = 0; tries < MOST_FAULTS; tries++) {
+        for (int tries = 0; tries < MOST_FAULTS && faults.size() < MOST_FAULTS; tries++) {
             try {
                 return mapper.readerFor(type).withHandler(new Collector(faults)).readValue(mapper.treeAsTokens(tree));
             } catch (JsonMappingException e) {
@@ -164,7 +174,8 @@ public class StrictJsonReader implements MessageBodyReader<Object> {
     }
 
     private static void noteOnce(List<Fault> faults, Fault fault) {
-        if (faults.stream().noneMatch(known -> known.pointer().equals(fault.pointer()))) {
+        if (faults.size() < MOST_FAULTS
+                && faults.stream().noneMatch(known -> known.pointer().equals(fault.pointer()))) {
             faults.add(fault);
         }
     }
@@ -178,15 +189,22 @@ public class StrictJsonReader implements MessageBodyReader<Object> {
             return object.remove(at.last().getMatchingProperty()) != null;
         }
         if (parent instanceof ArrayNode array && array.has(at.last().getMatchingIndex())) {
-            array.remove(at.last().getMatchingIndex());
-            return true;
+            // Not removed: those after it keep their places.
+            boolean taken = !array.get(at.last().getMatchingIndex()).isNull();
+            array.setNull(at.last().getMatchingIndex());
+            return taken;
         }
         return false;
     }
 
     private static void checkText(JsonNode node, JsonPointer at, List<Fault> faults) {
+        if (faults.size() >= MOST_FAULTS) {
+            return;
+        }
         if (node.getNodeType() == JsonNodeType.STRING) {
             PlainText.fault(node.textValue()).ifPresent(fault -> faults.add(new Fault(at.toString(), fault)));
+        } else if (node.isBigDecimal() && Math.abs(node.decimalValue().scale()) > MOST_DIGITS) {
+            faults.add(new Fault(at.toString(), "is a number beyond all measure"));
         } else if (node.isObject()) {
             node.properties().forEach(entry -> checkText(entry.getValue(), at.appendProperty(entry.getKey()), faults));
         } else if (node.isArray()) {
@@ -200,9 +218,17 @@ public class StrictJsonReader implements MessageBodyReader<Object> {
         StringBuilder pointer = new StringBuilder();
         for (JsonMappingException.Reference step : e.getPath()) {
             pointer.append('/')
-                    .append(step.getFieldName() == null ? String.valueOf(step.getIndex()) : step.getFieldName());
+                    .append(
+                            step.getFieldName() == null
+                                    ? String.valueOf(step.getIndex())
+                                    : escaped(step.getFieldName()));
         }
         return pointer.toString();
+    }
+
+    /** RFC 6901 §3. */
+    private static String escaped(String name) {
+        return name.replace("~", "~0").replace("/", "~1");
     }
 
     private static String firstLine(@Nullable String message) {
@@ -231,7 +257,8 @@ public class StrictJsonReader implements MessageBodyReader<Object> {
                 throws IOException {
             // The parser may or may not have stepped onto the name.
             String at = place(parser);
-            String pointer = at.endsWith("/" + name) ? at : at + "/" + name;
+            String step = "/" + escaped(name);
+            String pointer = at.endsWith(step) ? at : at + step;
             noteOnce(faults, new Fault(pointer, "is not a field of this request"));
             parser.skipChildren();
             return true;

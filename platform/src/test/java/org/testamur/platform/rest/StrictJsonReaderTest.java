@@ -2,12 +2,14 @@ package org.testamur.platform.rest;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import jakarta.validation.Valid;
 import jakarta.validation.Validation;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
@@ -16,6 +18,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.testamur.platform.problem.Fault;
 import org.testamur.platform.problem.Refusal;
 
@@ -34,6 +37,8 @@ class StrictJsonReaderTest {
             @NotNull @Max(5) Integer stars,
             @Nullable LocalDate day,
             @Nullable @Valid List<Part> parts) {}
+
+    record Numbers(List<Integer> numbers, BigDecimal amount, int count) {}
 
     private final StrictJsonReader reader =
             new StrictJsonReader(Validation.buildDefaultValidatorFactory().getValidator());
@@ -80,9 +85,57 @@ class StrictJsonReaderTest {
         assertEquals(Set.of(), pointers("{\"title\":\"tab\\t newline\\n \\ud83d\\ude00 \\u05d0\",\"stars\":1}"));
     }
 
+    @Test
+    void faultsInAListAreNamedByTheirPlaces() {
+        assertEquals(
+                Set.of("/numbers/0", "/numbers/2"),
+                pointers(Numbers.class, "{\"numbers\":[3000000000,1,3000000000],\"amount\":1,\"count\":1}"));
+    }
+
+    @Test
+    void numbersBeyondAllMeasureAreRefused() {
+        for (String number : List.of("1e1000000", "-1E-1000000", "1e2147483647", "3000000000", "1".repeat(90), "1.5")) {
+            assertEquals(
+                    Set.of("/count"),
+                    pointers(Numbers.class, "{\"numbers\":[],\"amount\":1,\"count\":" + number + "}"),
+                    number);
+        }
+        assertEquals(Set.of("/amount"), pointers(Numbers.class, "{\"numbers\":[],\"amount\":1e1000000,\"count\":1}"));
+        assertThrows(Refusal.class, () -> reader.read(Numbers.class, bytes("{\"count\":" + "1".repeat(100_000) + "}")));
+        assertEquals(Set.of("/count"), pointers(Numbers.class, "{\"numbers\":[],\"amount\":1,\"count\":{}}"));
+    }
+
+    @Test
+    void namesOfFieldsAreEscapedInPointers() {
+        assertEquals(Set.of("/a~1b~0c"), pointers("{\"title\":\"a\",\"stars\":1,\"a/b~c\":1}"));
+    }
+
+    /** Bodies of a mebibyte made to keep a reader busy; each took seconds once. */
+    @Test
+    @Timeout(5)
+    void hostileBodiesCostLittle() {
+        StringBuilder unknown = new StringBuilder("{");
+        for (int i = 0; i < 90_000; i++) {
+            unknown.append("\"f").append(i).append("\":1,");
+        }
+        assertTrue(pointers(unknown.append("\"title\":\"a\"}").toString()).size() <= 200);
+        String nested = "[".repeat(900) + "1,".repeat(500_000) + "1" + "]".repeat(900);
+        assertThrows(Refusal.class, () -> reader.read(Order.class, bytes("{\"parts\":" + nested + "}")));
+        String controls = "\"\\u0001\",".repeat(100_000) + "\"\"";
+        assertTrue(pointers("{\"title\":\"a\",\"stars\":1,\"parts\":[" + controls + "]}")
+                        .size()
+                <= 200);
+        String tooLarge = "3000000000,".repeat(90_000) + "1";
+        assertTrue(pointers(Numbers.class, "{\"numbers\":[" + tooLarge + "]}").size() <= 200);
+    }
+
     private Set<String> pointers(String json) {
+        return pointers(Order.class, json);
+    }
+
+    private Set<String> pointers(Class<?> type, String json) {
         try {
-            reader.read(Order.class, bytes(json));
+            reader.read(type, bytes(json));
             return Set.of();
         } catch (Refusal refusal) {
             return refusal.faults().stream().map(Fault::pointer).collect(Collectors.toSet());
