@@ -3,11 +3,14 @@ package org.testamur.platform.sample;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -17,11 +20,19 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.time.Duration;
+import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.testamur.platform.event.FactToken;
@@ -124,6 +135,67 @@ class EdgeIT {
     @Test
     void anUnknownPathIsAProblem() {
         given().get("/sample/nothing").then().statusCode(404).contentType("application/problem+json");
+    }
+
+    @Test
+    void whatTheServerItselfRefusesIsAProblemToo() {
+        String id = write("northfield", "x");
+        for (var refused : Map.of(
+                        404, author("northfield").get("/sample/notes/not-a-uuid"),
+                        405, author("northfield").delete("/sample/notes/" + id),
+                        406, author("northfield").accept("image/png").get("/sample/notes/" + id),
+                        415,
+                                author("northfield")
+                                        .contentType("text/csv")
+                                        .body("a,b")
+                                        .post("/sample/notes"))
+                .entrySet()) {
+            refused.getValue().then().statusCode(refused.getKey()).contentType("application/problem+json");
+        }
+        author("northfield").head("/sample/notes/" + id).then().statusCode(200);
+
+        String large = "{\"text\":\"" + "x".repeat(1_100_000) + "\",\"stars\":1}";
+        author("northfield")
+                .body(large)
+                .post("/sample/notes")
+                .then()
+                .statusCode(413)
+                .contentType("application/problem+json");
+    }
+
+    @Test
+    void aQueryParameterOfTheWrongTypeIsNamed() {
+        author("northfield")
+                .get("/sample/notes?limit=abc")
+                .then()
+                .statusCode(400)
+                .contentType("application/problem+json")
+                .body("errors[0].pointer", equalTo("query:limit"));
+        given().get("/sample/notes/typed?stars=abc")
+                .then()
+                .statusCode(400)
+                .contentType("application/problem+json")
+                .body("errors[0].pointer", equalTo("query:stars"));
+        given().get("/sample/notes/typed?stars=6")
+                .then()
+                .statusCode(400)
+                .body("errors[0].pointer", equalTo("query:stars"));
+        for (String cursor : List.of("%00", "AAAA", "%F0%9F%A7%AA", "MTk5", "-", "a".repeat(3000))) {
+            author("northfield")
+                    .urlEncodingEnabled(false)
+                    .get("/sample/notes?cursor=" + cursor)
+                    .then()
+                    .statusCode(400)
+                    .body("errors[0].pointer", equalTo("query:cursor"));
+        }
+        write("northfield", "1");
+        write("northfield", "2");
+        author("northfield")
+                .urlEncodingEnabled(false)
+                .get("/sample/notes?limit=1&q=%7Bx%7D%25")
+                .then()
+                .statusCode(200)
+                .header("Link", containsString("q=%7Bx%7D%25"));
     }
 
     @Test
@@ -266,6 +338,49 @@ class EdgeIT {
     }
 
     @Test
+    void aRepetitionOfBytesGetsTheSameTextAndOtherBytesAConflict() {
+        String key = UUID.randomUUID().toString();
+        String path = "/sample/notes/" + UUID.randomUUID() + "/attachment";
+        for (int i = 0; i < 2; i++) {
+            author("northfield")
+                    .contentType("image/png")
+                    .header("Idempotency-Key", key)
+                    .body(new byte[] {1, 2, 3})
+                    .post(path)
+                    .then()
+                    .statusCode(201)
+                    .contentType("text/plain")
+                    .body(equalTo("\"3\" bytes"));
+        }
+        author("northfield")
+                .contentType("image/png")
+                .header("Idempotency-Key", key)
+                .body(new byte[] {1, 2, 4})
+                .post(path)
+                .then()
+                .statusCode(409);
+    }
+
+    @Test
+    void aKeyIsTheCallersOwn() {
+        String key = UUID.randomUUID().toString();
+        String body = "{\"text\":\"mine\",\"stars\":2}";
+        String first = author("northfield")
+                .header("Idempotency-Key", key)
+                .body(body)
+                .post("/sample/notes")
+                .path("id");
+        String second = given().auth()
+                .oauth2(Tokens.of("eve").institution("northfield", "author").sign())
+                .contentType("application/json")
+                .header("Idempotency-Key", key)
+                .body(body)
+                .post("/sample/notes")
+                .path("id");
+        assertNotEquals(first, second);
+    }
+
+    @Test
     void aRefusedWriteLeavesNothing() {
         String key = UUID.randomUUID().toString();
         author("northfield")
@@ -334,6 +449,95 @@ class EdgeIT {
     }
 
     @Test
+    void hostileTokensOfFactsAreRefusedOrWaitForNothing() {
+        String unknown = new FactToken("sample.things", UUID.randomUUID().toString(), 1).encoded();
+        author("northfield")
+                .header("Testamur-After", String.join(",", Collections.nCopies(21, unknown)))
+                .get("/sample/notes")
+                .then()
+                .statusCode(400);
+        for (String hostile :
+                List.of("sample.things\nkey\0\n1", "sample.things\n" + "k".repeat(4000) + "\n1", "\n\n1")) {
+            author("northfield")
+                    .header(
+                            "Testamur-After",
+                            Base64.getUrlEncoder()
+                                    .withoutPadding()
+                                    .encodeToString(hostile.getBytes(StandardCharsets.UTF_8)))
+                    .get("/sample/notes")
+                    .then()
+                    .statusCode(400);
+        }
+    }
+
+    @Test
+    void requestsThatWaitForFactsLeaveTheDatabaseToOthers() throws Exception {
+        String unknown = new FactToken("sample.things", UUID.randomUUID().toString(), 1).encoded();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Integer>> waiting = IntStream.range(0, 150)
+                    .mapToObj(i -> threads.submit(() -> author("northfield")
+                            .header("Testamur-After", unknown)
+                            .get("/sample/notes")
+                            .statusCode()))
+                    .toList();
+            for (int i = 0; i < 10; i++) {
+                author("northfield").get("/sample/notes").then().statusCode(200);
+            }
+            for (Future<Integer> future : waiting) {
+                assertEquals(503, future.get());
+            }
+        }
+    }
+
+    @Test
+    void factsUnderRowLevelSecurityAreToldAgain() {
+        for (int i = 0; i < 25; i++) {
+            write("northfield", "told " + i);
+        }
+        var answer = given().auth()
+                .oauth2(Tokens.operator().sign())
+                .post("/sample/operations/topics/sample.notes/republication")
+                .then()
+                .statusCode(200)
+                .body("facts", greaterThanOrEqualTo(25))
+                .extract();
+        assertEquals(20, answer.header("Testamur-Fact").split(",", -1).length);
+    }
+
+    @Test
+    void accessEndsWithItsTransaction() {
+        UUID id = UUID.fromString(write("northfield", "mine alone"));
+        Access.staff(SampleConsumers.NORTHFIELD)
+                .run(() -> QuarkusTransaction.requiringNew().run(() -> {
+                    assertEquals(1, countNatively(Access.current(), id));
+                    assertEquals(0, countNatively(Access.staff(SampleConsumers.HARBOUR), id));
+                    assertEquals(1, countNatively(Access.current(), id));
+                }));
+        assertThrows(
+                IllegalStateException.class,
+                () -> Access.staff(SampleConsumers.NORTHFIELD)
+                        .run(() -> QuarkusTransaction.requiringNew().run(() -> {
+                            assertEquals(1, countNatively(Access.current(), id));
+                            throw new IllegalStateException("rolled back");
+                        })));
+        for (int i = 0; i < 20; i++) {
+            assertEquals(0, countNatively(Access.none(), id));
+            assertEquals(0, countOutsideTransactions(id));
+        }
+    }
+
+    private long countOutsideTransactions(UUID id) {
+        return Access.staff(SampleConsumers.NORTHFIELD).call(() -> {
+            try (Connection connection = dataSource.getConnection();
+                    Statement statement = connection.createStatement();
+                    ResultSet result = statement.executeQuery("select count(*) from note where id = '" + id + "'")) {
+                result.next();
+                return result.getLong(1);
+            }
+        });
+    }
+
+    @Test
     void healthMetricsAndOpenApiAnswer() {
         given().get("/q/health/live").then().statusCode(200);
         given().get("/q/health/ready").then().statusCode(200);
@@ -341,6 +545,7 @@ class EdgeIT {
                 .then()
                 .statusCode(200)
                 .body(containsString("testamur_outbox_oldest_seconds"))
+                .body(containsString("testamur_outbox_held"))
                 .body(containsString("testamur_parked_oldest_seconds"))
                 .body(containsString("testamur_consumer_lag_records"));
         given().get("/sample/openapi").then().statusCode(200).body(containsString("openapi: 3.1"));

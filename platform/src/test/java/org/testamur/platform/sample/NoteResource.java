@@ -7,12 +7,15 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
@@ -52,6 +55,17 @@ class NoteResource {
                 .build();
     }
 
+    @POST
+    @Path("/{id}/attachment")
+    @RolesAllowed("author")
+    @ActingAs(Actor.STAFF)
+    @Consumes("image/png")
+    @Produces("text/plain")
+    @Idempotent
+    public Response attach(@PathParam("id") UUID id, byte[] image) {
+        return Response.status(201).entity("\"" + image.length + "\" bytes").build();
+    }
+
     @PUT
     @Path("/{id}")
     @RolesAllowed("author")
@@ -78,6 +92,13 @@ class NoteResource {
         return notes.page(request)
                 .map(note -> new Notes.NoteView(note.id(), note.text(), note.version()))
                 .response(uri);
+    }
+
+    @GET
+    @Path("/typed")
+    @PermitAll
+    public String typed(@QueryParam("stars") @Max(5) int stars) {
+        return "ok";
     }
 
     @GET

@@ -59,13 +59,17 @@ class Notes implements PanacheRepositoryBase<Note, UUID> {
     }
 
     private void tell(Note note) {
-        outbox.append(new OutgoingEvent(
+        outbox.append(fact(note));
+    }
+
+    static OutgoingEvent fact(Note note) {
+        return new OutgoingEvent(
                 "sample.notes",
                 "org.testamur.sample.note.written.v1",
                 note.id(),
                 UUID.fromString(note.institutionId()),
                 note.version() + 1,
-                new NoteView(note.id(), note.text(), note.version())));
+                new NoteView(note.id(), note.text(), note.version()));
     }
 
     record NoteView(UUID id, String text, long version) {}
