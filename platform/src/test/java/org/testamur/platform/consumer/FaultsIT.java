@@ -1,0 +1,321 @@
+package org.testamur.platform.consumer;
+
+import static io.restassured.RestAssured.given;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.agroal.api.AgroalDataSource;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.quarkus.arc.All;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.testamur.platform.PlatformConfig;
+import org.testamur.platform.Uuid7;
+import org.testamur.testing.Events;
+import org.testamur.testing.Events.Event;
+import org.testamur.testing.Identity;
+import org.testamur.testing.Tokens;
+
+/** What a service takes in happens once and in order, whatever befalls the broker, the database or its fellows. */
+@QuarkusTest
+@QuarkusTestResource(value = PrivateServers.class, restrictToAnnotatedClass = true)
+@QuarkusTestResource(value = Identity.class, restrictToAnnotatedClass = true)
+class FaultsIT {
+
+    private static final String ORDERS = "sample.orders";
+    private static final String THINGS = "sample.things";
+
+    @Inject
+    AgroalDataSource dataSource;
+
+    @Inject
+    PlatformConfig config;
+
+    @Inject
+    @All
+    List<EventConsumer> consumers;
+
+    @Inject
+    Delivery delivery;
+
+    @Inject
+    Parking parking;
+
+    @Inject
+    DeadLetters deadLetters;
+
+    private Events events;
+
+    @BeforeEach
+    void open() {
+        events = new Events(config.kafka());
+    }
+
+    @AfterEach
+    void close() {
+        events.close();
+    }
+
+    @Test
+    void anEffectIsNotRepeatedWhenItsOffsetCouldNotBeNoted() throws Exception {
+        UUID first = Uuid7.next();
+        events.send(ORDERS, order(first, 1));
+        await(() -> taken(first).size() == 1);
+        UUID key = Uuid7.next();
+        try (Connection holder = superuser()) {
+            holder.setAutoCommit(false);
+            execute(holder, "lock table taken in share row exclusive mode");
+            events.send(ORDERS, order(key, 1));
+            await(() -> count("select count(*) from pg_stat_activity where wait_event_type = 'Lock'") == 1);
+            // The group forgets its member, which now takes the record and cannot say so.
+            try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, config.kafka()))) {
+                admin.removeMembersFromConsumerGroup(ORDERS, new RemoveMembersFromConsumerGroupOptions())
+                        .all()
+                        .get();
+            }
+            holder.rollback();
+        }
+        events.send(ORDERS, order(key, 2));
+        await(() -> taken(key).contains(2L));
+        assertEquals(List.of(1L, 2L), taken(key));
+    }
+
+    @Test
+    void eachFactIsTakenOnceThoughItComesThreeTimesInAnyOrder() {
+        List<UUID> keys = IntStream.range(0, 6).mapToObj(i -> Uuid7.next()).toList();
+        List<Event> all = new ArrayList<>();
+        for (UUID key : keys) {
+            LongStream.rangeClosed(1, 5)
+                    .mapToObj(version -> order(key, version))
+                    .forEach(event -> all.addAll(Collections.nCopies(3, event)));
+        }
+        long seed = System.nanoTime();
+        System.out.println("shuffled with seed " + seed);
+        Collections.shuffle(all, new Random(seed));
+        all.forEach(event -> events.send(ORDERS, event));
+        UUID last = Uuid7.next();
+        for (UUID key : keys) {
+            await(() -> taken(key).contains(5L));
+            // A version that comes after a newer one says nothing new.
+            assertEquals(taken(key).stream().distinct().sorted().toList(), taken(key));
+        }
+        events.send(ORDERS, order(last, 1));
+        await(() -> taken(last).size() == 1);
+        keys.forEach(key -> assertEquals(taken(key).stream().distinct().sorted().toList(), taken(key)));
+    }
+
+    @Test
+    void theBrokerIsKilledAndComesBack() {
+        List<UUID> keys = IntStream.range(0, 3).mapToObj(i -> Uuid7.next()).toList();
+        send(keys, 1, 5);
+        PrivateServers.kafka().kill();
+        given().get("/q/health/live").then().statusCode(200);
+        PrivateServers.kafka().start();
+        send(keys, 6, 10);
+        assertTakenInOrder(keys, 10);
+    }
+
+    @Test
+    void theDatabaseIsStoppedImmediatelyAndComesBack() {
+        List<UUID> keys = IntStream.range(0, 3).mapToObj(i -> Uuid7.next()).toList();
+        send(keys, 1, 10);
+        for (int i = 0; i < 20; i++) {
+            assertEquals(200, read());
+        }
+        PrivateServers.postgres().stopImmediately();
+        given().get("/q/health/live").then().statusCode(200);
+        given().get("/q/health/ready").then().statusCode(503);
+        assertEquals(503, read());
+        send(keys, 11, 20);
+        PrivateServers.postgres().start();
+        await(() -> read() == 200);
+        assertTakenInOrder(keys, 20);
+        // Every connection of the pool is of use again.
+        IntStream.range(0, 40).parallel().forEach(i -> assertEquals(200, read()));
+        given().get("/q/health/ready").then().statusCode(200);
+    }
+
+    @Test
+    void everyConnectionOfThePoolIsLostAgainAndAgain() {
+        for (int round = 0; round < 3; round++) {
+            IntStream.range(0, 32).parallel().forEach(i -> read());
+            count("select count(pg_terminate_backend(pid)) from pg_stat_activity where usename = 'sample_app'");
+            for (int i = 0; i < 20; i++) {
+                int status = read();
+                assertTrue(status == 200 || status == 503, "status " + status);
+            }
+        }
+        assertEquals(200, read());
+    }
+
+    @Test
+    void instancesComeAndGo() throws Exception {
+        List<UUID> keys = IntStream.range(0, 9).mapToObj(i -> Uuid7.next()).toList();
+        send(keys, 1, 5);
+        Consumers second = secondInstance();
+        send(keys, 6, 15);
+        second.stop(new ShutdownEvent());
+        send(keys, 16, 20);
+        assertTakenInOrder(keys, 20);
+    }
+
+    @Test
+    void aProjectionIsRebuiltWholeThoughItsPartitionsBelongToTwoInstances() throws Exception {
+        List<UUID> things = IntStream.range(0, 12).mapToObj(i -> Uuid7.next()).toList();
+        things.forEach(thing -> events.send(THINGS, thing(thing, 1)));
+        await(() -> things.stream().allMatch(this::known));
+        Consumers second = secondInstance();
+        try {
+            // Both have a part: something new is taken.
+            UUID fresh = Uuid7.next();
+            events.send(THINGS, thing(fresh, 1));
+            await(() -> known(fresh));
+            execute("delete from known_thing");
+            given().auth()
+                    .oauth2(Tokens.operator().sign())
+                    .post("/sample/operations/projections/sample.things/rebuild")
+                    .then()
+                    .statusCode(200);
+            await(() -> things.stream().allMatch(this::known));
+        } finally {
+            second.stop(new ShutdownEvent());
+        }
+    }
+
+    private Consumers secondInstance() {
+        Consumers second =
+                new Consumers(consumers, config, delivery, parking, deadLetters, dataSource, new SimpleMeterRegistry());
+        second.start(new StartupEvent());
+        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, config.kafka()))) {
+            for (String group : List.of(ORDERS, THINGS)) {
+                await(() -> membersWithWork(admin, group) == 2);
+            }
+        }
+        return second;
+    }
+
+    private static long membersWithWork(Admin admin, String group) {
+        try {
+            return admin.describeConsumerGroups(List.of(group)).all().get().values().stream()
+                    .flatMap(described -> described.members().stream())
+                    .filter(member -> !member.assignment().topicPartitions().isEmpty())
+                    .count();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private int read() {
+        return given().auth()
+                .oauth2(Tokens.of("adam").institution("northfield", "author").sign())
+                .get("/sample/notes")
+                .statusCode();
+    }
+
+    private void send(List<UUID> keys, long from, long to) {
+        for (long version = from; version <= to; version++) {
+            for (UUID key : keys) {
+                events.send(ORDERS, order(key, version));
+            }
+        }
+    }
+
+    private void assertTakenInOrder(List<UUID> keys, long versions) {
+        for (UUID key : keys) {
+            await(() -> taken(key).contains(versions));
+            assertEquals(LongStream.rangeClosed(1, versions).boxed().toList(), taken(key));
+        }
+    }
+
+    private static Event order(UUID key, long version) {
+        return Event.of("org.testamur.sample.order.v1", key, null, version, Map.of());
+    }
+
+    private static Event thing(UUID key, long version) {
+        return Event.of("org.testamur.sample.thing.v1", key, null, version, Map.of());
+    }
+
+    private List<Long> taken(UUID key) {
+        try (Connection connection = superuser();
+                Statement statement = connection.createStatement();
+                ResultSet result =
+                        statement.executeQuery("select version from taken where key = '" + key + "' order by seq")) {
+            List<Long> versions = new ArrayList<>();
+            while (result.next()) {
+                versions.add(result.getLong(1));
+            }
+            return versions;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private boolean known(UUID thing) {
+        return count("select count(*) from known_thing where id = '" + thing + "'") == 1;
+    }
+
+    private long count(String sql) {
+        try (Connection connection = superuser();
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            result.next();
+            return result.getLong(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Connection connection = superuser()) {
+            execute(connection, sql);
+        }
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static Connection superuser() throws SQLException {
+        return DriverManager.getConnection(PrivateServers.postgres().superuserJdbcUrl("sample"));
+    }
+
+    private static void await(BooleanSupplier condition) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        while (!condition.getAsBoolean()) {
+            assertTrue(System.nanoTime() < deadline, "not within 60 seconds");
+            try {
+                TimeUnit.MILLISECONDS.sleep(20);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+}

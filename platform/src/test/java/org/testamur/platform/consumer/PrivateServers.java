@@ -1,0 +1,72 @@
+package org.testamur.platform.consumer;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.testamur.testing.KafkaServer;
+import org.testamur.testing.PostgresServer;
+import org.testamur.testing.Topics;
+
+/** A PostgreSQL and a Kafka that belong to one test alone, which may stop them. */
+public final class PrivateServers implements QuarkusTestResourceLifecycleManager {
+
+    private static @Nullable PostgresServer postgres;
+    private static @Nullable KafkaServer kafka;
+
+    private @Nullable Path folder;
+
+    static PostgresServer postgres() {
+        return Objects.requireNonNull(postgres);
+    }
+
+    static KafkaServer kafka() {
+        return Objects.requireNonNull(kafka);
+    }
+
+    @Override
+    public Map<String, String> start() {
+        try {
+            Path folder = Files.createTempDirectory("testamur-faults-");
+            this.folder = folder;
+            var broker = CompletableFuture.supplyAsync(
+                    () -> KafkaServer.start(folder.resolve("kafka")),
+                    task -> Thread.ofPlatform().start(task));
+            postgres = PostgresServer.start(folder.resolve("postgres"));
+            var database = postgres.createServiceDatabase("sample", "owner", "app");
+            kafka = broker.join();
+            new Topics(Stream.of("sample.notes", "sample.things", "sample.orders", "sample.dead-letters")
+                            .map(name -> new Topics.Topic(name, 3, Map.of()))
+                            .toList())
+                    .createOn(kafka.bootstrapServers());
+            return Map.of(
+                    "quarkus.datasource.jdbc.url", database.jdbcUrl(),
+                    "quarkus.datasource.username", database.appUser(),
+                    "quarkus.datasource.password", database.appPassword(),
+                    "quarkus.flyway.username", database.ownerUser(),
+                    "quarkus.flyway.password", database.ownerPassword(),
+                    "kafka.bootstrap.servers", kafka.bootstrapServers());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void stop() {
+        kafka().kill();
+        postgres().stopImmediately();
+        try (Stream<Path> files = Files.walk(Objects.requireNonNull(folder))) {
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

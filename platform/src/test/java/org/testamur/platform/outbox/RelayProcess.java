@@ -1,0 +1,38 @@
+package org.testamur.platform.outbox;
+
+import io.agroal.api.AgroalDataSource;
+import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
+import io.agroal.api.exceptionsorter.PostgreSQLExceptionSorter;
+import io.agroal.api.security.NamePrincipal;
+import io.agroal.api.security.SimplePassword;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.quarkus.runtime.StartupEvent;
+import java.net.URI;
+import java.time.Duration;
+import org.testamur.platform.PlatformConfig;
+
+/** A relay in a process of its own, so that it can be killed and frozen. */
+final class RelayProcess {
+
+    private record Settings(String service, URI publicUrl, String kafka, Duration afterTimeout, boolean messaging)
+            implements PlatformConfig {}
+
+    private RelayProcess() {}
+
+    /** Takes the JDBC URL, user, password, and Kafka's address; ends with its input. */
+    public static void main(String[] arguments) throws Exception {
+        AgroalDataSource dataSource = AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()
+                .connectionPoolConfiguration(pool -> pool.maxSize(2)
+                        .exceptionSorter(new PostgreSQLExceptionSorter())
+                        .acquisitionTimeout(Duration.ofSeconds(5))
+                        .connectionFactoryConfiguration(factory -> factory.jdbcUrl(arguments[0])
+                                .principal(new NamePrincipal(arguments[1]))
+                                .credential(new SimplePassword(arguments[2])))));
+        var settings =
+                new Settings("faults", URI.create("https://localhost:8443"), arguments[3], Duration.ofSeconds(1), true);
+        new Relay(dataSource, settings, new SimpleMeterRegistry()).start(new StartupEvent());
+        while (System.in.read() >= 0) {
+            // The parent is still there.
+        }
+    }
+}
