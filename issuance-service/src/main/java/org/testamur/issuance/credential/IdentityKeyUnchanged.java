@@ -3,8 +3,10 @@ package org.testamur.issuance.credential;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.interceptor.Interceptor;
 import org.testamur.issuance.store.Sql;
 import org.testamur.platform.tenancy.Access;
 
@@ -20,7 +22,8 @@ class IdentityKeyUnchanged {
         this.identity = identity;
     }
 
-    void start(@Observes StartupEvent event) {
+    /** Before anything else starts: no record is taken and none is sent under wrong keys. */
+    void start(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent event) {
         check(identity.fingerprint());
     }
 

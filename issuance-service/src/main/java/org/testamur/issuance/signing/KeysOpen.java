@@ -3,8 +3,10 @@ package org.testamur.issuance.signing;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.interceptor.Interceptor;
 import java.util.List;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -22,7 +24,8 @@ class KeysOpen implements HealthCheck {
         this.keys = keys;
     }
 
-    void start(@Observes StartupEvent event) {
+    /** Before anything else starts: no record is taken and none is sent under wrong keys. */
+    void start(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent event) {
         List<String> unusable = unusable();
         if (!unusable.isEmpty()) {
             throw new ConfigurationException(EnvelopedSigningKeys.SETTING + " (environment variable "
