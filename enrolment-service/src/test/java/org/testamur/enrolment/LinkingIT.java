@@ -13,6 +13,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.testamur.platform.tenancy.Access;
 import org.testamur.testing.Events;
@@ -134,6 +136,22 @@ class LinkingIT {
         assertThat(stage.tablesThatHold(code)).isEmpty();
         link(second, code).statusCode(200);
         assertThat(stage.tablesThatHold(code)).isEmpty();
+    }
+
+    @Test
+    void codeOfALearnerWhoIsBeingForgottenLeadsToNobody() throws Exception {
+        UUID id = Stage.registered(mari);
+        String code = invitation(mari);
+        try (var threads = Executors.newSingleThreadExecutor()) {
+            Future<Integer> status = stage.whileHeld(id, () -> {
+                Future<Integer> linking =
+                        threads.submit(() -> link(second, code).extract().statusCode());
+                Stage.until(() -> stage.count(Access.none(), "select count(*) from pg_locks where not granted") > 0);
+                return linking;
+            });
+            assertThat(status.get()).isEqualTo(404);
+        }
+        assertThat(stage.tablesThatHold(second)).isEmpty();
     }
 
     @Test

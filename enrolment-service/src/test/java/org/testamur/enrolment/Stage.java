@@ -238,6 +238,25 @@ public class Stage {
                 }));
     }
 
+    /** Holds the learner as erasure does, runs the work, and then deletes the learner. */
+    public <T> T whileHeld(UUID learner, Callable<T> work) {
+        return Access.everywhere()
+                .call(() -> QuarkusTransaction.requiringNew().call(() -> {
+                    try (Connection connection = dataSource.getConnection();
+                            PreparedStatement hold = connection.prepareStatement(
+                                    "select 1 from learner where id = ? for no key update");
+                            PreparedStatement delete =
+                                    connection.prepareStatement("delete from learner where id = ?")) {
+                        hold.setObject(1, learner);
+                        hold.execute();
+                        T result = work.call();
+                        delete.setObject(1, learner);
+                        delete.executeUpdate();
+                        return result;
+                    }
+                }));
+    }
+
     /** Every trace that a request could leave: the rows of each table and how many facts were ever told. */
     public Map<String, Long> traces() {
         Map<String, Long> traces = new LinkedHashMap<>();

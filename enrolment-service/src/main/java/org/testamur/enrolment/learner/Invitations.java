@@ -37,16 +37,29 @@ class Invitations {
         }
     }
 
-    /** Uses the code up: of those who do so at once, one gets the learner. */
-    Optional<UUID> use(InvitationCode code, Instant now) {
+    /** Whose code it is; settles nothing, as it may be used or replaced in the next moment. */
+    Optional<UUID> learnerOf(InvitationCode code, Instant now) {
         try (Connection connection = dataSource.getConnection();
-                PreparedStatement delete = connection.prepareStatement(
-                        "delete from login_invitation where code_hash = ? and expires_at > ? returning learner_id")) {
-            delete.setString(1, code.hash());
-            delete.setTimestamp(2, Timestamp.from(now));
-            try (ResultSet result = delete.executeQuery()) {
+                PreparedStatement select = connection.prepareStatement(
+                        "select learner_id from login_invitation where code_hash = ? and expires_at > ?")) {
+            select.setString(1, code.hash());
+            select.setTimestamp(2, Timestamp.from(now));
+            try (ResultSet result = select.executeQuery()) {
                 return result.next() ? Optional.of(result.getObject(1, UUID.class)) : Optional.empty();
             }
+        } catch (SQLException e) {
+            throw new IllegalStateException("could not look up an invitation", e);
+        }
+    }
+
+    /** Uses the code up; false when it is used, replaced or expired. */
+    boolean use(InvitationCode code, Instant now) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement delete = connection.prepareStatement(
+                        "delete from login_invitation where code_hash = ? and expires_at > ?")) {
+            delete.setString(1, code.hash());
+            delete.setTimestamp(2, Timestamp.from(now));
+            return delete.executeUpdate() == 1;
         } catch (SQLException e) {
             throw new IllegalStateException("could not use an invitation", e);
         }

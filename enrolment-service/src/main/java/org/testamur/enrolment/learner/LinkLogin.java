@@ -57,11 +57,13 @@ class LinkLogin {
         if (logins.learnerOf(login.issuer(), login.subject()).isPresent()) {
             throw taken();
         }
-        UUID id = invitations
-                .use(code, clock.instant())
-                .orElseThrow(() -> Refusal.notFound(
-                        "invitation", "No invitation has this code: it is mistyped, used, replaced or expired."));
-        Learner learner = learners.heldOrRefuse(id);
+        Instant now = clock.instant();
+        // The learner is held first, as everywhere: erasure holds them too and then takes the invitation along.
+        Learner learner =
+                invitations.learnerOf(code, now).flatMap(learners::held).orElseThrow(LinkLogin::noInvitation);
+        if (!invitations.use(code, now)) {
+            throw noInvitation();
+        }
         learner.link(login);
         try {
             learners.flush();
@@ -70,6 +72,11 @@ class LinkLogin {
         }
         outbox.append(LearnerFact.changed(learner));
         return LearnerView.of(learner);
+    }
+
+    private static Refusal noInvitation() {
+        return Refusal.notFound(
+                "invitation", "No invitation has this code: it is mistyped, used, replaced or expired.");
     }
 
     private static Refusal taken() {
