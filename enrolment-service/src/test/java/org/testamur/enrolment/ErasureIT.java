@@ -1,6 +1,7 @@
 package org.testamur.enrolment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
@@ -95,6 +96,17 @@ class ErasureIT {
         assertThat(told.getLast().data()).isNull();
         assertThat(told.getLast().type()).isEqualTo("org.testamur.enrolment.learner.erased.v1");
         assertThat(told).extracting(Events.Event::version).isSorted().doesNotHaveDuplicates();
+    }
+
+    @Test
+    void whatTheDatabaseRefusesIsNotQuoted() {
+        assertThatThrownBy(() -> stage.update(
+                        "insert into learner (id, name, email) values (?, 'Mari Tamm', 'mari@learners.example')",
+                        UUID.randomUUID()))
+                .rootCause()
+                .hasMessageContaining("consents_to_name")
+                .hasMessageNotContaining("Tamm")
+                .hasMessageNotContaining("mari@");
     }
 
     private void park(UUID learner) {
