@@ -101,6 +101,40 @@ class ReadingIT {
     }
 
     @Test
+    void anAssessorWhoTurnsOutToBeTheLearnerIsSeen() {
+        Enrolled asha = world.enrolled();
+        String path = "/assessment/results/" + asha.enrolment();
+        String atWork = "work-" + asha.subject();
+        world.staff(atWork, "assessor")
+                .body(world.claim("100"))
+                .put(path)
+                .then()
+                .statusCode(201)
+                .body("", not(hasKey("recordedByLearner")));
+        world.tellLearner(asha.learner(), 2, asha.subject(), atWork);
+        world.known("enrolment.learners", asha.learner(), 2);
+
+        world.staff("rita", "registrar").get(path).then().body("recordedByLearner", equalTo(true));
+        world.staff("rita", "registrar")
+                .get("/assessment/results?learnerId=" + asha.learner())
+                .then()
+                .body("items.recordedByLearner", equalTo(List.of(true)));
+        world.put(asha, world.claim("100"), null).statusCode(200).body("recordedByLearner", equalTo(true));
+        learner(asha.subject())
+                .get("/assessment/learners/me/results/" + asha.enrolment())
+                .then()
+                .statusCode(200)
+                .body("", not(hasKey("recordedByLearner")));
+
+        world.put(asha, world.claim("61"), "\"1\"").statusCode(200).body("", not(hasKey("recordedByLearner")));
+        world.assessor()
+                .get(path + "/revisions")
+                .then()
+                .body("[0].recordedByLearner", equalTo(true))
+                .body("[1]", not(hasKey("recordedByLearner")));
+    }
+
+    @Test
     void pagesStayStableWhileResultsArrive() {
         List<Enrolled> all = new ArrayList<>();
         for (int i = 0; i < 5; i++) {

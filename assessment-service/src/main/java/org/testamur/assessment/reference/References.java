@@ -6,7 +6,11 @@ import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -52,6 +56,23 @@ public class References {
         }
         Learner learner = entities.find(Learner.class, id);
         return learner == null ? new LearnerStanding.NotHereYet() : new LearnerStanding.Known(learner.logins());
+    }
+
+    /** The log-ins of those of the learners who are known. */
+    public Map<UUID, Set<Login>> logins(Collection<UUID> learners) {
+        if (learners.isEmpty()) {
+            return Map.of();
+        }
+        Map<UUID, Set<Login>> logins = new HashMap<>();
+        entities.createQuery(
+                        "select learner.id, login.issuer, login.subject from Learner learner join learner.logins login"
+                                + " where learner.id in :ids",
+                        Object[].class)
+                .setParameter("ids", learners)
+                .getResultList()
+                .forEach(row -> logins.computeIfAbsent((UUID) row[0], id -> new HashSet<>())
+                        .add(new Login((String) row[1], (String) row[2])));
+        return logins;
     }
 
     /**

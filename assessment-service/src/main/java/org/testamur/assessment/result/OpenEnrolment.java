@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.util.Set;
 import java.util.UUID;
 import org.testamur.assessment.reference.Enrolment;
 import org.testamur.assessment.reference.LearnerStanding;
@@ -28,8 +29,8 @@ class OpenEnrolment {
                 .register(metrics);
     }
 
-    /** An enrolment, locked, and its learner, who is not the caller. */
-    record Open(Enrolment enrolment, UUID learnerId) {}
+    /** An enrolment, locked, and its learner, who is not the caller, with the log-ins that are known of them. */
+    record Open(Enrolment enrolment, UUID learnerId, Set<Login> logins) {}
 
     /** Refuses what is not there, whose learner is erased or not known yet, and the caller's own. */
     @Transactional(Transactional.TxType.MANDATORY)
@@ -39,7 +40,7 @@ class OpenEnrolment {
                 .orElseThrow(() -> Refusal.notFound(
                         "enrolment", "No enrolment of this institution has the id " + enrolmentId + "."));
         UUID learnerId = enrolment.learnerId().orElseThrow(OpenEnrolment::erased);
-        switch (references.learner(learnerId)) {
+        return switch (references.learner(learnerId)) {
             case LearnerStanding.Erased() -> throw erased();
             case LearnerStanding.NotHereYet() ->
                 // Whether it is the caller's own enrolment cannot be told.
@@ -52,9 +53,9 @@ class OpenEnrolment {
                     ownEnrolments.increment();
                     throw Refusal.forbidden("own-enrolment", "Nobody records a result on an enrolment of their own.");
                 }
+                yield new Open(enrolment, learnerId, known.logins());
             }
-        }
-        return new Open(enrolment, learnerId);
+        };
     }
 
     static Refusal erased() {

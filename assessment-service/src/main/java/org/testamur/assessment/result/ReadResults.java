@@ -3,7 +3,11 @@ package org.testamur.assessment.result;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import org.testamur.assessment.reference.Login;
+import org.testamur.assessment.reference.References;
 import org.testamur.platform.paging.Page;
 import org.testamur.platform.paging.PageRequest;
 import org.testamur.platform.problem.Refusal;
@@ -13,25 +17,31 @@ import org.testamur.platform.problem.Refusal;
 class ReadResults {
 
     private final Results results;
+    private final References references;
 
-    ReadResults(Results results) {
+    ReadResults(Results results, References references) {
         this.results = results;
+        this.references = references;
     }
 
     @Transactional
     ResultView forStaff(UUID enrolmentId) {
-        return ResultView.of(standing(enrolmentId));
+        return withLogins(List.of(standing(enrolmentId))).getFirst();
     }
 
     @Transactional
     List<ResultRevisionView> history(UUID enrolmentId) {
-        standing(enrolmentId);
-        return results.revisions(enrolmentId).stream().map(ResultRevision::view).toList();
+        UUID learner = standing(enrolmentId).learnerId();
+        Set<Login> logins = references.logins(Set.of(learner)).getOrDefault(learner, Set.of());
+        return results.revisions(enrolmentId).stream()
+                .map(revision -> revision.view(logins))
+                .toList();
     }
 
     @Transactional
     Page<ResultView> forStaff(ResultFilter filter, PageRequest page) {
-        return list(filter, page).map(ResultView::of);
+        Page<Result> found = list(filter, page);
+        return new Page<>(withLogins(found.items()), found.next());
     }
 
     @Transactional
@@ -45,6 +55,14 @@ class ReadResults {
     @Transactional
     Page<ResultView> forLearner(ResultFilter filter, PageRequest page) {
         return list(filter, page).map(ResultView::forLearner);
+    }
+
+    private List<ResultView> withLogins(List<Result> found) {
+        Map<UUID, Set<Login>> logins = references.logins(
+                found.stream().map(Result::learnerId).distinct().toList());
+        return found.stream()
+                .map(result -> ResultView.of(result, logins.getOrDefault(result.learnerId(), Set.of())))
+                .toList();
     }
 
     private Page<Result> list(ResultFilter filter, PageRequest page) {

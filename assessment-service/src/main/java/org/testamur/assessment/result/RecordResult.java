@@ -67,14 +67,14 @@ class RecordResult {
                         Refusal.Kind.PRECONDITION_FAILED, "no-result", "There is no result yet: leave out If-Match.");
             }
             result = new Result(enrolment, open.learnerId(), marks, finding, now, caller.login());
-            return new Recorded(told(result), true);
+            return new Recorded(told(result, open), true);
         }
         if (ResultPolicy.repeats(finding, result.finding(), result.outcome())) {
-            return new Recorded(ResultView.of(result), false);
+            return new Recorded(ResultView.of(result, open.logins()), false);
         }
         EntityVersion.requireMatch(ifMatch, result.revision());
         result.correct(finding, now, caller.login());
-        return new Recorded(told(result), false);
+        return new Recorded(told(result, open), false);
     }
 
     private Finding finding(ResultClaim claim, Enrolment enrolment, Marks marks, Instant now) {
@@ -87,7 +87,7 @@ class RecordResult {
         return ResultPolicy.finding(claim);
     }
 
-    private ResultView told(Result result) {
+    private ResultView told(Result result, OpenEnrolment.Open open) {
         results.revised(result);
         metrics.counter(
                         "testamur.results.revised",
@@ -96,7 +96,7 @@ class RecordResult {
                         "outcome",
                         result.outcome().text())
                 .increment();
-        return ResultView.of(result);
+        return ResultView.of(result, open.logins());
     }
 
     private static Refusal notHereYet(String what) {

@@ -36,6 +36,11 @@ final class ResultPolicy {
         return learner.contains(caller);
     }
 
+    /** Whether a revision turned out to be the learner's own work: accounts may be linked after it was made. */
+    static boolean isOwnWork(String recordedBy, Set<Login> learner) {
+        return learner.stream().anyMatch(login -> recordedBy.equals(login.issuer() + "#" + login.subject()));
+    }
+
     /** What a finding changes: a repetition changes nothing, unless the result was withdrawn meanwhile. */
     static boolean repeats(Finding finding, Finding present, Outcome presentOutcome) {
         return presentOutcome != Outcome.WITHDRAWN && finding.equals(present);

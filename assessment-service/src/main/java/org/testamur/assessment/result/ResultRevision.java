@@ -10,9 +10,11 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.hibernate.annotations.TenantId;
 import org.jspecify.annotations.Nullable;
+import org.testamur.assessment.reference.Login;
 
 /** A state that a result was in: what, who, when. */
 @Entity
@@ -70,7 +72,8 @@ class ResultRevision {
         withdrawalReason = null;
     }
 
-    ResultRevisionView view() {
+    /** @param logins what is known of the learner's log-ins */
+    ResultRevisionView view(Set<Login> logins) {
         return new ResultRevisionView(
                 key.revision(),
                 change,
@@ -80,6 +83,7 @@ class ResultRevision {
                 assessedOn,
                 withdrawalReason,
                 recordedAt,
-                recordedBy);
+                recordedBy,
+                ResultPolicy.isOwnWork(recordedBy, logins) ? true : null);
     }
 }

@@ -20,4 +20,10 @@ public record ResultRevisionView(
         LocalDate assessedOn,
         @Nullable String withdrawalReason,
         Instant recordedAt,
-        String recordedBy) {}
+        String recordedBy,
+
+        @Schema(
+                description = "True when the log-in that made this revision is known by now to be the learner's own."
+                        + " Absent otherwise.")
+        @Nullable
+        Boolean recordedByLearner) {}

@@ -5,9 +5,11 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
+import org.testamur.assessment.reference.Login;
 
 /** A result as the API shows it; learners are not told which log-in recorded it or why it was withdrawn. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -36,17 +38,26 @@ public record ResultView(
         @Schema(description = "The log-in that made this revision. For staff only.") @Nullable
         String recordedBy,
 
+        @Schema(
+                description = "For staff only: true when the log-in that made this revision is known by now to be the"
+                        + " learner's own. Absent otherwise.")
+        @Nullable
+        Boolean recordedByLearner,
+
         @Schema(description = "For staff only.") @Nullable String withdrawalReason) {
 
-    static ResultView of(Result result) {
-        return view(result, result.recordedBy(), result.withdrawalReason());
+    /** @param logins what is known of the learner's log-ins */
+    static ResultView of(Result result, Set<Login> logins) {
+        Boolean ownWork = ResultPolicy.isOwnWork(result.recordedBy(), logins) ? true : null;
+        return view(result, result.recordedBy(), ownWork, result.withdrawalReason());
     }
 
     static ResultView forLearner(Result result) {
-        return view(result, null, null);
+        return view(result, null, null, null);
     }
 
-    private static ResultView view(Result result, @Nullable String recordedBy, @Nullable String reason) {
+    private static ResultView view(
+            Result result, @Nullable String recordedBy, @Nullable Boolean ownWork, @Nullable String reason) {
         return new ResultView(
                 result.enrolmentId(),
                 result.microCredentialId(),
@@ -61,6 +72,7 @@ public record ResultView(
                 result.assessedOn(),
                 result.recordedAt(),
                 recordedBy,
+                ownWork,
                 reason);
     }
 }

@@ -32,7 +32,7 @@ class WithdrawResult {
     /** Also on an enrolment that is withdrawn: a wrong result is wrong there too. */
     @Transactional
     ResultView withdraw(UUID enrolmentId, String reason, @Nullable String ifMatch) {
-        enrolments.forCaller(enrolmentId);
+        OpenEnrolment.Open open = enrolments.forCaller(enrolmentId);
         Result result = results.findById(enrolmentId);
         if (result == null) {
             throw ReadResults.notFound(enrolmentId);
@@ -45,6 +45,6 @@ class WithdrawResult {
         results.revised(result);
         metrics.counter("testamur.results.revised", "change", "withdrawn", "outcome", "withdrawn")
                 .increment();
-        return ResultView.of(result);
+        return ResultView.of(result, open.logins());
     }
 }

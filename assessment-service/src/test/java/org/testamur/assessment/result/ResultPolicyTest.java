@@ -388,4 +388,15 @@ class ResultPolicyTest {
         assertThat(ResultPolicy.isOwn(new Login("https://id.example/realms/a", "asha"), Set.of()))
                 .isFalse();
     }
+
+    @Test
+    void aRevisionIsTheLearnersOwnWorkWhenOneOfTheirLogInsMadeIt() {
+        Set<Login> learner = Set.of(new Login("https://id.example/realms/a", "asha"));
+        assertThat(ResultPolicy.isOwnWork("https://id.example/realms/a#asha", learner))
+                .isTrue();
+        assertThat(ResultPolicy.isOwnWork("https://id.example/realms/b#asha", learner))
+                .isFalse();
+        assertThat(ResultPolicy.isOwnWork("https://id.example/realms/a#asha", Set.of()))
+                .isFalse();
+    }
 }
