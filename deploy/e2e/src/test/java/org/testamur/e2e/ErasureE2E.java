@@ -30,11 +30,14 @@ class ErasureE2E {
     private List<String> traces = List.of();
 
     @BeforeEach
-    void laylaIsAwardedACredentialAndErased() {
+    void laylaIsAwardedACredentialAndErased() throws Exception {
         Session layla = classroom.stack.person("layla");
         classroom.learner("layla");
         credential = classroom.credential("layla", "Forgotten");
         traces = List.of(NAME, EMAIL, subject(layla));
+        // Who looks for nothing finds nothing: before, there is something to find.
+        assertThat(Inside.tablesHolding(traces)).hasSizeGreaterThan(3);
+        assertThat(topicsHolding()).hasSizeGreaterThan(1);
         layla.delete("/enrolment/learners/me").send().expect(202);
     }
 
