@@ -174,6 +174,37 @@ class FaultsIT {
         assertEquals(200, read());
     }
 
+    /** As parking and requests that wait for a fact take connections. */
+    @Test
+    void connectionsThatAreLostOutsideTransactionsCostThePoolNothing() throws Exception {
+        for (int round = 0; round < 3; round++) {
+            List<Connection> open = connections(10);
+            count("select count(pg_terminate_backend(pid)) from pg_stat_activity where usename = 'sample_app'");
+            for (Connection connection : open) {
+                connection.close();
+            }
+            for (int i = 0; i < 20; i++) {
+                try (Connection connection = dataSource.getConnection()) {
+                    execute(connection, "select 1");
+                } catch (SQLException | IllegalStateException e) {
+                    // Found out that it is gone.
+                }
+            }
+        }
+        for (Connection connection : connections(10)) {
+            execute(connection, "select 1");
+            connection.close();
+        }
+    }
+
+    private List<Connection> connections(int count) throws SQLException {
+        List<Connection> open = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            open.add(dataSource.getConnection());
+        }
+        return open;
+    }
+
     @Test
     void instancesComeAndGo() throws Exception {
         List<UUID> keys = IntStream.range(0, 9).mapToObj(i -> Uuid7.next()).toList();
