@@ -173,6 +173,7 @@ class RefusalIT {
                 token.issuer("https://stranger.example/realms/x").sign(),
                 token.audience("elsewhere").sign(),
                 token.signedByStranger(),
+                token.signWithoutSubject(),
                 "nonsense")) {
             refused(
                             401,

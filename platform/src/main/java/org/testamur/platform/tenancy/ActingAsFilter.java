@@ -40,6 +40,10 @@ class ActingAsFilter implements ContainerRequestFilter {
         ActingAs acting = actingAs();
         SecurityIdentity identity = identities.getIdentity();
         JsonWebToken token = identity.getPrincipal() instanceof JsonWebToken jwt ? jwt : null;
+        if (token != null && (token.getSubject() == null || token.getSubject().isBlank())) {
+            // Log-ins, idempotency keys and audit columns would take all such callers for one.
+            throw Refusal.unauthenticated("The bearer token names nobody: it has no subject.");
+        }
         // The caller is known before any look-up, and look-ups themselves run as the service.
         caller.is(token, identity.getRoles(), Access.none());
         caller.is(token, identity.getRoles(), access(acting, token, identity.getRoles(), request));

@@ -101,6 +101,11 @@ public record Tokens(
         return builder().jws().keyId("test").sign(generate().getPrivate());
     }
 
+    /** Of nobody: without a subject. */
+    public String signWithoutSubject() {
+        return builder().remove("sub").jws().keyId("test").sign(privateKey());
+    }
+
     private JwtClaimsBuilder builder() {
         Instant now = Instant.now(java.time.Clock.systemUTC());
         JwtClaimsBuilder builder = Jwt.claims(claims)
