@@ -13,7 +13,7 @@ import java.lang.annotation.Target;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** A host name with an optional port, in lower case and ASCII, as a did:web id takes it. */
+/** A host name, no IP address, with a port unless it is 443, in lower case and ASCII, as a did:web id takes it. */
 @Target({FIELD, METHOD, PARAMETER, TYPE_USE})
 @Retention(RetentionPolicy.RUNTIME)
 @Constraint(validatedBy = HostName.Check.class)
@@ -29,7 +29,7 @@ public @interface HostName {
     final class Check extends TextCheck<HostName> {
 
         private static final Pattern SHAPE = Pattern.compile(
-                "(?=.{1,253}(:|$))[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*(:[1-9][0-9]{0,4})?");
+                "(?=.{1,253}(:|$))(?![0-9.]+(:|$))(?!.*:443$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*(:[1-9][0-9]{0,4})?");
 
         @Override
         Optional<String> fault(String text) {

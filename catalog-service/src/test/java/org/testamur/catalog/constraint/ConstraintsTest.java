@@ -156,7 +156,10 @@ class ConstraintsTest {
                 "badges.example.edu:0",
                 "badges.example.edu:65536",
                 "a:b:c",
-                "user@host"
+                "user@host",
+                "127.0.0.1",
+                "10.0.0.1:8443",
+                "badges.example.edu:443"
             })
     void otherHostsDoNot(String host) {
         assertThat(new HostName.Check().fault(host)).isPresent();
