@@ -227,6 +227,8 @@ public class Consumers {
                 10_000));
         group.ifPresent(name -> {
             settings.put(ConsumerConfig.GROUP_ID_CONFIG, name);
+            // A member that was killed is missed after this, and its partitions go on elsewhere.
+            settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000);
             settings.put(ConsumerConfig.CLIENT_ID_CONFIG, name);
         });
         return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
