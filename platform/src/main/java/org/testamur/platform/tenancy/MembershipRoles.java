@@ -9,12 +9,16 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
 
 /** Gives the caller the roles that the token grants at the institution which the request chose, and no others. */
 @ApplicationScoped
 class MembershipRoles implements SecurityIdentityAugmentor {
+
+    private static final Set<String> REALM_ROLES = Set.of("operator", "learner");
 
     @Override
     public Uni<SecurityIdentity> augment(SecurityIdentity identity, AuthenticationRequestContext context) {
@@ -29,9 +33,15 @@ class MembershipRoles implements SecurityIdentityAugmentor {
         }
         Memberships memberships = Caller.memberships(token);
         String chosen = memberships.institution(header(attributes));
+        // Roles at an institution come from its groups only, whatever the realm hands out under the same names.
+        Set<String> roles = new TreeSet<>(memberships.roles(chosen));
+        REALM_ROLES.stream().filter(identity::hasRole).forEach(roles::add);
         return Uni.createFrom()
-                .item(QuarkusSecurityIdentity.builder(identity)
-                        .addRoles(memberships.roles(chosen))
+                .item(QuarkusSecurityIdentity.builder()
+                        .setPrincipal(token)
+                        .addCredentials(identity.getCredentials())
+                        .addAttributes(identity.getAttributes())
+                        .addRoles(roles)
                         .build());
     }
 

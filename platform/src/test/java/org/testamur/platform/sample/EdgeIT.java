@@ -259,6 +259,35 @@ class EdgeIT {
     }
 
     @Test
+    void aRealmRoleOfTheSameNameCountsAtNoInstitution() {
+        given().auth()
+                .oauth2(Tokens.of("nora")
+                        .institution("northfield", "registrar")
+                        .realmRole("author")
+                        .realmRole("employer")
+                        .sign())
+                .contentType("application/json")
+                .body("{\"text\":\"x\",\"stars\":1}")
+                .post("/sample/notes")
+                .then()
+                .statusCode(403);
+    }
+
+    @Test
+    void theDocumentNamesTheHeadersThatThePlatformReads() {
+        String notes = "paths.'/sample/notes'.";
+        given().queryParam("format", "json")
+                .get("/sample/openapi")
+                .then()
+                .statusCode(200)
+                .body(
+                        notes + "post.parameters.name",
+                        hasItems("Testamur-Institution", "Testamur-After", "Idempotency-Key"))
+                .body(notes + "get.parameters.name", hasItems("Testamur-Institution", "Testamur-After"))
+                .body(notes + "get.parameters.name", not(hasItems("Idempotency-Key")));
+    }
+
+    @Test
     void anotherInstitutionsNoteIsNotFound() {
         String id = write("northfield", "ours");
         author("harbour").get("/sample/notes/" + id).then().statusCode(404).contentType("application/problem+json");
