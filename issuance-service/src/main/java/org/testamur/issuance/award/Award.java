@@ -114,9 +114,15 @@ public class Award {
         become(State.REVOKED, why, now);
     }
 
-    /** There is nothing to award, and whatever was said before of a revision no longer holds. */
-    public void nothing(Instant now) {
-        if (state == State.REFUSED) {
+    /**
+     * Nothing changes, and whatever was said before of a revision no longer holds.
+     *
+     * @param counts whether the newest credential still does
+     */
+    public void nothing(boolean counts, Instant now) {
+        if (counts && state != State.ISSUED) {
+            become(State.ISSUED, null, now);
+        } else if (state == State.REFUSED) {
             become(State.NONE, null, now);
         }
     }

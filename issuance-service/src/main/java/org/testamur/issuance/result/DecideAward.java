@@ -155,7 +155,7 @@ class DecideAward {
                 credentials.revoke(live.orElseThrow(), revoke.reason());
                 award.revoked(revoke.reason(), now);
             }
-            case IssuanceDecision.Nothing() -> award.nothing(now);
+            case IssuanceDecision.Nothing() -> award.nothing(live.isPresent(), now);
             case IssuanceDecision.Refuse refuse -> refuse(award, result, refuse.reason(), now);
         }
     }
