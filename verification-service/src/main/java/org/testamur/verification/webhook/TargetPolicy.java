@@ -14,6 +14,7 @@ import java.util.Optional;
 record TargetPolicy(boolean loopback) {
 
     private static final int LONGEST = 2000;
+    private static final int LAST_PORT = 65_535;
 
     /** What is wrong with the URL, if anything. */
     Optional<String> fault(String url) {
@@ -32,6 +33,9 @@ record TargetPolicy(boolean loopback) {
         }
         if (uri.getRawUserInfo() != null || uri.getRawFragment() != null) {
             return Optional.of("must have neither a user nor a fragment");
+        }
+        if (uri.getPort() == 0 || uri.getPort() > LAST_PORT) {
+            return Optional.of("must have a port from 1 to " + LAST_PORT);
         }
         Optional<InetAddress> literal = literal(host);
         boolean here = literal.map(InetAddress::isLoopbackAddress).orElse(isLocalName(host));

@@ -109,8 +109,12 @@ final class WebhookSender implements AutoCloseable {
 
     private Answer answer(Call call, long deadline) throws InterruptedException, ClosedEarlyException {
         AtomicReference<@Nullable HttpClientRequest> open = new AtomicReference<>();
-        CompletableFuture<Answer> answer =
-                start(call.url(), call.host(), call.address(), call.headers(), call.body(), open);
+        CompletableFuture<Answer> answer;
+        try {
+            answer = start(call.url(), call.host(), call.address(), call.headers(), call.body(), open);
+        } catch (IllegalArgumentException e) {
+            return new Answer.Unreachable("the URL cannot be called");
+        }
         try {
             return answer.get(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {

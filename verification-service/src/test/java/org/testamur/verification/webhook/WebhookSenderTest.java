@@ -82,6 +82,12 @@ class WebhookSenderTest {
                 .isEqualTo(new Answer.Unreachable("the connection was refused"));
     }
 
+    @Test
+    void aPortThatCannotBeIsAFailureLikeAnyOther() throws Exception {
+        assertThat(send(host -> List.of(InetAddress.ofLiteral("127.0.0.1")), true, 70_000))
+                .isEqualTo(new Answer.Unreachable("the URL cannot be called"));
+    }
+
     private Answer send(Resolver resolver, boolean loopback) throws InterruptedException {
         return send(resolver, loopback, sink.port());
     }
