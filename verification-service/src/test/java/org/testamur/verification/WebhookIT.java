@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasSize;
@@ -173,6 +174,15 @@ class WebhookIT {
         assertThat(sink.received())
                 .extracting(received -> received.header("webhook-id"))
                 .containsOnly(id(0));
+        world.registrar()
+                .delete("/verification/grants/" + world.employer())
+                .then()
+                .statusCode(204);
+        world.partner()
+                .post("/webhooks/deliveries/" + delivery + "/redelivery")
+                .then()
+                .statusCode(409)
+                .body("type", endsWith("delivery-cancelled"));
     }
 
     @Test
@@ -336,11 +346,7 @@ class WebhookIT {
     void whatAnotherInstanceServesIsLeftToItUntilItsLeaseRunsOut() {
         Endpoint endpoint = register();
         Instant until = now().plusSeconds(3);
-        Rows.text(
-                dataSource,
-                Access.everywhere(),
-                "with taken as (update endpoint_lease set lease = gen_random_uuid(), leased_until = '" + until
-                        + "' where endpoint_id = '" + endpoint.id() + "' returning 1) select count(*) from taken");
+        lease(endpoint, "'" + until + "'");
         world.issue();
         arrives(1);
         assertThat(now()).isAfter(until.minusMillis(1));
@@ -384,6 +390,47 @@ class WebhookIT {
         assertThat(Rows.everything(dataSource, "delivery"))
                 .doesNotContain(another.id().toString())
                 .doesNotContain(after.id().toString());
+    }
+
+    @Test
+    void whatWasReadWhileTheGrantStoodIsNotSentLongAfter() {
+        CountDownLatch answers = new CountDownLatch(1);
+        sink.behaves((exchange, count) -> {
+            await(answers);
+            Sink.answer(exchange, 204, "");
+        });
+        Endpoint endpoint = register();
+        lease(endpoint, "now() + interval '1 hour'");
+        for (int i = 0; i < 7; i++) {
+            world.issue();
+        }
+        assertThat(states(endpoint)).hasSize(7).containsOnly("pending");
+        lease(endpoint, "null");
+        // As many as one endpoint gets at once; the other three wait in memory.
+        World.soon().until(() -> sink.received().size() == 4);
+        Instant stale = now().plusMillis(600);
+        world.registrar()
+                .delete("/verification/grants/" + world.employer())
+                .then()
+                .statusCode(204);
+        World.soon().until(() -> now().isAfter(stale));
+        answers.countDown();
+        World.soon()
+                .until(() -> Rows.text(
+                                dataSource,
+                                Access.everywhere(),
+                                "select count(*) from endpoint_lease where leased_until is not null and endpoint_id = '"
+                                        + endpoint.id() + "'")
+                        .equals("0"));
+        assertThat(sink.received()).hasSize(4);
+    }
+
+    private void lease(Endpoint endpoint, String until) {
+        Rows.text(
+                dataSource,
+                Access.everywhere(),
+                "with taken as (update endpoint_lease set lease = gen_random_uuid(), leased_until = " + until
+                        + " where endpoint_id = '" + endpoint.id() + "' returning 1) select count(*) from taken");
     }
 
     @Test

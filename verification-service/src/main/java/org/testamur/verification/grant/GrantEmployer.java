@@ -57,6 +57,8 @@ class GrantEmployer {
                 .orElseThrow(
                         () -> Refusal.notFound("grant", "The institution has not granted this employer anything."));
         grants.delete(grant);
+        // Now, so that whoever announces something either is done and cancelled below, or finds no grant.
+        grants.flush();
         announcements.cancel(institution, employerId);
     }
 

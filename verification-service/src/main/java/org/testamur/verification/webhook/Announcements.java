@@ -79,14 +79,18 @@ public class Announcements {
 
     private record Listener(UUID endpoint, UUID employer) {}
 
-    /** For every endpoint whose employer the institution granted it, once however often it is called. */
+    /**
+     * For every endpoint whose employer the institution granted it, once however often it is called. Who withdraws a
+     * grant waits until the deliveries that rest on it can be seen.
+     */
     public void announce(News news) {
         List<Listener> listeners = sql.all(
                 """
                 select endpoint.endpoint_id, endpoint.employer_id from webhook_endpoint endpoint
                 join employer_grant granted on granted.employer_id = endpoint.employer_id
                 where granted.institution_id = ? and ? = any(granted.event_types)
-                and ? = any(endpoint.event_types) and endpoint.state = 'active'""",
+                and ? = any(endpoint.event_types) and endpoint.state = 'active'
+                for key share of granted""",
                 row -> new Listener(Sql.uuid(row, "endpoint_id"), Sql.uuid(row, "employer_id")),
                 news.institutionId().toString(),
                 news.eventType(),

@@ -35,6 +35,8 @@ class Dispatcher {
 
     private static final Logger LOG = Logger.getLogger(Dispatcher.class);
     private static final Duration MEASURE = Duration.ofSeconds(2);
+    /** What was read longer ago than this may have been cancelled or erased: it is read again before more is sent. */
+    private static final Duration FRESH = Duration.ofMillis(500);
 
     private final DeliveryQueue queue;
     private final PlatformConfig platform;
@@ -159,6 +161,7 @@ class Dispatcher {
         private final DeliveryQueue.Lease lease;
         private final AtomicBoolean over = new AtomicBoolean();
         private long renewed = System.nanoTime();
+        private volatile long read = System.nanoTime();
 
         Turn(DeliveryQueue.Lease lease) {
             this.lease = lease;
@@ -166,16 +169,21 @@ class Dispatcher {
 
         void take() {
             try {
-                List<DeliveryQueue.Due> due = queue.due(lease);
+                List<DeliveryQueue.Due> due = due();
                 while (running && !over.get() && !due.isEmpty()) {
                     sendAll(due);
                     if (!over.get()) {
-                        due = queue.due(lease);
+                        due = due();
                     }
                 }
             } finally {
                 queue.release(lease);
             }
+        }
+
+        private List<DeliveryQueue.Due> due() {
+            read = System.nanoTime();
+            return queue.due(lease);
         }
 
         /** Credentials side by side, the facts of each one after the other. */
@@ -203,7 +211,7 @@ class Dispatcher {
         private void work(Queue<List<DeliveryQueue.Due>> waiting) {
             for (List<DeliveryQueue.Due> next = waiting.poll(); next != null; next = waiting.poll()) {
                 for (DeliveryQueue.Due delivery : next) {
-                    if (!goesOn()) {
+                    if (!goesOn() || System.nanoTime() - read > FRESH.toNanos()) {
                         return;
                     }
                     try {

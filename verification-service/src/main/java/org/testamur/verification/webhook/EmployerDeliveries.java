@@ -76,7 +76,14 @@ class EmployerDeliveries {
         if (!active) {
             throw Refusal.conflict("endpoint-disabled", "The endpoint is disabled: register it anew.");
         }
-        if (found.state().equals("cancelled")) {
+        boolean granted = sql.first(
+                        "select 1 from delivery join employer_grant granted"
+                                + " on granted.institution_id = delivery.institution_id"
+                                + " and granted.employer_id = delivery.employer_id where delivery.delivery_id = ?",
+                        row -> true,
+                        id)
+                .isPresent();
+        if (found.state().equals("cancelled") || !granted) {
             throw Refusal.conflict("delivery-cancelled", "The grant that it rested on was withdrawn.");
         }
         sql.run(
