@@ -496,6 +496,19 @@ class WebhookIT {
                 .then()
                 .statusCode(400)
                 .body("errors.pointer", containsInAnyOrder("/url", "/eventTypes/0", "/secret"));
+        world.partner()
+                .body("{\"url\":\"https://hr.brightwater.example/\",\"eventTypes\":[null]}")
+                .post("/webhooks/endpoints")
+                .then()
+                .statusCode(400)
+                .body("errors.pointer", contains("/eventTypes/0"));
+        world.partner().post("/webhooks/endpoints").then().statusCode(400);
+        world.registrar()
+                .body("{\"eventTypes\":[null]}")
+                .put("/verification/grants/" + world.employer())
+                .then()
+                .statusCode(400);
+        world.registrar().put("/verification/grants/" + world.employer()).then().statusCode(400);
         world.partner().get("/webhooks/endpoints").then().body("items", empty());
     }
 

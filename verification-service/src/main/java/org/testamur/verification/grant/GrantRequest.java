@@ -1,5 +1,6 @@
 package org.testamur.verification.grant;
 
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.List;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 record GrantRequest(
         @Size(min = 1, max = 2) @Schema(description = "Both when absent.") @Nullable
         List<
+                        @NotNull
                         @Pattern(
                                 regexp = "credential\\.(issued|status_changed)",
                                 message = "must be credential.issued or credential.status_changed")

@@ -2,6 +2,7 @@ package org.testamur.verification.webhook;
 
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.List;
@@ -16,6 +17,7 @@ record EndpointRequest(
 
         @NotEmpty @Size(max = 2) @Schema(description = "What to tell of.")
         List<
+                        @NotNull
                         @Pattern(
                                 regexp = "credential\\.(issued|status_changed)",
                                 message = "must be credential.issued or credential.status_changed")
