@@ -425,6 +425,20 @@ class WebhookIT {
         assertThat(sink.received()).hasSize(4);
     }
 
+    @Test
+    void anEndpointWhoseSecretCannotBeReadHoldsUpNoOther() {
+        Endpoint broken = register();
+        Rows.text(
+                dataSource,
+                Access.everywhere(),
+                "with broken as (update webhook_endpoint set secret = 'gone'::bytea where endpoint_id = '" + broken.id()
+                        + "' returning 1) select count(*) from broken");
+        Endpoint sound = register();
+        world.issue();
+        World.soon().until(() -> states(sound).equals(List.of("delivered")));
+        assertThat(states(broken)).containsExactly("pending");
+    }
+
     private void lease(Endpoint endpoint, String until) {
         Rows.text(
                 dataSource,

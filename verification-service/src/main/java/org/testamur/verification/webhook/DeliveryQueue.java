@@ -3,6 +3,8 @@ package org.testamur.verification.webhook;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.net.URI;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,6 +13,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.testamur.verification.VerificationConfig;
 import org.testamur.verification.sql.Sql;
@@ -22,6 +25,7 @@ import org.testamur.verification.sql.Sql;
 @ApplicationScoped
 class DeliveryQueue {
 
+    private static final Logger LOG = Logger.getLogger(DeliveryQueue.class);
     private static final int BATCH = 100;
 
     private final Sql sql;
@@ -68,21 +72,33 @@ class DeliveryQueue {
     }
 
     private List<Lease> open(List<UUID> endpoints, UUID token, Instant now) {
-        return sql.all(
-                "select endpoint_id, url, secret, previous_secret, previous_secret_until from webhook_endpoint"
-                        + " where endpoint_id = any(?)",
-                row -> {
-                    UUID endpoint = Sql.uuid(row, "endpoint_id");
-                    List<String> counting = new ArrayList<>();
-                    counting.add(secrets.open(endpoint, row.getBytes("secret")));
-                    Instant until = Sql.instant(row, "previous_secret_until");
-                    byte[] previous = row.getBytes("previous_secret");
-                    if (previous != null && until != null && now.isBefore(until)) {
-                        counting.add(secrets.open(endpoint, previous));
-                    }
-                    return new Lease(endpoint, token, URI.create(row.getString("url")), List.copyOf(counting));
-                },
-                (Object) endpoints.toArray(UUID[]::new));
+        return sql
+                .all(
+                        "select endpoint_id, url, secret, previous_secret, previous_secret_until from webhook_endpoint"
+                                + " where endpoint_id = any(?)",
+                        row -> open(row, token, now),
+                        (Object) endpoints.toArray(UUID[]::new))
+                .stream()
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    /** Empty when its secret cannot be read: then it waits, and the others do not wait with it. */
+    private Optional<Lease> open(ResultSet row, UUID token, Instant now) throws SQLException {
+        UUID endpoint = Sql.uuid(row, "endpoint_id");
+        List<String> counting = new ArrayList<>();
+        Instant until = Sql.instant(row, "previous_secret_until");
+        byte[] previous = row.getBytes("previous_secret");
+        try {
+            counting.add(secrets.open(endpoint, row.getBytes("secret")));
+            if (previous != null && until != null && now.isBefore(until)) {
+                counting.add(secrets.open(endpoint, previous));
+            }
+        } catch (IllegalStateException e) {
+            LOG.errorf("nothing is sent to endpoint %s: %s", endpoint, e.getMessage());
+            return Optional.empty();
+        }
+        return Optional.of(new Lease(endpoint, token, URI.create(row.getString("url")), List.copyOf(counting)));
     }
 
     /** Says that this instance goes on; false when the endpoint is another's by now. */
