@@ -1,6 +1,7 @@
 package org.testamur.issuance;
 
 import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.anyOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -320,6 +321,12 @@ class IssuanceIT extends IssuanceITCase {
                 answer -> answer.statusCode() == 200
                         && answer.jsonPath().getString("id").equals("did:web:" + host + "%3A8443"));
         given().get("/.well-known/did.json").then().statusCode(404);
+        for (String hostile : List.of("[", "a b", "x:99999", "%", "\"", "a/b", "-", "ä")) {
+            given().header("X-Forwarded-Host", hostile)
+                    .get("/.well-known/did.json")
+                    .then()
+                    .statusCode(anyOf(equalTo(400), equalTo(404)));
+        }
         given().get("/issuers/" + campus.slug)
                 .then()
                 .statusCode(200)

@@ -1,6 +1,8 @@
 package org.testamur.issuance.issuer;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.HostAndPort;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -10,8 +12,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
-import java.net.URI;
+import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -55,8 +56,8 @@ class IssuerResource {
             description = "For anybody. Resolves did:web of a host; behind a gateway, of X-Forwarded-Host.")
     @APIResponse(responseCode = "200", description = "The DID document with every key that was ever published")
     @APIResponse(responseCode = "404", description = "This host is not an issuer's own")
-    public Response didDocumentOfHost(@Context UriInfo uri, @Context Request request) {
-        return ServedText.answer(find.didDocumentOfHost(host(uri.getBaseUri())), KEPT, request);
+    public Response didDocumentOfHost(@Context HttpServerRequest asked, @Context Request request) {
+        return ServedText.answer(find.didDocumentOfHost(host(asked)), KEPT, request);
     }
 
     @GET
@@ -69,9 +70,15 @@ class IssuerResource {
         return ServedText.answer(find.profile(slug), KEPT, request);
     }
 
-    /** With its port, unless that is the scheme's own. */
-    private static String host(URI base) {
-        boolean usual = base.getPort() < 0 || base.getPort() == ("https".equals(base.getScheme()) ? 443 : 80);
-        return usual ? base.getHost() : base.getHost() + ":" + base.getPort();
+    /** With its port, unless that is the scheme's own; whatever a caller says that is no host is nobody's. */
+    private static String host(HttpServerRequest asked) {
+        HostAndPort authority = asked.authority();
+        if (authority == null || authority.host() == null) {
+            return "";
+        }
+        String host = authority.host().toLowerCase(Locale.ROOT);
+        int port = authority.port();
+        boolean usual = port < 0 || port == ("https".equals(asked.scheme()) ? 443 : 80);
+        return usual ? host : host + ":" + port;
     }
 }
