@@ -162,7 +162,10 @@ class DecideAward {
 
     private void refuse(Award award, Result result, String reason, Instant now) {
         refused.increment();
-        LOG.warnf("revision %d of the enrolment %s is refused: %s", result.revision(), result.enrolmentId(), reason);
+        // The reason may quote what the learner gave, and logs outlive an erasure.
+        LOG.warnf(
+                "revision %d of the enrolment %s is refused: its award says why",
+                result.revision(), result.enrolmentId());
         award.refused(reason, now);
     }
 
