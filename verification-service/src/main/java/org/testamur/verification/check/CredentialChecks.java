@@ -1,5 +1,6 @@
 package org.testamur.verification.check;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
@@ -8,10 +9,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.testamur.dataintegrity.Canonicalizer;
 import org.testamur.dataintegrity.DidDocument;
 import org.testamur.dataintegrity.DidKey;
 import org.testamur.dataintegrity.Expectation;
 import org.testamur.dataintegrity.Finding;
+import org.testamur.dataintegrity.LintException;
 import org.testamur.dataintegrity.PinnedSchemas;
 import org.testamur.dataintegrity.ProofVerifier;
 import org.testamur.dataintegrity.Verification;
@@ -26,11 +29,13 @@ class CredentialChecks {
 
     private static final int MOST_NOTES = 20;
 
+    private final Canonicalizer canonicalizer;
     private final ProofVerifier verifier;
     private final PinnedSchemas schemas;
     private final Clock clock;
 
-    CredentialChecks(ProofVerifier verifier, PinnedSchemas schemas, Clock clock) {
+    CredentialChecks(Canonicalizer canonicalizer, ProofVerifier verifier, PinnedSchemas schemas, Clock clock) {
+        this.canonicalizer = canonicalizer;
         this.verifier = verifier;
         this.schemas = schemas;
         this.clock = clock;
@@ -49,6 +54,7 @@ class CredentialChecks {
         private final Standing standing;
         private final List<Note> errors = new ArrayList<>();
         private final List<Note> warnings = new ArrayList<>();
+        private List<String> renamed = List.of();
 
         Run(CredentialDocument document, @Nullable Issuer issuer, Standing standing) {
             this.document = document;
@@ -64,6 +70,9 @@ class CredentialChecks {
                 Verification proof = verifier.verify(document.json(), keys(), Expectation.assertion());
                 checks.add(proof(proof));
                 checks.add(issuer(proof));
+                if (proof instanceof Verification.Valid && !document.namesPlainly()) {
+                    renamed = renamed();
+                }
             } else {
                 checks.add(Check.notChecked(
                         Check.Name.PROOF, "issuer-not-known", "The issuer's key is not known, so it was not checked."));
@@ -128,6 +137,19 @@ class CredentialChecks {
                 return PinnedSchemas.CLR;
             }
             return types.contains("EndorsementCredential") ? PinnedSchemas.ENDORSEMENT : null;
+        }
+
+        /** What is signed and cannot be found under its name; whatever cannot be looked at might be. */
+        private List<String> renamed() {
+            List<String> members = new ArrayList<>();
+            for (ObjectNode signed : document.asSigned()) {
+                try {
+                    members.addAll(document.renamed(canonicalizer.canonicalize(signed)));
+                } catch (LintException e) {
+                    members.addAll(document.unnamed());
+                }
+            }
+            return members;
         }
 
         private @Nullable Check unknownIssuer() {
@@ -272,7 +294,7 @@ class CredentialChecks {
                             "not-recorded",
                             "The issuer is known here and has no record of this credential.");
                 case Standing.Foreign() -> {
-                    if (!document.namesStatus()) {
+                    if (!document.namesStatus() && !renamed.contains(CredentialDocument.STATUS)) {
                         yield Check.passed(Check.Name.STATUS, "no-status", "It names no status list to look it up in.");
                     }
                     yield Check.notChecked(
@@ -286,6 +308,12 @@ class CredentialChecks {
         private Check dates() {
             var from = document.validFrom();
             var until = document.validUntil();
+            for (String member : document.dateMembers()) {
+                if (renamed.contains(member)) {
+                    return Check.failed(
+                            Check.Name.DATES, "date-unreadable", "It says " + member + " under another name.");
+                }
+            }
             if (from instanceof CredentialDocument.When.Unreadable(String member)) {
                 return Check.failed(Check.Name.DATES, "date-unreadable", member + " is no date with a time.");
             }

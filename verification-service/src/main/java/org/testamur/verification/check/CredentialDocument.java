@@ -13,8 +13,11 @@ import org.jspecify.annotations.Nullable;
 /** Reads what checks and pages need out of a credential; whatever is missing or malformed reads as absent. */
 record CredentialDocument(ObjectNode json) {
 
+    static final String STATUS = "credentialStatus";
+
     private static final String CONTEXT_V2 = "https://www.w3.org/ns/credentials/v2";
     private static final String CONTEXT_V1 = "https://www.w3.org/2018/credentials/v1";
+    private static final String TERMS = "https://www.w3.org/2018/credentials#";
 
     /** Which edition of the data model the document follows. */
     enum Edition {
@@ -63,11 +66,72 @@ record CredentialDocument(ObjectNode json) {
     }
 
     When validFrom() {
-        return when(edition() == Edition.V1 ? "issuanceDate" : "validFrom");
+        return when(dateMembers().getFirst());
     }
 
     When validUntil() {
-        return when(edition() == Edition.V1 ? "expirationDate" : "validUntil");
+        return when(dateMembers().getLast());
+    }
+
+    /** From when and until when it is valid. */
+    List<String> dateMembers() {
+        return edition() == Edition.V1 ? List.of("issuanceDate", "expirationDate") : List.of("validFrom", "validUntil");
+    }
+
+    /**
+     * Whether its members can only mean what they are called. Otherwise an IRI, or a name that its own context defines,
+     * may stand for a member: to a signature that is the same document, and whoever looks for the member finds none.
+     */
+    boolean namesPlainly() {
+        JsonNode context = json.path("@context");
+        for (JsonNode item : context.isArray() ? context : List.of(context)) {
+            if (!item.isTextual()) {
+                return false;
+            }
+        }
+        return json.properties().stream().noneMatch(entry -> entry.getKey().indexOf(':') >= 0);
+    }
+
+    /**
+     * The members of its canonical form that do not stand in it under their names. Whose they are is not asked, for an
+     * id can be written in several ways too; what is embedded in a graph of its own is not its.
+     */
+    List<String> renamed(String canonical) {
+        List<String> members = unnamed();
+        members.removeIf(member -> canonical.lines().noneMatch(line -> says(line, " <" + TERMS + member + "> ")));
+        return members;
+    }
+
+    private static boolean says(String line, String predicate) {
+        int at = line.indexOf(predicate);
+        return at >= 0 && line.substring(at + predicate.length()).split(" ", -1).length == 2;
+    }
+
+    /** The members that decide whether it holds and that do not stand in it under their names. */
+    List<String> unnamed() {
+        List<String> members = new ArrayList<>(dateMembers());
+        members.add(STATUS);
+        members.removeIf(this::has);
+        return members;
+    }
+
+    private boolean has(String member) {
+        JsonNode value = json.get(member);
+        return value != null && !value.isNull() && !(value.isArray() && value.isEmpty());
+    }
+
+    /** What each of its proofs signs; a proof may come with a context of its own. */
+    List<ObjectNode> asSigned() {
+        List<ObjectNode> signed = new ArrayList<>();
+        for (JsonNode proof : proofs()) {
+            ObjectNode copy = json.deepCopy();
+            copy.remove("proof");
+            if (proof.has("@context")) {
+                copy.set("@context", proof.get("@context"));
+            }
+            signed.add(copy);
+        }
+        return signed;
     }
 
     private When when(String member) {
@@ -83,8 +147,7 @@ record CredentialDocument(ObjectNode json) {
     }
 
     boolean namesStatus() {
-        JsonNode status = json.get("credentialStatus");
-        return status != null && !status.isNull() && !(status.isArray() && status.isEmpty());
+        return has(STATUS);
     }
 
     List<JsonNode> proofs() {

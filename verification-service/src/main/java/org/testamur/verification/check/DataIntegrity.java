@@ -14,8 +14,14 @@ final class DataIntegrity {
 
     @Produces
     @Singleton
-    ProofVerifier verifier(Clock clock) {
-        return new ProofVerifier(new Canonicalizer(PinnedDocuments.bundled()), Ed25519.fastest(), clock);
+    Canonicalizer canonicalizer() {
+        return new Canonicalizer(PinnedDocuments.bundled());
+    }
+
+    @Produces
+    @Singleton
+    ProofVerifier verifier(Canonicalizer canonicalizer, Clock clock) {
+        return new ProofVerifier(canonicalizer, Ed25519.fastest(), clock);
     }
 
     @Produces
