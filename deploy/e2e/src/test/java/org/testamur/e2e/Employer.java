@@ -1,6 +1,10 @@
 package org.testamur.e2e;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
 
 /** Brightwater Foods, which Northfield lets hear of its credentials. */
 final class Employer {
@@ -25,6 +29,16 @@ final class Employer {
                 .send()
                 .expect(201)
                 .json();
+    }
+
+    /** The ids under which each credential's issue was told there. */
+    static Map<String, Set<String>> issued(WebhookSink sink) {
+        Map<String, Set<String>> ids = new HashMap<>();
+        sink.deliveries().stream()
+                .filter(delivery -> delivery.type().equals("credential.issued"))
+                .forEach(delivery -> ids.computeIfAbsent(delivery.credentialId(), id -> new HashSet<>())
+                        .add(delivery.id()));
+        return ids;
     }
 
     static void stops(Classroom classroom, JsonNode endpoint) {

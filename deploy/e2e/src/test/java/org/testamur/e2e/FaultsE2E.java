@@ -4,17 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,8 +59,8 @@ class FaultsE2E {
         }
         Thread stream = Thread.ofVirtual().start(() -> enrolments.forEach(this::recordUntilItIs));
         await().atMost(LONG).until(() -> !sink.deliveries().isEmpty());
-        testamur(how, part, option);
-        testamur("start", part, "");
+        Parts.testamur(classroom.stack, how, part, option);
+        Parts.testamur(classroom.stack, "start", part);
         assertThat(stream.join(LONG)).isTrue();
 
         Map<String, String> credentials = new HashMap<>();
@@ -103,31 +99,16 @@ class FaultsE2E {
         }
         await("every webhook")
                 .atMost(LONG)
-                .untilAsserted(() -> assertThat(webhookIds().keySet()).containsAll(credentials.values()));
+                .untilAsserted(() -> assertThat(Employer.issued(sink).keySet()).containsAll(credentials.values()));
         credentials
                 .values()
-                .forEach(credential -> assertThat(webhookIds().get(credential))
+                .forEach(credential -> assertThat(Employer.issued(sink).get(credential))
                         .as("webhook ids of " + credential)
                         .hasSize(1));
-        Map<String, Set<String>> told = new HashMap<>();
-        Inside.records().stream()
-                .filter(record -> record.topic().equals("issuance.credentials") && record.value() != null)
-                .map(record -> Json.read(record.value()))
-                .forEach(data -> told.computeIfAbsent(data.path("enrolmentId").asText(), id -> new HashSet<>())
-                        .add(data.path("credentialId").asText()));
+        Map<String, Set<String>> told = Inside.credentialsTold();
         credentials.forEach((enrolment, credential) -> assertThat(told.get(enrolment))
                 .as("credentials of " + enrolment)
                 .containsExactly(credential));
-    }
-
-    /** The ids under which each credential's issue was told. */
-    private Map<String, Set<String>> webhookIds() {
-        Map<String, Set<String>> ids = new HashMap<>();
-        sink.deliveries().stream()
-                .filter(delivery -> delivery.type().equals("credential.issued"))
-                .forEach(delivery -> ids.computeIfAbsent(delivery.credentialId(), id -> new HashSet<>())
-                        .add(delivery.id()));
-        return ids;
     }
 
     /** Whoever records a result tries again until it is recorded, whatever is down meanwhile. */
@@ -150,21 +131,5 @@ class FaultsE2E {
                         return false;
                     }
                 });
-    }
-
-    private void testamur(String... words) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>();
-        command.add(Stack.root().resolve("testamur").toString());
-        for (String word : words) {
-            if (!word.isEmpty()) {
-                command.add(word);
-            }
-        }
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().put("TESTAMUR_STATE", classroom.stack.state().toString());
-        Process process = builder.start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor(3, TimeUnit.MINUTES)).isTrue();
-        assertThat(process.exitValue()).as(command + ": " + output).isZero();
     }
 }

@@ -8,11 +8,15 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -104,6 +108,30 @@ final class Inside {
         return counts;
     }
 
+    /** The one number that a query gives. */
+    static long count(String database, String query, Object... arguments) throws SQLException {
+        try (Connection connection = database(database);
+                var statement = connection.prepareStatement(query)) {
+            for (int i = 0; i < arguments.length; i++) {
+                statement.setObject(i + 1, arguments[i]);
+            }
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        }
+    }
+
+    /** How many processes have a part of the topic that this consumer reads. */
+    static long sharers(String consumer) throws ExecutionException, InterruptedException {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", "127.0.0.1:" + KAFKA))) {
+            return admin.describeConsumerGroups(List.of(consumer)).all().get().values().stream()
+                    .flatMap(group -> group.members().stream())
+                    .filter(member -> !member.assignment().topicPartitions().isEmpty())
+                    .count();
+        }
+    }
+
     private static KafkaConsumer<byte[], byte[]> consumer() {
         Properties properties = new Properties();
         properties.put("bootstrap.servers", "127.0.0.1:" + KAFKA);
@@ -140,6 +168,17 @@ final class Inside {
             }
             return records;
         }
+    }
+
+    /** The credentials that were told of each enrolment. */
+    static Map<String, Set<String>> credentialsTold() {
+        Map<String, Set<String>> told = new HashMap<>();
+        records().stream()
+                .filter(record -> record.topic().equals("issuance.credentials") && record.value() != null)
+                .map(record -> Json.read(record.value()))
+                .forEach(data -> told.computeIfAbsent(data.path("enrolmentId").asText(), id -> new HashSet<>())
+                        .add(data.path("credentialId").asText()));
+        return told;
     }
 
     static String text(byte[] bytes) {
