@@ -88,6 +88,8 @@ class Delivery {
                     progress.forget(consumer.name());
                     parking.forget(consumer.name());
                     consumer.clear();
+                    // What another instance took and committed after the first look is no longer there either.
+                    progress.forget(consumer.name());
                 }));
     }
 

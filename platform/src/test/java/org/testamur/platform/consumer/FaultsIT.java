@@ -239,6 +239,32 @@ class FaultsIT {
         }
     }
 
+    @Test
+    void whatAnotherInstanceTakesWhileAProjectionIsEmptiedIsReadAgain() throws Exception {
+        UUID old = Uuid7.next();
+        events.send(THINGS, thing(old, 1));
+        await(() -> known(old));
+        UUID fresh = Uuid7.next();
+        try (Connection holder = superuser()) {
+            holder.setAutoCommit(false);
+            execute(holder, "select from consumed_version where key = '" + old + "' for update");
+            execute("delete from known_thing where id = '" + old + "'");
+            given().auth()
+                    .oauth2(Tokens.operator().sign())
+                    .post("/sample/operations/projections/sample.things/rebuild")
+                    .then()
+                    .statusCode(200);
+            await(() -> count("select count(*) from pg_stat_activity where wait_event_type = 'Lock'") == 1);
+            execute("insert into known_thing values ('" + fresh + "')");
+            execute("insert into consumed_version (topic, key, consumer, version) values ('" + THINGS + "', '" + fresh
+                    + "', '" + THINGS + "', 1)");
+            events.send(THINGS, thing(fresh, 1));
+            holder.rollback();
+        }
+        await(() -> known(old));
+        await(() -> known(fresh));
+    }
+
     private Consumers secondInstance() {
         Consumers second =
                 new Consumers(consumers, config, delivery, parking, deadLetters, dataSource, new SimpleMeterRegistry());
