@@ -52,8 +52,9 @@ public class HeaderParameters implements OASFilter {
         if (document.getPaths() == null || document.getPaths().getPathItems() == null) {
             return;
         }
-        document.getPaths().getPathItems().forEach((path, item) -> item.getOperations()
-                .forEach((http, operation) -> add(http, path, operation)));
+        document.getPaths()
+                .getPathItems()
+                .forEach((path, item) -> item.getOperations().forEach((http, operation) -> add(http, path, operation)));
     }
 
     private void add(PathItem.HttpMethod http, String path, Operation operation) {
@@ -113,7 +114,8 @@ public class HeaderParameters implements OASFilter {
 
     /** Templates without their patterns, slashes once. */
     private static String normalised(String path) {
-        String plain = ("/" + path).replaceAll("\\{\\s*([^:}\\s]+)[^}]*}", "{$1}").replaceAll("/+", "/");
+        String plain =
+                ("/" + path).replaceAll("\\{\\s*([^:}\\s]+)[^}]*}", "{$1}").replaceAll("/+", "/");
         return plain.length() > 1 && plain.endsWith("/") ? plain.substring(0, plain.length() - 1) : plain;
     }
 }
