@@ -1,7 +1,6 @@
 package org.testamur.platform.consumer;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,7 +8,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.CommitFailedException;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -18,10 +16,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jboss.logging.Logger;
-import org.testamur.platform.event.IncomingEvent;
-import org.testamur.platform.tenancy.Access;
 
-/** Reads one topic for one consumer, record by record, and goes on whatever a record holds. */
+/** Reads one topic for one consumer, poll by poll, and goes on whatever a record holds. */
 final class ConsumerLoop implements Runnable {
 
     private static final Logger LOG = Logger.getLogger(ConsumerLoop.class);
@@ -31,8 +27,7 @@ final class ConsumerLoop implements Runnable {
     private final EventConsumer consumer;
     private final Function<Optional<String>, KafkaConsumer<byte[], byte[]>> clients;
     private final Delivery delivery;
-    private final Parking parking;
-    private final DeadLetters deadLetters;
+    private final Intake intake;
     private final AtomicBoolean rebuild = new AtomicBoolean();
     private volatile boolean running = true;
     private volatile long lag;
@@ -47,8 +42,7 @@ final class ConsumerLoop implements Runnable {
         this.consumer = consumer;
         this.clients = clients;
         this.delivery = delivery;
-        this.parking = parking;
-        this.deadLetters = deadLetters;
+        this.intake = new Intake(consumer, delivery, parking, deadLetters);
     }
 
     EventConsumer consumer() {
@@ -92,30 +86,17 @@ final class ConsumerLoop implements Runnable {
         }
     }
 
-    /** Takes the records, up to the first of each partition that must be taken again later; gives how far it came. */
+    /** Takes the records as far as it goes; what must be taken again is read again. Gives how far it came. */
     private Map<TopicPartition, OffsetAndMetadata> take(
             KafkaConsumer<byte[], byte[]> client, ConsumerRecords<byte[], byte[]> records) {
-        Map<TopicPartition, OffsetAndMetadata> done = new HashMap<>();
-        boolean failed = false;
-        for (TopicPartition partition : records.partitions()) {
-            for (ConsumerRecord<byte[], byte[]> record : records.records(partition)) {
-                try {
-                    Access.everywhere().run(() -> take(record));
-                    done.put(partition, new OffsetAndMetadata(record.offset() + 1));
-                } catch (Delivery.InfrastructureFailure e) {
-                    LOG.warnf("%s retries %s@%d: %s", consumer.name(), partition, record.offset(), e.getMessage());
-                    client.seek(partition, record.offset());
-                    failed = true;
-                    break;
-                }
-            }
-        }
-        if (failed) {
-            pause();
-        } else {
+        Intake.Result result = intake.take(records);
+        result.again().forEach(client::seek);
+        if (result.again().isEmpty()) {
             pauseMillis = 0;
+        } else {
+            pause();
         }
-        return done;
+        return result.done();
     }
 
     private void commit(KafkaConsumer<byte[], byte[]> client, Map<TopicPartition, OffsetAndMetadata> done) {
@@ -127,43 +108,6 @@ final class ConsumerLoop implements Runnable {
         } catch (CommitFailedException | RebalanceInProgressException e) {
             // Whoever has the partitions next is given these records again, and recognises them.
             LOG.infof("%s could not note how far it is: %s", consumer.name(), e.getMessage());
-        }
-    }
-
-    private void take(ConsumerRecord<byte[], byte[]> record) {
-        if (parking.holds(consumer.name(), Parking.keyOf(record))) {
-            parking.park(consumer.name(), record, "behind", null, "behind an earlier record of its key");
-            return;
-        }
-        IncomingEvent event;
-        try {
-            event = IncomingEvent.of(record);
-        } catch (RuntimeException e) {
-            bury(record, "no event of ours: " + e.getMessage());
-            return;
-        }
-        switch (delivery.deliver(consumer, event, () -> true)) {
-            case Delivery.Outcome.Taken() -> {}
-            case Delivery.Outcome.Waits(MissingReference missing) ->
-                parking.park(
-                        consumer.name(), record, "waiting", missing.reference(), String.valueOf(missing.getMessage()));
-            case Delivery.Outcome.Dead(String reason) -> bury(record, reason);
-        }
-    }
-
-    private void bury(ConsumerRecord<byte[], byte[]> record, String reason) {
-        // A reason may quote the value; what is personal stays out of the log and with the parked record.
-        LOG.errorf(
-                "%s buries %s-%d@%d: %s",
-                consumer.name(),
-                record.topic(),
-                record.partition(),
-                record.offset(),
-                consumer.personal() ? "its reason stands with the parked record" : reason);
-        try {
-            deadLetters.bury(consumer, record, reason);
-        } catch (RuntimeException e) {
-            throw new Delivery.InfrastructureFailure(e);
         }
     }
 

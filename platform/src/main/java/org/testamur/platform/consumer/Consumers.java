@@ -36,6 +36,9 @@ public class Consumers {
     private static final Logger LOG = Logger.getLogger(Consumers.class);
     private static final Duration PARKING_POLL = Duration.ofMillis(100);
     private static final int PARKING_BATCH = 100;
+    private static final int POLL = 200;
+    private static final int BATCH_POLL = 1_000;
+    private static final int FETCHED_BYTES = 4 * 1024 * 1024;
 
     private final List<EventConsumer> consumers;
     private final PlatformConfig config;
@@ -85,7 +88,8 @@ public class Consumers {
         }
         running = true;
         for (EventConsumer consumer : consumers) {
-            ConsumerLoop loop = new ConsumerLoop(consumer, this::client, delivery, parking, deadLetters);
+            ConsumerLoop loop =
+                    new ConsumerLoop(consumer, group -> client(consumer, group), delivery, parking, deadLetters);
             loops.add(loop);
             Gauge.builder("testamur.consumer.lag", loop, ConsumerLoop::lag)
                     .baseUnit("records")
@@ -209,7 +213,7 @@ public class Consumers {
     }
 
     /** @param group the consumer group; none for reading a topic again from its beginning */
-    private KafkaConsumer<byte[], byte[]> client(Optional<String> group) {
+    private KafkaConsumer<byte[], byte[]> client(EventConsumer consumer, Optional<String> group) {
         Map<String, Object> settings = new HashMap<>(Map.of(
                 ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
                 config.kafka(),
@@ -222,7 +226,12 @@ public class Consumers {
                 ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
                 false,
                 ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-                200,
+                consumer instanceof BatchConsumer ? BATCH_POLL : POLL,
+                // However much there is to read, what is held of it in memory stays small.
+                ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
+                FETCHED_BYTES,
+                ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
+                FETCHED_BYTES / 4,
                 ConsumerConfig.METADATA_MAX_AGE_CONFIG,
                 10_000));
         group.ifPresent(name -> {

@@ -1,5 +1,6 @@
 package org.testamur.platform.consumer;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.control.ActivateRequestContext;
@@ -16,6 +17,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.testamur.platform.event.IncomingEvent;
 import org.testamur.platform.projection.Progress;
@@ -25,16 +27,19 @@ import org.testamur.platform.tenancy.Access;
 @ApplicationScoped
 class Delivery {
 
+    private static final Logger LOG = Logger.getLogger(Delivery.class);
     private static final int TRIES = 5;
 
     private final Progress progress;
     private final Inbox inbox;
     private final Parking parking;
+    private final MeterRegistry metrics;
 
-    Delivery(Progress progress, Inbox inbox, Parking parking) {
+    Delivery(Progress progress, Inbox inbox, Parking parking, MeterRegistry metrics) {
         this.progress = progress;
         this.inbox = inbox;
         this.parking = parking;
+        this.metrics = metrics;
     }
 
     /** How a delivery ended; a failure of the infrastructure is none of these but an exception. */
@@ -80,6 +85,57 @@ class Delivery {
         }
     }
 
+    /**
+     * Hands many events of distinct keys and one access to a consumer; nothing is kept of what it leaves over.
+     *
+     * @return those that are to be delivered one by one
+     */
+    @ActivateRequestContext
+    List<IncomingEvent> deliver(BatchConsumer consumer, List<IncomingEvent> events) {
+        try {
+            return consumer.access(events.getFirst()).call(() -> {
+                List<IncomingEvent> newer = progress.newer(consumer.name(), consumer.topic(), events);
+                if (newer.isEmpty()) {
+                    return List.of();
+                }
+                BatchTimes times = new BatchTimes(metrics, consumer.name(), newer.size());
+                BatchConsumer.Batch batch = times.preparing(() -> consumer.prepare(newer));
+                return times.writing(() -> QuarkusTransaction.requiringNew().call(() -> write(consumer, batch, newer)));
+            });
+        } catch (RuntimeException | Error e) {
+            if (isInfrastructure(e)) {
+                throw new InfrastructureFailure(e);
+            }
+            // What is poison in it shows when each is delivered alone. Its message may quote a value.
+            LOG.warnf(
+                    "%s takes a batch of %d one by one after %s",
+                    consumer.name(),
+                    events.size(),
+                    consumer.personal() ? e.getClass().getSimpleName() : reason(e));
+            return events;
+        }
+    }
+
+    private List<IncomingEvent> write(BatchConsumer consumer, BatchConsumer.Batch batch, List<IncomingEvent> events) {
+        Progress.Advanced advanced = progress.advance(consumer.name(), consumer.topic(), events);
+        List<IncomingEvent> fresh = events.stream().filter(advanced::has).toList();
+        boolean effect = consumer.kind() == EventConsumer.Kind.EFFECT;
+        if (effect) {
+            fresh = inbox.firstTimes(consumer.name(), fresh);
+        }
+        if (fresh.isEmpty()) {
+            return List.of();
+        }
+        List<IncomingEvent> left = batch.write(fresh);
+        if (!left.isEmpty()) {
+            progress.takeBack(advanced, left);
+            if (effect) {
+                inbox.takeBack(consumer.name(), left);
+            }
+        }
+        return left;
+    }
+
     /** Empties a projection and forgets how far it was, in one transaction. */
     @ActivateRequestContext
     void startOver(EventConsumer consumer) {
@@ -112,6 +168,9 @@ class Delivery {
             Set.of("0A", "21", "22", "23", "2F", "34", "38", "39", "42", "44", "54", "P0");
 
     static boolean isInfrastructure(Throwable e) {
+        if (isUnavailable(e)) {
+            return true;
+        }
         if (find(e, VirtualMachineError.class) != null && find(e, StackOverflowError.class) == null) {
             return true;
         }
@@ -126,6 +185,11 @@ class Delivery {
         return find(e, OptimisticLockException.class) == null
                 && (find(e, SystemException.class) != null || find(e, RollbackException.class) != null)
                 && find(e, PersistenceException.class) == null;
+    }
+
+    /** Whether it is what the consumer works with that is away, not the database or the broker. */
+    static boolean isUnavailable(Throwable e) {
+        return find(e, TemporarilyUnavailable.class) != null;
     }
 
     private static boolean isConflict(Throwable e) {
@@ -165,7 +229,7 @@ class Delivery {
         return null;
     }
 
-    /** The database or the broker is away: the record is taken again later. */
+    /** The database, the broker or what a consumer works with is away: the record is taken again later. */
     static final class InfrastructureFailure extends RuntimeException {
 
         private static final long serialVersionUID = 1;

@@ -18,8 +18,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -96,12 +98,23 @@ public class Parking {
         return reasons;
     }
 
-    boolean holds(String consumer, String key) {
-        return count(
-                        "select count(*) where exists (select 1 from parked_event where consumer = ? and key = ?)",
-                        consumer,
-                        key)
-                > 0;
+    /** Which of these keys have a record in parking. */
+    Set<String> holds(String consumer, Collection<String> keys) {
+        Set<String> held = new HashSet<>();
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement select = connection.prepareStatement(
+                        "select distinct key from parked_event where consumer = ? and key = any(?)")) {
+            select.setString(1, consumer);
+            select.setArray(2, connection.createArrayOf("text", keys.toArray()));
+            try (ResultSet result = select.executeQuery()) {
+                while (result.next()) {
+                    held.add(result.getString(1));
+                }
+            }
+        } catch (SQLException e) {
+            throw new Delivery.InfrastructureFailure(e);
+        }
+        return held;
     }
 
     /** False when it stands in parking already. */
@@ -289,20 +302,6 @@ public class Parking {
                 key);
         wakeNext(consumer, key);
         return discarded;
-    }
-
-    long count(String sql, Object... arguments) {
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement select = connection.prepareStatement(sql)) {
-            for (int i = 0; i < arguments.length; i++) {
-                select.setObject(i + 1, arguments[i]);
-            }
-            try (ResultSet result = select.executeQuery()) {
-                return result.next() ? result.getLong(1) : 0;
-            }
-        } catch (SQLException e) {
-            throw new Delivery.InfrastructureFailure(e);
-        }
     }
 
     private int update(String sql, @Nullable Object... arguments) {

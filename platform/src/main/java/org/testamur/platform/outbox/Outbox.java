@@ -16,8 +16,10 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.testamur.platform.PlatformConfig;
 import org.testamur.platform.Uuid7;
 import org.testamur.platform.event.EventHeaders;
@@ -29,6 +31,13 @@ import org.testamur.platform.event.OutgoingEvent;
 public class Outbox {
 
     private static final Object WOKEN = new Object();
+    /** Rows are numbered in the order of the arrays. */
+    private static final String INSERT = """
+            insert into outbox (id, aggregatetype, aggregateid, type, headers, payload, created_at)
+            select id::uuid, topic, key, type, headers::jsonb, payload, ?::timestamptz
+            from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
+                with ordinality as fact (id, topic, key, type, headers, payload, place)
+            order by place""";
 
     private final AgroalDataSource dataSource;
     private final ObjectMapper mapper;
@@ -55,11 +64,60 @@ public class Outbox {
     /** Tells a fact once the caller's transaction commits, and never if it does not. */
     @Transactional(Transactional.TxType.MANDATORY)
     public FactToken append(OutgoingEvent event) {
+        return appendAll(List.of(event)).getFirst();
+    }
+
+    /** Tells many facts at once, those of one key in the given order; each as {@link #append} would. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public List<FactToken> appendAll(List<OutgoingEvent> events) {
+        if (events.isEmpty()) {
+            return List.of();
+        }
         Instant now = clock.instant();
-        var id = Uuid7.next();
+        int count = events.size();
+        String[] ids = new String[count];
+        String[] topics = new String[count];
+        String[] keys = new String[count];
+        String[] types = new String[count];
+        String[] headers = new String[count];
+        @Nullable String[] payloads = new String[count];
+        for (int i = 0; i < count; i++) {
+            OutgoingEvent event = events.get(i);
+            ids[i] = Uuid7.next().toString();
+            topics[i] = event.topic();
+            keys[i] = event.key().toString();
+            types[i] = event.type();
+            headers[i] = write(event, headers(event, ids[i], now));
+            payloads[i] = event.data() == null ? null : write(event, event.data());
+        }
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement insert = connection.prepareStatement(INSERT)) {
+            insert.setTimestamp(1, Timestamp.from(now));
+            insert.setArray(2, connection.createArrayOf("text", ids));
+            insert.setArray(3, connection.createArrayOf("text", topics));
+            insert.setArray(4, connection.createArrayOf("text", keys));
+            insert.setArray(5, connection.createArrayOf("text", types));
+            insert.setArray(6, connection.createArrayOf("text", headers));
+            insert.setArray(7, connection.createArrayOf("text", payloads));
+            insert.executeUpdate();
+        } catch (SQLException e) {
+            throw new IllegalStateException("could not leave " + count + " facts in the outbox", e);
+        }
+        wakeRelayAfterCommit();
+        List<FactToken> tokens = events.stream()
+                .map(event -> new FactToken(event.topic(), event.key().toString(), event.version()))
+                .toList();
+        if (Arc.container().requestContext().isActive()) {
+            ToldFacts told = Arc.container().select(ToldFacts.class).get();
+            tokens.forEach(told::add);
+        }
+        return tokens;
+    }
+
+    private Map<String, String> headers(OutgoingEvent event, String id, Instant now) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put(EventHeaders.SPEC_VERSION, "1.0");
-        headers.put(EventHeaders.ID, id.toString());
+        headers.put(EventHeaders.ID, id);
         headers.put(EventHeaders.TYPE, event.type());
         headers.put(EventHeaders.SOURCE, config.publicUrl() + "/" + config.service());
         headers.put(EventHeaders.SUBJECT, event.key().toString());
@@ -71,29 +129,15 @@ public class Outbox {
         if (event.data() != null) {
             headers.put(EventHeaders.CONTENT_TYPE, "application/json");
         }
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement insert = connection.prepareStatement(
-                        "insert into outbox (id, aggregatetype, aggregateid, type, headers, payload, created_at)"
-                                + " values (?, ?, ?, ?, ?::jsonb, ?, ?)")) {
-            insert.setObject(1, id);
-            insert.setString(2, event.topic());
-            insert.setString(3, event.key().toString());
-            insert.setString(4, event.type());
-            insert.setString(5, mapper.writeValueAsString(headers));
-            insert.setString(6, event.data() == null ? null : mapper.writeValueAsString(event.data()));
-            insert.setTimestamp(7, Timestamp.from(now));
-            insert.executeUpdate();
-        } catch (SQLException e) {
-            throw new IllegalStateException("could not leave " + event.type() + " in the outbox", e);
+        return headers;
+    }
+
+    private String write(OutgoingEvent event, Object value) {
+        try {
+            return mapper.writeValueAsString(value);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("unwritable " + event.type(), e);
         }
-        wakeRelayAfterCommit();
-        FactToken token = new FactToken(event.topic(), event.key().toString(), event.version());
-        if (Arc.container().requestContext().isActive()) {
-            Arc.container().select(ToldFacts.class).get().add(token);
-        }
-        return token;
     }
 
     private void wakeRelayAfterCommit() {

@@ -1,0 +1,226 @@
+package org.testamur.platform.consumer;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import org.testamur.platform.event.IncomingEvent;
+import org.testamur.platform.tenancy.Access;
+
+/**
+ * Takes the records of one poll: the first of each key in batches where the consumer takes batches, then all that is
+ * left one by one, in order of arrival.
+ */
+final class Intake {
+
+    private static final Logger LOG = Logger.getLogger(Intake.class);
+    /** What a consumer makes of a batch is several times as large and held in memory. */
+    static final int LARGEST_BATCH_BYTES = 2 * 1024 * 1024;
+
+    private final EventConsumer consumer;
+    private final Delivery delivery;
+    private final Parking parking;
+    private final DeadLetters deadLetters;
+
+    Intake(EventConsumer consumer, Delivery delivery, Parking parking, DeadLetters deadLetters) {
+        this.consumer = consumer;
+        this.delivery = delivery;
+        this.parking = parking;
+        this.deadLetters = deadLetters;
+    }
+
+    /**
+     * How far a poll was taken.
+     *
+     * @param done the position after the last record of each partition before which nothing is left to do
+     * @param again where partitions are to be read from again, because the infrastructure failed
+     */
+    record Result(Map<TopicPartition, OffsetAndMetadata> done, Map<TopicPartition, Long> again) {}
+
+    Result take(ConsumerRecords<byte[], byte[]> records) {
+        List<Arrival> arrivals = new ArrayList<>(records.count());
+        for (TopicPartition partition : records.partitions()) {
+            records.records(partition).forEach(record -> arrivals.add(new Arrival(partition, record)));
+        }
+        try {
+            Access.everywhere().run(() -> take(arrivals));
+        } catch (Delivery.InfrastructureFailure e) {
+            LOG.warnf("%s retries: %s", consumer.name(), e.getMessage());
+        }
+        return result(arrivals);
+    }
+
+    private void take(List<Arrival> arrivals) {
+        if (arrivals.isEmpty()) {
+            return;
+        }
+        Set<String> held = new HashSet<>(parking.holds(
+                consumer.name(), arrivals.stream().map(arrival -> arrival.key).collect(Collectors.toSet())));
+        Set<TopicPartition> failed = new HashSet<>();
+        if (consumer instanceof BatchConsumer batches) {
+            for (List<Arrival> batch : batches(batches, arrivals, held)) {
+                if (!takeAtOnce(batches, batch)) {
+                    batch.forEach(arrival -> failed.add(arrival.partition));
+                }
+            }
+        }
+        for (Arrival arrival : arrivals) {
+            if (!arrival.settled && !failed.contains(arrival.partition)) {
+                try {
+                    takeAlone(arrival, held);
+                    arrival.settled = true;
+                } catch (Delivery.InfrastructureFailure e) {
+                    LOG.warnf(
+                            "%s retries %s@%d: %s",
+                            consumer.name(), arrival.partition, arrival.record.offset(), e.getMessage());
+                    failed.add(arrival.partition);
+                }
+            }
+        }
+    }
+
+    /** Of each key the first record, if it can be read and nothing of its key is parked. */
+    private static List<List<Arrival>> batches(BatchConsumer consumer, List<Arrival> arrivals, Set<String> held) {
+        Map<Access, List<List<Arrival>>> batches = new LinkedHashMap<>();
+        Map<Access, Long> bytes = new HashMap<>();
+        Set<String> seen = new HashSet<>(held);
+        Set<Object> keys = new HashSet<>();
+        for (Arrival arrival : arrivals) {
+            IncomingEvent event = arrival.event;
+            // One id may be written as several keys.
+            if (!seen.add(arrival.key) || event == null || !keys.add(event.key())) {
+                continue;
+            }
+            Access access = consumer.access(event);
+            List<List<Arrival>> same = batches.computeIfAbsent(access, any -> new ArrayList<>());
+            long size = event.value() == null ? 0 : event.value().length;
+            long sum = bytes.merge(access, size, Long::sum);
+            if (same.isEmpty() || same.getLast().size() == consumer.largestBatch() || sum > LARGEST_BATCH_BYTES) {
+                same.add(new ArrayList<>());
+                bytes.put(access, size);
+            }
+            same.getLast().add(arrival);
+        }
+        return batches.values().stream().flatMap(List::stream).toList();
+    }
+
+    /** False when what the consumer works with is away; what was left over is not settled and comes one by one. */
+    private boolean takeAtOnce(BatchConsumer consumer, List<Arrival> batch) {
+        Map<IncomingEvent, Arrival> byEvent = new HashMap<>();
+        List<IncomingEvent> events = new ArrayList<>(batch.size());
+        for (Arrival arrival : batch) {
+            if (arrival.event != null) {
+                byEvent.put(arrival.event, arrival);
+                events.add(arrival.event);
+            }
+        }
+        try {
+            Set<IncomingEvent> left = Set.copyOf(delivery.deliver(consumer, events));
+            byEvent.forEach((event, arrival) -> arrival.settled = !left.contains(event));
+            return true;
+        } catch (Delivery.InfrastructureFailure e) {
+            LOG.warnf("%s retries a batch of %d: %s", consumer.name(), batch.size(), e.getMessage());
+            if (Delivery.isUnavailable(e)) {
+                // Others may work with something else.
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    private void takeAlone(Arrival arrival, Set<String> held) {
+        ConsumerRecord<byte[], byte[]> record = arrival.record;
+        IncomingEvent event = arrival.event;
+        if (held.contains(arrival.key)) {
+            parking.park(consumer.name(), record, "behind", null, "behind an earlier record of its key");
+        } else if (event == null) {
+            bury(record, "no event of ours: " + arrival.fault);
+            held.add(arrival.key);
+        } else {
+            switch (delivery.deliver(consumer, event, () -> true)) {
+                case Delivery.Outcome.Taken() -> {}
+                case Delivery.Outcome.Waits(MissingReference missing) -> {
+                    parking.park(
+                            consumer.name(),
+                            record,
+                            "waiting",
+                            missing.reference(),
+                            String.valueOf(missing.getMessage()));
+                    held.add(arrival.key);
+                }
+                case Delivery.Outcome.Dead(String reason) -> {
+                    bury(record, reason);
+                    held.add(arrival.key);
+                }
+            }
+        }
+    }
+
+    private void bury(ConsumerRecord<byte[], byte[]> record, String reason) {
+        // A reason may quote the value; what is personal stays out of the log and with the parked record.
+        LOG.errorf(
+                "%s buries %s-%d@%d: %s",
+                consumer.name(),
+                record.topic(),
+                record.partition(),
+                record.offset(),
+                consumer.personal() ? "its reason stands with the parked record" : reason);
+        try {
+            deadLetters.bury(consumer, record, reason);
+        } catch (RuntimeException e) {
+            throw new Delivery.InfrastructureFailure(e);
+        }
+    }
+
+    private static Result result(List<Arrival> arrivals) {
+        Map<TopicPartition, OffsetAndMetadata> done = new HashMap<>();
+        Map<TopicPartition, Long> again = new HashMap<>();
+        for (Arrival arrival : arrivals) {
+            if (again.containsKey(arrival.partition)) {
+                continue;
+            }
+            if (arrival.settled) {
+                done.put(arrival.partition, new OffsetAndMetadata(arrival.record.offset() + 1));
+            } else {
+                again.put(arrival.partition, arrival.record.offset());
+            }
+        }
+        return new Result(done, again);
+    }
+
+    /** A record, and whether there is nothing left to do for it. */
+    private static final class Arrival {
+
+        final TopicPartition partition;
+        final ConsumerRecord<byte[], byte[]> record;
+        final String key;
+        final @Nullable IncomingEvent event;
+        final @Nullable String fault;
+        boolean settled;
+
+        Arrival(TopicPartition partition, ConsumerRecord<byte[], byte[]> record) {
+            this.partition = partition;
+            this.record = record;
+            this.key = Parking.keyOf(record);
+            IncomingEvent event = null;
+            String fault = null;
+            try {
+                event = IncomingEvent.of(record);
+            } catch (RuntimeException e) {
+                fault = String.valueOf(e.getMessage());
+            }
+            this.event = event;
+            this.fault = fault;
+        }
+    }
+}
