@@ -90,7 +90,7 @@ public final class EddsaRdfc2022 {
                 canonicalizer.canonicalize(document));
     }
 
-    private static ObjectNode inContext(ObjectNode proof, @Nullable JsonNode context) {
+    static ObjectNode inContext(ObjectNode proof, @Nullable JsonNode context) {
         ObjectNode alone = JsonNodeFactory.instance.objectNode();
         if (context != null) {
             alone.set("@context", context);
