@@ -1,16 +1,13 @@
 package org.testamur.issuance.credential;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.testamur.issuance.signing.DocumentRefused;
-import org.testamur.issuance.signing.DocumentSigner;
-import org.testamur.issuance.signing.SigningKeys;
-import org.testamur.issuance.status.StatusEntry;
 import org.testamur.issuance.status.StatusLists;
 import org.testamur.platform.outbox.Outbox;
 
@@ -19,10 +16,8 @@ import org.testamur.platform.outbox.Outbox;
 public class IssueCredential {
 
     private final Credentials credentials;
-    private final AwardIdentity identity;
+    private final SignCredentials signing;
     private final StatusLists statusLists;
-    private final SigningKeys keys;
-    private final DocumentSigner signer;
     private final Outbox outbox;
     private final Counter issued;
     private final Counter revoked;
@@ -30,17 +25,13 @@ public class IssueCredential {
 
     IssueCredential(
             Credentials credentials,
-            AwardIdentity identity,
+            SignCredentials signing,
             StatusLists statusLists,
-            SigningKeys keys,
-            DocumentSigner signer,
             Outbox outbox,
             MeterRegistry metrics) {
         this.credentials = credentials;
-        this.identity = identity;
+        this.signing = signing;
         this.statusLists = statusLists;
-        this.keys = keys;
-        this.signer = signer;
         this.outbox = outbox;
         this.issued = Counter.builder("testamur.credentials.issued")
                 .description("Credentials issued, those that supersede another included")
@@ -90,18 +81,10 @@ public class IssueCredential {
     }
 
     private Credential sign(CredentialOrder order) throws DocumentRefused {
-        SigningKeys.Active key = keys.active(order.issuer().institutionId())
-                .orElseThrow(() -> new IllegalStateException("no key to sign with"));
-        UUID id = identity.credentialId(order.enrolmentId(), order.awardNumber());
-        String url = order.issuer().baseUrl() + "/credentials/" + id;
-        StatusEntry status = statusLists.reserve(order.issuer());
-        Validity validity = Validity.of(
-                order.awardedOn(),
-                order.achievement().validity(),
-                order.issuer().timeZone());
-        ObjectNode document = CredentialDocument.of(order, id, url, validity, status, identity);
-        String signed = signer.signBadge(document, key);
-        return new Credential(id, url, order, validity, status, signed);
+        return switch (signing.sign(List.of(order)).getFirst()) {
+            case Signed.Ready(Credential credential, CredentialOrder _) -> credential;
+            case Signed.Refused(CredentialOrder _, DocumentRefused refusal) -> throw refusal;
+        };
     }
 
     private void keep(Credential credential) {

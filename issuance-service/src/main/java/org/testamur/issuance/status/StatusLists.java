@@ -8,7 +8,9 @@ import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.Transactional;
 import java.security.SecureRandom;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -48,12 +50,22 @@ public class StatusLists {
 
     /** A place of its own for a credential of this issuer; the list that it is in is published already. */
     public StatusEntry reserve(Issuer issuer) {
+        return reserve(issuer, 1).getFirst();
+    }
+
+    /** As many places; they may lie in different lists. */
+    public List<StatusEntry> reserve(Issuer issuer, int count) {
         Deque<StatusEntry> block = reserved.computeIfAbsent(issuer.institutionId(), id -> new ArrayDeque<>());
         synchronized (block) {
-            if (block.isEmpty()) {
-                block.addAll(QuarkusTransaction.requiringNew().call(() -> block(issuer)));
+            while (block.size() < count) {
+                int missing = count - block.size();
+                block.addAll(QuarkusTransaction.requiringNew().call(() -> block(issuer, missing)));
             }
-            return block.removeFirst();
+            List<StatusEntry> places = new ArrayList<>(count);
+            for (int i = 0; i < count; i++) {
+                places.add(block.removeFirst());
+            }
+            return places;
         }
     }
 
@@ -92,7 +104,7 @@ public class StatusLists {
         });
     }
 
-    private Deque<StatusEntry> block(Issuer issuer) {
+    private Deque<StatusEntry> block(Issuer issuer, int wanted) {
         String institution = issuer.institutionId().toString();
         sql.update("insert into status_allocation (institution_id) values (?) on conflict do nothing", institution);
         Allocation allocation = sql.first(
@@ -106,7 +118,7 @@ public class StatusLists {
             list = create(issuer);
             next = 0;
         }
-        int end = Math.min(list.entries(), next + config.block());
+        int end = Math.min(list.entries(), next + Math.max(config.block(), wanted));
         IndexPermutation permutation = new IndexPermutation(list.permutationKey(), list.entries());
         Deque<StatusEntry> block = new ArrayDeque<>();
         for (int counter = next; counter < end; counter++) {
