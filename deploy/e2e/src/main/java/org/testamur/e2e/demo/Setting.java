@@ -112,7 +112,8 @@ public final class Setting {
         return created.json();
     }
 
-    void didDocuments() {
+    /** Returns when each institution's signing key is published. */
+    public void didDocuments() {
         for (Seed.Organisation institution : seed.institutions()) {
             String did = Objects.requireNonNull(found.get(institution.slug()))
                     .path("issuerId")

@@ -1,0 +1,84 @@
+package org.testamur.bench.row;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.testamur.bench.figure.Sample;
+import org.testamur.bench.figure.Series;
+import org.testamur.bench.machine.CpuTime;
+import org.testamur.bench.machine.Machine;
+import org.testamur.bench.machine.ProcStat;
+
+/** Runs things in turns, so that whatever else happens on the machine meets all of them alike. */
+final class Rounds {
+
+    /** As many as every figure has at least. */
+    static final int NUMBER = 5;
+
+    /** One round of one thing. */
+    @FunctionalInterface
+    interface Work {
+        Sample run() throws NotMeasurable, InterruptedException;
+    }
+
+    /** Something done once. */
+    @FunctionalInterface
+    interface Operation {
+        void run();
+    }
+
+    /** What came of all rounds, by name. */
+    record Outcome(Map<String, Series> series, boolean saturated) {
+
+        Series of(String name) {
+            Series found = series.get(name);
+            if (found == null) {
+                throw new IllegalArgumentException("nothing was run as " + name);
+            }
+            return found;
+        }
+    }
+
+    private final Map<String, Work> works = new LinkedHashMap<>();
+
+    Rounds with(String name, Work work) {
+        works.put(name, work);
+        return this;
+    }
+
+    /** One round of each is thrown away first: code, connections and caches warm up. */
+    Outcome run() throws NotMeasurable, InterruptedException {
+        for (Work work : works.values()) {
+            work.run();
+        }
+        Map<String, List<Sample>> samples = new LinkedHashMap<>();
+        ProcStat.Ticks before = Machine.now();
+        for (int round = 0; round < NUMBER; round++) {
+            for (Map.Entry<String, Work> work : works.entrySet()) {
+                samples.computeIfAbsent(work.getKey(), name -> new ArrayList<>())
+                        .add(work.getValue().run());
+            }
+        }
+        boolean saturated = Machine.saturatedSince(before);
+        Map<String, Series> series = new LinkedHashMap<>();
+        samples.forEach((name, all) -> series.put(name, new Series(all)));
+        return new Outcome(series, saturated);
+    }
+
+    /** Does it again and again in this thread for about so long. */
+    static Work inThisProcess(double seconds, Operation operation) {
+        CpuTime cpu = CpuTime.ofThisProcess();
+        return () -> {
+            double cpuBefore = cpu.seconds();
+            long began = System.nanoTime();
+            long until = began + (long) (seconds * 1e9);
+            long done = 0;
+            do {
+                operation.run();
+                done++;
+            } while (System.nanoTime() < until);
+            return new Sample(done, (System.nanoTime() - began) / 1e9, cpu.seconds() - cpuBefore);
+        };
+    }
+}

@@ -1,0 +1,150 @@
+package org.testamur.bench.stack;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.testamur.bench.machine.CpuTime;
+import org.testamur.e2e.Stack;
+
+/**
+ * The stack that the environment of {@code ./testamur bench} describes: started on first need, empty, on ports and in a
+ * folder of its own, its services compiled to the full as in production.
+ */
+public final class OwnStack implements AutoCloseable {
+
+    private static final List<String> SERVICES =
+            List.of("catalog", "enrolment", "assessment", "issuance", "verification");
+    /** What a service gets beside the local stack's own options, which compile for a quick start. */
+    private static final String JAVA_OPTIONS = "-XX:TieredStopAtLevel=4";
+
+    private final Path root = Stack.root();
+    private final Map<String, String> environment = new HashMap<>(System.getenv());
+    private boolean up;
+
+    public OwnStack() {
+        environment.putIfAbsent("TESTAMUR_JAVA_OPTIONS", JAVA_OPTIONS);
+    }
+
+    /** Starts it unless it runs. */
+    public synchronized Stack running() throws InterruptedException {
+        if (!up) {
+            up = true;
+            testamur("up", "--fresh");
+            // Tells of each row when it was committed, which is what latencies are taken from.
+            try (Connection connection = superuser("postgres");
+                    var statement = connection.createStatement()) {
+                statement.execute("alter system set track_commit_timestamp = on");
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+            testamur("restart", "postgres");
+        }
+        return Stack.running();
+    }
+
+    /** Straight to a service, past the front door. */
+    public URI service(String name) {
+        return URI.create("http://127.0.0.1:" + (port("TESTAMUR_SERVICES_PORT", 8081) + SERVICES.indexOf(name)));
+    }
+
+    public String kafka() {
+        return "127.0.0.1:" + port("TESTAMUR_KAFKA_PORT", 19092);
+    }
+
+    public Connection superuser(String database) throws SQLException {
+        return DriverManager.getConnection(
+                "jdbc:postgresql://127.0.0.1:%d/%s?user=postgres&reWriteBatchedInserts=true&ApplicationName=bench"
+                        .formatted(postgresPort(), database));
+    }
+
+    public int postgresPort() {
+        return port("TESTAMUR_POSTGRES_PORT", 15432);
+    }
+
+    /** A password or key of the stack. */
+    public String secret(String name) {
+        Properties secrets = new Properties();
+        try (var reader = Files.newBufferedReader(state().resolve("secrets.properties"))) {
+            secrets.load(reader);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return secrets.getProperty(name);
+    }
+
+    /** A part of the stack that is a process of its own. */
+    public ProcessHandle process(String part) {
+        try {
+            String pid = Files.readString(state().resolve("run").resolve(part + ".pid"))
+                    .strip()
+                    .split(" ")[0];
+            return ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public CpuTime cpu(String... parts) {
+        List<CpuTime> all = new ArrayList<>();
+        for (String part : parts) {
+            all.add(CpuTime.of(process(part)));
+        }
+        return CpuTime.sum(all);
+    }
+
+    public Path state() {
+        return Path.of(Stack.setting(
+                "testamur.state",
+                "TESTAMUR_STATE",
+                root.resolve(".testamur/bench").toString()));
+    }
+
+    public Path root() {
+        return root;
+    }
+
+    private void testamur(String... arguments) throws InterruptedException {
+        List<String> command = new ArrayList<>(List.of(root.resolve("testamur").toString()));
+        command.addAll(List.of(arguments));
+        try {
+            ProcessBuilder builder = new ProcessBuilder(command)
+                    .directory(root.toFile())
+                    .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .redirectError(ProcessBuilder.Redirect.INHERIT);
+            builder.environment().putAll(environment);
+            int code = builder.start().waitFor();
+            if (code != 0) {
+                throw new IllegalStateException(String.join(" ", command) + " ended with code " + code);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static int port(String variable, int otherwise) {
+        return Integer.parseInt(Stack.setting(variable, variable, Integer.toString(otherwise)));
+    }
+
+    @Override
+    public synchronized void close() {
+        if (up) {
+            up = false;
+            try {
+                testamur("down");
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}
