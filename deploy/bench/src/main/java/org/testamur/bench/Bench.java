@@ -15,6 +15,7 @@ import org.testamur.bench.row.IssueRow;
 import org.testamur.bench.row.LibraryRow;
 import org.testamur.bench.row.NotMeasurable;
 import org.testamur.bench.row.Row;
+import org.testamur.bench.row.TemplateRow;
 import org.testamur.bench.stack.Campus;
 import org.testamur.bench.stack.OwnStack;
 import org.testamur.e2e.Stack;
@@ -30,6 +31,7 @@ public final class Bench {
         OwnStack stack = new OwnStack();
         Campus.Source campus = new Campus.Source(stack);
         Map<String, Row> rows = new LinkedHashMap<>();
+        rows.put("template", new TemplateRow());
         rows.put("library", new LibraryRow(folder));
         rows.put("issue", new IssueRow(campus, folder));
         Options options;

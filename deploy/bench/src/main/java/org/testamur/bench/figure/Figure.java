@@ -100,9 +100,7 @@ public record Figure(
     }
 
     public @Nullable Double ratio() {
-        return measured()
-                ? goal.ratio(Objects.requireNonNull(value), Objects.requireNonNull(counterpartValue))
-                : null;
+        return measured() ? goal.ratio(Objects.requireNonNull(value), Objects.requireNonNull(counterpartValue)) : null;
     }
 
     public boolean met() {

@@ -60,9 +60,8 @@ public record Goal(Comparison comparison, double bound) {
 
     @Override
     public String toString() {
-        String number = bound == Math.rint(bound)
-                ? Long.toString((long) bound)
-                : String.format(Locale.ROOT, "%s", bound);
+        String number =
+                bound == Math.rint(bound) ? Long.toString((long) bound) : String.format(Locale.ROOT, "%s", bound);
         return switch (comparison) {
             case TIMES_LESS -> "at least " + number + " times less";
             case AT_MOST_TIMES -> "at most " + number + " times";

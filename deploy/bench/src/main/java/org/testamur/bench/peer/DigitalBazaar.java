@@ -29,7 +29,8 @@ public final class DigitalBazaar implements AutoCloseable {
 
     /** Documents without proof, in a JSON array, to be issued from now on. */
     public void toIssue(Path documents) throws PeerMissing {
-        node.ask(Json.object("do", "load", "unsigned", documents.toAbsolutePath().toString()));
+        node.ask(
+                Json.object("do", "load", "unsigned", documents.toAbsolutePath().toString()));
     }
 
     /** Documents with proof, in a JSON array, to be verified from now on; fails unless the first verifies. */

@@ -32,10 +32,10 @@ public final class IssueRow implements Row {
     /** What the real service costs next to the library in process. */
     private static final double REAL_SERVICE = 1.1;
 
-    private static final Figure.Title ONE = new Figure.Title(
-            "issue over HTTP, one per request, CPU", "µs", STAND_IN, Goal.timesLess(50));
-    private static final Figure.Title HUNDRED = new Figure.Title(
-            "issue over HTTP, 100 per request, CPU", "µs", STAND_IN, Goal.timesLess(200));
+    private static final Figure.Title ONE =
+            new Figure.Title("issue over HTTP, one per request, CPU", "µs", STAND_IN, Goal.timesLess(50));
+    private static final Figure.Title HUNDRED =
+            new Figure.Title("issue over HTTP, 100 per request, CPU", "µs", STAND_IN, Goal.timesLess(200));
 
     private final Campus.Source campuses;
     private final java.nio.file.Path work;
@@ -63,7 +63,8 @@ public final class IssueRow implements Row {
             URI hundred = campus.stack().service("issuance").resolve("/credentials/issue-batch");
             CpuTime issuance = campus.stack().cpu("issuance");
 
-            Supplier<byte[]> plain = bodies(badges.stream().map(badge -> (Object) badge).toList());
+            Supplier<byte[]> plain =
+                    bodies(badges.stream().map(badge -> (Object) badge).toList());
             Supplier<byte[]> wrapped = bodies(badges.stream()
                     .map(badge -> (Object) Json.object("credential", badge))
                     .toList());
@@ -93,7 +94,8 @@ public final class IssueRow implements Row {
                     REAL_SERVICE,
                     Math.abs(standing - REAL_SERVICE) <= 0.2
                             ? ""
-                            : String.format(Locale.ROOT, ", which differs by %+.0f %%", (standing / REAL_SERVICE - 1) * 100),
+                            : String.format(
+                                    Locale.ROOT, ", which differs by %+.0f %%", (standing / REAL_SERVICE - 1) * 100),
                     outcome.of("stand-in").median(Sample::perSecond));
             return List.of(
                     figure(ONE, "one", outcome, missing, note), figure(HUNDRED, "hundred", outcome, missing, note));
@@ -141,7 +143,9 @@ public final class IssueRow implements Row {
                         outcome.saturated(),
                         note
                                 + String.format(
-                                        Locale.ROOT, ", ours %.0f/s", outcome.of(name).median(Sample::perSecond))));
+                                        Locale.ROOT,
+                                        ", ours %.0f/s",
+                                        outcome.of(name).median(Sample::perSecond))));
     }
 
     private static Supplier<byte[]> bodies(List<Object> documents) {

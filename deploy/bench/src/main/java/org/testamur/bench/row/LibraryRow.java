@@ -21,11 +21,17 @@ public final class LibraryRow implements Row {
 
     private static final double SECONDS = 1.5;
     private static final Figure.Title GENERAL = new Figure.Title(
-            "general path: issue any document, CPU", "µs", "@digitalbazaar/vc 7.3.0 issuing in process", Goal.timesLess(10));
+            "general path: issue any document, CPU",
+            "µs",
+            "@digitalbazaar/vc 7.3.0 issuing in process",
+            Goal.timesLess(10));
     private static final Figure.Title VERIFY = new Figure.Title(
             "verify any document, CPU", "µs", "@digitalbazaar/vc 7.3.0 verifying in process", Goal.timesLess(10));
     private static final Figure.Title KNOWN = new Figure.Title(
-            "verify a known achievement, CPU", "µs", "@digitalbazaar/vc 7.3.0 verifying in process", Goal.timesLess(75));
+            "verify a known achievement, CPU",
+            "µs",
+            "@digitalbazaar/vc 7.3.0 verifying in process",
+            Goal.timesLess(75));
 
     private final Path work;
 

@@ -51,11 +51,7 @@ record Signing(
     public Optional<VerificationMethod> resolve(String verificationMethod) {
         return verificationMethod.equals(method(did))
                 ? Optional.of(new VerificationMethod(
-                        method(did),
-                        did,
-                        Multikey.encodePublicKey(key.publicKey()),
-                        Set.of("assertionMethod"),
-                        null))
+                        method(did), did, Multikey.encodePublicKey(key.publicKey()), Set.of("assertionMethod"), null))
                 : Optional.empty();
     }
 

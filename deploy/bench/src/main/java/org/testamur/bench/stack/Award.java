@@ -43,7 +43,8 @@ public record Award(String enrolmentId, String learnerId, String credentialId, O
                         "evidence",
                         Json.array(),
                         "assessedOn",
-                        java.time.LocalDate.now(java.time.ZoneId.of("Europe/Tallinn")).toString()))
+                        java.time.LocalDate.now(java.time.ZoneId.of("Europe/Tallinn"))
+                                .toString()))
                 .after(enrolled)
                 .send()
                 .expect(201);

@@ -90,7 +90,8 @@ public final class Cohort {
             for (int done = 0; done < many; done += AT_ONCE) {
                 int some = Math.min(AT_ONCE, many - done);
                 List<UUID> enrolments = enrol(some);
-                List<UUID> credentials = Stream.generate(UUID::randomUUID).limit(some).toList();
+                List<UUID> credentials =
+                        Stream.generate(UUID::randomUUID).limit(some).toList();
                 String byEnrolment = "jsonb_build_object('enrolment_id', n.a)";
                 copy(assessment, "result", "enrolment_id", enrolment, byEnrolment, enrolments, credentials);
                 copy(assessment, "result_revision", "enrolment_id", enrolment, byEnrolment, enrolments, credentials);
@@ -188,6 +189,8 @@ public final class Cohort {
     }
 
     private static List<UUID> ids(int many) {
-        return Stream.generate(UuidCreator::getTimeOrderedEpochPlus1).limit(many).toList();
+        return Stream.generate(UuidCreator::getTimeOrderedEpochPlus1)
+                .limit(many)
+                .toList();
     }
 }

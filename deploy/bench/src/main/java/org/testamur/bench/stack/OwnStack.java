@@ -119,7 +119,8 @@ public final class OwnStack implements AutoCloseable {
         try {
             ProcessBuilder builder = new ProcessBuilder(command)
                     .directory(root.toFile())
-                    .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                    .redirectInput(
+                            ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .redirectError(ProcessBuilder.Redirect.INHERIT);
             builder.environment().putAll(environment);

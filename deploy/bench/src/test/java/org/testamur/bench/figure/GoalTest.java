@@ -64,8 +64,18 @@ class GoalTest {
         assertThat(json.properties())
                 .extracting(java.util.Map.Entry::getKey)
                 .contains(
-                        "name", "value", "unit", "counterpart", "counterpartValue", "ratio", "goal", "met", "rounds",
-                        "spread", "saturated", "note");
+                        "name",
+                        "value",
+                        "unit",
+                        "counterpart",
+                        "counterpartValue",
+                        "ratio",
+                        "goal",
+                        "met",
+                        "rounds",
+                        "spread",
+                        "saturated",
+                        "note");
         assertThat(json.path("ratio").asDouble()).isEqualTo(10);
         assertThat(json.path("met").asBoolean()).isTrue();
     }

@@ -35,7 +35,8 @@ class StatisticsTest {
 
     @Test
     void percentileIsTheSmallestValueThatSoManyDoNotExceed() {
-        List<Double> hundred = IntStream.rangeClosed(1, 100).mapToObj(i -> (double) i).toList();
+        List<Double> hundred =
+                IntStream.rangeClosed(1, 100).mapToObj(i -> (double) i).toList();
         assertThat(Statistics.percentile(hundred, 99)).isEqualTo(99);
         assertThat(Statistics.percentile(hundred, 50)).isEqualTo(50);
         assertThat(Statistics.percentile(hundred, 100)).isEqualTo(100);
