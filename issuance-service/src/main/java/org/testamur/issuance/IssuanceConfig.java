@@ -9,9 +9,6 @@ import java.util.Optional;
 @ConfigMapping(prefix = "testamur.issuance")
 public interface IssuanceConfig {
 
-    /** 32 bytes in base64: wraps the keys that seal the institutions' private keys. */
-    Optional<String> keyEncryptionKey();
-
     /** 32 bytes in base64: makes the ids of credentials unguessable; never to be changed. */
     Optional<String> credentialIdKey();
 

@@ -35,8 +35,8 @@ public class SignCredentials {
     private final StatusLists statusLists;
     private final SigningKeys keys;
     private final DocumentSigner signer;
-    private final ExecutorService threads =
-            Executors.newFixedThreadPool(PROCESSORS, Thread.ofPlatform().name("sign-", 1).daemon().factory());
+    private final ExecutorService threads = Executors.newFixedThreadPool(
+            PROCESSORS, Thread.ofPlatform().name("sign-", 1).daemon().factory());
 
     SignCredentials(AwardIdentity identity, StatusLists statusLists, SigningKeys keys, DocumentSigner signer) {
         this.identity = identity;

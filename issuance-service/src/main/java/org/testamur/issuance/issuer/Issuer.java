@@ -22,4 +22,10 @@ public record Issuer(
         @Nullable String logoUrl,
         ZoneId timeZone,
         @Nullable String didDocument,
-        long version) {}
+        long version) {
+
+    /** A {@code did:key}: it has one key for ever. */
+    public boolean isItsKey() {
+        return issuerId.startsWith("did:key:");
+    }
+}

@@ -11,7 +11,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.testamur.issuance.signing.IssuerKey;
+import org.testamur.issuance.key.IssuerKey;
+import org.testamur.issuance.key.KeyState;
 import org.testamur.issuance.signing.SigningKeys;
 import org.testamur.platform.event.OutgoingEvent;
 import org.testamur.platform.operations.FactSource;
@@ -48,10 +49,19 @@ class IssuerFacts implements FactSource {
             String publicKeyMultibase,
             String state,
             Instant validFrom,
-            @Nullable Instant validUntil) {
+            @Nullable Instant validUntil,
+            @Nullable Instant signsFrom,
+            @Nullable Instant compromisedAt) {
 
         static Key of(IssuerKey key) {
-            return new Key(key.id(), key.publicKeyMultibase(), key.state(), key.validFrom(), key.validUntil());
+            return new Key(
+                    key.id(),
+                    key.publicKeyMultibase(),
+                    key.state().shown(),
+                    key.validFrom(),
+                    key.validUntil(),
+                    key.state() == KeyState.PENDING ? key.signsFrom() : null,
+                    key.compromisedAt());
         }
     }
 

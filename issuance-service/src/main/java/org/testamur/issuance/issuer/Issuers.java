@@ -76,6 +76,14 @@ public class Issuers {
                 organisation.version());
     }
 
+    /** Before anything was issued: the institution's key is its id. */
+    void rename(UUID institution, String issuerId) {
+        sql.update(
+                "update issuer set issuer_id = ? where institution_id = ? and version = 0",
+                issuerId,
+                institution.toString());
+    }
+
     void publish(UUID institution, String didDocument) {
         sql.update(
                 "update issuer set did_document = ?, version = version + 1 where institution_id = ?",

@@ -1,17 +1,17 @@
 package org.testamur.issuance.issuer;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.time.Clock;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
-import org.testamur.dataintegrity.DidDocument;
-import org.testamur.dataintegrity.VerificationMethod;
-import org.testamur.issuance.signing.IssuerKey;
+import org.testamur.issuance.key.IssuerKey;
+import org.testamur.issuance.key.KeyDecision;
+import org.testamur.issuance.key.KeyNaming;
+import org.testamur.issuance.signing.KeyAudit;
+import org.testamur.issuance.signing.SigningConfig;
 import org.testamur.issuance.signing.SigningKeys;
 import org.testamur.platform.consumer.Parking;
-import org.testamur.platform.outbox.Outbox;
 
 /**
  * Gives an institution its first key and publishes it, all in one transaction. Several instances may do it at once:
@@ -23,20 +23,29 @@ public class SetUpIssuer {
     /** What results wait for until an institution can sign. */
     public static final String ISSUER_KEY = "issuer key";
 
-    private static final int FIRST_KEY = 1;
-
     private final Issuers issuers;
     private final SigningKeys keys;
-    private final IssuerFacts facts;
-    private final Outbox outbox;
+    private final PublishIssuer publish;
+    private final KeyAudit audit;
     private final Parking parking;
+    private final SigningConfig.Keys config;
+    private final Clock clock;
 
-    SetUpIssuer(Issuers issuers, SigningKeys keys, IssuerFacts facts, Outbox outbox, Parking parking) {
+    SetUpIssuer(
+            Issuers issuers,
+            SigningKeys keys,
+            PublishIssuer publish,
+            KeyAudit audit,
+            Parking parking,
+            SigningConfig config,
+            Clock clock) {
         this.issuers = issuers;
         this.keys = keys;
-        this.facts = facts;
-        this.outbox = outbox;
+        this.publish = publish;
+        this.audit = audit;
         this.parking = parking;
+        this.config = config.keys();
+        this.clock = clock;
     }
 
     @Transactional
@@ -47,25 +56,20 @@ public class SetUpIssuer {
         UUID institution = organisation.organisationId();
         issuers.put(organisation);
         Issuer issuer = issuers.lock(institution).orElseThrow();
-        if (keys.create(institution, issuer.issuerId(), FIRST_KEY)) {
-            issuers.publish(institution, didDocument(issuer, keys.all(institution)));
-            facts.fact(institution).ifPresent(outbox::append);
-            parking.arrived(ISSUER_KEY, institution);
+        if (!keys.all(institution).isEmpty()) {
+            return;
         }
-    }
-
-    /** A compromised key may no longer sign anything; a retired one still proves what it signed. */
-    private static String didDocument(Issuer issuer, List<IssuerKey> keys) {
-        ObjectNode document = DidDocument.of(
-                issuer.issuerId(),
-                keys.stream()
-                        .map(key -> new VerificationMethod(
-                                key.id(),
-                                issuer.issuerId(),
-                                key.publicKeyMultibase(),
-                                key.isCompromised() ? Set.of() : Set.of("assertionMethod"),
-                                key.isCompromised() ? key.validUntil() : null))
-                        .toList());
-        return document.toString();
+        boolean isItsKey = config.didKeyIssuers().orElse(List.of()).contains(issuer.slug());
+        KeyDecision.Make order = config.policy().first(clock.instant());
+        IssuerKey key = keys.create(
+                institution,
+                isItsKey ? KeyNaming.ofItself() : KeyNaming.numbered(issuer.issuerId(), order.number()),
+                order);
+        audit.note(institution, key, KeyAudit.Act.MADE, KeyAudit.SERVICE, null);
+        if (isItsKey) {
+            issuers.rename(institution, key.id().substring(0, key.id().indexOf('#')));
+        }
+        publish.publish(issuers.lock(institution).orElseThrow());
+        parking.arrived(ISSUER_KEY, institution);
     }
 }

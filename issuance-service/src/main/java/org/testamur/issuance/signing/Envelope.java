@@ -4,7 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.HexFormat;
 import javax.crypto.Cipher;
+import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -16,10 +18,17 @@ final class Envelope {
     private static final int TAG_BITS = 128;
 
     private final SecretKeySpec keyEncryptionKey;
+    private final String id;
     private final SecureRandom random = new SecureRandom();
 
     Envelope(byte[] keyEncryptionKey) {
         this.keyEncryptionKey = new SecretKeySpec(keyEncryptionKey, "AES");
+        this.id = fingerprint(keyEncryptionKey);
+    }
+
+    /** Tells key-encryption keys apart and says nothing of them. */
+    String id() {
+        return id;
     }
 
     /** A secret at rest. */
@@ -60,6 +69,40 @@ final class Envelope {
             }
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             throw new UnopenableException(e);
+        }
+    }
+
+    boolean opens(Sealed sealed, String name) {
+        try {
+            Arrays.fill(open(sealed, name), (byte) 0);
+            return true;
+        } catch (UnopenableException e) {
+            return false;
+        }
+    }
+
+    /** The secret stays in its seal; only the key of the seal is wrapped anew, by another key-encryption key. */
+    Sealed rewrap(Sealed sealed, String name, Envelope other) throws UnopenableException {
+        try {
+            byte[] dataKey = decrypt(keyEncryptionKey, sealed.wrappedKey(), name);
+            try {
+                return new Sealed(other.encrypt(other.keyEncryptionKey, dataKey, name), sealed.secret());
+            } finally {
+                Arrays.fill(dataKey, (byte) 0);
+            }
+        } catch (GeneralSecurityException | IllegalArgumentException e) {
+            throw new UnopenableException(e);
+        }
+    }
+
+    private static String fingerprint(byte[] key) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(key, "HmacSHA256"));
+            byte[] hash = mac.doFinal("testamur key-encryption key".getBytes(StandardCharsets.US_ASCII));
+            return HexFormat.of().formatHex(hash, 0, 8);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this Java runtime has no HMAC", e);
         }
     }
 

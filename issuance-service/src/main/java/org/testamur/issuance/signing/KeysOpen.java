@@ -19,35 +19,43 @@ import org.testamur.platform.tenancy.Access;
 class KeysOpen implements HealthCheck {
 
     private final SigningKeys keys;
+    private final RewrapKeys rewrap;
 
-    KeysOpen(SigningKeys keys) {
+    KeysOpen(SigningKeys keys, RewrapKeys rewrap) {
         this.keys = keys;
+        this.rewrap = rewrap;
     }
 
     /** Before anything else starts: no record is taken and none is sent under wrong keys. */
     void start(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent event) {
-        List<String> unusable = unusable();
+        // What is away may come back; what is wrong stays wrong until somebody acts.
+        List<SigningKeys.Unusable> unusable =
+                unusable().stream().filter(key -> !key.temporary()).toList();
         if (!unusable.isEmpty()) {
-            throw new ConfigurationException(EnvelopedSigningKeys.SETTING + " (environment variable "
-                    + EnvelopedSigningKeys.VARIABLE + ") does not open " + unusable.size()
-                    + " of the signing keys in the database, for example " + unusable.getFirst()
-                    + ": start with the key-encryption key that they were made with.");
+            SigningKeys.Unusable first = unusable.getFirst();
+            throw new ConfigurationException(KeyEncryptionKeys.SETTING + " (environment variable "
+                    + KeyEncryptionKeys.VARIABLE + ") does not open " + unusable.size()
+                    + " of the signing keys in the database, for example " + first.what() + " (" + first.reason()
+                    + "): start with the key-encryption key that they were made with, or name it in "
+                    + KeyEncryptionKeys.PREVIOUS_SETTING + " (" + KeyEncryptionKeys.PREVIOUS_VARIABLE + ").");
         }
+        Access.everywhere().run(() -> QuarkusTransaction.requiringNew().run(rewrap::noteWrappers));
     }
 
     @Override
     public HealthCheckResponse call() {
-        List<String> unusable = unusable();
+        List<SigningKeys.Unusable> unusable = unusable();
         var response = HealthCheckResponse.named("signing keys");
         return unusable.isEmpty()
                 ? response.up().build()
                 : response.down()
                         .withData("unusable", unusable.size())
-                        .withData("example", unusable.getFirst())
+                        .withData("example", unusable.getFirst().what())
+                        .withData("reason", unusable.getFirst().reason())
                         .build();
     }
 
-    private List<String> unusable() {
+    private List<SigningKeys.Unusable> unusable() {
         return Access.everywhere().call(() -> QuarkusTransaction.requiringNew().call(keys::unusable));
     }
 }

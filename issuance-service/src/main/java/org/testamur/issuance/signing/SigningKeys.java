@@ -4,25 +4,43 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.testamur.dataintegrity.Signer;
+import org.testamur.issuance.key.IssuerKey;
+import org.testamur.issuance.key.KeyDecision;
+import org.testamur.issuance.key.KeyNaming;
+import org.testamur.platform.consumer.TemporarilyUnavailable;
 
 /** The trust boundary around private keys: what is outside asks for signatures and never sees a key. */
 public interface SigningKeys {
 
     /**
-     * Makes an institution's key of this number, in the caller's transaction; false when it has one, also when
-     * another instance is making it.
+     * Makes a key that has shown that it signs, in the caller's transaction, which holds the issuer.
+     *
+     * @throws TemporarilyUnavailable when the place where new keys are made is away
      */
-    boolean create(UUID institution, String issuerId, int number);
+    IssuerKey create(UUID institution, KeyNaming naming, KeyDecision.Make order);
 
-    /** The key that signs now. */
+    /** Keeps keys as they stand here, in the caller's transaction, which holds the issuer. */
+    void change(UUID institution, List<IssuerKey> keys);
+
+    /**
+     * The key that signs now, whoever asks. Another instance's change is seen within
+     * {@code testamur.issuance.keys.staleness}; what is kept after a key's compromise, the database refuses.
+     */
     Optional<Active> active(UUID institution);
 
     /** Every key there ever was, in the order of numbers: old ones stay published. */
     List<IssuerKey> all(UUID institution);
 
-    /** Ids of keys that cannot be used, though they should. */
-    List<String> unusable();
+    /** Keys that should sign and cannot. */
+    List<Unusable> unusable();
 
     /** A key that can sign. */
     record Active(IssuerKey key, Signer signer) {}
+
+    /**
+     * A key that cannot sign, or a place for keys that is away.
+     *
+     * @param temporary whether it may be well again by itself
+     */
+    record Unusable(String what, String reason, boolean temporary) {}
 }

@@ -5,19 +5,25 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import java.time.Clock;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.junit.jupiter.api.Test;
+import org.testamur.dataintegrity.Signer;
 import org.testamur.issuance.Campus;
-import org.testamur.issuance.IssuanceConfig;
 import org.testamur.issuance.IssuanceITCase;
+import org.testamur.issuance.key.KeyNaming;
 import org.testamur.issuance.store.Sql;
+import org.testamur.platform.consumer.TemporarilyUnavailable;
+import org.testamur.platform.tenancy.Access;
 
 @QuarkusTest
 class KeysOpenIT extends IssuanceITCase {
@@ -26,36 +32,62 @@ class KeysOpenIT extends IssuanceITCase {
     Sql sql;
 
     @Inject
-    Clock clock;
+    KeyRows rows;
 
     @Inject
-    IssuanceConfig config;
+    SigningConfig config;
 
-    /** The same configuration with another key-encryption key. */
-    private record Changed(Optional<String> keyEncryptionKey, Optional<String> credentialIdKey, StatusList statusList)
-            implements IssuanceConfig {}
+    @Inject
+    TransactionSynchronizationRegistry transaction;
 
-    private KeysOpen startedWith(Optional<String> keyEncryptionKey) {
-        return new KeysOpen(new EnvelopedSigningKeys(
-                sql, clock, new Changed(keyEncryptionKey, config.credentialIdKey(), config.statusList())));
+    /** The same configuration with other key-encryption keys. */
+    private record Changed(
+            Optional<String> keyEncryptionKey,
+            Optional<List<String>> previousKeyEncryptionKeys,
+            Signing signing,
+            Keys keys)
+            implements SigningConfig {}
+
+    /** Another instance. */
+    private record Instance(StoredSigningKeys keys, RewrapKeys rewrap, KeysOpen open) {}
+
+    private Instance startedWith(Optional<String> current, String... previous) {
+        Changed changed = new Changed(current, Optional.of(Arrays.asList(previous)), config.signing(), config.keys());
+        KeyEncryptionKeys keyEncryptionKeys = new KeyEncryptionKeys(changed);
+        StoredSigningKeys keys =
+                new StoredSigningKeys(rows, changed, List.of(new DatabaseBackend(keyEncryptionKeys)), transaction);
+        RewrapKeys rewrap = new RewrapKeys(rows, keyEncryptionKeys);
+        return new Instance(keys, rewrap, new KeysOpen(keys, rewrap));
     }
 
-    private static void makeAKey() {
+    private static Campus makeAKey() {
         Campus campus = new Campus(events).tellAll();
         campus.tellResult(1, "passed", 80);
         awaitAward(campus, "issued");
+        return campus;
+    }
+
+    private static String key(int last) {
+        byte[] bytes = new byte[32];
+        bytes[31] = (byte) last;
+        return Base64.getEncoder().encodeToString(bytes);
+    }
+
+    private String present() {
+        return config.keyEncryptionKey().orElseThrow();
     }
 
     @Test
     void startEndsWithOneSentenceWhenTheKeyEncryptionKeyIsAnother() {
         makeAKey();
-        KeysOpen start = startedWith(Optional.of(Base64.getEncoder().encodeToString(new byte[32])));
+        KeysOpen start = startedWith(Optional.of(key(0))).open();
 
         String message =
                 String.valueOf(assertThrows(ConfigurationException.class, () -> start.start(new StartupEvent()))
                         .getMessage());
 
         assertTrue(message.contains("TESTAMUR_KEY_ENCRYPTION_KEY"), message);
+        assertTrue(message.contains("TESTAMUR_PREVIOUS_KEY_ENCRYPTION_KEYS"), message);
         assertTrue(message.contains("does not open"), message);
         assertFalse(message.contains("\n"), message);
         assertEquals(HealthCheckResponse.Status.DOWN, start.call().getStatus());
@@ -67,10 +99,142 @@ class KeysOpenIT extends IssuanceITCase {
     }
 
     @Test
+    void startEndsWithOneSentenceWhenAPreviousKeyEncryptionKeyIsNoKey() {
+        String message = String.valueOf(
+                assertThrows(ConfigurationException.class, () -> startedWith(config.keyEncryptionKey(), "AAAA"))
+                        .getMessage());
+        assertTrue(message.contains("TESTAMUR_PREVIOUS_KEY_ENCRYPTION_KEYS"), message);
+    }
+
+    @Test
+    void startEndsWithOneSentenceWhenNewKeysAreToBeMadeNowhere() {
+        SigningConfig.Signing elsewhere = () -> "abacus";
+        Changed changed = new Changed(config.keyEncryptionKey(), Optional.empty(), elsewhere, config.keys());
+        List<SigningBackend> backends = List.of(new DatabaseBackend(new KeyEncryptionKeys(changed)));
+        String message = String.valueOf(assertThrows(
+                        ConfigurationException.class, () -> new StoredSigningKeys(rows, changed, backends, transaction))
+                .getMessage());
+        assertTrue(message.contains("abacus") && message.contains("database"), message);
+    }
+
+    @Test
     void anotherInstanceWithTheSameKeyEncryptionKeyOpensEveryKey() {
         makeAKey();
-        KeysOpen other = startedWith(config.keyEncryptionKey());
+        KeysOpen other = startedWith(config.keyEncryptionKey()).open();
         other.start(new StartupEvent());
         assertEquals(HealthCheckResponse.Status.UP, other.call().getStatus());
+    }
+
+    @Test
+    void theKeyEncryptionKeyChangesWhileOldAndNewInstancesSign() {
+        Campus campus = makeAKey();
+        Instance next = startedWith(Optional.of(key(7)), present());
+        next.open().start(new StartupEvent());
+        byte[] seed = column("sealed_seed", campus);
+        byte[] wrapped = column("wrapped_data_key", campus);
+
+        RewrapKeys.Rewrapped there = Access.everywhere().call(next.rewrap()::all);
+        try {
+            assertTrue(there.rewrapped() >= 1);
+            assertEquals(0, there.left());
+            assertTrue(Arrays.equals(seed, column("sealed_seed", campus)), "the sealed key stays as it is");
+            assertFalse(Arrays.equals(wrapped, column("wrapped_data_key", campus)));
+            // Who has the new one only starts; who has the old one only does not; who has both, either way round, does.
+            startedWith(Optional.of(key(7))).open().start(new StartupEvent());
+            startedWith(config.keyEncryptionKey(), key(7)).open().start(new StartupEvent());
+            KeysOpen old = startedWith(config.keyEncryptionKey()).open();
+            String message =
+                    String.valueOf(assertThrows(ConfigurationException.class, () -> old.start(new StartupEvent()))
+                            .getMessage());
+            assertTrue(
+                    message.contains(there.current()), "it names the key-encryption key that is missing: " + message);
+            Signer signer = next.keys().active(campus.institution).orElseThrow().signer();
+            assertEquals(64, signer.sign(new byte[] {1}).length);
+            assertEquals(0, Access.everywhere().call(next.rewrap()::all).rewrapped(), "done is done");
+        } finally {
+            Access.everywhere()
+                    .call(startedWith(config.keyEncryptionKey(), key(7)).rewrap()::all);
+        }
+        startedWith(config.keyEncryptionKey()).open().start(new StartupEvent());
+    }
+
+    @Test
+    void whatCannotBeOpenedIsLeftAsItIsAndCounted() {
+        Campus campus = makeAKey();
+        byte[] wrapped = column("wrapped_data_key", campus);
+        RewrapKeys.Rewrapped none =
+                Access.everywhere().call(startedWith(Optional.of(key(9))).rewrap()::all);
+        assertEquals(0, none.rewrapped());
+        assertTrue(none.unopened() >= 1 && none.left() >= 1);
+        assertTrue(Arrays.equals(wrapped, column("wrapped_data_key", campus)));
+    }
+
+    @Test
+    void rowsOlderThanTheNoteOfWhatWrapsThemAreOpenedAndNoted() {
+        Campus campus = makeAKey();
+        run("update signing_key set wrapped_by = null where institution_id = ?", campus);
+        Instance other = startedWith(Optional.of(key(7)), present());
+        other.open().start(new StartupEvent());
+        assertEquals(
+                new KeyEncryptionKeys(config).currentId(),
+                Access.everywhere()
+                        .call(() -> QuarkusTransaction.requiringNew()
+                                .call(() -> sql.first(
+                                                "select wrapped_by from signing_key where institution_id = ?",
+                                                row -> row.getString(1),
+                                                campus.institution.toString())
+                                        .orElseThrow())));
+    }
+
+    @Test
+    void aBackendThatIsAwayKeepsNobodyFromStartingAndIsNotReady() {
+        makeAKey();
+        SigningBackend away = new SigningBackend() {
+            @Override
+            public String name() {
+                return "away";
+            }
+
+            @Override
+            public Made create(KeyNaming naming) {
+                throw new TemporarilyUnavailable("the device does not answer");
+            }
+
+            @Override
+            public Signer open(Kept key) {
+                throw new TemporarilyUnavailable("the device does not answer");
+            }
+
+            @Override
+            public Optional<String> fault() {
+                return Optional.of("the device does not answer");
+            }
+        };
+        KeyEncryptionKeys keyEncryptionKeys = new KeyEncryptionKeys(config);
+        SigningConfig.Signing there = () -> "away";
+        StoredSigningKeys keys = new StoredSigningKeys(
+                rows,
+                new Changed(config.keyEncryptionKey(), Optional.empty(), there, config.keys()),
+                List.of(new DatabaseBackend(keyEncryptionKeys), away),
+                transaction);
+        KeysOpen open = new KeysOpen(keys, new RewrapKeys(rows, keyEncryptionKeys));
+        open.start(new StartupEvent());
+        assertEquals(HealthCheckResponse.Status.DOWN, open.call().getStatus());
+    }
+
+    private byte[] column(String name, Campus campus) {
+        return Access.everywhere()
+                .call(() -> QuarkusTransaction.requiringNew()
+                        .call(() -> sql.first(
+                                        "select " + name + " from signing_key where institution_id = ?",
+                                        row -> row.getBytes(1),
+                                        campus.institution.toString())
+                                .orElseThrow()));
+    }
+
+    private void run(String statement, Campus campus) {
+        Access.everywhere()
+                .run(() -> QuarkusTransaction.requiringNew()
+                        .run(() -> sql.update(statement, campus.institution.toString())));
     }
 }

@@ -5,9 +5,11 @@ import java.util.Set;
 
 /** The {@code did:key} method for Ed25519: the key is its own identifier, so nothing has to be looked up. */
 public final class DidKey {
-    private static final String PREFIX = "did:key:";
-    private static final Set<String> PURPOSES =
+    /** What the one key of such a DID may be used for. */
+    public static final Set<String> PURPOSES =
             Set.of("assertionMethod", "authentication", "capabilityDelegation", "capabilityInvocation");
+
+    private static final String PREFIX = "did:key:";
 
     private DidKey() {}
 

@@ -1,0 +1,170 @@
+package org.testamur.issuance.signing;
+
+import io.quarkus.arc.All;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Status;
+import jakarta.transaction.Synchronization;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.testamur.dataintegrity.Ed25519;
+import org.testamur.dataintegrity.Multikey;
+import org.testamur.dataintegrity.Signer;
+import org.testamur.issuance.key.IssuerKey;
+import org.testamur.issuance.key.KeyDecision;
+import org.testamur.issuance.key.KeyNaming;
+import org.testamur.platform.consumer.TemporarilyUnavailable;
+import org.testamur.platform.tenancy.Access;
+
+/** Keys whose rows are in this service's database and whose private halves are wherever each one's backend keeps them. */
+@ApplicationScoped
+class StoredSigningKeys implements SigningKeys {
+
+    private static final byte[] TRIAL = "does this key sign?".getBytes(StandardCharsets.US_ASCII);
+
+    private final KeyRows rows;
+    private final SigningConfig config;
+    private final Map<String, SigningBackend> backends;
+    private final TransactionSynchronizationRegistry transaction;
+    private final Map<String, Signer> opened = new ConcurrentHashMap<>();
+    private final Map<UUID, Read> read = new ConcurrentHashMap<>();
+
+    StoredSigningKeys(
+            KeyRows rows,
+            SigningConfig config,
+            @All List<SigningBackend> backends,
+            TransactionSynchronizationRegistry transaction) {
+        this.rows = rows;
+        this.config = config;
+        this.backends = backends.stream().collect(Collectors.toMap(SigningBackend::name, Function.identity()));
+        this.transaction = transaction;
+        if (!this.backends.containsKey(config.signing().backend())) {
+            throw new ConfigurationException(
+                    "testamur.issuance.signing.backend is " + config.signing().backend() + "; it must be one of "
+                            + new TreeSet<>(this.backends.keySet()) + ".");
+        }
+    }
+
+    private record Read(Active active, long at) {}
+
+    @Override
+    public IssuerKey create(UUID institution, KeyNaming naming, KeyDecision.Make order) {
+        SigningBackend backend = backend(config.signing().backend());
+        SigningBackend.Made made = backend.create(naming);
+        String id = naming.id(made.publicKey());
+        String multikey = Multikey.encodePublicKey(made.publicKey());
+        IssuerKey key = new IssuerKey(
+                id, order.number(), multikey, order.state(), order.validFrom(), null, order.signsFrom(), null);
+        try {
+            byte[] signature = backend.open(new SigningBackend.Kept(id, multikey, made.reference(), made.sealed()))
+                    .sign(TRIAL);
+            if (!Ed25519.ofJdk().verify(made.publicKey(), TRIAL, signature)) {
+                throw new IllegalStateException("the new key " + id + " signs for another");
+            }
+        } catch (SigningBackend.UnusableKeyException e) {
+            throw new IllegalStateException("the new key " + id + " does not sign", e);
+        }
+        rows.insert(institution, key, backend.name(), made);
+        return key;
+    }
+
+    @Override
+    public void change(UUID institution, List<IssuerKey> keys) {
+        // Retired before activated: the database lets one key of an institution be active at a time.
+        keys.stream().sorted(Comparator.comparing(IssuerKey::state).reversed()).forEach(rows::update);
+        transaction.registerInterposedSynchronization(new Synchronization() {
+            @Override
+            public void beforeCompletion() {}
+
+            @Override
+            public void afterCompletion(int status) {
+                if (status == Status.STATUS_COMMITTED) {
+                    read.remove(institution);
+                }
+            }
+        });
+    }
+
+    @Override
+    public Optional<Active> active(UUID institution) {
+        Read known = read.get(institution);
+        if (known != null
+                && System.nanoTime() - known.at() < config.keys().staleness().toNanos()) {
+            return Optional.of(known.active());
+        }
+        long now = System.nanoTime();
+        Optional<Active> active = Access.system(institution)
+                .call(() -> QuarkusTransaction.requiringNew().call(() -> rows.active(institution)))
+                .map(row -> new Active(row.key(), signer(row)));
+        active.ifPresentOrElse(found -> read.put(institution, new Read(found, now)), () -> read.remove(institution));
+        return active;
+    }
+
+    @Override
+    public List<IssuerKey> all(UUID institution) {
+        return rows.of(institution).stream().map(KeyRows.KeyRow::key).toList();
+    }
+
+    @Override
+    public List<Unusable> unusable() {
+        List<Unusable> unusable = new ArrayList<>();
+        Set<String> used = new TreeSet<>();
+        used.add(config.signing().backend());
+        for (KeyRows.KeyRow row : rows.signing()) {
+            used.add(row.backend());
+            try {
+                open(row);
+            } catch (SigningBackend.UnusableKeyException e) {
+                unusable.add(new Unusable(row.key().id(), String.valueOf(e.getMessage()), false));
+            } catch (TemporarilyUnavailable e) {
+                unusable.add(new Unusable(row.key().id(), String.valueOf(e.getMessage()), true));
+            }
+        }
+        for (String name : used) {
+            Optional.ofNullable(backends.get(name))
+                    .flatMap(SigningBackend::fault)
+                    .ifPresent(fault -> unusable.add(new Unusable("the signing backend " + name, fault, true)));
+        }
+        return unusable;
+    }
+
+    private Signer signer(KeyRows.KeyRow row) {
+        try {
+            return open(row);
+        } catch (SigningBackend.UnusableKeyException e) {
+            throw new IllegalStateException("the key " + row.key().id() + " cannot be used", e);
+        }
+    }
+
+    private Signer open(KeyRows.KeyRow row) throws SigningBackend.UnusableKeyException {
+        Signer known = opened.get(row.key().id());
+        if (known != null) {
+            return known;
+        }
+        SigningBackend backend = backends.get(row.backend());
+        if (backend == null) {
+            throw new SigningBackend.UnusableKeyException(
+                    "it lives in the signing backend " + row.backend() + ", which is not configured");
+        }
+        Signer signer = backend.open(row.kept());
+        opened.put(row.key().id(), signer);
+        return signer;
+    }
+
+    private SigningBackend backend(String name) {
+        return Objects.requireNonNull(backends.get(name), name);
+    }
+}
