@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.not;
@@ -87,17 +88,165 @@ class RecordIT {
     }
 
     @Test
-    void aRevocationShowsWithItsReason() {
+    void aRevocationShowsWithItsReasonAndNotWithWhatWasWritten() {
         World.Told told = world.issue();
-        world.tell(told, 2, "revoked", Map.of("reason", "Awarded in error"));
+        world.tell(told, 2, "revoked", Map.of("reasonCode", "issued-in-error", "reason", "Lukas cheated"));
         World.soon().until(() -> World.verdict(told.id()).equals("revoked"));
         World.verification(told.id())
                 .body("valid", equalTo(false))
+                .body("reasonCode", equalTo("issued-in-error"))
                 .body("checks.find { it.name == 'status' }.outcome", equalTo("failed"))
-                .body("checks.find { it.name == 'status' }.reason", containsString("Awarded in error"))
+                .body("checks.find { it.name == 'status' }.reason", containsString("It was issued in error."))
                 .body("checks.find { it.name == 'proof' }.outcome", equalTo("passed"))
-                .body("history.status", contains("revoked", "valid"));
-        page(told.id()).body(containsString("This credential was revoked"), containsString("Awarded in error"));
+                .body("history.status", contains("revoked", "valid"))
+                .body("history.reasonCode", contains("issued-in-error", null))
+                .body("history[0].reason", equalTo("It was issued in error."));
+        page(told.id())
+                .body(containsString("This credential was revoked"), containsString("It was issued in error."))
+                .body(not(containsString("Lukas")));
+        assertThat(Objects.requireNonNull(
+                                events.await("verification.records", event -> of(event, told) && event.version() == 2)
+                                        .data())
+                        .toString())
+                .contains("issued-in-error")
+                .doesNotContain("Lukas");
+        assertThat(Rows.everything(dataSource, "record_change")).doesNotContain("Lukas");
+        assertThat(Rows.everything(dataSource, "verification_record")).doesNotContain("Lukas");
+    }
+
+    @Test
+    void aRevocationToldWithoutACodeStillCounts() {
+        World.Told told = world.issue();
+        world.tell(told, 2, "revoked", Map.of("reason", "Written long ago"));
+        World.soon().until(() -> World.verdict(told.id()).equals("revoked"));
+        World.verification(told.id()).body("reasonCode", nullValue());
+        page(told.id()).body(not(containsString("Written long ago")));
+    }
+
+    @Test
+    void aSuspendedCredentialDoesNotCountUntilItIsReinstated() {
+        World.Told told = world.issue();
+        world.tell(told, 2, "suspended", Map.of("reasonCode", "under-review"));
+        World.soon().until(() -> World.verdict(told.id()).equals("suspended"));
+        World.verification(told.id())
+                .body("valid", equalTo(false))
+                .body("reasonCode", equalTo("under-review"))
+                .body("checks.find { it.name == 'status' }.code", equalTo("suspended"));
+        page(told.id()).body(containsString("suspended for the time being"), containsString("It is under review."));
+        world.tell(told, 3, "issued");
+        World.soon().until(() -> World.verdict(told.id()).equals("valid"));
+        World.verification(told.id())
+                .body("valid", equalTo(true))
+                .body("reasonCode", nullValue())
+                .body("history.status", contains("valid", "suspended", "valid"));
+        page(told.id()).body(containsString("Reinstated"));
+        world.tell(told, 2, "suspended", Map.of("reasonCode", "under-review"));
+        events.await("verification.records", event -> of(event, told) && event.version() == 3);
+        World.Told marker = world.issue();
+        events.await("verification.records", event -> of(event, marker));
+        assertThat(World.verdict(told.id())).isEqualTo("valid");
+    }
+
+    @Test
+    void whatWasReplacedUnderAnotherNameLeadsNowhere() {
+        World.Told told = world.issue();
+        world.tellLearner(told.learner(), 1, "Former Name", true);
+        World.Told newer = world.issue();
+        world.tell(
+                told,
+                2,
+                "superseded",
+                Map.of("reasonCode", "name-changed", "supersededBy", newer.id(), "hidden", true));
+        World.soon().until(() -> World.verdict(told.id()).equals("superseded"));
+        for (String at : List.of("", "?at=" + Instant.now(Clock.systemUTC()).minusMillis(1))) {
+            assertThat(given().get("/verification/credentials/" + told.id() + at)
+                            .then()
+                            .statusCode(200)
+                            .body("status", equalTo("superseded"))
+                            .body("valid", equalTo(false))
+                            .body("issuer.name", equalTo("Northfield University"))
+                            .body("history", empty())
+                            .extract()
+                            .asString())
+                    .doesNotContain(newer.id().toString())
+                    .doesNotContain("Former Name")
+                    .doesNotContain("Food safety")
+                    .doesNotContain("name-changed")
+                    .doesNotContain("recipient")
+                    .doesNotContain("awardedAt")
+                    .doesNotContain("urn:uuid:");
+        }
+        page(told.id())
+                .body(containsString("replaced by a newer one"))
+                .body(not(containsString(newer.id().toString())), not(containsString("/verify/")))
+                .body(not(containsString("Former Name")), not(containsString("Food safety")));
+        assertThat(Objects.requireNonNull(
+                                events.await("verification.records", event -> of(event, told) && event.version() == 2)
+                                        .data())
+                        .toString())
+                .contains("\"hidden\":true")
+                .doesNotContain(newer.id().toString())
+                .doesNotContain("name-changed");
+        given().contentType("application/json")
+                .body("{\"verifiableCredential\":" + Badge.text(told.document()) + "}")
+                .post("/credentials/verify")
+                .then()
+                .body("verified", equalTo(false))
+                .body("status", equalTo("superseded"));
+        assertThat(Rows.text(
+                        dataSource,
+                        org.testamur.platform.tenancy.Access.everywhere(),
+                        "select t::text from verification_record t where credential_id = '" + told.id() + "'"))
+                .doesNotContain(newer.id().toString())
+                .doesNotContain("urn:uuid:");
+        world.tellErasure(told.learner(), told.enrolment());
+        World.soon().until(() -> World.status(told.id()) == 410);
+    }
+
+    @Test
+    void atATimeItAnswersAsThingsStoodThen() {
+        Instant before = Instant.now(Clock.systemUTC()).truncatedTo(java.time.temporal.ChronoUnit.SECONDS);
+        World.Told told = world.issue();
+        Instant issued = pause();
+        world.tell(told, 2, "suspended", Map.of("reasonCode", "appeal"));
+        World.soon().until(() -> World.verdict(told.id()).equals("suspended"));
+        Instant suspended = pause();
+        world.tell(told, 3, "issued");
+        World.soon().until(() -> World.verdict(told.id()).equals("valid"));
+        Instant reinstated = pause();
+        world.tell(told, 4, "revoked", Map.of("reasonCode", "misconduct"));
+        World.soon().until(() -> World.verdict(told.id()).equals("revoked"));
+        assertThat(verdictAt(told, issued)).isEqualTo("valid");
+        assertThat(verdictAt(told, suspended)).isEqualTo("suspended");
+        assertThat(verdictAt(told, reinstated)).isEqualTo("valid");
+        assertThat(verdictAt(told, pause())).isEqualTo("revoked");
+        assertThat(verdictAt(told, before.minusSeconds(60))).isEqualTo("not-yet-valid");
+        given().get("/verification/credentials/" + told.id() + "?at=" + suspended)
+                .then()
+                .body("at", equalTo(suspended.toString()))
+                .body("reasonCode", equalTo("appeal"))
+                .body("history.status", contains("suspended", "valid"));
+        for (String at : List.of("yesterday", "2026-01-01", "2999-01-01T00:00:00Z")) {
+            given().queryParam("at", at)
+                    .get("/verification/credentials/" + told.id())
+                    .then()
+                    .statusCode(400)
+                    .body("errors[0].pointer", equalTo("query:at"));
+        }
+    }
+
+    private static Instant pause() {
+        Instant from = Instant.now(Clock.systemUTC());
+        World.soon().until(() -> Instant.now(Clock.systemUTC()).isAfter(from.plusMillis(5)));
+        return from;
+    }
+
+    private static String verdictAt(World.Told told, Instant at) {
+        return given().get("/verification/credentials/" + told.id() + "?at=" + at)
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("status");
     }
 
     @Test
@@ -146,14 +295,37 @@ class RecordIT {
     }
 
     @Test
-    void aCompromisedKeyCountsOnlyForWhatWasOnRecordBefore() {
-        World.Told before = world.issue();
-        world.tellIssuer(2, "compromised", Instant.now(Clock.systemUTC()).plusSeconds(1));
-        World.soon().until(() -> code(before.id(), "issuer").equals("recorded-before-compromise"));
-        assertThat(World.verdict(before.id())).isEqualTo("valid");
-        world.tellIssuer(3, "compromised", Instant.now(Clock.systemUTC()).minus(Duration.ofDays(30)));
-        World.soon().until(() -> code(before.id(), "issuer").equals("key-compromised"));
-        assertThat(World.verdict(before.id())).isEqualTo("invalid");
+    void nothingOfACompromisedKeyCountsOnceThatIsKnown() {
+        World.Told told = world.issue();
+        Instant known = pause();
+        world.tellIssuer(2, "compromised", known.minus(Duration.ofDays(30)), known);
+        World.soon().until(() -> code(told.id(), "issuer").equals("key-compromised"));
+        World.verification(told.id())
+                .body("status", equalTo("invalid"))
+                .body("checks.find { it.name == 'issuer' }.reason", containsString(world.keyId()))
+                .body("checks.find { it.name == 'issuer' }.reason", containsString("whenever it was signed"));
+        assertThat(given().get("/verification/credentials/" + told.id() + "?at=" + known.minusMillis(1))
+                        .then()
+                        .extract()
+                        .<String>path("checks.find { it.name == 'issuer' }.code"))
+                .isEqualTo("key-retired");
+        world.tellIssuer(3, "compromised", known.plusSeconds(3600), known);
+        World.soon().until(() -> "valid".equals(verdictAt(told, known.minusMillis(1))));
+        given().get("/verification/credentials/" + told.id() + "?at=" + known.minusMillis(1))
+                .then()
+                .body("warnings.code", contains("key-compromised-since"));
+    }
+
+    @Test
+    void aRetiredKeyGoesOnToProveWhatItSigned() {
+        World.Told told = world.issue();
+        world.tellIssuer(2, "retired", Instant.now(Clock.systemUTC()).plusSeconds(3600));
+        World.Told marker = world.issue();
+        assertThat(World.verdict(marker.id())).isEqualTo("valid");
+        assertThat(World.verdict(told.id())).isEqualTo("valid");
+        world.tellIssuer(3, "retired", Instant.now(Clock.systemUTC()).minus(Duration.ofDays(30)));
+        World.soon().until(() -> code(told.id(), "issuer").equals("key-retired"));
+        assertThat(World.verdict(told.id())).isEqualTo("invalid");
     }
 
     @Test
@@ -183,7 +355,7 @@ class RecordIT {
     @Test
     void toldFactsKeepTheirSchema() throws Exception {
         World.Told told = world.issue();
-        world.tell(told, 2, "revoked", Map.of("reason", "Awarded in error"));
+        world.tell(told, 2, "revoked", Map.of("reasonCode", "result-withdrawn"));
         world.tellErasure(told.learner(), told.enrolment());
         var erased = events.await("verification.records", event -> of(event, told) && hasStatus(event, "erased"));
         assertThat(erased.type()).isEqualTo("org.testamur.verification.record.changed.v1");

@@ -9,18 +9,18 @@ import java.sql.Statement;
 import org.testamur.platform.tenancy.Access;
 
 /** Looks into tables as the service itself sees them. */
-final class Rows {
+public final class Rows {
 
     private Rows() {}
 
     /** All of a table as one text. */
-    static String everything(AgroalDataSource dataSource, String table) {
+    public static String everything(AgroalDataSource dataSource, String table) {
         return text(
                 dataSource, Access.everywhere(), "select coalesce(string_agg(t::text, '\n'), '') from " + table + " t");
     }
 
     /** The one value that a query gives to whoever asks. */
-    static String text(AgroalDataSource dataSource, Access access, String sql) {
+    public static String text(AgroalDataSource dataSource, Access access, String sql) {
         return access.call(() -> QuarkusTransaction.requiringNew().call(() -> {
             try (Connection connection = dataSource.getConnection();
                     Statement statement = connection.createStatement();

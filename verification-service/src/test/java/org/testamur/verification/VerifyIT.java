@@ -25,6 +25,7 @@ import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.testamur.dataintegrity.BitstringStatusList;
 import org.testamur.dataintegrity.DidKey;
 import org.testamur.dataintegrity.Ed25519;
 import org.testamur.testing.Events;
@@ -68,7 +70,7 @@ class VerifyIT {
                 .body("checks.outcome", everyItem(equalTo("passed")))
                 .body("errors", empty())
                 .body("warnings", empty());
-        world.tell(told, 2, "revoked", Map.of("reason", "Awarded in error"));
+        world.tell(told, 2, "revoked", Map.of("reasonCode", "issued-in-error"));
         World.soon().until(() -> World.verdict(told.id()).equals("revoked"));
         verify(told.document())
                 .body("verified", equalTo(false))
@@ -135,7 +137,70 @@ class VerifyIT {
         verify(Badge.sign(badge, DidKey.verificationMethodId(did), key))
                 .body("verified", equalTo(false))
                 .body("checks.find { it.name == 'proof' }.outcome", equalTo("passed"))
-                .body("errors.code", contains("status-not-fetched"));
+                .body("errors.code", contains("STATUS_RETRIEVAL_ERROR"))
+                .body("checks.find { it.name == 'status' }.code", equalTo("status-not-fetched"));
+    }
+
+    @Test
+    void statusListsThatAreBroughtAreRead() {
+        Ed25519.Key key = Ed25519.fastest().generate();
+        String did = DidKey.of(key.publicKey());
+        ObjectNode badge = Badge.unsigned("urn:uuid:" + UUID.randomUUID(), did, YESTERDAY);
+        badge.putArray("credentialStatus")
+                .addObject()
+                .put("id", "https://elsewhere.example/list#7")
+                .put("type", "BitstringStatusListEntry")
+                .put("statusPurpose", "suspension")
+                .put("statusListIndex", "7")
+                .put("statusListCredential", "https://elsewhere.example/list");
+        String signed = Badge.text(Badge.sign(badge, DidKey.verificationMethodId(did), key));
+        for (boolean set : new boolean[] {false, true}) {
+            BitstringStatusList bits = BitstringStatusList.ofLength(131_072);
+            bits.set(7, set);
+            ObjectNode list = Badge.parse("""
+                    {"@context": ["https://www.w3.org/ns/credentials/v2"], "id": "https://elsewhere.example/list",
+                     "type": ["VerifiableCredential", "BitstringStatusListCredential"], "issuer": "%s",
+                     "credentialSubject": {"id": "https://elsewhere.example/list#list", "type": "BitstringStatusList",
+                      "statusPurpose": "suspension", "encodedList": "%s"}}""".formatted(did, bits.encode()));
+            given().contentType(ContentType.JSON)
+                    .body("{\"verifiableCredential\":" + signed + ",\"options\":{\"statusListCredentials\":["
+                            + Badge.text(Badge.sign(list, DidKey.verificationMethodId(did), key)) + "]}}")
+                    .post("/credentials/verify")
+                    .then()
+                    .statusCode(200)
+                    .body("status", equalTo(set ? "suspended" : "valid"))
+                    .body("verified", equalTo(!set));
+        }
+    }
+
+    @Test
+    void aTimeCanBeAskedAbout() {
+        ObjectNode badge = Badge.selfContained(YESTERDAY);
+        for (String[] expected : new String[][] {
+            {YESTERDAY.minusSeconds(60).toString(), "not-yet-valid"},
+            {Instant.now(Clock.systemUTC()).minusMillis(1).toString(), "valid"}
+        }) {
+            given().contentType(ContentType.JSON)
+                    .body("{\"verifiableCredential\":" + Badge.text(badge) + ",\"options\":{\"at\":\"" + expected[0]
+                            + "\"}}")
+                    .post("/credentials/verify")
+                    .then()
+                    .statusCode(200)
+                    .body("at", equalTo(expected[0]));
+        }
+        for (String options : List.of(
+                "{\"at\": 5}",
+                "{\"at\": \"soon\"}",
+                "{\"at\": \"2999-01-01T00:00:00Z\"}",
+                "{\"statusListCredentials\": {}}",
+                "{\"statusListCredentials\": [1]}",
+                "{\"statusListCredentials\": [{},{},{},{},{},{},{},{},{}]}")) {
+            given().contentType(ContentType.JSON)
+                    .body("{\"verifiableCredential\":" + Badge.text(badge) + ",\"options\":" + options + "}")
+                    .post("/credentials/verify")
+                    .then()
+                    .statusCode(400);
+        }
     }
 
     @Test
@@ -353,7 +418,7 @@ class VerifyIT {
                                 "/webhooks/deliveries",
                                 "/webhooks/deliveries/{id}/redelivery"))
                 .body(
-                        "paths.'/verification/credentials/{id}'.get.responses.'200'.content.'application/json'.examples.valid.value.status",
+                        "paths.'/verification/credentials/{id}'.get.responses.'200'.content.'application/json'.examples.revoked.value.status",
                         equalTo("revoked"));
     }
 

@@ -72,7 +72,7 @@ class WebhookIT {
         Endpoint endpoint = register();
         World.Told told = world.issue();
         arrives(1);
-        world.tell(told, 2, "revoked", Map.of("reason", "Plagiarism by Lukas"));
+        world.tell(told, 2, "revoked", Map.of("reasonCode", "misconduct", "reason", "Plagiarism by Lukas"));
         arrives(2);
         Sink.Received issued = sink.received().get(0);
         Sink.Received revoked = sink.received().get(1);
@@ -103,6 +103,41 @@ class WebhookIT {
         assertThat(data.path("credentialUrl").textValue()).isEqualTo(told.url());
         assertThat(revoked.json().path("type").textValue()).isEqualTo("credential.status_changed");
         assertThat(revoked.json().at("/data/status").textValue()).isEqualTo("revoked");
+        assertThat(revoked.json().at("/data/reasonCode").textValue()).isEqualTo("misconduct");
+    }
+
+    @Test
+    void anEmployerHearsOfASuspensionAndOfItsEnd() {
+        register();
+        World.Told told = world.issue();
+        arrives(1);
+        world.tell(told, 2, "suspended", Map.of("reasonCode", "appeal"));
+        arrives(2);
+        world.tell(told, 3, "issued");
+        arrives(3);
+        assertThat(sink.received())
+                .extracting(received -> received.json().path("type").textValue())
+                .containsExactly("credential.issued", "credential.status_changed", "credential.status_changed");
+        assertThat(sink.received())
+                .extracting(received -> received.json().at("/data/status").textValue())
+                .containsExactly("valid", "suspended", "valid");
+        assertThat(sink.received().get(1).json().at("/data/reasonCode").textValue())
+                .isEqualTo("appeal");
+    }
+
+    @Test
+    void anEmployerIsNotLedFromAFormerNameToTheNewOne() {
+        register();
+        World.Told told = world.issue();
+        arrives(1);
+        UUID newer = UUID.randomUUID();
+        world.tell(told, 2, "superseded", Map.of("reasonCode", "name-changed", "supersededBy", newer, "hidden", true));
+        arrives(2);
+        assertThat(sink.received().get(1).json().at("/data/status").textValue()).isEqualTo("superseded");
+        assertThat(sink.received().get(1).body()).doesNotContain(newer.toString(), "name-changed");
+        assertThat(world.partner().get("/verification/granted/credentials").asString())
+                .contains(told.id().toString())
+                .doesNotContain(newer.toString(), "awardedAt");
     }
 
     @Test

@@ -117,6 +117,10 @@ public record World(
     }
 
     public void tellIssuer(long version, String state, @Nullable Instant validUntil) {
+        tellIssuer(version, state, validUntil, null);
+    }
+
+    public void tellIssuer(long version, String state, @Nullable Instant validUntil, @Nullable Instant compromisedAt) {
         String multikey = Multikey.encodePublicKey(key.publicKey());
         Map<String, Object> history = new LinkedHashMap<>(Map.of(
                 "id",
@@ -129,6 +133,9 @@ public record World(
                 NOW.minus(Duration.ofDays(400)).toString()));
         if (validUntil != null) {
             history.put("validUntil", validUntil.toString());
+        }
+        if (compromisedAt != null) {
+            history.put("compromisedAt", compromisedAt.toString());
         }
         events.send(
                 "issuance.issuers",

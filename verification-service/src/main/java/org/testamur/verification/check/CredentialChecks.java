@@ -2,72 +2,58 @@ package org.testamur.verification.check;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.testamur.dataintegrity.Canonicalizer;
-import org.testamur.dataintegrity.DidDocument;
 import org.testamur.dataintegrity.DidKey;
 import org.testamur.dataintegrity.Expectation;
-import org.testamur.dataintegrity.Finding;
 import org.testamur.dataintegrity.LintException;
-import org.testamur.dataintegrity.PinnedSchemas;
 import org.testamur.dataintegrity.ProofVerifier;
 import org.testamur.dataintegrity.Verification;
-import org.testamur.dataintegrity.VerificationMethod;
-import org.testamur.dataintegrity.VerificationMethods;
-import org.testamur.verification.issuer.Issuer;
-import org.testamur.verification.issuer.IssuerKey;
 
 /** Asks every question of a credential, each time anew, and goes on after the first no so that all are answered. */
 @ApplicationScoped
 class CredentialChecks {
 
-    private static final int MOST_NOTES = 20;
-
     private final Canonicalizer canonicalizer;
     private final ProofVerifier verifier;
-    private final PinnedSchemas schemas;
-    private final Clock clock;
+    private final SchemaCheck schema;
 
-    CredentialChecks(Canonicalizer canonicalizer, ProofVerifier verifier, PinnedSchemas schemas, Clock clock) {
+    CredentialChecks(Canonicalizer canonicalizer, ProofVerifier verifier, SchemaCheck schema) {
         this.canonicalizer = canonicalizer;
         this.verifier = verifier;
-        this.schemas = schemas;
-        this.clock = clock;
+        this.schema = schema;
     }
 
-    /** @param issuer the document's issuer, if it is one of ours */
-    Assessment assess(CredentialDocument document, Optional<Issuer> issuer, Standing standing) {
-        return new Run(document, issuer.orElse(null), standing).assess();
+    Assessment assess(Question question) {
+        return new Run(question).assess();
     }
 
     /** The checks of one document. */
     private final class Run {
 
+        private final Question question;
         private final CredentialDocument document;
-        private final @Nullable Issuer issuer;
-        private final Standing standing;
-        private final List<Note> errors = new ArrayList<>();
-        private final List<Note> warnings = new ArrayList<>();
+        private final IssuerKeys keys;
+        private final Notes notes = new Notes();
         private List<String> renamed = List.of();
+        private @Nullable Instant signedAt;
 
-        Run(CredentialDocument document, @Nullable Issuer issuer, Standing standing) {
-            this.document = document;
-            this.issuer = issuer;
-            this.standing = standing;
+        Run(Question question) {
+            this.question = question;
+            this.document = question.document();
+            this.keys = new IssuerKeys(question.issuer());
         }
 
         Assessment assess() {
             List<Check> checks = new ArrayList<>();
-            checks.add(schema());
+            checks.add(schema.check(document, notes));
             Check unknown = unknownIssuer();
             if (unknown == null) {
-                Verification proof = verifier.verify(document.json(), keys(), Expectation.assertion());
+                Verification proof = verifier.verify(document.json(), keys, Expectation.assertion());
                 checks.add(proof(proof));
                 checks.add(issuer(proof));
                 if (proof instanceof Verification.Valid && !document.namesPlainly()) {
@@ -78,65 +64,9 @@ class CredentialChecks {
                         Check.Name.PROOF, "issuer-not-known", "The issuer's key is not known, so it was not checked."));
                 checks.add(unknown);
             }
-            checks.add(status());
+            checks.add(new StatusCheck(question, notes, this::signedByIssuer).check(renamed));
             checks.add(dates());
-            for (Check check : checks) {
-                if (!check.hasPassed() && errors.stream().noneMatch(error -> error.check() == check.name())) {
-                    errors.add(new Note(check.name(), check.code(), check.reason()));
-                }
-            }
-            return new Assessment(checks, errors, warnings);
-        }
-
-        private Check schema() {
-            List<String> faults = document.structuralFaults();
-            faults.stream()
-                    .limit(MOST_NOTES)
-                    .forEach(fault -> errors.add(new Note(Check.Name.SCHEMA, "data-model", fault)));
-            if (document.edition() == CredentialDocument.Edition.V1) {
-                warnings.add(new Note(
-                        Check.Name.SCHEMA,
-                        "vc-1.1",
-                        "It follows edition 1.1 of the Verifiable Credentials data model, which 2.0 has replaced;"
-                                + " only what every credential needs was checked."));
-            }
-            if (!document.schemaIds().stream().allMatch(schemas::contains)) {
-                warnings.add(new Note(
-                        Check.Name.SCHEMA,
-                        "schema-not-fetched",
-                        "Nothing is fetched from an address found in a document; the schemas that it names were not"
-                                + " read."));
-            }
-            if (!faults.isEmpty()) {
-                return Check.failed(
-                        Check.Name.SCHEMA,
-                        "data-model",
-                        "It is no credential as the data model asks for: " + faults.getFirst());
-            }
-            String schema = schemaOf(document.types());
-            if (schema == null || document.edition() == CredentialDocument.Edition.V1) {
-                return Check.passed(
-                        Check.Name.SCHEMA, "well-formed", "It has what the data model asks of every credential.");
-            }
-            List<Finding> findings = schemas.validate(schema, document.json());
-            if (findings.isEmpty()) {
-                return Check.passed(Check.Name.SCHEMA, "fits-schema", "It fits the schema that 1EdTech publishes.");
-            }
-            note(findings, Check.Name.SCHEMA, "schema");
-            return Check.failed(
-                    Check.Name.SCHEMA,
-                    "schema",
-                    "It does not fit the schema that 1EdTech publishes: " + sentence(findings.getFirst()));
-        }
-
-        private @Nullable String schemaOf(List<String> types) {
-            if (types.contains("OpenBadgeCredential") || types.contains("AchievementCredential")) {
-                return PinnedSchemas.OPEN_BADGE;
-            }
-            if (types.contains("ClrCredential")) {
-                return PinnedSchemas.CLR;
-            }
-            return types.contains("EndorsementCredential") ? PinnedSchemas.ENDORSEMENT : null;
+            return notes.with(checks);
         }
 
         /** What is signed and cannot be found under its name; whatever cannot be looked at might be. */
@@ -157,46 +87,22 @@ class CredentialChecks {
             if (id == null) {
                 return Check.failed(Check.Name.ISSUER, "issuer-missing", "It names no issuer.");
             }
-            if (issuer == null && DidKey.resolve(id).isEmpty()) {
+            if (question.issuer() == null && DidKey.resolve(id).isEmpty()) {
                 return Check.notChecked(
                         Check.Name.ISSUER, "issuer-not-known", "The issuer " + id + " is not known here: not checked.");
             }
             return null;
         }
 
-        private VerificationMethods keys() {
-            Issuer ours = issuer;
-            if (ours == null) {
-                return DidKey::resolve;
-            }
-            return id -> DidDocument.verificationMethod(ours.issuerId(), ours.didDocument(), id)
-                    .map(method -> evenIfCompromised(ours, method));
-        }
-
-        /**
-         * A DID document no longer lets a compromised key assert anything. Whether its signature matches is asked all the
-         * same: whether it counts is for {@link KeyPolicy} to say, who knows what was on record before.
-         */
-        private static VerificationMethod evenIfCompromised(Issuer ours, VerificationMethod method) {
-            return ours.key(method.id()).filter(IssuerKey::isCompromised).isPresent()
-                    ? new VerificationMethod(
-                            method.id(),
-                            method.controller(),
-                            method.publicKeyMultibase(),
-                            Set.of(Expectation.assertion().proofPurpose()),
-                            null)
-                    : method;
-        }
-
         private Check proof(Verification verification) {
             return switch (verification) {
                 case Verification.Valid(var proofs, var unchecked) -> {
                     if (!unchecked.isEmpty()) {
-                        warnings.add(new Note(
+                        notes.warning(
                                 Check.Name.PROOF,
                                 "proofs-not-checked",
                                 "Further proofs of kinds that are not known here were not checked: "
-                                        + String.join(", ", unchecked) + "."));
+                                        + String.join(", ", unchecked) + ".");
                     }
                     yield Check.passed(
                             Check.Name.PROOF,
@@ -207,16 +113,17 @@ class CredentialChecks {
                 }
                 case Verification.Invalid(var reason, var detail, var findings) -> {
                     if (findings.isEmpty()) {
-                        errors.add(new Note(Check.Name.PROOF, reason.code(), detail));
+                        notes.error(Check.Name.PROOF, reason.code(), detail);
                     } else {
-                        note(findings, Check.Name.PROOF, reason.code());
+                        notes.findings(Check.Name.PROOF, reason.code(), findings);
                     }
                     yield Check.failed(
                             Check.Name.PROOF,
                             reason.code(),
                             findings.isEmpty()
                                     ? detail
-                                    : "It holds what a signature would not cover: " + sentence(findings.getFirst()));
+                                    : "It holds what a signature would not cover: "
+                                            + Notes.sentence(findings.getFirst()));
                 }
             };
         }
@@ -236,106 +143,46 @@ class CredentialChecks {
                 return Check.failed(
                         Check.Name.ISSUER, "signed-by-other", "It was signed by another than its issuer " + id + ".");
             }
-            return issuer == null
-                    ? Check.passed(
-                            Check.Name.ISSUER,
-                            "self-contained",
-                            "The issuer is the key that signed it; who holds that key is not known here.")
-                    : keyAllowed(issuer, byIssuer.get());
+            signedAt = signedAt(byIssuer.get(), document);
+            return keys.check(byIssuer.get(), signedAt, question.asOf(), notes);
         }
 
-        private Check keyAllowed(Issuer ours, Verification.Proof proof) {
-            Optional<IssuerKey> known = ours.key(proof.verificationMethod());
-            if (known.isEmpty()) {
-                return Check.failed(
-                        Check.Name.ISSUER,
-                        "key-not-listed",
-                        "The key " + proof.verificationMethod() + " is not in the issuer's history.");
-            }
-            return KeyPolicy.allowed(known.get(), signedAt(proof), recordedAt());
+        /** Whether a status list bears a proof by the same issuer that counts. */
+        private boolean signedByIssuer(ObjectNode list) {
+            return verifier.verify(list, keys, Expectation.assertion())
+                            instanceof Verification.Valid(var proofs, var unchecked)
+                    && proofs.stream()
+                            .anyMatch(proof -> proof.controller().equals(document.issuerId())
+                                    && keys.check(
+                                                    proof,
+                                                    signedAt(proof, new CredentialDocument(list)),
+                                                    question.asOf(),
+                                                    notes)
+                                            .hasPassed());
         }
 
-        private @Nullable Instant signedAt(Verification.Proof proof) {
+        private static @Nullable Instant signedAt(Verification.Proof proof, CredentialDocument signed) {
             if (proof.created() != null) {
                 return proof.created();
             }
-            return document.validFrom() instanceof CredentialDocument.When.At(Instant at) ? at : null;
-        }
-
-        private @Nullable Instant recordedAt() {
-            return standing instanceof Standing.Recorded recorded ? recorded.recordedAt() : null;
-        }
-
-        private Check status() {
-            return switch (standing) {
-                case Standing.Recorded recorded ->
-                    switch (recorded.status()) {
-                        case "valid" ->
-                            Check.passed(
-                                    Check.Name.STATUS, "not-revoked", "The issuer has not revoked or replaced it.");
-                        case "revoked" ->
-                            Check.failed(
-                                    Check.Name.STATUS,
-                                    VerdictPolicy.REVOKED,
-                                    "The issuer revoked it on " + Dates.readable(recorded.changedAt())
-                                            + (recorded.reason() == null ? "." : ": " + recorded.reason()));
-                        default ->
-                            Check.failed(
-                                    Check.Name.STATUS,
-                                    VerdictPolicy.SUPERSEDED,
-                                    "The issuer replaced it by a newer credential on "
-                                            + Dates.readable(recorded.changedAt()) + ".");
-                    };
-                case Standing.Erased() ->
-                    Check.failed(Check.Name.STATUS, "erased", "Its record was erased at the learner's request.");
-                case Standing.NotRecorded() ->
-                    Check.notChecked(
-                            Check.Name.STATUS,
-                            "not-recorded",
-                            "The issuer is known here and has no record of this credential.");
-                case Standing.Foreign() -> {
-                    if (!document.namesStatus() && !renamed.contains(CredentialDocument.STATUS)) {
-                        yield Check.passed(Check.Name.STATUS, "no-status", "It names no status list to look it up in.");
-                    }
-                    yield Check.notChecked(
-                            Check.Name.STATUS,
-                            "status-not-fetched",
-                            "Nothing is fetched from an address found in a document, so its status list was not read.");
-                }
-            };
+            return signed.validFrom() instanceof CredentialDocument.When.At(Instant at) ? at : null;
         }
 
         private Check dates() {
-            var from = document.validFrom();
-            var until = document.validUntil();
             for (String member : document.dateMembers()) {
                 if (renamed.contains(member)) {
                     return Check.failed(
                             Check.Name.DATES, "date-unreadable", "It says " + member + " under another name.");
                 }
             }
-            if (from instanceof CredentialDocument.When.Unreadable(String member)) {
-                return Check.failed(Check.Name.DATES, "date-unreadable", member + " is no date with a time.");
+            AsOf asOf = question.asOf();
+            if (asOf.past() && signedAt != null && signedAt.isAfter(asOf.at())) {
+                return Check.failed(
+                        Check.Name.DATES,
+                        VerdictPolicy.NOT_YET_ISSUED,
+                        "It was signed on " + Dates.readable(signedAt) + ", after the time that was asked about.");
             }
-            if (until instanceof CredentialDocument.When.Unreadable(String member)) {
-                return Check.failed(Check.Name.DATES, "date-unreadable", member + " is no date with a time.");
-            }
-            return VerdictPolicy.dates(
-                    from instanceof CredentialDocument.When.At(Instant at) ? at : null,
-                    until instanceof CredentialDocument.When.At(Instant at) ? at : null,
-                    clock.instant());
-        }
-
-        private void note(List<Finding> findings, Check.Name check, String code) {
-            findings.stream()
-                    .limit(MOST_NOTES)
-                    .forEach(finding -> errors.add(new Note(check, code, sentence(finding))));
-        }
-
-        private static String sentence(Finding finding) {
-            String where = finding.pointer().isEmpty() ? "the document" : finding.pointer();
-            String text = where + ": " + finding.message();
-            return text.length() > 400 ? text.substring(0, 400) + "…" : text;
+            return document.dates(asOf.at());
         }
     }
 }

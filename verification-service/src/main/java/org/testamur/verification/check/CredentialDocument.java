@@ -89,7 +89,11 @@ record CredentialDocument(ObjectNode json) {
                 return false;
             }
         }
-        return json.properties().stream().noneMatch(entry -> entry.getKey().indexOf(':') >= 0);
+        return json.properties().stream().noneMatch(entry -> isNoPlainName(entry.getKey()));
+    }
+
+    private static boolean isNoPlainName(String member) {
+        return member.indexOf(':') >= 0 || (member.startsWith("@") && !member.equals("@context"));
     }
 
     /**
@@ -134,6 +138,22 @@ record CredentialDocument(ObjectNode json) {
         return signed;
     }
 
+    /** Whether it is valid at the time, by the dates that it says. */
+    Check dates(Instant at) {
+        When from = validFrom();
+        When until = validUntil();
+        if (from instanceof When.Unreadable(String member)) {
+            return Check.failed(Check.Name.DATES, "date-unreadable", member + " is no date with a time.");
+        }
+        if (until instanceof When.Unreadable(String member)) {
+            return Check.failed(Check.Name.DATES, "date-unreadable", member + " is no date with a time.");
+        }
+        return VerdictPolicy.dates(
+                from instanceof When.At(Instant first) ? first : null,
+                until instanceof When.At(Instant last) ? last : null,
+                at);
+    }
+
     private When when(String member) {
         JsonNode value = json.get(member);
         if (value == null || value.isNull()) {
@@ -148,6 +168,16 @@ record CredentialDocument(ObjectNode json) {
 
     boolean namesStatus() {
         return has(STATUS);
+    }
+
+    /** Where its status can be looked up, one entry for each purpose. */
+    List<StatusEntry> statusEntries() {
+        JsonNode status = json.path(STATUS);
+        List<StatusEntry> entries = new ArrayList<>();
+        for (JsonNode entry : status.isArray() ? status : has(STATUS) ? List.of(status) : List.<JsonNode>of()) {
+            entries.add(StatusEntry.of(entry));
+        }
+        return entries;
     }
 
     List<JsonNode> proofs() {

@@ -1,43 +1,45 @@
 package org.testamur.verification.check;
 
-import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 import org.testamur.verification.issuer.IssuerKey;
 
 /** Whether a key was the issuer's to use at the time of a signature. */
 final class KeyPolicy {
 
-    private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
+    static final String KEY_COMPROMISED = "key-compromised";
 
     private KeyPolicy() {}
 
     /**
-     * A thief can write any date into a proof. What was signed with a compromised key counts only if we had it on record
-     * before that.
+     * A key counts for proofs made from its first second until just before its last; proofs tell their date to the second.
+     * A thief can write any date into a proof and show it at any time, so that from the day on which a key is known to be
+     * compromised nothing that it signed counts; what counted before is issued anew by the issuer.
+     *
+     * @param at the time for which it is asked
      */
-    static Check allowed(IssuerKey key, @Nullable Instant signedAt, @Nullable Instant recordedAt) {
-        Instant until = key.validUntil();
-        if (key.isCompromised()) {
-            return until != null && recordedAt != null && recordedAt.isBefore(until)
-                    ? Check.passed(
-                            Check.Name.ISSUER,
-                            "recorded-before-compromise",
-                            "The key is compromised since " + Dates.readable(until)
-                                    + "; this credential was on record before.")
-                    : Check.failed(
-                            Check.Name.ISSUER, "key-compromised", "The key that signed it is known to be compromised.");
+    static Check allowed(IssuerKey key, @Nullable Instant signedAt, Instant at) {
+        if (key.isCompromised() && !at.isBefore(key.distrustedFrom())) {
+            return Check.failed(
+                    Check.Name.ISSUER,
+                    KEY_COMPROMISED,
+                    "The key " + key.id() + " that signed it is known to be compromised since "
+                            + Dates.readable(key.distrustedFrom())
+                            + ": nothing signed by it counts any more, whenever it was signed. The issuer replaces what"
+                            + " it had signed itself.");
         }
         if (signedAt == null) {
             return Check.failed(Check.Name.ISSUER, "signing-date-missing", "It does not say when it was signed.");
         }
-        if (signedAt.isBefore(key.validFrom().minus(CLOCK_SKEW))) {
+        if (signedAt.isBefore(key.validFrom().truncatedTo(ChronoUnit.SECONDS))) {
             return Check.failed(
                     Check.Name.ISSUER,
                     "key-not-yet-valid",
                     "It was signed on " + Dates.readable(signedAt) + ", before the key came into use.");
         }
-        if (until != null && signedAt.isAfter(until.plus(CLOCK_SKEW))) {
+        Instant until = key.validUntil();
+        if (until != null && !signedAt.isBefore(until)) {
             return Check.failed(
                     Check.Name.ISSUER,
                     "key-retired",

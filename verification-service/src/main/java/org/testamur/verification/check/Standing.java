@@ -1,24 +1,22 @@
 package org.testamur.verification.check;
 
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.testamur.verification.record.RecordedCredential;
 
-/** What our records say of how a credential stands; nobody else is asked. */
+/** What our records say of how a credential stands, or stood; nobody else is asked. */
 sealed interface Standing {
 
     /**
      * We hold its record.
      *
-     * @param status {@code valid}, {@code revoked} or {@code superseded}
-     * @param recordedAt since when we know the document
+     * @param status {@code valid}, {@code suspended}, {@code revoked} or {@code superseded}
      */
-    record Recorded(
-            String status,
-            @Nullable String reason,
-            @Nullable String supersededBy,
-            Instant changedAt,
-            Instant recordedAt)
-            implements Standing {}
+    record Recorded(String status, @Nullable String reasonCode, Instant changedAt) implements Standing {}
+
+    /** It was replaced, and nothing may lead to what took its place. */
+    record Hidden() implements Standing {}
 
     /** Its record was erased. */
     record Erased() implements Standing {}
@@ -26,6 +24,30 @@ sealed interface Standing {
     /** It is by an issuer of ours and there is no record of it. */
     record NotRecorded() implements Standing {}
 
+    /** The record begins with something else than its issue, and only after the time that is asked about. */
+    record NotYetHeardOf(Instant since) implements Standing {}
+
     /** It is by somebody else. */
     record Foreign() implements Standing {}
+
+    /**
+     * How it stands now, or stood at a time. What stands now is the newest, whatever the clock says: others' clocks may be
+     * ahead of ours. Before its record began it stood as it was issued, if its issue is what the record begins
+     * with; whether it had been signed by then is not asked here.
+     *
+     * @param history newest first
+     */
+    static Standing at(AsOf asOf, List<RecordedCredential.Change> history) {
+        for (RecordedCredential.Change change : history) {
+            if (!asOf.past() || !change.changedAt().isAfter(asOf.at())) {
+                return of(change);
+            }
+        }
+        RecordedCredential.Change first = history.getLast();
+        return first.status().equals("valid") ? of(first) : new NotYetHeardOf(first.changedAt());
+    }
+
+    private static Standing of(RecordedCredential.Change change) {
+        return new Recorded(change.status(), change.reasonCode(), change.changedAt());
+    }
 }

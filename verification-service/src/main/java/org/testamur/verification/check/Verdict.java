@@ -8,6 +8,7 @@ public enum Verdict {
     VALID,
     INVALID,
     REVOKED,
+    SUSPENDED,
     SUPERSEDED,
     EXPIRED,
     NOT_YET_VALID;

@@ -8,9 +8,11 @@ import org.jspecify.annotations.Nullable;
 final class VerdictPolicy {
 
     static final String REVOKED = "revoked";
+    static final String SUSPENDED = "suspended";
     static final String SUPERSEDED = "superseded";
     static final String EXPIRED = "expired";
     static final String NOT_YET_VALID = "not-yet-valid";
+    static final String NOT_YET_ISSUED = "not-yet-issued";
 
     private VerdictPolicy() {}
 
@@ -47,9 +49,10 @@ final class VerdictPolicy {
                 if (check.name() == name && !check.hasPassed()) {
                     return switch (check.code()) {
                         case REVOKED -> Verdict.REVOKED;
+                        case SUSPENDED -> Verdict.SUSPENDED;
                         case SUPERSEDED -> Verdict.SUPERSEDED;
                         case EXPIRED -> Verdict.EXPIRED;
-                        case NOT_YET_VALID -> Verdict.NOT_YET_VALID;
+                        case NOT_YET_VALID, NOT_YET_ISSUED -> Verdict.NOT_YET_VALID;
                         default -> Verdict.INVALID;
                     };
                 }

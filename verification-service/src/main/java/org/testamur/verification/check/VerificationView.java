@@ -20,19 +20,39 @@ public record VerificationView(
         boolean valid,
 
         Instant checkedAt,
+
+        @Schema(description = "The time that was asked about, if it was not now.") @Nullable
+        Instant at,
+
+        @Schema(
+                description = "Why it does not count as issued: issued-in-error, result-withdrawn, result-corrected,"
+                        + " misconduct, holder-request, key-compromised, key-rotated, name-changed, under-review, appeal or"
+                        + " other; more may come.",
+                examples = "issued-in-error")
+        @Nullable
+        String reasonCode,
+
         List<Check> checks,
+
+        @Schema(description = "What did not fail and is worth knowing.")
+        List<Note> warnings,
+
         IssuerView issuer,
+
+        @Schema(description = "Absent when the credential was replaced under another name, as all that follows.")
+        @Nullable
         AchievementView achievement,
-        RecipientView recipient,
-        Instant awardedAt,
-        Instant validFrom,
+
+        @Nullable RecipientView recipient,
+        @Nullable Instant awardedAt,
+        @Nullable Instant validFrom,
         @Nullable Instant validUntil,
-        String credentialUrl,
+        @Nullable String credentialUrl,
 
         @Schema(description = "The id of the credential that replaced this one.") @Nullable
         String supersededBy,
 
-        @Schema(description = "Every change of status, newest first.")
+        @Schema(description = "Every change of status until then, newest first.")
         List<ChangeView> history) {
 
     /** Who issued it. */
@@ -64,5 +84,14 @@ public record VerificationView(
 
     /** A change of status. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record ChangeView(String status, @Nullable String reason, Instant changedAt) {}
+    public record ChangeView(
+            String status,
+
+            @Schema(description = "Why, for machines.", examples = "issued-in-error") @Nullable
+            String reasonCode,
+
+            @Schema(description = "Why, for people to read.", examples = "It was issued in error.") @Nullable
+            String reason,
+
+            Instant changedAt) {}
 }

@@ -11,6 +11,7 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ import org.testamur.verification.issuer.Issuers;
 import org.testamur.verification.learner.Learners;
 import org.testamur.verification.organisation.Organisation;
 import org.testamur.verification.organisation.Organisations;
+import org.testamur.verification.record.ReasonCode;
 import org.testamur.verification.record.RecordReader;
 import org.testamur.verification.record.RecordedCredential;
 
@@ -58,9 +60,15 @@ public class VerifyCredential {
         this.clock = clock;
     }
 
-    /** Checks the document on record; refuses with 404 what was never issued, with 410 what was erased. */
+    /** Checks the document on record as of now. */
     @Transactional
     public VerificationView onRecord(UUID credentialId) {
+        return onRecord(credentialId, AsOf.now(clock));
+    }
+
+    /** Checks the document on record; refuses with 404 what was never issued, with 410 what was erased. */
+    @Transactional
+    VerificationView onRecord(UUID credentialId, AsOf asOf) {
         RecordedCredential found = records.find(credentialId).orElse(null);
         return switch (found) {
             case null -> {
@@ -72,39 +80,45 @@ public class VerifyCredential {
                 throw Refusal.of(
                         Refusal.Kind.GONE, "credential-erased", "The credential was erased at the learner's request.");
             }
-            case RecordedCredential.Present record -> view(record);
+            case RecordedCredential.Hidden hidden -> {
+                count("record", "hidden");
+                yield hidden(hidden);
+            }
+            case RecordedCredential.Present record -> view(record, asOf);
         };
     }
 
-    /** Checks a document that somebody brings; nothing it names is fetched. */
+    /**
+     * Checks a document that somebody brings; nothing it names is fetched.
+     *
+     * @param statusLists brought with it
+     */
     @Transactional
-    VerifyAnswer presented(ObjectNode json) {
+    VerifyAnswer presented(ObjectNode json, AsOf asOf, List<ObjectNode> statusLists) {
         CredentialDocument document = new CredentialDocument(json);
-        Optional<Issuer> issuer = Optional.ofNullable(document.issuerId()).flatMap(issuers::find);
-        Standing standing =
-                issuer.<Standing>map(ours -> standing(ours, document.id())).orElseGet(Standing.Foreign::new);
-        Assessment assessment = checks.assess(document, issuer, standing);
-        VerifyAnswer answer = VerifyAnswer.of(assessment);
+        Issuer issuer =
+                Optional.ofNullable(document.issuerId()).flatMap(issuers::find).orElse(null);
+        Standing standing = issuer == null ? new Standing.Foreign() : standing(issuer, document.id(), asOf);
+        VerifyAnswer answer =
+                VerifyAnswer.of(checks.assess(new Question(document, issuer, standing, asOf, statusLists)), asOf);
         count("presented", answer.verified() ? "verified" : "not-verified");
         return answer;
     }
 
-    private Standing standing(Issuer issuer, @Nullable String documentId) {
+    private Standing standing(Issuer issuer, @Nullable String documentId, AsOf asOf) {
         UUID id = lastSegment(documentId);
         RecordedCredential found = id == null ? null : records.find(id).orElse(null);
+        if (found == null || !found.institutionId().equals(issuer.institutionId())) {
+            return new Standing.NotRecorded();
+        }
         return switch (found) {
             case RecordedCredential.Present record
-            when record.credentialUrl().equals(documentId)
-                    && record.institutionId().equals(issuer.institutionId()) -> recorded(record);
-            case RecordedCredential.Erased erased
-            when erased.institutionId().equals(issuer.institutionId()) -> new Standing.Erased();
-            case null, default -> new Standing.NotRecorded();
+            when record.credentialUrl().equals(documentId) -> Standing.at(asOf, record.history());
+            case RecordedCredential.Hidden hidden
+            when hidden.credentialUrl().equals(documentId) -> new Standing.Hidden();
+            case RecordedCredential.Erased erased -> new Standing.Erased();
+            default -> new Standing.NotRecorded();
         };
-    }
-
-    private static Standing.Recorded recorded(RecordedCredential.Present record) {
-        return new Standing.Recorded(
-                record.status(), record.reason(), record.supersededBy(), record.changedAt(), record.recordedAt());
     }
 
     private static @Nullable UUID lastSegment(@Nullable String url) {
@@ -115,30 +129,53 @@ public class VerifyCredential {
         }
     }
 
-    private VerificationView view(RecordedCredential.Present record) {
+    /** Says for whatever time that it was replaced, and nothing from which one could find out by what. */
+    private VerificationView hidden(RecordedCredential.Hidden record) {
+        String issuerId =
+                issuers.find(record.institutionId()).map(Issuer::issuerId).orElse("");
+        return new VerificationView(
+                record.credentialId(),
+                Verdict.SUPERSEDED,
+                false,
+                clock.instant(),
+                null,
+                null,
+                List.of(Check.failed(
+                        Check.Name.STATUS,
+                        VerdictPolicy.SUPERSEDED,
+                        "The issuer replaced it by a newer credential. Ask whoever showed it to you for that one.")),
+                List.of(),
+                issuer(issuerId, organisations.find(record.institutionId()), null),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                List.of());
+    }
+
+    private VerificationView view(RecordedCredential.Present record, AsOf asOf) {
         CredentialDocument document = new CredentialDocument(parse(record.document()));
         String issuerId = Optional.ofNullable(document.issuerId()).orElse("");
         Optional<Issuer> issuer =
                 issuers.find(issuerId).filter(ours -> ours.institutionId().equals(record.institutionId()));
-        Assessment assessment = checks.assess(document, issuer, recorded(record));
+        Standing standing = Standing.at(asOf, record.history());
+        Assessment assessment = checks.assess(Question.of(document, issuer, standing, asOf));
         Verdict verdict = assessment.verdict();
         count("record", verdict.text());
-        Optional<Organisation> institution = organisations.find(record.institutionId());
         CredentialDocument.AchievementText achievement = document.achievement();
         return new VerificationView(
                 record.credentialId(),
                 verdict,
                 verdict == Verdict.VALID,
                 clock.instant(),
+                asOf.past() ? asOf.at() : null,
+                standing instanceof Standing.Recorded recorded ? recorded.reasonCode() : null,
                 assessment.checks(),
-                new VerificationView.IssuerView(
-                        issuerId,
-                        institution
-                                .map(Organisation::name)
-                                .or(() -> Optional.ofNullable(document.issuerName()))
-                                .orElse(issuerId),
-                        institution.map(Organisation::url).orElse(null),
-                        institution.map(Organisation::zone).map(ZoneId::getId).orElse(ZoneOffset.UTC.getId())),
+                assessment.warnings(),
+                issuer(issuerId, organisations.find(record.institutionId()), document.issuerName()),
                 new VerificationView.AchievementView(
                         achievement.id(),
                         achievement.name(),
@@ -155,11 +192,30 @@ public class VerifyCredential {
                 record.validFrom(),
                 record.validUntil(),
                 record.credentialUrl(),
-                record.supersededBy(),
+                standing instanceof Standing.Recorded recorded
+                                && recorded.status().equals(VerdictPolicy.SUPERSEDED)
+                        ? record.supersededBy()
+                        : null,
                 record.history().stream()
-                        .map(change ->
-                                new VerificationView.ChangeView(change.status(), change.reason(), change.changedAt()))
+                        .filter(change -> !change.changedAt().isAfter(asOf.at()) || !asOf.past())
+                        .map(change -> new VerificationView.ChangeView(
+                                change.status(),
+                                change.reasonCode(),
+                                ReasonCode.sentence(change.reasonCode()),
+                                change.changedAt()))
                         .toList());
+    }
+
+    private static VerificationView.IssuerView issuer(
+            String id, Optional<Organisation> institution, @Nullable String nameInDocument) {
+        return new VerificationView.IssuerView(
+                id,
+                institution
+                        .map(Organisation::name)
+                        .or(() -> Optional.ofNullable(nameInDocument))
+                        .orElse(id),
+                institution.map(Organisation::url).orElse(null),
+                institution.map(Organisation::zone).map(ZoneId::getId).orElse(ZoneOffset.UTC.getId()));
     }
 
     private static ObjectNode parse(String document) {

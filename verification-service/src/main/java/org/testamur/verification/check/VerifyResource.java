@@ -16,6 +16,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -26,6 +27,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 import org.testamur.platform.problem.Fault;
 import org.testamur.platform.problem.Refusal;
 import org.testamur.platform.tenancy.ActingAs;
@@ -48,10 +50,14 @@ class VerifyResource {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
-    private final VerifyCredential verifyCredential;
+    private static final int MOST_LISTS = 8;
 
-    VerifyResource(VerifyCredential verifyCredential) {
+    private final VerifyCredential verifyCredential;
+    private final Clock clock;
+
+    VerifyResource(VerifyCredential verifyCredential, Clock clock) {
         this.verifyCredential = verifyCredential;
+        this.clock = clock;
     }
 
     @POST
@@ -63,7 +69,10 @@ class VerifyResource {
                     "Open to anybody (VC-API). Issuers of this platform are checked by what it holds of them, status"
                             + " included; issuers that are a did:key by the key itself; others are not known and not"
                             + " checked, which counts as not verified. Nothing is fetched from an address found in the"
-                            + " document. At most 1 MiB.")
+                            + " document: bring the status list credentials that it names as"
+                            + " options.statusListCredentials, and each entry is looked up under its purpose; faults"
+                            + " bear the names of Bitstring Status List 1.0, and options.at asks about a time that is"
+                            + " past. At most 1 MiB.")
     @RequestBody(
             required = true,
             content =
@@ -72,8 +81,9 @@ class VerifyResource {
                                     @Schema(
                                             type = org.eclipse.microprofile.openapi.annotations.enums.SchemaType.OBJECT,
                                             description =
-                                                    "The credential as verifiableCredential (or credential), and options,"
-                                                            + " which are accepted and change nothing."),
+                                                    "The credential as verifiableCredential (or credential), and options:"
+                                                            + " at, a date with a time, and statusListCredentials, at"
+                                                            + " most 8; others are accepted and change nothing."),
                             examples = @ExampleObject(name = "no proof", value = Examples.VERIFY_REQUEST)))
     @APIResponse(
             responseCode = "200",
@@ -82,14 +92,43 @@ class VerifyResource {
                     @Content(
                             schema = @Schema(implementation = VerifyAnswer.class),
                             examples = @ExampleObject(name = "no proof", value = Examples.VERIFY_ANSWER)))
-    @APIResponse(responseCode = "400", description = "The body is no JSON object with one credential")
+    @APIResponse(
+            responseCode = "400",
+            description = "The body is no JSON object with one credential, or an option is not what it must be")
     @APIResponse(responseCode = "413", description = "The body is larger than 1 MiB")
     public VerifyAnswer verify(byte[] body) {
-        return verifyCredential.presented(credential(body));
+        JsonNode request = parse(body);
+        ObjectNode credential = credential(request);
+        JsonNode options = request.path("options");
+        return verifyCredential.presented(
+                credential, AsOf.of(time(options), "/options/at", clock), statusLists(options));
     }
 
-    private static ObjectNode credential(byte[] body) {
-        JsonNode request = parse(body);
+    private static @Nullable String time(JsonNode options) {
+        JsonNode at = options.path("at");
+        // What is no text is no time either.
+        return at.isMissingNode() ? null : at.isTextual() ? at.textValue() : "";
+    }
+
+    private static List<ObjectNode> statusLists(JsonNode options) {
+        JsonNode brought = options.path("statusListCredentials");
+        if (brought.isMissingNode()) {
+            return List.of();
+        }
+        List<ObjectNode> lists = new ArrayList<>();
+        brought.forEach(list -> {
+            if (list instanceof ObjectNode object) {
+                lists.add(object);
+            }
+        });
+        if (!brought.isArray() || lists.size() != brought.size() || lists.size() > MOST_LISTS) {
+            throw Refusal.invalid(
+                    "/options/statusListCredentials", "must be at most " + MOST_LISTS + " status list credentials");
+        }
+        return lists;
+    }
+
+    private static ObjectNode credential(JsonNode request) {
         if (!request.isObject()) {
             throw Refusal.invalid("", "a JSON object is expected");
         }

@@ -14,11 +14,16 @@ record GrantedCredentialView(
         Named institution,
         Named achievement,
 
-        @Schema(description = "valid, revoked, superseded, expired or not-yet-valid.", examples = "valid")
+        @Schema(description = "valid, suspended, revoked, superseded, expired or not-yet-valid.", examples = "valid")
         String status,
 
+        @Schema(description = "Why it does not count as issued.", examples = "issued-in-error") @Nullable
+        String reasonCode,
+
+        @Schema(description = "Absent when it was replaced under another name, as the dates that follow.") @Nullable
         Instant awardedAt,
-        Instant validFrom,
+
+        @Nullable Instant validFrom,
         @Nullable Instant validUntil,
         @Nullable String supersededBy,
         String verificationUrl,

@@ -40,7 +40,8 @@ class GrantedCredentials {
                 """
                 select record.position, record.credential_id, record.institution_id, organisation.name,
                     record.achievement_id, record.achievement_name, record.status, record.awarded_at,
-                    record.valid_from, record.valid_until, record.superseded_by, record.credential_url
+                    record.valid_from, record.valid_until, record.superseded_by, record.reason_code,
+                    record.credential_url
                 from verification_record record
                 join employer_grant granted on granted.institution_id = record.institution_id
                     and granted.employer_id = ?
@@ -61,10 +62,10 @@ class GrantedCredentials {
 
     private GrantedCredentialView view(ResultSet row, Instant now) throws SQLException {
         UUID id = Sql.uuid(row, "credential_id");
-        Instant from = Objects.requireNonNull(Sql.instant(row, "valid_from"));
+        Instant from = Sql.instant(row, "valid_from");
         Instant until = Sql.instant(row, "valid_until");
         String status = row.getString("status");
-        if (status.equals("valid") && now.isBefore(from)) {
+        if (status.equals("valid") && from != null && now.isBefore(from)) {
             status = "not-yet-valid";
         } else if (status.equals("valid") && until != null && !now.isBefore(until)) {
             status = "expired";
@@ -76,7 +77,8 @@ class GrantedCredentials {
                         Objects.requireNonNullElse(row.getString("name"), row.getString("institution_id"))),
                 new GrantedCredentialView.Named(row.getString("achievement_id"), row.getString("achievement_name")),
                 status,
-                Objects.requireNonNull(Sql.instant(row, "awarded_at")),
+                row.getString("reason_code"),
+                Sql.instant(row, "awarded_at"),
                 from,
                 until,
                 row.getString("superseded_by"),

@@ -8,8 +8,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.testamur.verification.sql.Sql;
 
 /** The issuers that issuance told of; a DID is looked up here and never on the network. */
@@ -17,6 +19,7 @@ import org.testamur.verification.sql.Sql;
 public class Issuers {
 
     private final Sql sql;
+    private final Map<Text, Issuer> read = new ConcurrentHashMap<>();
     private final JsonMapper mapper = JsonMapper.builder()
             .findAndAddModules()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -28,6 +31,10 @@ public class Issuers {
 
     public Optional<Issuer> find(String issuerId) {
         return sql.first("select * from issuer where issuer_id = ?", this::issuer, issuerId);
+    }
+
+    public Optional<Issuer> find(UUID institution) {
+        return sql.first("select * from issuer where institution_id = ?", this::issuer, institution);
     }
 
     public boolean knows(UUID institution) {
@@ -56,16 +63,32 @@ public class Issuers {
         sql.run("delete from issuer");
     }
 
+    /** What was read last is not read again while it stands as it stood. */
     private Issuer issuer(ResultSet row) throws SQLException {
+        Text text = new Text(
+                Sql.uuid(row, "institution_id"),
+                row.getString("issuer_id"),
+                row.getString("issuer_base_url"),
+                row.getString("did_document"),
+                row.getString("keys"));
+        Issuer last = read.get(text);
+        if (last != null) {
+            return last;
+        }
         try {
-            return new Issuer(
-                    Sql.uuid(row, "institution_id"),
-                    row.getString("issuer_id"),
-                    row.getString("issuer_base_url"),
-                    mapper.readTree(row.getString("did_document")),
-                    mapper.readValue(row.getString("keys"), new TypeReference<List<IssuerKey>>() {}));
+            Issuer issuer = new Issuer(
+                    text.institution(),
+                    text.issuerId(),
+                    text.issuerBaseUrl(),
+                    mapper.readTree(text.didDocument()),
+                    mapper.readValue(text.keys(), new TypeReference<List<IssuerKey>>() {}));
+            read.keySet().removeIf(known -> known.institution().equals(text.institution()));
+            read.put(text, issuer);
+            return issuer;
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("unreadable issuer", e);
         }
     }
+
+    private record Text(UUID institution, String issuerId, String issuerBaseUrl, String didDocument, String keys) {}
 }

@@ -2,13 +2,19 @@ package org.testamur.verification.learner;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.testamur.verification.sql.Sql;
 
 /** Names that may be shown, and learners of whom nothing may be kept. */
 @ApplicationScoped
 public class Learners {
+
+    /** One lock for all: shared by those who take in what concerns learners, alone to who erases, which is seldom. */
+    private static final long ERASURES = 0x6572_6173_7572_6573L;
 
     private final Sql sql;
 
@@ -21,15 +27,22 @@ public class Learners {
         return sql.first("select name from shown_name where learner_id = ?", row -> row.getString(1), learner);
     }
 
-    /** Whether the learner was erased; holds back their erasure until this transaction ends. */
+    /** Whether the learner was erased; holds back erasures until this transaction ends. */
     public boolean isErased(UUID learner) {
-        sql.lock(learner);
-        return sql.first("select 1 from erased_learner where learner_id = ?", row -> true, learner)
-                .isPresent();
+        return !erased(List.of(learner)).isEmpty();
+    }
+
+    /** Those of them who were erased; holds back erasures until this transaction ends. */
+    public Set<UUID> erased(Collection<UUID> learners) {
+        sql.all("select pg_advisory_xact_lock_shared(" + ERASURES + ")", row -> true);
+        return Set.copyOf(sql.all(
+                "select learner_id from erased_learner where learner_id = any(?)",
+                row -> Sql.uuid(row, "learner_id"),
+                (Object) learners.toArray(UUID[]::new)));
     }
 
     public void erase(UUID learner, Instant at) {
-        sql.lock(learner);
+        sql.all("select pg_advisory_xact_lock(" + ERASURES + ")", row -> true);
         sql.run("insert into erased_learner (learner_id, erased_at) values (?, ?) on conflict do nothing", learner, at);
         hide(learner);
     }

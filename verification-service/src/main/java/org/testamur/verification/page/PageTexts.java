@@ -19,6 +19,9 @@ public interface PageTexts {
     @Message("This credential was revoked")
     String revoked();
 
+    @Message("This credential is suspended for the time being")
+    String suspended();
+
     @Message("This credential was replaced by a newer one")
     String superseded();
 
@@ -109,6 +112,12 @@ public interface PageTexts {
     @Message("Revoked")
     String historyRevoked();
 
+    @Message("Suspended")
+    String historySuspended();
+
+    @Message("Reinstated")
+    String historyReinstated();
+
     @Message("Replaced")
     String historySuperseded();
 
@@ -123,6 +132,9 @@ public interface PageTexts {
 
     @Message("Checked on {when}. Credential {id}.")
     String footer(String when, String id);
+
+    @Message("It was issued by {issuer} and does not count any more. Ask whoever showed it to you for the newer one.")
+    String hidden(String issuer);
 
     @Message("No such credential")
     String unknownTitle();

@@ -16,6 +16,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -59,12 +60,17 @@ class VerifyPage {
     /** The page of a credential. */
     record Credential(Model page, RawString css) implements TemplateInstance {}
 
-    /** The page of what is not there. */
+    /** The page of what is not there, or of which nothing may be said. */
     record Absent(String title, String detail, RawString css) implements TemplateInstance {}
 
-    /** Everything that the page of a credential shows, ready to be read. */
+    /**
+     * Everything that the page of a credential shows, ready to be read.
+     *
+     * @param language of what the issuer wrote, if it says so; empty is "not known" in HTML
+     */
     record Model(
             VerificationView view,
+            String language,
             String verdict,
             String headline,
             String why,
@@ -80,11 +86,6 @@ class VerifyPage {
 
         public boolean yes() {
             return view.valid();
-        }
-
-        /** The language of what the issuer wrote, if it says so; empty is "not known" in HTML. */
-        public String language() {
-            return Objects.requireNonNullElse(view.achievement().language(), "");
         }
     }
 
@@ -109,8 +110,11 @@ class VerifyPage {
             return absent(404, texts.unknownTitle(), texts.unknown());
         }
         try {
-            return new Rendered(
-                    200, new Credential(model(verifyCredential.onRecord(credentialId)), new RawString(css)));
+            VerificationView view = verifyCredential.onRecord(credentialId);
+            VerificationView.AchievementView achievement = view.achievement();
+            return achievement == null
+                    ? absent(200, texts.superseded(), texts.hidden(view.issuer().name()))
+                    : new Rendered(200, new Credential(model(view, achievement), new RawString(css)));
         } catch (Refusal refusal) {
             return switch (refusal.kind()) {
                 case NOT_FOUND -> absent(404, texts.unknownTitle(), texts.unknown());
@@ -124,27 +128,39 @@ class VerifyPage {
         return new Rendered(status, new Absent(title, detail, new RawString(css)));
     }
 
-    private Model model(VerificationView view) {
+    private Model model(VerificationView view, VerificationView.AchievementView achievement) {
         ZoneId zone = ZoneId.of(view.issuer().timeZone());
-        String image = view.achievement().image();
+        String image = achievement.image();
         return new Model(
                 view,
+                Objects.requireNonNullElse(achievement.language(), ""),
                 view.status().text(),
                 headline(view.status()),
                 view.valid() ? texts.whyValid() : why(view.checks()),
                 config.publicUrl() + "/verification/credentials/" + view.credentialId(),
                 newerUrl(view.supersededBy()),
                 image != null && image.startsWith(config.publicUrl() + "/") ? image : null,
-                day(view.awardedAt(), zone),
-                day(view.validFrom(), zone),
+                day(Objects.requireNonNull(view.awardedAt()), zone),
+                day(Objects.requireNonNull(view.validFrom()), zone),
                 view.validUntil() == null ? null : day(view.validUntil(), zone),
                 view.checks().stream().map(this::line).toList(),
-                view.history().stream()
-                        .map(change -> new Past(past(change.status()), change.reason(), day(change.changedAt(), zone)))
-                        .toList(),
+                history(view.history(), zone),
                 DateTimeFormatter.ofPattern("d MMMM uuuu HH:mm 'UTC'", LOCALE)
                         .withZone(ZoneOffset.UTC)
                         .format(clock.instant()));
+    }
+
+    private List<Past> history(List<VerificationView.ChangeView> changes, ZoneId zone) {
+        List<Past> history = new ArrayList<>();
+        for (int i = 0; i < changes.size(); i++) {
+            VerificationView.ChangeView change = changes.get(i);
+            boolean again = change.status().equals("valid") && i + 1 < changes.size();
+            history.add(new Past(
+                    again ? texts.historyReinstated() : past(change.status()),
+                    change.reason(),
+                    day(change.changedAt(), zone)));
+        }
+        return history;
     }
 
     private static String why(List<Check> checks) {
@@ -174,6 +190,7 @@ class VerifyPage {
             case VALID -> texts.valid();
             case INVALID -> texts.invalid();
             case REVOKED -> texts.revoked();
+            case SUSPENDED -> texts.suspended();
             case SUPERSEDED -> texts.superseded();
             case EXPIRED -> texts.expired();
             case NOT_YET_VALID -> texts.notYetValid();
@@ -183,6 +200,7 @@ class VerifyPage {
     private String past(String status) {
         return switch (status) {
             case "revoked" -> texts.historyRevoked();
+            case "suspended" -> texts.historySuspended();
             case "superseded" -> texts.historySuperseded();
             default -> texts.historyValid();
         };

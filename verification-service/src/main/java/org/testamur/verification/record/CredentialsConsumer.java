@@ -1,17 +1,24 @@
 package org.testamur.verification.record;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import org.testamur.platform.consumer.EventConsumer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.testamur.platform.consumer.BatchConsumer;
 import org.testamur.platform.event.IncomingEvent;
 
-/** Takes every change of a credential from issuance to {@link RecordCredential}. */
+/** Takes every change of a credential from issuance to {@link RecordCredentials}. */
 @ApplicationScoped
-class CredentialsConsumer implements EventConsumer {
+class CredentialsConsumer implements BatchConsumer {
 
-    private final RecordCredential recordCredential;
+    private final RecordCredentials recordCredentials;
 
-    CredentialsConsumer(RecordCredential recordCredential) {
-        this.recordCredential = recordCredential;
+    CredentialsConsumer(RecordCredentials recordCredentials) {
+        this.recordCredentials = recordCredentials;
     }
 
     @Override
@@ -34,12 +41,45 @@ class CredentialsConsumer implements EventConsumer {
         return true;
     }
 
+    /** What cannot be read, and the erasures among them, are left for {@link #accept}. */
+    @Override
+    public Batch prepare(List<IncomingEvent> events) {
+        Map<UUID, Arrival> arrivals = new HashMap<>();
+        for (IncomingEvent event : events) {
+            if (!event.isTombstone()) {
+                try {
+                    arrivals.put(event.key(), Arrival.of(event));
+                } catch (RuntimeException e) {
+                    // It dies alone, where its reason is noted.
+                    arrivals.remove(event.key());
+                }
+            }
+        }
+        return fresh -> write(fresh, arrivals);
+    }
+
+    private List<IncomingEvent> write(List<IncomingEvent> fresh, Map<UUID, Arrival> arrivals) {
+        List<Arrival> readable = new ArrayList<>();
+        for (IncomingEvent event : fresh) {
+            Arrival arrival = arrivals.get(event.key());
+            if (arrival != null) {
+                readable.add(arrival);
+            }
+        }
+        Set<UUID> recorded = readable.isEmpty()
+                ? Set.of()
+                : recordCredentials.recordAll(readable.getFirst().fact().institutionId(), readable).stream()
+                        .map(Arrival::id)
+                        .collect(Collectors.toSet());
+        return fresh.stream().filter(event -> !recorded.contains(event.key())).toList();
+    }
+
     @Override
     public void accept(IncomingEvent event) {
         if (!event.isTombstone()) {
-            recordCredential.record(event.data(CredentialFact.class), event.version(), event.time());
+            recordCredentials.record(Arrival.of(event));
         } else if (event.tenant() != null) {
-            recordCredential.erase(event.key(), event.tenant(), null);
+            recordCredentials.erase(event.key(), event.tenant(), null);
         }
     }
 }

@@ -14,20 +14,20 @@ class EraseLearner {
 
     private final Learners learners;
     private final VerificationRecords records;
-    private final RecordCredential recordCredential;
+    private final RecordCredentials recordCredentials;
     private final Parking parking;
 
-    EraseLearner(Learners learners, VerificationRecords records, RecordCredential recordCredential, Parking parking) {
+    EraseLearner(Learners learners, VerificationRecords records, RecordCredentials recordCredentials, Parking parking) {
         this.learners = learners;
         this.records = records;
-        this.recordCredential = recordCredential;
+        this.recordCredentials = recordCredentials;
         this.parking = parking;
     }
 
     void erase(UUID learner, Instant at) {
         learners.erase(learner, at);
-        for (VerificationRecord record : records.ofLearner(learner)) {
-            recordCredential.erase(record);
+        for (VerificationRecord record : records.lockOfLearner(learner)) {
+            recordCredentials.erase(record);
         }
         parking.erase("learnerId", learner);
     }

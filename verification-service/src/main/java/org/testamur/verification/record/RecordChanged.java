@@ -14,7 +14,8 @@ record RecordChanged(
         @Nullable UUID microCredentialId,
         long version,
         String status,
-        @Nullable String reason,
+        @Nullable String reasonCode,
+        @Nullable Boolean hidden,
         Instant recordedAt) {
 
     static final String TOPIC = "verification.records";
@@ -32,8 +33,9 @@ record RecordChanged(
                         record.institutionId(),
                         record.microCredentialId(),
                         record.version(),
-                        record.status(),
-                        record.reason(),
+                        record.standing().status(),
+                        record.standing().reasonCode(),
+                        record.standing().hidden() ? true : null,
                         record.changedAt()));
     }
 }

@@ -38,6 +38,6 @@ class RecordFacts implements FactSource {
 
     @Override
     public Optional<OutgoingEvent> fact(UUID key) {
-        return records.findForChange(key).map(RecordChanged::of);
+        return records.lock(key).map(RecordChanged::of);
     }
 }

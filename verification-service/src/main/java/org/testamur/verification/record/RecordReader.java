@@ -4,10 +4,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.testamur.verification.sql.Sql;
 
 /** Reads records for whoever may see them; row-level security decides who. */
@@ -22,11 +25,20 @@ public class RecordReader {
 
     public Optional<RecordedCredential> find(UUID credentialId) {
         return sql.first(
-                "select * from verification_record where credential_id = ?",
+                """
+                select record.*, history.statuses, history.reasons, history.times from verification_record record,
+                    lateral (select array_agg(status order by version desc) as statuses,
+                        array_agg(reason_code order by version desc) as reasons,
+                        array_agg((extract(epoch from changed_at) * 1000000)::bigint order by version desc) as times
+                        from record_change change where change.credential_id = record.credential_id) as history
+                where record.credential_id = ?""",
                 row -> {
                     UUID institution = UUID.fromString(row.getString("institution_id"));
-                    return row.getString("status").equals(VerificationRecord.ERASED)
-                            ? new RecordedCredential.Erased(credentialId, institution)
+                    if (row.getString("status").equals(Standing.ERASED)) {
+                        return new RecordedCredential.Erased(credentialId, institution);
+                    }
+                    return row.getBoolean("hidden")
+                            ? new RecordedCredential.Hidden(credentialId, institution, row.getString("credential_url"))
                             : present(row, credentialId, institution);
                 },
                 credentialId);
@@ -38,24 +50,25 @@ public class RecordReader {
                 institution,
                 Sql.uuid(row, "learner_id"),
                 row.getString("credential_url"),
-                row.getString("status"),
-                row.getString("reason"),
                 row.getString("superseded_by"),
                 instant(row, "awarded_at"),
                 instant(row, "valid_from"),
                 Sql.instant(row, "valid_until"),
                 row.getString("document"),
-                instant(row, "recorded_at"),
-                instant(row, "changed_at"),
-                history(credentialId));
+                history(row));
     }
 
-    private List<RecordedCredential.Change> history(UUID credentialId) {
-        return sql.all(
-                "select status, reason, changed_at from record_change where credential_id = ? order by version desc",
-                row -> new RecordedCredential.Change(
-                        row.getString("status"), row.getString("reason"), instant(row, "changed_at")),
-                credentialId);
+    private static List<RecordedCredential.Change> history(ResultSet row) throws SQLException {
+        String[] statuses = (String[]) row.getArray("statuses").getArray();
+        @Nullable
+        String[] reasons = (@Nullable String[]) row.getArray("reasons").getArray();
+        Long[] times = (Long[]) row.getArray("times").getArray();
+        List<RecordedCredential.Change> history = new ArrayList<>();
+        for (int i = 0; i < statuses.length; i++) {
+            history.add(new RecordedCredential.Change(
+                    statuses[i], reasons[i], Instant.EPOCH.plus(times[i], ChronoUnit.MICROS)));
+        }
+        return history;
     }
 
     private static Instant instant(ResultSet row, String column) throws SQLException {

@@ -15,29 +15,31 @@ public sealed interface RecordedCredential {
     /** Nothing is left but the id. */
     record Erased(UUID credentialId, UUID institutionId) implements RecordedCredential {}
 
+    /** Replaced under another name: that is all that may be said of it. */
+    record Hidden(UUID credentialId, UUID institutionId, String credentialUrl) implements RecordedCredential {}
+
     /**
      * A credential with its document.
      *
-     * @param status {@code valid}, {@code revoked} or {@code superseded}
-     * @param history every change of status, newest first
+     * @param history every change of how it stood, newest first; never empty
      */
     record Present(
             UUID credentialId,
             UUID institutionId,
             UUID learnerId,
             String credentialUrl,
-            String status,
-            @Nullable String reason,
             @Nullable String supersededBy,
             Instant awardedAt,
             Instant validFrom,
             @Nullable Instant validUntil,
             String document,
-            Instant recordedAt,
-            Instant changedAt,
             List<Change> history)
             implements RecordedCredential {}
 
-    /** A change of status. */
-    record Change(String status, @Nullable String reason, Instant changedAt) {}
+    /**
+     * A change of how it stood.
+     *
+     * @param status {@code valid}, {@code suspended}, {@code revoked} or {@code superseded}
+     */
+    record Change(String status, @Nullable String reasonCode, Instant changedAt) {}
 }

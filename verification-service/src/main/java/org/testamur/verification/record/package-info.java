@@ -1,4 +1,4 @@
-/** One record for each credential ever issued. Start at {@link org.testamur.verification.record.RecordCredential}. */
+/** One record for each credential ever issued. Start at {@link org.testamur.verification.record.RecordCredentials}. */
 @NullMarked
 package org.testamur.verification.record;
 

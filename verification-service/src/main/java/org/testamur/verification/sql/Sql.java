@@ -85,6 +85,8 @@ public class Sql {
                 case Instant instant -> statement.setObject(i + 1, instant.atOffset(ZoneOffset.UTC));
                 case String[] texts -> statement.setArray(i + 1, connection.createArrayOf("text", texts));
                 case UUID[] ids -> statement.setArray(i + 1, connection.createArrayOf("uuid", ids));
+                case Long[] numbers -> statement.setArray(i + 1, connection.createArrayOf("int8", numbers));
+                case Boolean[] truths -> statement.setArray(i + 1, connection.createArrayOf("bool", truths));
                 case null, default -> statement.setObject(i + 1, value);
             }
         }

@@ -1,5 +1,6 @@
 package org.testamur.verification.webhook;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -10,13 +11,21 @@ import jakarta.transaction.Transactional;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.testamur.platform.PlatformConfig;
 import org.testamur.platform.Uuid7;
+import org.testamur.verification.sql.Columns;
 import org.testamur.verification.sql.Sql;
 
 /** Leaves a delivery for every endpoint that may hear of a fact, in the transaction that makes the fact known here. */
@@ -27,6 +36,8 @@ public class Announcements {
     public static final String ISSUED = "credential.issued";
     public static final String STATUS_CHANGED = "credential.status_changed";
     public static final List<String> EVENT_TYPES = List.of(ISSUED, STATUS_CHANGED);
+
+    private static final int AT_ONCE = 1000;
 
     private final Sql sql;
     private final ObjectMapper mapper;
@@ -60,63 +71,90 @@ public class Announcements {
             String achievementId,
             String achievementName,
             String status,
+            @Nullable String reasonCode,
             String credentialUrl,
             Instant at) {}
 
     /** What an endpoint is sent: ids, achievement, status and addresses, nothing of a person. */
     record Body(String type, Instant timestamp, Data data) {
 
+        @JsonInclude(JsonInclude.Include.NON_NULL)
         record Data(
                 UUID credentialId,
                 Named institution,
                 Named achievement,
                 String status,
+                @Nullable String reasonCode,
                 String verificationUrl,
                 String credentialUrl) {}
 
         record Named(String id, String name) {}
     }
 
-    private record Listener(UUID endpoint, UUID employer) {}
+    private record Listener(UUID endpoint, UUID employer, Set<String> eventTypes) {}
+
+    private record Delivery(News news, Listener listener, String body) {}
 
     /**
      * For every endpoint whose employer the institution granted it, once however often it is called. Who withdraws a
      * grant waits until the deliveries that rest on it can be seen.
      */
-    public void announce(News news) {
+    public void announce(UUID institution, List<News> all) {
         List<Listener> listeners = sql.all(
                 """
-                select endpoint.endpoint_id, endpoint.employer_id from webhook_endpoint endpoint
+                select endpoint.endpoint_id, endpoint.employer_id, granted.event_types as granted,
+                    endpoint.event_types as wanted from webhook_endpoint endpoint
                 join employer_grant granted on granted.employer_id = endpoint.employer_id
-                where granted.institution_id = ? and ? = any(granted.event_types)
-                and ? = any(endpoint.event_types) and endpoint.state = 'active'
+                where granted.institution_id = ? and endpoint.state = 'active'
                 for key share of granted""",
-                row -> new Listener(Sql.uuid(row, "endpoint_id"), Sql.uuid(row, "employer_id")),
-                news.institutionId().toString(),
-                news.eventType(),
-                news.eventType());
-        if (listeners.isEmpty()) {
-            return;
+                row -> new Listener(Sql.uuid(row, "endpoint_id"), Sql.uuid(row, "employer_id"), both(row)),
+                institution.toString());
+        List<Delivery> deliveries = new ArrayList<>();
+        for (News news : listeners.isEmpty() ? List.<News>of() : all) {
+            String body = null;
+            for (Listener listener : listeners) {
+                if (listener.eventTypes().contains(news.eventType())) {
+                    body = body == null ? body(news) : body;
+                    deliveries.add(new Delivery(news, listener, body));
+                }
+            }
         }
-        String body = body(news);
+        for (int i = 0; i < deliveries.size(); i += AT_ONCE) {
+            leave(institution, deliveries.subList(i, Math.min(deliveries.size(), i + AT_ONCE)));
+        }
+        if (!deliveries.isEmpty()) {
+            wakeDispatcherAfterCommit();
+        }
+    }
+
+    private static Set<String> both(ResultSet row) throws SQLException {
+        Set<String> both =
+                new HashSet<>(List.of((String[]) row.getArray("granted").getArray()));
+        both.retainAll(List.of((String[]) row.getArray("wanted").getArray()));
+        return both;
+    }
+
+    private void leave(UUID institution, List<Delivery> deliveries) {
         Instant now = clock.instant();
-        for (Listener listener : listeners) {
-            sql.run(
-                    "insert into delivery (delivery_id, webhook_id, endpoint_id, employer_id, institution_id,"
-                            + " credential_id, event_type, body, state, due_at, created_at)"
-                            + " values (?, ?, ?, ?, ?, ?, ?, ?, 'pending', ?, ?) on conflict (webhook_id) do nothing",
-                    Uuid7.next(),
-                    webhookId(news.credentialId(), news.factVersion(), listener.endpoint()),
-                    listener.endpoint(),
-                    listener.employer(),
-                    news.institutionId().toString(),
-                    news.credentialId(),
-                    news.eventType(),
-                    body,
-                    now,
-                    now);
-        }
-        wakeDispatcherAfterCommit();
+        Object[] columns = Columns.of(deliveries)
+                .ids(delivery -> Uuid7.next())
+                .texts(delivery -> webhookId(
+                        delivery.news().credentialId(),
+                        delivery.news().factVersion(),
+                        delivery.listener().endpoint()))
+                .ids(delivery -> delivery.listener().endpoint())
+                .ids(delivery -> delivery.listener().employer())
+                .ids(delivery -> delivery.news().credentialId())
+                .texts(delivery -> delivery.news().eventType())
+                .texts(Delivery::body)
+                .arguments();
+        List<@Nullable Object> arguments = new ArrayList<>(List.of(institution.toString(), now, now));
+        arguments.addAll(Arrays.asList(columns));
+        sql.run("""
+                insert into delivery (delivery_id, webhook_id, endpoint_id, employer_id, credential_id, event_type, body,
+                    institution_id, state, due_at, created_at)
+                select due.*, ?, 'pending', ?, ? from unnest(?::uuid[], ?::text[], ?::uuid[], ?::uuid[], ?::uuid[],
+                    ?::text[], ?::text[]) as due on conflict (webhook_id) do nothing""", arguments.toArray());
     }
 
     /** Deletes what was or would be sent of a credential; for erasure. */
@@ -155,6 +193,7 @@ public class Announcements {
                             new Body.Named(news.institutionId().toString(), news.institutionName()),
                             new Body.Named(news.achievementId(), news.achievementName()),
                             news.status(),
+                            news.reasonCode(),
                             config.publicUrl() + "/verify/" + news.credentialId(),
                             news.credentialUrl())));
         } catch (JsonProcessingException e) {

@@ -23,12 +23,13 @@ class CredentialChecksTest {
     private static final String DATE_TIME = "http://www.w3.org/2001/XMLSchema#dateTime";
     private static final Instant AWARDED = Instant.parse("2020-01-01T00:00:00Z");
 
+    private static final AsOf NOW = AsOf.now(Clock.systemUTC());
+
     private final Canonicalizer canonicalizer = new Canonicalizer(PinnedDocuments.bundled());
     private final CredentialChecks checks = new CredentialChecks(
             canonicalizer,
             new ProofVerifier(canonicalizer, Ed25519.fastest(), Clock.systemUTC()),
-            PinnedSchemas.bundled(),
-            Clock.systemUTC());
+            new SchemaCheck(PinnedSchemas.bundled()));
     private final Ed25519.Key key = Ed25519.fastest().generate();
     private final String issuer = DidKey.of(key.publicKey());
 
@@ -92,11 +93,11 @@ class CredentialChecksTest {
                 .as("to the signature it is the same document")
                 .isEqualTo(Check.Outcome.PASSED);
         assertThat(check(assessment, Check.Name.DATES).outcome()).isEqualTo(Check.Outcome.FAILED);
-        assertThat(VerifyAnswer.of(assessment).verified()).isFalse();
+        assertThat(VerifyAnswer.of(assessment, NOW).verified()).isFalse();
     }
 
     private Assessment assess(ObjectNode badge) {
-        return checks.assess(new CredentialDocument(badge), Optional.empty(), new Standing.Foreign());
+        return checks.assess(Question.of(new CredentialDocument(badge), Optional.empty(), new Standing.Foreign(), NOW));
     }
 
     private static Check check(Assessment assessment, Check.Name name) {

@@ -9,39 +9,63 @@ import org.testamur.verification.issuer.IssuerKey;
 
 class KeyPolicyTest {
 
-    private static final Instant FROM = Instant.parse("2026-01-01T00:00:00Z");
+    private static final Instant FROM = Instant.parse("2026-01-01T00:00:00.250Z");
     private static final Instant UNTIL = Instant.parse("2026-06-01T00:00:00Z");
+    private static final Instant KNOWN = Instant.parse("2026-07-01T00:00:00Z");
+    private static final Instant NOW = Instant.parse("2026-11-21T00:00:00Z");
 
     @Test
-    void anActiveKeyCountsFromItsFirstDay() {
-        assertThat(code("active", null, FROM, null)).isEqualTo("issuer-known");
-        assertThat(code("active", null, UNTIL, null)).isEqualTo("issuer-known");
-        assertThat(code("active", null, FROM.minusSeconds(301), null)).isEqualTo("key-not-yet-valid");
-        assertThat(code("active", null, FROM.minusSeconds(299), null)).isEqualTo("issuer-known");
+    void anActiveKeyCountsFromItsFirstSecond() {
+        assertThat(code("active", null, null, Instant.parse("2026-01-01T00:00:00Z"), NOW))
+                .isEqualTo("issuer-known");
+        assertThat(code("active", null, null, UNTIL, NOW)).isEqualTo("issuer-known");
+        assertThat(code("active", null, null, FROM.minusSeconds(1), NOW)).isEqualTo("key-not-yet-valid");
     }
 
     @Test
-    void aRetiredKeyStillProvesWhatItSignedBefore() {
-        assertThat(code("retired", UNTIL, UNTIL, null)).isEqualTo("issuer-known");
-        assertThat(code("retired", UNTIL, UNTIL.plusSeconds(301), null)).isEqualTo("key-retired");
+    void aRetiredKeyProvesWhatItSignedUntilJustBeforeItsEnd() {
+        assertThat(code("retired", UNTIL, null, UNTIL.minusSeconds(1), NOW)).isEqualTo("issuer-known");
+        assertThat(code("retired", UNTIL, null, UNTIL, NOW)).isEqualTo("key-retired");
     }
 
     @Test
-    void aCompromisedKeyProvesOnlyWhatWasOnRecordBefore() {
-        assertThat(code("compromised", UNTIL, FROM, null)).isEqualTo("key-compromised");
-        assertThat(code("compromised", UNTIL, FROM, UNTIL)).isEqualTo("key-compromised");
-        assertThat(code("compromised", UNTIL, FROM, UNTIL.minusMillis(1))).isEqualTo("recorded-before-compromise");
-        assertThat(code("compromised", null, FROM, FROM)).isEqualTo("key-compromised");
+    void aPendingKeyCountsInItsIntervalAsAnyOther() {
+        assertThat(code("pending", null, null, FROM.plusSeconds(1), NOW)).isEqualTo("issuer-known");
+        assertThat(code("pending", null, null, FROM.minusSeconds(1), NOW)).isEqualTo("key-not-yet-valid");
+    }
+
+    @Test
+    void nothingOfACompromisedKeyCountsOnceThatIsKnownWheneverItWasSigned() {
+        assertThat(code("compromised", UNTIL, KNOWN, FROM, KNOWN)).isEqualTo("key-compromised");
+        assertThat(code("compromised", UNTIL, KNOWN, FROM.plusSeconds(1), NOW)).isEqualTo("key-compromised");
+        assertThat(code("compromised", UNTIL, KNOWN, UNTIL.plusSeconds(1), NOW)).isEqualTo("key-compromised");
+    }
+
+    @Test
+    void beforeThatItCountedInItsInterval() {
+        assertThat(code("compromised", UNTIL, KNOWN, FROM.plusSeconds(1), KNOWN.minusSeconds(1)))
+                .isEqualTo("issuer-known");
+        assertThat(code("compromised", UNTIL, KNOWN, UNTIL, KNOWN.minusSeconds(1)))
+                .isEqualTo("key-retired");
+    }
+
+    @Test
+    void ifNobodySaysWhenItBecameKnownTheEndOfTheKeyStandsForThat() {
+        assertThat(code("compromised", UNTIL, null, FROM.plusSeconds(1), UNTIL)).isEqualTo("key-compromised");
+        assertThat(code("compromised", UNTIL, null, FROM.plusSeconds(1), UNTIL.minusSeconds(1)))
+                .isEqualTo("issuer-known");
+        assertThat(code("compromised", null, null, FROM.plusSeconds(1), FROM.plusSeconds(2)))
+                .isEqualTo("key-compromised");
     }
 
     @Test
     void aSignatureWithoutADateProvesNothing() {
-        assertThat(code("active", null, null, null)).isEqualTo("signing-date-missing");
+        assertThat(code("active", null, null, null, NOW)).isEqualTo("signing-date-missing");
     }
 
     private static String code(
-            String state, @Nullable Instant until, @Nullable Instant signedAt, @Nullable Instant recordedAt) {
-        return KeyPolicy.allowed(new IssuerKey("did:web:x#1", "z6Mk", state, FROM, until), signedAt, recordedAt)
+            String state, @Nullable Instant until, @Nullable Instant known, @Nullable Instant signedAt, Instant at) {
+        return KeyPolicy.allowed(new IssuerKey("did:web:x#1", "z6Mk", state, FROM, until, known), signedAt, at)
                 .code();
     }
 }

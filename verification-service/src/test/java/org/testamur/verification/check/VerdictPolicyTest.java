@@ -69,6 +69,8 @@ class VerdictPolicyTest {
     @ParameterizedTest
     @CsvSource({
         "STATUS, superseded, SUPERSEDED",
+        "STATUS, suspended, SUSPENDED",
+        "DATES, not-yet-issued, NOT_YET_VALID",
         "STATUS, not-recorded, INVALID",
         "DATES, expired, EXPIRED",
         "DATES, not-yet-valid, NOT_YET_VALID",

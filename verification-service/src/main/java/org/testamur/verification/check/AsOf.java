@@ -1,0 +1,41 @@
+package org.testamur.verification.check;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import org.jspecify.annotations.Nullable;
+import org.testamur.platform.problem.Refusal;
+
+/**
+ * The time for which it is asked whether a credential holds.
+ *
+ * @param past whether that is not simply now
+ */
+record AsOf(Instant at, boolean past) {
+
+    static AsOf now(Clock clock) {
+        return new AsOf(clock.instant(), false);
+    }
+
+    /**
+     * Refuses what is no instant, and what is still to come.
+     *
+     * @param where names the field to whoever asked
+     */
+    static AsOf of(@Nullable String text, String where, Clock clock) {
+        if (text == null) {
+            return now(clock);
+        }
+        Instant at;
+        try {
+            at = OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeParseException e) {
+            throw Refusal.invalid(where, "must be a date with a time and an offset, such as 2026-11-21T10:15:30Z");
+        }
+        if (at.isAfter(clock.instant())) {
+            throw Refusal.invalid(where, "must not be later than now: nobody knows how it will stand then");
+        }
+        return new AsOf(at, true);
+    }
+}

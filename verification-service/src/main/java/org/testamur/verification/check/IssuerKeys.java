@@ -1,0 +1,64 @@
+package org.testamur.verification.check;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.testamur.dataintegrity.DidDocument;
+import org.testamur.dataintegrity.DidKey;
+import org.testamur.dataintegrity.Expectation;
+import org.testamur.dataintegrity.Verification;
+import org.testamur.dataintegrity.VerificationMethod;
+import org.testamur.dataintegrity.VerificationMethods;
+import org.testamur.verification.issuer.Issuer;
+import org.testamur.verification.issuer.IssuerKey;
+
+/** The keys by which documents of one issuer are judged: the history of one of ours, or the key that it is itself. */
+record IssuerKeys(@Nullable Issuer issuer) implements VerificationMethods {
+
+    /**
+     * A DID document lets a retired or compromised key assert nothing any more. Whether its signature matches is asked all
+     * the same: whether it counts is for {@link KeyPolicy} to say.
+     */
+    @Override
+    public Optional<VerificationMethod> resolve(String id) {
+        Issuer ours = issuer;
+        if (ours == null) {
+            return DidKey.resolve(id);
+        }
+        return ours.key(id)
+                .map(key -> new VerificationMethod(
+                        id,
+                        ours.issuerId(),
+                        key.publicKeyMultibase(),
+                        Set.of(Expectation.assertion().proofPurpose()),
+                        null))
+                .or(() -> DidDocument.verificationMethod(ours.issuerId(), ours.didDocument(), id));
+    }
+
+    /** Whether a proof that holds counts as its issuer's. */
+    Check check(Verification.Proof proof, @Nullable Instant signedAt, AsOf asOf, Notes notes) {
+        if (issuer == null) {
+            return Check.passed(
+                    Check.Name.ISSUER,
+                    "self-contained",
+                    "The issuer is the key that signed it; who holds that key is not known here.");
+        }
+        Optional<IssuerKey> known = issuer.key(proof.verificationMethod());
+        if (known.isEmpty()) {
+            return Check.failed(
+                    Check.Name.ISSUER,
+                    "key-not-listed",
+                    "The key " + proof.verificationMethod() + " is not in the issuer's history.");
+        }
+        Check check = KeyPolicy.allowed(known.get(), signedAt, asOf.at());
+        if (check.hasPassed() && known.get().isCompromised()) {
+            notes.warning(
+                    Check.Name.ISSUER,
+                    "key-compromised-since",
+                    "The key that signed it is known to be compromised since "
+                            + Dates.readable(known.get().distrustedFrom()) + ": it does not count any more.");
+        }
+        return check;
+    }
+}

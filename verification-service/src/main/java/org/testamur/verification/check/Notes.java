@@ -1,0 +1,51 @@
+package org.testamur.verification.check;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.testamur.dataintegrity.Finding;
+
+/** Gathers what failed and what is worth knowing while a credential is checked. */
+final class Notes {
+
+    private static final int MOST = 20;
+
+    private final List<Note> errors = new ArrayList<>();
+    private final List<Note> warnings = new ArrayList<>();
+
+    void error(Check.Name check, String code, String detail) {
+        if (errors.size() < 5 * MOST) {
+            errors.add(new Note(check, code, detail));
+        }
+    }
+
+    void errors(Check.Name check, String code, List<String> details) {
+        details.stream().limit(MOST).forEach(detail -> error(check, code, detail));
+    }
+
+    void findings(Check.Name check, String code, List<Finding> findings) {
+        errors(check, code, findings.stream().limit(MOST).map(Notes::sentence).toList());
+    }
+
+    void warning(Check.Name check, String code, String detail) {
+        Note warning = new Note(check, code, detail);
+        if (!warnings.contains(warning)) {
+            warnings.add(warning);
+        }
+    }
+
+    /** Says of every check that did not pass at least what the check says. */
+    Assessment with(List<Check> checks) {
+        for (Check check : checks) {
+            if (!check.hasPassed() && errors.stream().noneMatch(error -> error.check() == check.name())) {
+                errors.add(new Note(check.name(), check.code(), check.reason()));
+            }
+        }
+        return new Assessment(checks, errors, warnings);
+    }
+
+    static String sentence(Finding finding) {
+        String where = finding.pointer().isEmpty() ? "the document" : finding.pointer();
+        String text = where + ": " + finding.message();
+        return text.length() > 400 ? text.substring(0, 400) + "…" : text;
+    }
+}

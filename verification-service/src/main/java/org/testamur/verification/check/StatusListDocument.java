@@ -1,0 +1,52 @@
+package org.testamur.verification.check;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.testamur.dataintegrity.BitstringStatusList;
+import org.testamur.dataintegrity.StatusListException;
+
+/** Reads a status list credential that somebody brought (Bitstring Status List 1.0, section 2.2). */
+record StatusListDocument(CredentialDocument document) {
+
+    static StatusListDocument of(ObjectNode json) {
+        return new StatusListDocument(new CredentialDocument(json));
+    }
+
+    @Nullable
+    String id() {
+        return document.id();
+    }
+
+    /** Whether it is what its type says, by its own words and under its own names. */
+    boolean isStatusList() {
+        JsonNode subject = subject();
+        return document.namesPlainly()
+                && document.types().contains("BitstringStatusListCredential")
+                && subject.isObject()
+                && texts(subject.path("type")).contains("BitstringStatusList")
+                && subject.properties().stream()
+                        .noneMatch(member -> member.getKey().indexOf(':') >= 0
+                                || member.getKey().startsWith("@"));
+    }
+
+    boolean isFor(String purpose) {
+        return texts(subject().path("statusPurpose")).contains(purpose);
+    }
+
+    /** Throws a {@link StatusListException} when the list cannot be read. */
+    BitstringStatusList bits() {
+        return BitstringStatusList.decode(subject().path("encodedList").asText());
+    }
+
+    private JsonNode subject() {
+        return document.json().path("credentialSubject");
+    }
+
+    private static List<String> texts(JsonNode node) {
+        return node.isArray()
+                ? node.valueStream().map(JsonNode::asText).toList()
+                : node.isTextual() ? List.of(node.textValue()) : List.of();
+    }
+}

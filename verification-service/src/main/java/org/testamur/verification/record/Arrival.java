@@ -1,0 +1,37 @@
+package org.testamur.verification.record;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.testamur.platform.event.IncomingEvent;
+
+/**
+ * A credential's fact, read and understood.
+ *
+ * @param version with the credential's id, names the fact for whoever is told of it
+ * @param toldAt when its issuer made it so
+ */
+record Arrival(
+        IncomingEvent event,
+        CredentialFact fact,
+        Standing standing,
+        Achievement achievement,
+        long version,
+        Instant toldAt) {
+
+    /** Refuses, by {@link IllegalArgumentException}, a fact that cannot be taken, now or later. */
+    static Arrival of(IncomingEvent event) {
+        CredentialFact fact = event.data(CredentialFact.class);
+        if (!event.key().equals(fact.credentialId())) {
+            throw new IllegalArgumentException("the fact is not of the credential that is its key");
+        }
+        if (!fact.institutionId().equals(event.tenant())) {
+            throw new IllegalArgumentException("the fact is not of the institution that it came from");
+        }
+        return new Arrival(
+                event, fact, fact.standing(), Achievement.of(fact.document()), event.version(), event.time());
+    }
+
+    UUID id() {
+        return fact.credentialId();
+    }
+}

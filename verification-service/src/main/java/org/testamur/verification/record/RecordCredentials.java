@@ -1,0 +1,178 @@
+package org.testamur.verification.record;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.testamur.platform.consumer.MissingReference;
+import org.testamur.platform.outbox.Outbox;
+import org.testamur.verification.issuer.Issuers;
+import org.testamur.verification.learner.Learners;
+import org.testamur.verification.organisation.Organisation;
+import org.testamur.verification.organisation.Organisations;
+import org.testamur.verification.webhook.Announcements;
+
+/**
+ * Keeps the records of credentials as issuance tells them, and tells employers, all in one transaction and by as many
+ * statements for five hundred as for one.
+ */
+@ApplicationScoped
+@Transactional(Transactional.TxType.MANDATORY)
+class RecordCredentials {
+
+    private final VerificationRecords records;
+    private final Organisations organisations;
+    private final Issuers issuers;
+    private final Learners learners;
+    private final Announcements announcements;
+    private final Outbox outbox;
+    private final Clock clock;
+
+    RecordCredentials(
+            VerificationRecords records,
+            Organisations organisations,
+            Issuers issuers,
+            Learners learners,
+            Announcements announcements,
+            Outbox outbox,
+            Clock clock) {
+        this.records = records;
+        this.organisations = organisations;
+        this.issuers = issuers;
+        this.learners = learners;
+        this.announcements = announcements;
+        this.outbox = outbox;
+        this.clock = clock;
+    }
+
+    /** Records it, or erases it when its learner was erased; waits for the institution and the issuer. */
+    void record(Arrival arrival) {
+        UUID institution = arrival.fact().institutionId();
+        if (!recordAll(institution, List.of(arrival)).isEmpty()) {
+            return;
+        }
+        if (learners.isErased(arrival.fact().learnerId())) {
+            erase(arrival.id(), institution, arrival.fact().microCredentialId());
+            return;
+        }
+        throw new MissingReference(organisations.find(institution).isEmpty() ? "organisation" : "issuer", institution);
+    }
+
+    /**
+     * Records what can be recorded of one institution's facts about distinct credentials.
+     *
+     * @return what was, or was before; of the others nothing is written
+     */
+    List<Arrival> recordAll(UUID institutionId, List<Arrival> arrivals) {
+        Set<UUID> erased = learners.erased(
+                arrivals.stream().map(arrival -> arrival.fact().learnerId()).toList());
+        Optional<Organisation> institution = organisations.find(institutionId);
+        if (institution.isEmpty() || !issuers.knows(institutionId)) {
+            return List.of();
+        }
+        List<Arrival> kept = arrivals.stream()
+                .filter(arrival -> !erased.contains(arrival.fact().learnerId()))
+                .toList();
+        List<Told> told = new ArrayList<>();
+        for (List<Arrival> open = kept; !open.isEmpty(); ) {
+            open = take(open, told);
+        }
+        if (!told.isEmpty()) {
+            tell(told.stream().map(Told::record).toList());
+            announcements.announce(
+                    institution.get().id(),
+                    told.stream().map(each -> each.news(institution.get())).toList());
+        }
+        return kept;
+    }
+
+    /** A record that came to stand in a new way. */
+    private record Told(VerificationRecord record, Arrival arrival, boolean first) {
+
+        Announcements.News news(Organisation institution) {
+            Standing standing = record.standing();
+            return new Announcements.News(
+                    first && standing.status().equals(Standing.VALID)
+                            ? Announcements.ISSUED
+                            : Announcements.STATUS_CHANGED,
+                    record.credentialId(),
+                    arrival.version(),
+                    institution.id(),
+                    institution.name(),
+                    arrival.achievement().id(),
+                    arrival.achievement().name(),
+                    standing.status(),
+                    standing.reasonCode(),
+                    arrival.fact().credentialUrl(),
+                    arrival.toldAt());
+        }
+    }
+
+    /** Writes records; what another transaction wrote first, meanwhile, is returned to be looked at again. */
+    private List<Arrival> take(List<Arrival> arrivals, List<Told> told) {
+        Map<UUID, VerificationRecord> known =
+                records.lock(arrivals.stream().map(Arrival::id).toList());
+        List<VerificationRecords.Change> firsts = new ArrayList<>();
+        List<VerificationRecords.Change> updates = new ArrayList<>();
+        for (Arrival arrival : arrivals) {
+            VerificationRecord before = known.get(arrival.id());
+            if (before == null) {
+                firsts.add(new VerificationRecords.Change(VerificationRecord.first(arrival), arrival));
+            } else if (before.follows(arrival)) {
+                VerificationRecord after = before.after(arrival);
+                updates.add(new VerificationRecords.Change(after, arrival));
+                if (after.version() > before.version()) {
+                    told.add(new Told(after, arrival, false));
+                }
+            }
+        }
+        if (!updates.isEmpty()) {
+            records.update(updates);
+        }
+        Set<UUID> inserted = firsts.isEmpty() ? Set.of() : records.insert(firsts, clock.instant());
+        List<Arrival> late = new ArrayList<>();
+        for (VerificationRecords.Change first : firsts) {
+            if (inserted.contains(first.record().credentialId())) {
+                told.add(new Told(first.record(), first.arrival(), true));
+            } else {
+                late.add(first.arrival());
+            }
+        }
+        return late;
+    }
+
+    /** Erases the record of one credential, or notes that it was erased before it was heard of. */
+    void erase(UUID credentialId, UUID institution, @Nullable UUID microCredentialId) {
+        Optional<VerificationRecord> known = records.lock(credentialId);
+        if (known.isPresent()) {
+            erase(known.get());
+        } else {
+            Instant now = clock.instant();
+            VerificationRecord record = VerificationRecord.erased(credentialId, institution, microCredentialId, now);
+            records.hold(record, now);
+            tell(List.of(record));
+        }
+    }
+
+    void erase(VerificationRecord record) {
+        if (record.standing().isErased()) {
+            return;
+        }
+        VerificationRecord erased = record.erased(clock.instant());
+        records.erase(erased);
+        announcements.forget(record.credentialId());
+        tell(List.of(erased));
+    }
+
+    private void tell(List<VerificationRecord> changed) {
+        records.note(changed);
+        outbox.appendAll(changed.stream().map(RecordChanged::of).toList());
+    }
+}

@@ -1,0 +1,216 @@
+package org.testamur.verification.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.testamur.dataintegrity.BitstringStatusList;
+import org.testamur.dataintegrity.Canonicalizer;
+import org.testamur.dataintegrity.DidKey;
+import org.testamur.dataintegrity.Ed25519;
+import org.testamur.dataintegrity.PinnedDocuments;
+import org.testamur.dataintegrity.PinnedSchemas;
+import org.testamur.dataintegrity.ProofVerifier;
+import org.testamur.verification.Badge;
+
+/** A credential of somebody else's, and the status lists that whoever asks has fetched. */
+class StatusListsTest {
+
+    private static final Instant AWARDED = Instant.parse("2020-01-01T00:00:00Z");
+    private static final int INDEX = 94_567;
+
+    private final Canonicalizer canonicalizer = new Canonicalizer(PinnedDocuments.bundled());
+    private final CredentialChecks checks = new CredentialChecks(
+            canonicalizer,
+            new ProofVerifier(canonicalizer, Ed25519.fastest(), Clock.systemUTC()),
+            new SchemaCheck(PinnedSchemas.bundled()));
+    private final Ed25519.Key key = Ed25519.fastest().generate();
+    private final String issuer = DidKey.of(key.publicKey());
+
+    @Test
+    void everyEntryIsLookedUpUnderItsPurpose() {
+        ObjectNode badge = badge("revocation", "suspension", "refresh");
+        Assessment assessment =
+                assess(badge, list("revocation", false), list("suspension", false), list("refresh", false));
+        assertThat(assessment.verdict()).isEqualTo(Verdict.VALID);
+        assertThat(assessment.warnings()).extracting(Note::code).containsExactly("several-statuses");
+    }
+
+    @Test
+    void aSuspendedCredentialIsSuspendedAndOnceReinstatedValid() {
+        ObjectNode badge = badge("revocation", "suspension");
+        assertThat(assess(badge, list("revocation", false), list("suspension", true))
+                        .verdict())
+                .isEqualTo(Verdict.SUSPENDED);
+        assertThat(assess(badge, list("revocation", false), list("suspension", false))
+                        .verdict())
+                .isEqualTo(Verdict.VALID);
+    }
+
+    @Test
+    void aRevocationWeighsMoreThanASuspension() {
+        assertThat(assess(badge("suspension", "revocation"), list("revocation", true), list("suspension", true))
+                        .verdict())
+                .isEqualTo(Verdict.REVOKED);
+    }
+
+    @Test
+    void aRefreshedCredentialIsStillValidAndSaysSo() {
+        Assessment assessment =
+                assess(badge("revocation", "refresh"), list("revocation", false), list("refresh", true));
+        assertThat(assessment.verdict()).isEqualTo(Verdict.VALID);
+        assertThat(assessment.warnings())
+                .extracting(Note::code)
+                .containsExactly("several-statuses", "refresh-available");
+    }
+
+    @Test
+    void aListThatWasNotBroughtIsARetrievalError() {
+        Assessment assessment = assess(badge("revocation", "suspension"), list("revocation", false));
+        assertThat(status(assessment).outcome()).isEqualTo(Check.Outcome.NOT_CHECKED);
+        assertThat(assessment.errors()).extracting(Note::code).containsExactly("STATUS_RETRIEVAL_ERROR");
+        assertThat(assessment.verdict()).isEqualTo(Verdict.INVALID);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', MALFORMED_VALUE_ERROR",
+        "-1, MALFORMED_VALUE_ERROR",
+        "1.5, MALFORMED_VALUE_ERROR",
+        "131072, RANGE_ERROR",
+        "999999999999999999, RANGE_ERROR"
+    })
+    void anIndexThatIsNoneHasItsName(String index, String name) {
+        ObjectNode badge = badge("revocation");
+        ((ObjectNode) badge.at("/credentialStatus/0")).put("statusListIndex", index);
+        assertThat(errors(assess(sign(badge), list("revocation", false)))).contains(name);
+    }
+
+    @Test
+    void aListThatTellsTooMuchOrCannotBeReadHasItsName() {
+        ObjectNode badge = sign(badge("revocation"));
+        assertThat(errors(assess(badge, encoded("uH4sIAAAAAAAA_2NgAAAAAP__"))))
+                .containsAnyOf("MALFORMED_VALUE_ERROR", "STATUS_LIST_LENGTH_ERROR");
+        assertThat(errors(assess(badge, encoded("u!")))).contains("MALFORMED_VALUE_ERROR");
+        assertThat(errors(assess(badge, encoded("zabc")))).contains("MALFORMED_VALUE_ERROR");
+    }
+
+    @Test
+    void aListByAnotherOrForAnotherPurposeOrOutOfDateIsAVerificationError() {
+        ObjectNode badge = sign(badge("revocation"));
+        ObjectNode tampered = list("revocation", true);
+        ((ObjectNode) tampered.get("credentialSubject"))
+                .put("encodedList", BitstringStatusList.ofLength(131_072).encode());
+        Ed25519.Key stranger = Ed25519.fastest().generate();
+        String other = DidKey.of(stranger.publicKey());
+        ObjectNode byAnother = unsignedList("revocation", false);
+        byAnother.put("issuer", other);
+        for (ObjectNode list : List.of(
+                tampered,
+                signedWith(list -> ((ObjectNode) list.get("credentialSubject")).put("statusPurpose", "suspension")),
+                signedWith(list -> list.put("validUntil", "2020-02-01T00:00:00Z")),
+                signedWith(list -> list.putArray("type").add("VerifiableCredential")),
+                Badge.sign(byAnother, DidKey.verificationMethodId(other), stranger),
+                unsignedList("revocation", false))) {
+            assertThat(errors(assess(badge, list))).as(list.toString()).contains("STATUS_VERIFICATION_ERROR");
+        }
+    }
+
+    @Test
+    void anEntryThatIsHiddenInAnotherWayOfWritingIsNotOverlooked() {
+        ObjectNode badge = sign(badge("revocation", "suspension"));
+        ArrayNode entries = (ArrayNode) badge.get("credentialStatus");
+        badge.set("https://www.w3.org/2018/credentials#credentialStatus", entries.remove(1));
+        Assessment assessment = assess(badge, list("revocation", false), list("suspension", true));
+        assertThat(assessment.checks().get(1).outcome())
+                .as("to the signature it is the same document")
+                .isEqualTo(Check.Outcome.PASSED);
+        assertThat(status(assessment).outcome()).isEqualTo(Check.Outcome.NOT_CHECKED);
+    }
+
+    @Test
+    void aPurposeThatIsNotKnownIsAWarning() {
+        Assessment assessment = assess(badge("revocation", "message"), list("revocation", false));
+        assertThat(assessment.verdict()).isEqualTo(Verdict.VALID);
+        assertThat(assessment.warnings())
+                .extracting(Note::code)
+                .containsExactly("several-statuses", "status-purpose-not-known");
+    }
+
+    private Assessment assess(ObjectNode badge, ObjectNode... lists) {
+        ObjectNode signed = badge.has("proof") ? badge : sign(badge);
+        return checks.assess(new Question(
+                new CredentialDocument(signed),
+                null,
+                new Standing.Foreign(),
+                AsOf.now(Clock.systemUTC()),
+                List.of(lists)));
+    }
+
+    private static List<String> errors(Assessment assessment) {
+        assertThat(assessment.verdict()).isEqualTo(Verdict.INVALID);
+        assertThat(status(assessment).hasPassed()).isFalse();
+        return assessment.errors().stream().map(Note::code).toList();
+    }
+
+    private static Check status(Assessment assessment) {
+        return assessment.checks().stream()
+                .filter(check -> check.name() == Check.Name.STATUS)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private ObjectNode badge(String... purposes) {
+        ObjectNode badge = Badge.unsigned("urn:uuid:0197b2f0-4b1e-8a77-9c3e-2f6d1a0b5c4d", issuer, AWARDED);
+        ArrayNode entries = badge.putArray("credentialStatus");
+        for (String purpose : purposes) {
+            entries.addObject()
+                    .put("id", address(purpose) + "#" + INDEX)
+                    .put("type", "BitstringStatusListEntry")
+                    .put("statusPurpose", purpose)
+                    .put("statusListIndex", Integer.toString(INDEX))
+                    .put("statusListCredential", address(purpose));
+        }
+        return badge;
+    }
+
+    private static String address(String purpose) {
+        return "https://lists.example/" + purpose;
+    }
+
+    private ObjectNode list(String purpose, boolean set) {
+        return sign(unsignedList(purpose, set));
+    }
+
+    private ObjectNode encoded(String encodedList) {
+        return signedWith(list -> ((ObjectNode) list.get("credentialSubject")).put("encodedList", encodedList));
+    }
+
+    private ObjectNode signedWith(Consumer<ObjectNode> change) {
+        ObjectNode list = unsignedList("revocation", false);
+        change.accept(list);
+        return sign(list);
+    }
+
+    private ObjectNode unsignedList(String purpose, boolean set) {
+        BitstringStatusList bits = BitstringStatusList.ofLength(131_072);
+        bits.set(INDEX, set);
+        return Badge.parse("""
+                {"@context": ["https://www.w3.org/ns/credentials/v2"], "id": "%s",
+                 "type": ["VerifiableCredential", "BitstringStatusListCredential"], "issuer": "%s",
+                 "validFrom": "2020-01-01T00:00:00Z",
+                 "credentialSubject": {"id": "%s#list", "type": "BitstringStatusList", "statusPurpose": "%s",
+                  "encodedList": "%s"}}""".formatted(address(purpose), issuer, address(purpose), purpose, bits.encode()));
+    }
+
+    private ObjectNode sign(ObjectNode document) {
+        return Badge.sign(document, DidKey.verificationMethodId(issuer), key);
+    }
+}
