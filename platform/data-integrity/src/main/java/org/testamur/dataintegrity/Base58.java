@@ -1,38 +1,79 @@
 package org.testamur.dataintegrity;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Base58 in Bitcoin's alphabet, as Multibase's {@code z} wants it. */
+/** Base58 in Bitcoin's alphabet, as Multibase's {@code z} wants it; five digits at a time, for signatures are many. */
 final class Base58 {
-    private static final String ALPHABET = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
+    private static final byte[] ALPHABET =
+            "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] DIGITS = digits();
+    private static final int GROUP = 5;
+    private static final long GROUP_BASE = 58L * 58 * 58 * 58 * 58;
+    private static final long WORD = 0xFFFF_FFFFL;
 
     /** Longer than any key or signature; conversion takes quadratic time. */
     private static final int MAX_LENGTH = 1024;
 
     private Base58() {}
 
+    private static byte[] digits() {
+        byte[] digits = new byte[128];
+        Arrays.fill(digits, (byte) -1);
+        for (byte digit = 0; digit < ALPHABET.length; digit++) {
+            digits[ALPHABET[digit]] = digit;
+        }
+        return digits;
+    }
+
     static String encode(byte[] bytes) {
+        return new String(encodeAscii(bytes), StandardCharsets.ISO_8859_1);
+    }
+
+    static byte[] encodeAscii(byte[] bytes) {
         int zeros = 0;
         while (zeros < bytes.length && bytes[zeros] == 0) {
             zeros++;
         }
-        int[] digits = new int[bytes.length * 138 / 100 + 1];
-        int used = 0;
-        for (int i = zeros; i < bytes.length; i++) {
-            int carry = bytes[i] & 0xFF;
-            for (int j = 0; j < used || carry != 0; j++) {
-                carry += digits[j] << 8;
-                digits[j] = carry % 58;
-                carry /= 58;
-                used = Math.max(used, j + 1);
+        int[] words = words(bytes);
+        byte[] out = new byte[bytes.length * 138 / 100 + 1 + GROUP];
+        int start = out.length;
+        int first = 0;
+        while (first < words.length) {
+            if (words[first] == 0) {
+                first++;
+                continue;
+            }
+            long remainder = 0;
+            for (int i = first; i < words.length; i++) {
+                long value = remainder << 32 | (words[i] & WORD);
+                long quotient = value / GROUP_BASE;
+                remainder = value - quotient * GROUP_BASE;
+                words[i] = (int) quotient;
+            }
+            int group = (int) remainder;
+            for (int i = 0; i < GROUP && start > 0; i++) {
+                out[--start] = ALPHABET[group % 58];
+                group /= 58;
             }
         }
-        StringBuilder out = new StringBuilder(zeros + used);
-        out.repeat('1', zeros);
-        for (int j = used - 1; j >= 0; j--) {
-            out.append(ALPHABET.charAt(digits[j]));
+        while (start < out.length && out[start] == ALPHABET[0]) {
+            start++;
         }
-        return out.toString();
+        byte[] text = new byte[zeros + out.length - start];
+        Arrays.fill(text, 0, zeros, ALPHABET[0]);
+        System.arraycopy(out, start, text, zeros, out.length - start);
+        return text;
+    }
+
+    /** The bytes as one number in words of 32 bits, most significant first. */
+    private static int[] words(byte[] bytes) {
+        int[] words = new int[(bytes.length + 3) / 4];
+        for (int i = 0; i < bytes.length; i++) {
+            int fromEnd = bytes.length - 1 - i;
+            words[words.length - 1 - fromEnd / 4] |= (bytes[i] & 0xFF) << (8 * (fromEnd % 4));
+        }
+        return words;
     }
 
     static byte[] decode(String text) {
@@ -40,28 +81,51 @@ final class Base58 {
             throw new IllegalArgumentException("Base58 text of more than " + MAX_LENGTH + " characters");
         }
         int zeros = 0;
-        while (zeros < text.length() && text.charAt(zeros) == '1') {
+        while (zeros < text.length() && text.charAt(zeros) == ALPHABET[0]) {
             zeros++;
         }
-        byte[] bytes = new byte[text.length()];
-        int used = 0;
-        for (int i = zeros; i < text.length(); i++) {
-            int carry = ALPHABET.indexOf(text.charAt(i));
-            if (carry < 0) {
-                throw new IllegalArgumentException("Not Base58: '" + text.charAt(i) + "'");
+        int[] words = new int[(text.length() * 3 + 3) / 4 + 1];
+        int first = words.length;
+        int at = zeros;
+        while (at < text.length()) {
+            int size = Math.min(GROUP, text.length() - at);
+            long carry = 0;
+            long base = 1;
+            for (int i = 0; i < size; i++) {
+                carry = carry * 58 + digit(text.charAt(at++));
+                base *= 58;
             }
-            for (int j = 0; j < used || carry != 0; j++) {
-                carry += (bytes[j] & 0xFF) * 58;
-                bytes[j] = (byte) carry;
-                carry >>>= 8;
-                used = Math.max(used, j + 1);
+            for (int i = words.length - 1; i >= first || carry != 0; i--) {
+                carry += (words[i] & WORD) * base;
+                words[i] = (int) carry;
+                carry >>>= 32;
+                first = Math.min(first, i);
             }
         }
-        byte[] out = new byte[zeros + used];
-        for (int j = 0; j < used; j++) {
-            out[zeros + used - 1 - j] = bytes[j];
+        return bytes(words, zeros);
+    }
+
+    private static int digit(char letter) {
+        int digit = letter < DIGITS.length ? DIGITS[letter] : -1;
+        if (digit < 0) {
+            throw new IllegalArgumentException("Not Base58: '" + letter + "'");
         }
-        Arrays.fill(bytes, (byte) 0);
+        return digit;
+    }
+
+    private static byte[] bytes(int[] words, int zeros) {
+        int length = words.length * 4;
+        while (length > 0 && octet(words, length - 1) == 0) {
+            length--;
+        }
+        byte[] out = new byte[zeros + length];
+        for (int i = 0; i < length; i++) {
+            out[zeros + i] = octet(words, length - 1 - i);
+        }
         return out;
+    }
+
+    private static byte octet(int[] words, int fromEnd) {
+        return (byte) (words[words.length - 1 - fromEnd / 4] >>> (8 * (fromEnd % 4)));
     }
 }

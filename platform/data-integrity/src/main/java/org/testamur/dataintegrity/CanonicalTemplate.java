@@ -8,8 +8,10 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +31,13 @@ final class CanonicalTemplate {
     /** The state of the hash before each constant line and after the last, never to be changed. */
     private final MessageDigest[] before;
 
-    private final CanonicalLine[] varying;
+    /** Lines that vary, those of one subject together as far as they keep their order. */
+    private final CanonicalLine[] units;
+
+    private final int textLength;
+    private final int[] uses;
+    private final int labelUses;
+
     private final CanonicalLine[][] ofBlank;
 
     /** The hashes of unnamed nodes that have no slots; empty for those that have. */
@@ -38,7 +46,7 @@ final class CanonicalTemplate {
     private final byte[][] labels;
 
     private CanonicalTemplate(
-            List<byte[]> constantLines, List<CanonicalLine> varying, List<List<CanonicalLine>> ofBlank) {
+            List<byte[]> constantLines, CanonicalLine[] units, List<List<CanonicalLine>> ofBlank, int slots) {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         this.ends = new int[constantLines.size()];
         this.before = new MessageDigest[constantLines.size() + 1];
@@ -51,7 +59,21 @@ final class CanonicalTemplate {
             before[i + 1] = copy(digest);
         }
         this.constants = all.toByteArray();
-        this.varying = varying.toArray(CanonicalLine[]::new);
+        this.units = units;
+        this.textLength =
+                Arrays.stream(units).mapToInt(CanonicalLine::textLength).sum();
+        this.uses = new int[slots];
+        int labelled = 0;
+        for (CanonicalLine unit : units) {
+            for (int gap : unit.gaps()) {
+                if (gap >= 0) {
+                    uses[gap]++;
+                } else {
+                    labelled++;
+                }
+            }
+        }
+        this.labelUses = labelled;
         this.ofBlank = ofBlank.stream()
                 .map(lines -> lines.toArray(CanonicalLine[]::new))
                 .toArray(CanonicalLine[][]::new);
@@ -67,9 +89,10 @@ final class CanonicalTemplate {
     /**
      * Reads the statements of a document whose slots hold marks.
      *
+     * @param typical values of the slots in whose order others are likely to sort
      * @throws TemplateRefused when a mark does not stand for a whole value
      */
-    static CanonicalTemplate of(Collection<Quad> quads, Marks marks) throws TemplateRefused {
+    static CanonicalTemplate of(Collection<Quad> quads, Marks marks, String[] typical) throws TemplateRefused {
         Map<String, Integer> blanks = new HashMap<>();
         for (Quad quad : quads) {
             for (String term : terms(quad)) {
@@ -98,9 +121,68 @@ final class CanonicalTemplate {
             }
         }
         constant.sort(Arrays::compareUnsigned);
+        return new CanonicalTemplate(constant, units(varying, typical, blanks.size()), ofBlank, typical.length);
+    }
+
+    private static CanonicalLine[] units(List<CanonicalLine> varying, String[] typical, int blanks) {
+        SlotValue[] values = new SlotValue[typical.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = SlotValue.plain(typical[i]);
+        }
+        byte[][] labels = new byte[blanks][];
+        Arrays.fill(labels, OTHER);
+        Map<CanonicalLine, byte[]> written = new IdentityHashMap<>();
+        for (CanonicalLine line : varying) {
+            byte[] bytes = new byte[line.length(values, OTHER.length)];
+            line.write(bytes, 0, values, labels);
+            written.put(line, bytes);
+        }
+        List<CanonicalLine> units = new ArrayList<>();
+        for (List<CanonicalLine> lines : bySubject(varying)) {
+            CanonicalLine run = null;
+            for (int i = 0; i < lines.size(); i++) {
+                CanonicalLine line = lines.get(i);
+                boolean open = line.subject() == CanonicalLine.NAMED
+                        || (i > 0 && lines.stream().limit(i).anyMatch(other -> other.leavesOpen(line)))
+                        || (i + 1 < lines.size() && line.leavesOpen(lines.get(i + 1)));
+                if (run != null && open) {
+                    units.add(run);
+                    run = null;
+                }
+                if (open) {
+                    units.add(line);
+                } else if (run == null) {
+                    run = line;
+                    written.put(run, written.getOrDefault(line, OTHER));
+                } else {
+                    byte[] first = written.getOrDefault(run, OTHER);
+                    run = run.then(line);
+                    written.put(run, first);
+                }
+            }
+            if (run != null) {
+                units.add(run);
+            }
+        }
         // Documents of a kind sort alike: in the order of one of them, others are nearly sorted.
-        varying.sort((a, b) -> Arrays.compareUnsigned(a.text()[0], b.text()[0]));
-        return new CanonicalTemplate(constant, varying, ofBlank);
+        units.sort((a, b) -> Arrays.compareUnsigned(written.getOrDefault(a, OTHER), written.getOrDefault(b, OTHER)));
+        return units.toArray(CanonicalLine[]::new);
+    }
+
+    /** The lines of each subject that varies, in the order that their constant parts ask for; all others together. */
+    private static Collection<List<CanonicalLine>> bySubject(List<CanonicalLine> varying) {
+        Map<Integer, List<CanonicalLine>> bySubject = new TreeMap<>();
+        for (CanonicalLine line : varying) {
+            bySubject
+                    .computeIfAbsent(line.subject(), subject -> new ArrayList<>())
+                    .add(line);
+        }
+        bySubject.forEach((subject, lines) -> {
+            if (subject != CanonicalLine.NAMED) {
+                lines.sort((a, b) -> Arrays.compareUnsigned(a.text()[1], b.text()[1]));
+            }
+        });
+        return bySubject.values();
     }
 
     private static List<String> terms(Quad quad) {
@@ -132,51 +214,77 @@ final class CanonicalTemplate {
         if (given == null) {
             return null;
         }
-        int capacity = 0;
-        for (CanonicalLine line : varying) {
-            capacity += line.length(values, 16);
+        int capacity = textLength;
+        for (int i = 0; i < uses.length; i++) {
+            capacity += uses[i] * values[i].quads().length;
         }
-        SortedLines sorted = new SortedLines(capacity, varying.length);
-        for (CanonicalLine line : varying) {
-            if (!sorted.add(line, values, given)) {
-                return null;
-            }
+        if (labels.length > 0) {
+            capacity += labelUses * labels[labels.length - 1].length;
         }
-        return merge(sorted);
+        SortedLines sorted = new SortedLines(capacity, units.length);
+        for (CanonicalLine unit : units) {
+            sorted.add(unit, values, given);
+        }
+        return sorted.areDistinct() ? merge(sorted) : null;
     }
 
     private @Nullable Lines merge(SortedLines sorted) {
+        if (sorted.count() == 0) {
+            return new Lines(ends.length, new byte[0], 0);
+        }
         byte[] bytes = sorted.bytes();
-        int constant = 0;
-        int first = -1;
+        int first = position(0, sorted, 0);
+        byte[] out = new byte[sorted.length() + constants.length - startOf(first)];
         int at = 0;
-        byte[] out = bytes;
+        int constant = first;
         for (int i = 0; i < sorted.count(); i++) {
-            int from = constant;
-            while (constant < ends.length) {
-                int order = Arrays.compareUnsigned(
-                        constants, startOf(constant), ends[constant], bytes, sorted.start(i), sorted.end(i));
-                if (order == 0) {
-                    return null;
-                }
-                if (order > 0) {
-                    break;
-                }
-                constant++;
+            int next = i == 0 ? first : position(constant, sorted, i);
+            boolean followsConstant = i == 0 || next > constant;
+            if ((followsConstant && coincides(next - 1, sorted, i)) || coincides(next, sorted, i)) {
+                return null;
             }
-            if (first < 0) {
-                first = constant;
-                out = new byte[sorted.length() + constants.length - startOf(constant)];
-            } else if (constant > from) {
-                at = append(out, at, constants, startOf(from), startOf(constant));
+            if (next > constant) {
+                at = append(out, at, constants, startOf(constant), startOf(next));
+                constant = next;
             }
             at = append(out, at, bytes, sorted.start(i), sorted.end(i));
         }
-        if (first < 0) {
-            return new Lines(ends.length, new byte[0], 0);
-        }
         at = append(out, at, constants, startOf(constant), constants.length);
         return new Lines(first, out, at);
+    }
+
+    /** The first constant line, from {@code low} on, that does not sort before the unit. */
+    private int position(int low, SortedLines sorted, int unit) {
+        int from = low;
+        int to = ends.length;
+        // After the first unit most sort before the next constant line.
+        int middle = low == 0 ? to >>> 1 : low;
+        while (from < to) {
+            if (Arrays.compareUnsigned(
+                            constants,
+                            startOf(middle),
+                            ends[middle],
+                            sorted.bytes(),
+                            sorted.start(unit),
+                            sorted.end(unit))
+                    < 0) {
+                from = middle + 1;
+            } else {
+                to = middle;
+            }
+            middle = (from + to) >>> 1;
+        }
+        return from;
+    }
+
+    /** Whether a constant line is the unit, or is about what the unit is about. */
+    private boolean coincides(int line, SortedLines sorted, int unit) {
+        if (line < 0 || line >= ends.length) {
+            return false;
+        }
+        int start = startOf(line);
+        return sorted.isAboutSubjectOf(unit, constants, start, ends[line])
+                || Arrays.equals(constants, start, ends[line], sorted.bytes(), sorted.start(unit), sorted.end(unit));
     }
 
     private int startOf(int line) {

@@ -55,7 +55,7 @@ public final class DocumentTemplate {
         Marks marks = new Marks(all, document);
         ObjectNode marked = Marks.fill(document, all, marks.all());
         DocumentWalk walk = accepted(canonicalizer.walk(marked));
-        CanonicalTemplate canonical = CanonicalTemplate.of(walk.quads(), marks);
+        CanonicalTemplate canonical = CanonicalTemplate.of(walk.quads(), marks, SlotTree.values(document, all));
         marks.check(walk.quads());
         DocumentTemplate template =
                 new DocumentTemplate(document, all, canonical, TemplateText.of(marked, marks, all), canonicalizer);

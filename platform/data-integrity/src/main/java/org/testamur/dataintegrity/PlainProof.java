@@ -59,7 +59,8 @@ final class PlainProof {
             proof.put(NAMES.get(member), new String(text, from, to - from, StandardCharsets.ISO_8859_1));
             at = to + 1;
         }
-        return at + AFTER.length == text.length && stands(text, at, AFTER) ? proof : null;
+        boolean ends = at + AFTER.length == text.length && stands(text, at, AFTER);
+        return ends && proof.has("proofValue") ? proof : null;
     }
 
     private static boolean stands(byte[] text, int at, byte[] wanted) {

@@ -42,7 +42,18 @@ public final class ProofVerifier {
 
     /** Whether every proof holds; exceptions of {@code keys} pass through, so that "cannot tell" is never "invalid". */
     public Verification verify(ObjectNode document, VerificationMethods keys, Expectation expectation) {
-        JsonNode proof = document.get("proof");
+        return verify(document.get("proof"), keys, expectation, new General(document));
+    }
+
+    /** Gives what the signature of a proof must be of. */
+    @FunctionalInterface
+    interface Hashing {
+        /** @param all the document's proofs, this one among them */
+        byte[] hashData(ObjectNode proof, List<ObjectNode> all) throws Refusal;
+    }
+
+    /** Asks everything of the proofs of a document that somebody else canonicalises. */
+    Verification verify(@Nullable JsonNode proof, VerificationMethods keys, Expectation expectation, Hashing hashing) {
         if (proof == null || proof.isNull() || (proof.isArray() && proof.isEmpty())) {
             return invalid(Reason.NO_PROOF, "The document carries no proof.");
         }
@@ -62,7 +73,7 @@ public final class ProofVerifier {
             for (ObjectNode one : proofs) {
                 String suite = suite(one);
                 if (suite.equals(EddsaRdfc2022.CRYPTOSUITE) || suite.equals(ED25519_SIGNATURE_2020)) {
-                    held.add(new Check(document, proofs, one, suite, expectation).run(keys));
+                    held.add(new Check(hashing, proofs, one, suite, expectation).run(keys));
                 } else {
                     unchecked.add(suite);
                 }
@@ -96,14 +107,14 @@ public final class ProofVerifier {
 
     /** The check of one proof of a document. */
     private final class Check {
-        private final ObjectNode document;
+        private final Hashing hashing;
         private final List<ObjectNode> all;
         private final ObjectNode proof;
         private final String suite;
         private final Expectation expectation;
 
-        Check(ObjectNode document, List<ObjectNode> all, ObjectNode proof, String suite, Expectation expectation) {
-            this.document = document;
+        Check(Hashing hashing, List<ObjectNode> all, ObjectNode proof, String suite, Expectation expectation) {
+            this.hashing = hashing;
             this.all = all;
             this.proof = proof;
             this.suite = suite;
@@ -120,7 +131,7 @@ public final class ProofVerifier {
             byte[] publicKey = publicKey(key);
             byte[] signed;
             try {
-                signed = EddsaRdfc2022.hashData(canonicalizer, unsecured(), proof);
+                signed = hashing.hashData(proof, all);
             } catch (LintException e) {
                 throw new Refusal(new Invalid(
                         Reason.DOCUMENT_REFUSED,
@@ -234,9 +245,23 @@ public final class ProofVerifier {
                 throw new Refusal(Reason.WRONG_KEY_TYPE, "The key " + key.id() + " is no Ed25519 key.");
             }
         }
+    }
+
+    /** Canonicalises whatever the document is. */
+    private final class General implements Hashing {
+        private final ObjectNode document;
+
+        General(ObjectNode document) {
+            this.document = document;
+        }
+
+        @Override
+        public byte[] hashData(ObjectNode proof, List<ObjectNode> all) throws Refusal {
+            return EddsaRdfc2022.hashData(canonicalizer, unsecured(proof, all), proof);
+        }
 
         /** The document as this proof secures it: without proofs, save those that a proof chain builds on. */
-        private ObjectNode unsecured() throws Refusal {
+        private ObjectNode unsecured(ObjectNode proof, List<ObjectNode> all) throws Refusal {
             ObjectNode unsecured = EddsaRdfc2022.withoutProof(document);
             JsonNode context = proof.get("@context");
             if (context != null) {
@@ -247,12 +272,12 @@ public final class ProofVerifier {
             }
             JsonNode previous = proof.get("previousProof");
             if (previous != null) {
-                unsecured.set("proof", previousProofs(previous));
+                unsecured.set("proof", previousProofs(previous, proof, all));
             }
             return unsecured;
         }
 
-        private ArrayNode previousProofs(JsonNode previous) throws Refusal {
+        private ArrayNode previousProofs(JsonNode previous, ObjectNode proof, List<ObjectNode> all) throws Refusal {
             ArrayNode found = JsonNodeFactory.instance.arrayNode();
             for (JsonNode id : previous.isArray() ? previous : List.of(previous)) {
                 Optional<ObjectNode> match = all.stream()
@@ -284,7 +309,7 @@ public final class ProofVerifier {
     }
 
     /** Ends the verification with its answer. */
-    private static final class Refusal extends Exception {
+    static final class Refusal extends Exception {
         private static final long serialVersionUID = 1L;
 
         private final transient Invalid invalid;

@@ -30,7 +30,7 @@ final class ProvidedEd25519 implements Ed25519 {
     static final ProvidedEd25519 FASTEST = fastestProvider();
 
     private final Provider provider;
-    private final Map<RawKey, PublicKey> known = new ConcurrentHashMap<>();
+    private final Map<RawKey, Signatures> known = new ConcurrentHashMap<>();
 
     private ProvidedEd25519(Provider provider) {
         this.provider = provider;
@@ -99,7 +99,7 @@ final class ProvidedEd25519 implements Ed25519 {
         try {
             PrivateKey privateKey = KeyFactory.getInstance(ALGORITHM, jdk())
                     .generatePrivate(new PKCS8EncodedKeySpec(concat(PKCS8_HEADER, seed)));
-            return new SeededKey(this, privateKey, seed.clone(), publicKey(seed));
+            return new SeededKey(signers(privateKey), seed.clone(), publicKey(seed));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Ed25519 key cannot be made", e);
         }
@@ -119,21 +119,26 @@ final class ProvidedEd25519 implements Ed25519 {
             return false;
         }
         try {
-            Signature verifier = Signature.getInstance(ALGORITHM, provider);
-            verifier.initVerify(decoded(publicKey));
-            verifier.update(message);
-            return verifier.verify(signature);
+            return verifiers(publicKey).use(verifier -> {
+                verifier.update(message);
+                return verifier.verify(signature);
+            });
         } catch (GeneralSecurityException e) {
             return false;
         }
     }
 
-    private PublicKey decoded(byte[] raw) throws GeneralSecurityException {
+    private Signatures verifiers(byte[] raw) throws GeneralSecurityException {
         RawKey key = new RawKey(raw.clone());
-        PublicKey found = known.get(key);
+        Signatures found = known.get(key);
         if (found == null) {
-            found = KeyFactory.getInstance(ALGORITHM, jdk())
+            PublicKey decoded = KeyFactory.getInstance(ALGORITHM, jdk())
                     .generatePublic(new X509EncodedKeySpec(concat(X509_HEADER, raw)));
+            found = new Signatures(() -> {
+                Signature verifier = Signature.getInstance(ALGORITHM, provider);
+                verifier.initVerify(decoded);
+                return verifier;
+            });
             if (known.size() >= KNOWN_KEYS) {
                 known.clear();
             }
@@ -142,15 +147,12 @@ final class ProvidedEd25519 implements Ed25519 {
         return found;
     }
 
-    private byte[] sign(PrivateKey key, byte[] message) {
-        try {
-            Signature signature = Signature.getInstance(ALGORITHM, provider);
-            signature.initSign(key);
-            signature.update(message);
-            return signature.sign();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Signing failed", e);
-        }
+    private Signatures signers(PrivateKey key) {
+        return new Signatures(() -> {
+            Signature signer = Signature.getInstance(ALGORITHM, provider);
+            signer.initSign(key);
+            return signer;
+        });
     }
 
     private static byte[] concat(byte[] head, byte[] tail) {
@@ -160,21 +162,26 @@ final class ProvidedEd25519 implements Ed25519 {
     }
 
     private static final class SeededKey implements Key {
-        private final ProvidedEd25519 owner;
-        private final PrivateKey privateKey;
+        private final Signatures signers;
         private final byte[] seed;
         private final byte[] publicKey;
 
-        SeededKey(ProvidedEd25519 owner, PrivateKey privateKey, byte[] seed, byte[] publicKey) {
-            this.owner = owner;
-            this.privateKey = privateKey;
+        SeededKey(Signatures signers, byte[] seed, byte[] publicKey) {
+            this.signers = signers;
             this.seed = seed;
             this.publicKey = publicKey;
         }
 
         @Override
         public byte[] sign(byte[] message) {
-            return owner.sign(privateKey, message);
+            try {
+                return signers.use(signer -> {
+                    signer.update(message);
+                    return signer.sign();
+                });
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException("Signing failed", e);
+            }
         }
 
         @Override

@@ -1,10 +1,9 @@
 package org.testamur.dataintegrity;
 
-import java.nio.charset.StandardCharsets;
-
 /** A document made from a template: its hash and its text, exactly those of the general path. */
 public final class Rendering {
     private static final byte[] UNSIGNED_TAIL = {'}'};
+    private static final byte[] MULTIBASE = {'z'};
     private static final byte[] SIGNED_TAIL = {'"', '}', '}'};
 
     private final TemplateText text;
@@ -42,8 +41,7 @@ public final class Rendering {
         if (signature.length != 64) {
             throw new IllegalArgumentException("An Ed25519 signature has 64 bytes, not " + signature.length);
         }
-        byte[] proofValue = EddsaRdfc2022.encode(signature).getBytes(StandardCharsets.ISO_8859_1);
-        return text.write(values, configuration.head(), proofValue, SIGNED_TAIL);
+        return text.write(values, configuration.head(), MULTIBASE, Base58.encodeAscii(signature), SIGNED_TAIL);
     }
 
     /** Signs the document here and now. */

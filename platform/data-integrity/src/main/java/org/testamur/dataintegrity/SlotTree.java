@@ -73,6 +73,11 @@ sealed interface SlotTree {
         return of(exemplar, JsonPointer.empty(), gaps);
     }
 
+    /** What stands in the slots of the document that they were made for. */
+    static String[] values(ObjectNode exemplar, List<Slot> slots) {
+        return slots.stream().map(slot -> exemplar.at(slot.pointer()).asText()).toArray(String[]::new);
+    }
+
     private static SlotTree of(JsonNode node, JsonPointer at, Map<JsonPointer, Integer> gaps) {
         Integer gap = gaps.get(at);
         if (gap != null) {

@@ -14,8 +14,14 @@ record SlotValue(byte[] quads, byte[] json) {
 
     private static final byte[] HEX = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
 
-    /** What an IRI may hold after its scheme and authority: RFC 3986 without brackets, which few agree on. */
-    private static final boolean[] IRI_CHARACTER = characters("-._~:/?@!$&'()*+,;=");
+    /** What must be looked at: Java writes a question mark for half of a surrogate pair. */
+    private static final byte QUESTION = 1;
+
+    private static final byte ESCAPED = 2;
+    private static final byte NOT_IN_IRI = 4;
+    private static final byte PERCENT = 8;
+    private static final byte HASH = 16;
+    private static final byte[] MARKS = marks();
 
     private static final boolean[] HOST_CHARACTER = characters("-.");
     private static final boolean[] DID_CHARACTER = characters("-._:");
@@ -25,44 +31,42 @@ record SlotValue(byte[] quads, byte[] json) {
         byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
         return switch (kind) {
             case TEXT -> text(value, bytes);
-            case IRI -> isIri(bytes) && isFaithful(value, bytes) ? new SlotValue(bytes, bytes) : null;
+            case IRI -> isIri(value, bytes) ? new SlotValue(bytes, bytes) : null;
             case DATE_TIME -> isDateTime(bytes) ? new SlotValue(bytes, bytes) : null;
             case INTEGER_TEXT -> isInteger(bytes) ? new SlotValue(bytes, bytes) : null;
         };
     }
 
+    /** The value unescaped, to be ordered by. */
+    static SlotValue plain(String value) {
+        byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
+        return new SlotValue(bytes, bytes);
+    }
+
     private static @Nullable SlotValue text(String value, byte[] bytes) {
-        if (!isFaithful(value, bytes)) {
+        int seen = 0;
+        for (byte octet : bytes) {
+            seen |= MARKS[octet & 0xFF];
+        }
+        if ((seen & QUESTION) != 0 && !CodePoints.isWellFormed(value)) {
             return null;
+        }
+        if ((seen & ESCAPED) == 0) {
+            return new SlotValue(bytes, bytes);
         }
         int longer = 0;
         boolean deleted = false;
         for (byte octet : bytes) {
-            if (octet < 0x20) {
-                if (octet >= 0) {
-                    longer += shortEscape(octet) != 0 ? 1 : 5;
-                }
+            if (octet >= 0 && octet < 0x20) {
+                longer += shortEscape(octet) != 0 ? 1 : 5;
             } else if (octet == '"' || octet == '\\') {
                 longer++;
             } else if (octet == 0x7F) {
                 deleted = true;
             }
         }
-        if (longer == 0 && !deleted) {
-            return new SlotValue(bytes, bytes);
-        }
         byte[] json = escape(bytes, longer, false);
         return new SlotValue(deleted ? escape(bytes, longer, true) : json, json);
-    }
-
-    /** Java writes half of a surrogate pair as a question mark. */
-    private static boolean isFaithful(String value, byte[] bytes) {
-        for (byte octet : bytes) {
-            if (octet == '?') {
-                return CodePoints.isWellFormed(value);
-            }
-        }
-        return true;
     }
 
     /** N-Quads and Jackson escape alike, save that only N-Quads escape the character 7F. */
@@ -108,7 +112,46 @@ record SlotValue(byte[] quads, byte[] json) {
                 };
     }
 
-    private static boolean isIri(byte[] text) {
+    private static byte[] marks() {
+        byte[] marks = new byte[256];
+        Arrays.fill(marks, NOT_IN_IRI);
+        // RFC 3986 without brackets, which few agree on.
+        boolean[] iri = characters("-._~:/?@!$&'()*+,;=%#");
+        for (int i = 0; i < iri.length; i++) {
+            marks[i] = iri[i] ? 0 : NOT_IN_IRI;
+            if (i < 0x20 || i == '"' || i == '\\' || i == 0x7F) {
+                marks[i] |= ESCAPED;
+            }
+        }
+        marks['?'] |= QUESTION;
+        marks['%'] |= PERCENT;
+        marks['#'] |= HASH;
+        return marks;
+    }
+
+    private static boolean isIri(String value, byte[] text) {
+        int seen = 0;
+        for (byte octet : text) {
+            seen |= MARKS[octet & 0xFF];
+        }
+        return (seen & NOT_IN_IRI) == 0
+                && ((seen & QUESTION) == 0 || CodePoints.isWellFormed(value))
+                && ((seen & PERCENT) == 0 || isPercentEncoded(text))
+                && ((seen & HASH) == 0 || indexOf(text, '#', indexOf(text, '#', 0) + 1) < 0)
+                && isAbsoluteIri(text);
+    }
+
+    private static boolean isPercentEncoded(byte[] text) {
+        for (int at = 0; at < text.length; at++) {
+            if (text[at] == '%' && (at + 2 >= text.length || !isHex(text[at + 1]) || !isHex(text[at + 2]))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Of characters that are known to be allowed. */
+    private static boolean isAbsoluteIri(byte[] text) {
         if (startsWith(text, "https://")) {
             return isAuthorityAndPath(text, 8);
         }
@@ -117,21 +160,21 @@ record SlotValue(byte[] quads, byte[] json) {
         }
         if (startsWith(text, "urn:")) {
             int colon = indexOf(text, ':', 4);
-            return colon > 5 && all(text, 4, colon, HOST_CHARACTER) && text[4] != '-' && isRest(text, colon + 1, true);
+            return colon > 5 && all(text, 4, colon, HOST_CHARACTER) && text[4] != '-' && hasRest(text, colon + 1);
         }
         if (startsWith(text, "did:")) {
             int colon = indexOf(text, ':', 4);
             if (colon < 5 || colon + 1 == text.length || !all(text, 4, colon, HOST_CHARACTER)) {
                 return false;
             }
-            return DID_CHARACTER[text[colon + 1] & 0x7F] && isRest(text, colon + 1, true);
+            return DID_CHARACTER[text[colon + 1]];
         }
         return false;
     }
 
     private static boolean isAuthorityAndPath(byte[] text, int start) {
         int at = start;
-        while (at < text.length && text[at] >= 0 && HOST_CHARACTER[text[at]]) {
+        while (at < text.length && HOST_CHARACTER[text[at]]) {
             at++;
         }
         if (at == start || text[start] == '-' || text[start] == '.') {
@@ -146,31 +189,11 @@ record SlotValue(byte[] quads, byte[] json) {
                 return false;
             }
         }
-        return at == text.length
-                || ((text[at] == '/' || text[at] == '?' || text[at] == '#') && isRest(text, at, false));
+        return at == text.length || text[at] == '/' || text[at] == '?' || text[at] == '#';
     }
 
-    private static boolean isRest(byte[] text, int start, boolean mustHaveSome) {
-        boolean fragment = false;
-        for (int at = start; at < text.length; at++) {
-            byte octet = text[at];
-            if (octet < 0) {
-                return false;
-            }
-            if (octet == '%') {
-                if (at + 2 >= text.length || !isHex(text[at + 1]) || !isHex(text[at + 2])) {
-                    return false;
-                }
-            } else if (octet == '#') {
-                if (fragment) {
-                    return false;
-                }
-                fragment = true;
-            } else if (!IRI_CHARACTER[octet]) {
-                return false;
-            }
-        }
-        return !mustHaveSome || (start < text.length && text[start] != '#' && text[start] != '/');
+    private static boolean hasRest(byte[] text, int start) {
+        return start < text.length && text[start] != '#' && text[start] != '/';
     }
 
     private static boolean isHex(byte octet) {
@@ -200,7 +223,7 @@ record SlotValue(byte[] quads, byte[] json) {
 
     private static boolean all(byte[] text, int start, int end, boolean[] allowed) {
         for (int at = start; at < end; at++) {
-            if (text[at] < 0 || !allowed[text[at]]) {
+            if (!allowed[text[at]]) {
                 return false;
             }
         }

@@ -9,7 +9,7 @@ import java.util.Random;
 
 /** Holds a new template against the general path, on values chosen to part them, before anybody relies on it. */
 final class TemplateTrial {
-    private static final int ROUNDS = 24;
+    static final int ROUNDS = 24;
 
     /** Anything that one of the two might escape, order or read in another way. */
     private static final List<String> TEXTS = List.of(
@@ -52,15 +52,19 @@ final class TemplateTrial {
 
     void run() throws TemplateRefused {
         for (int round = 0; round < ROUNDS; round++) {
-            String[] values = new String[template.slots().size()];
-            for (int slot = 0; slot < values.length; slot++) {
-                values[slot] = value(template.slots().get(slot).kind(), round, slot);
-            }
-            hold(values);
+            hold(values(round));
         }
     }
 
-    /** No two values of a round are the same, lest nodes or lines coincide. */
+    /** Values that a template serves; no two of a round are the same, lest nodes or lines coincide. */
+    String[] values(int round) {
+        String[] values = new String[template.slots().size()];
+        for (int slot = 0; slot < values.length; slot++) {
+            values[slot] = value(template.slots().get(slot).kind(), round, slot);
+        }
+        return values;
+    }
+
     private String value(Slot.Kind kind, int round, int slot) {
         int turn = round + slot;
         return switch (kind) {

@@ -206,6 +206,28 @@ final class RandomBadges {
                 .put("statusListCredential", list);
     }
 
+    /** Values for slots: often alike, sometimes the same, always such as a template promises to serve. */
+    String[] values(List<Slot> slots) {
+        String common = "https://localhost:8443/credentials/" + uuid();
+        String[] values = new String[slots.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = switch (slots.get(i).kind()) {
+                case IRI ->
+                    pick(
+                            common + "#" + i,
+                            common + "/" + i,
+                            "https://a.example/?" + i,
+                            "https://z.example/" + i,
+                            "did:web:a.example:" + i,
+                            "urn:uuid:" + uuid());
+                case TEXT -> text() + (chance() ? i : "");
+                case DATE_TIME -> date();
+                case INTEGER_TEXT -> Integer.toString(random.nextInt(131_072));
+            };
+        }
+        return values;
+    }
+
     private boolean chance() {
         return random.nextBoolean();
     }

@@ -20,6 +20,7 @@ final class Vectors {
     static final PinnedDocuments DOCUMENTS = PinnedDocuments.of("contexts.manifest", "example-contexts.manifest");
 
     static final Canonicalizer CANONICALIZER = new Canonicalizer(DOCUMENTS);
+    static final PinnedSchemas SCHEMAS = PinnedSchemas.bundled();
     static final EddsaRdfc2022 SUITE = new EddsaRdfc2022(CANONICALIZER);
     static final Ed25519 ED25519 = Ed25519.fastest();
     static final Instant NOW = Instant.parse("2026-11-01T12:00:00Z");
