@@ -12,8 +12,9 @@ import {cryptosuite} from '@digitalbazaar/eddsa-rdfc-2022-cryptosuite';
 import {Webhook} from 'standardwebhooks';
 import {documentLoader, openBadgesContext} from './checks/loader.mjs';
 
-// Returns a function that stops the server. `forget` leaves the bit of the revoked credential clear.
-export async function specimen(folder, {forget = false} = {}) {
+// Returns a function that stops the server. `forget` leaves the bit of the revoked credential clear; with `several`,
+// credentials name a list for suspension, too.
+export async function specimen(folder, {forget = false, several = false} = {}) {
   mkdirSync(folder, {recursive: true});
   certificates(folder);
   const served = new Map();
@@ -53,9 +54,20 @@ export async function specimen(folder, {forget = false} = {}) {
   });
   served.set('/status-lists/1', ['application/vc', JSON.stringify(statusList)]);
 
+  const suspensionUrl = several ? `${base}/status-lists/2` : undefined;
+  if (several) {
+    const suspensions = await createList({length: 131072});
+    suspensions.setStatus(4711, true);
+    served.set('/status-lists/2', ['application/vc', JSON.stringify(await sign({
+      ...await createCredential({id: suspensionUrl, list: suspensions, statusPurpose: 'suspension'}),
+      issuer: did,
+      validFrom: '2026-11-01T00:00:00Z'
+    }))]);
+  }
+
   const write = (name, content) => writeFileSync(join(folder, name), JSON.stringify(content));
-  write('credential.json', await sign(credential(base, did, listUrl, '4710', 'e3f2')));
-  write('revoked.json', await sign(credential(base, did, listUrl, '4711', 'a9b8')));
+  write('credential.json', await sign(credential(base, did, listUrl, '4710', 'e3f2', suspensionUrl)));
+  write('revoked.json', await sign(credential(base, did, listUrl, '4711', 'a9b8', suspensionUrl)));
   write('statuslist.json', statusList);
   write('webhook.json', webhook(base));
   write('summary.json', {publicUrl: base, caCertificate: join(folder, 'ca.pem')});
@@ -65,7 +77,18 @@ export async function specimen(folder, {forget = false} = {}) {
   });
 }
 
-function credential(base, did, statusListCredential, statusListIndex, last) {
+function status(purpose, statusListCredential, statusListIndex) {
+  return {
+    id: `${statusListCredential}#${statusListIndex}`,
+    type: 'BitstringStatusListEntry',
+    statusPurpose: purpose,
+    statusListIndex,
+    statusListCredential
+  };
+}
+
+function credential(base, did, statusListCredential, statusListIndex, last, suspensionListCredential) {
+  const revocation = status('revocation', statusListCredential, statusListIndex);
   return {
     '@context': ['https://www.w3.org/ns/credentials/v2', openBadgesContext],
     id: `${base}/credentials/019a9f3e-77aa-8c11-9d3c-7d2f0b51${last}`,
@@ -96,13 +119,9 @@ function credential(base, did, statusListCredential, statusListIndex, last) {
         }]
       }
     },
-    credentialStatus: {
-      id: `${statusListCredential}#${statusListIndex}`,
-      type: 'BitstringStatusListEntry',
-      statusPurpose: 'revocation',
-      statusListIndex,
-      statusListCredential
-    }
+    credentialStatus: suspensionListCredential
+      ? [revocation, status('suspension', suspensionListCredential, statusListIndex)]
+      : revocation
   };
 }
 

@@ -36,3 +36,14 @@ test('a revocation that the list does not show is a surprise', async () => {
   assert.notEqual(code, 0, output);
   assert.match(output, /SURPRISE {2}revoked: @digitalbazaar\/vc-bitstring-status-list/);
 });
+
+test('several statuses verify in other software, and only 1EdTech\'s schema wants one', async () => {
+  const {output} = await checked({several: true});
+  for (const label of ['credential', 'revoked']) {
+    assert.match(output, new RegExp(`ok {8}${label}: @digitalbazaar/vc verifies proof, issuer and dates`), output);
+    assert.match(output, new RegExp(`ok {8}${label}: @digitalbazaar/vc-bitstring-status-list reads the bit`), output);
+    assert.match(output, new RegExp(`ok {8}${label}: verifier-core verifies signature and dates`), output);
+    assert.match(output, new RegExp(`ok {8}${label}: verifier-core finds it (not )?revoked`), output);
+    assert.match(output, new RegExp(`SURPRISE {2}${label}: Ajv finds it true to 1EdTech's schema`), output);
+  }
+});

@@ -35,6 +35,21 @@ public final class BitstringStatusList {
         return new BitstringStatusList(new byte[(entries + 7) / 8]);
     }
 
+    /** A list of these bits, copied. */
+    public static BitstringStatusList ofBytes(byte[] bits) {
+        if ((long) bits.length * 8 < MINIMUM_ENTRIES || bits.length > MAX_BYTES) {
+            throw new StatusListException(
+                    Code.STATUS_LIST_LENGTH_ERROR,
+                    "A list has at least " + MINIMUM_ENTRIES + " entries, not " + (long) bits.length * 8);
+        }
+        return new BitstringStatusList(bits.clone());
+    }
+
+    /** The bits, copied, to be read by {@link #ofBytes}. */
+    public byte[] bytes() {
+        return bits.clone();
+    }
+
     /** Reads an {@code encodedList}; whatever it unpacks to, it takes bounded memory. */
     public static BitstringStatusList decode(String encodedList) {
         if (!encodedList.startsWith("u")) {
