@@ -3,6 +3,7 @@ package org.testamur.issuance;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** What an operator can set of this service. */
@@ -29,8 +30,28 @@ public interface IssuanceConfig {
         @WithDefault("24H")
         Duration validity();
 
+        /** How long before its publication a list counts already, for readers whose clocks are behind. */
+        @WithDefault("1M")
+        Duration clockSkew();
+
+        /** What the lists of a family are for: revocation always, suspension, refresh. */
+        @WithDefault("revocation,suspension")
+        List<String> purposes();
+
+        /**
+         * Which of them credentials name. Open Badges 3.0 allows one; naming more makes {@code credentialStatus} an
+         * array, which the data model of Verifiable Credentials 2.0 allows and 1EdTech's schema does not.
+         */
+        @WithDefault("revocation")
+        List<String> named();
+
+        /** At least 131,072; of lists that begin from now on. */
         @WithDefault("131072")
         int entries();
+
+        /** The share of entries that are never given out and whose bits are set at random. */
+        @WithDefault("0.01")
+        double decoys();
 
         /** How many indexes an instance reserves at once; those it does not use are burnt. */
         @WithDefault("64")

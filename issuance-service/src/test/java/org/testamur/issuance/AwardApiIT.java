@@ -48,7 +48,8 @@ class AwardApiIT extends IssuanceITCase {
                 .then()
                 .statusCode(200)
                 .body("state", equalTo("revoked"))
-                .body("reason", equalTo("Awarded in error"));
+                .body("reasonCode", equalTo("other"))
+                .body("reason", equalTo("the institution has taken it back"));
         long committed = System.nanoTime();
         awaitRevokedInItsList(campus, text);
         Duration seen = Duration.ofNanos(System.nanoTime() - committed);
@@ -57,8 +58,7 @@ class AwardApiIT extends IssuanceITCase {
         assertTrue(seen.compareTo(Duration.ofSeconds(5)) < 0, "seen after " + seen);
         assertEquals("revoked", awaitAward(campus, "revoked").getString("state"));
         assertEquals(
-                "Awarded in error",
-                awaitCredentialFact(id, "revoked").get("reason").textValue());
+                "other", awaitCredentialFact(id, "revoked").get("reasonCode").textValue());
         assertEquals(text, credential(id), "the document never changes");
         // Repeated, it changes nothing more.
         registrar(campus)
@@ -67,7 +67,7 @@ class AwardApiIT extends IssuanceITCase {
                 .post(revocation(id))
                 .then()
                 .statusCode(200)
-                .body("reason", equalTo("Awarded in error"))
+                .body("reasonCode", equalTo("other"))
                 .body("version", equalTo(2));
         // The next revision that is a pass is the next award, though the last one was a pass too.
         campus.tellResult(2, "passed", 87);
@@ -269,7 +269,11 @@ class AwardApiIT extends IssuanceITCase {
         for (String name : List.of(
                 "testamur_credentials_issued_total",
                 "testamur_credentials_refused_total",
-                "testamur_credentials_revoked_total",
+                "testamur_credential_changes_total{kind=\"revocation\"",
+                "testamur_status_lists_published_total",
+                "testamur_status_changes_oldest_unpublished_seconds",
+                "testamur_status_lists_fill_ratio",
+                "testamur_awards_bases_lost",
                 "testamur_documents_signing_seconds",
                 "testamur_awards_oldest_waiting_seconds")) {
             assertTrue(metrics.contains(name), name);

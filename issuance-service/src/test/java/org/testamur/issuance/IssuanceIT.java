@@ -338,8 +338,9 @@ class IssuanceIT extends IssuanceITCase {
     void statusListsTellReadersHowLongToKeepThem() {
         Campus campus = new Campus(events).tellAll();
         campus.tellResult(1, "passed", 87);
-        JsonNode document = json(credential(awaitAward(campus, "issued").getString("credentialId")));
-        String url = document.at("/credentialStatus/statusListCredential").textValue();
+        String text = credential(awaitAward(campus, "issued").getString("credentialId"));
+        String url =
+                credentialStatus(text, "revocation").get("statusListCredential").textValue();
 
         String list = given().get(url.substring(url.indexOf("/status-lists/")))
                 .then()

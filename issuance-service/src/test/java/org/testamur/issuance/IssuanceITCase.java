@@ -135,8 +135,30 @@ public abstract class IssuanceITCase {
 
     /** The bit of a credential in the list that it names, as served. */
     protected static boolean isRevokedInItsList(Campus campus, String credentialText) {
-        var status = json(credentialText).get("credentialStatus");
-        String url = status.get("statusListCredential").textValue();
+        return isSetInItsList(campus, credentialText, "revocation");
+    }
+
+    protected static JsonNode credentialStatus(String credentialText, String purpose) {
+        JsonNode status = json(credentialText).get("credentialStatus");
+        for (JsonNode entry : status.isArray() ? status : List.of(status)) {
+            if (entry.get("statusPurpose").textValue().equals(purpose)) {
+                return entry;
+            }
+        }
+        throw new AssertionError("no status for " + purpose + " in " + status);
+    }
+
+    protected static boolean isSetInItsList(Campus campus, String credentialText, String purpose) {
+        JsonNode status = credentialStatus(credentialText, purpose);
+        return isSet(
+                campus,
+                status.get("statusListCredential").textValue(),
+                status.get("statusListIndex").textValue(),
+                purpose);
+    }
+
+    /** A bit of a list, as served; the list has to verify and to be for the purpose. */
+    protected static boolean isSet(Campus campus, String url, String index, String purpose) {
         ObjectNode list = json(given().get(url.substring(url.indexOf("/status-lists/")))
                 .then()
                 .statusCode(200)
@@ -144,10 +166,10 @@ public abstract class IssuanceITCase {
                 .extract()
                 .asString());
         assertProofHolds(campus, list);
+        assertEquals(purpose, list.at("/credentialSubject/statusPurpose").textValue());
         return BitstringStatusList.decode(
                         list.get("credentialSubject").get("encodedList").textValue())
-                .get(BitstringStatusList.parseIndex(
-                        status.get("statusListIndex").textValue()));
+                .get(BitstringStatusList.parseIndex(index));
     }
 
     protected static void awaitRevokedInItsList(Campus campus, String credentialText) {

@@ -29,6 +29,8 @@ public class Award {
         /** A pass arrived and something that it refers to did not. */
         WAITING,
         ISSUED,
+        /** Its credential does not count for now. */
+        SUSPENDED,
         REFUSED,
         REVOKED,
         SUPERSEDED;
@@ -74,6 +76,18 @@ public class Award {
         return UUID.fromString(institutionId);
     }
 
+    public UUID learnerId() {
+        return learnerId;
+    }
+
+    public UUID microCredentialId() {
+        return microCredentialId;
+    }
+
+    public int microCredentialVersion() {
+        return microCredentialVersion;
+    }
+
     /** The newest revision of the result that was decided on. */
     public long resultRevision() {
         return resultRevision;
@@ -103,7 +117,22 @@ public class Award {
         credentialId = credential.id();
         credentialUrl = credential.url();
         awardNumber = number;
-        become(State.ISSUED, null, now);
+        stands(credential, now);
+    }
+
+    /** As its newest credential does. */
+    public void stands(Credential credential, Instant now) {
+        become(standing(credential), credential.reason().orElse(null), now);
+    }
+
+    private static State standing(Credential credential) {
+        return switch (credential.state()) {
+            case ISSUED -> State.ISSUED;
+            case SUSPENDED -> State.SUSPENDED;
+            case REVOKED -> State.REVOKED;
+            case SUPERSEDED -> State.SUPERSEDED;
+            case ERASED -> State.NONE;
+        };
     }
 
     public void refused(String why, Instant now) {
@@ -114,14 +143,12 @@ public class Award {
         become(State.REVOKED, why, now);
     }
 
-    /**
-     * Nothing changes, and whatever was said before of a revision no longer holds.
-     *
-     * @param counts whether the newest credential still does
-     */
-    public void nothing(boolean counts, Instant now) {
-        if (counts && state != State.ISSUED) {
-            become(State.ISSUED, null, now);
+    /** Nothing changes, and whatever was said before of a revision no longer holds. */
+    public void nothing(Optional<Credential> live, Instant now) {
+        if (live.isPresent()) {
+            if (state != standing(live.get())) {
+                stands(live.get(), now);
+            }
         } else if (state == State.REFUSED) {
             become(State.NONE, null, now);
         }

@@ -18,7 +18,7 @@ public record AwardView(
         UUID microCredentialId,
         int microCredentialVersion,
 
-        @Schema(enumeration = {"none", "waiting", "issued", "refused", "revoked", "superseded"})
+        @Schema(enumeration = {"none", "waiting", "issued", "suspended", "refused", "revoked", "superseded"})
         String state,
 
         @Schema(description = "While waiting: what has not arrived.", examples = "[\"issuer key\"]") @Nullable
@@ -26,7 +26,7 @@ public record AwardView(
 
         @Nullable Instant waitingSince,
 
-        @Schema(description = "When refused or revoked: why.") @Nullable
+        @Schema(description = "When refused, suspended or revoked: why.") @Nullable
         String reason,
 
         @Schema(description = "The newest credential of the enrolment.") @Nullable
@@ -58,6 +58,8 @@ public record AwardView(
     /** Whether a stream that waits for an outcome has nothing more to tell. */
     @JsonIgnore
     boolean isSettled() {
-        return state.equals(Award.State.ISSUED.shown()) || state.equals(Award.State.REFUSED.shown());
+        return state.equals(Award.State.ISSUED.shown())
+                || state.equals(Award.State.SUSPENDED.shown())
+                || state.equals(Award.State.REFUSED.shown());
     }
 }

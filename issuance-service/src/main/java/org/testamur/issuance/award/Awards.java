@@ -51,7 +51,8 @@ public class Awards implements PanacheRepositoryBase<Award, UUID> {
                         "the enrolment " + enrolment.enrolmentId() + " has an award at another institution"));
     }
 
-    Optional<Award> lock(UUID enrolment) {
+    /** Holds it until the transaction ends. */
+    public Optional<Award> lock(UUID enrolment) {
         return findByIdOptional(enrolment, LockModeType.PESSIMISTIC_WRITE);
     }
 

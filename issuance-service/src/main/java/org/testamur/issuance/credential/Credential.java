@@ -9,12 +9,14 @@ import jakarta.persistence.Version;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.annotations.TenantId;
 import org.jspecify.annotations.Nullable;
+import org.testamur.issuance.learner.Learner;
 import org.testamur.issuance.status.StatusEntry;
 
 /** A credential that was issued. Its document never changes; what changes is whether it counts. */
@@ -24,6 +26,7 @@ public class Credential {
     /** Whether a credential counts. */
     public enum State {
         ISSUED,
+        SUSPENDED,
         REVOKED,
         SUPERSEDED,
         ERASED;
@@ -49,6 +52,8 @@ public class Credential {
     private State state = State.ISSUED;
 
     private @Nullable String reason;
+    private @Nullable String reasonCode;
+    private boolean hidden;
     private @Nullable UUID supersededBy;
     private @Nullable LocalDate awardedOn;
     private @Nullable Instant awardedAt;
@@ -90,21 +95,25 @@ public class Credential {
         this.revision = 1;
     }
 
-    void revoke(String why) {
-        end(State.REVOKED, why, null);
-    }
-
-    void supersede(UUID by) {
-        end(State.SUPERSEDED, "superseded by a corrected credential", by);
-    }
-
-    private void end(State next, String why, @Nullable UUID by) {
-        if (state != State.ISSUED) {
-            throw new IllegalStateException("the credential " + id + " is " + state.shown() + " already");
-        }
+    /** As {@link StandingPolicy} allows. */
+    void become(State next, ChangeKind kind, ReasonCode code) {
+        String sentence = kind.sentence(code)
+                .orElseThrow(() -> new IllegalArgumentException(code.shown() + " is no reason for a " + kind.shown()));
         state = next;
-        reason = why;
+        reason = next == State.ISSUED ? null : sentence;
+        reasonCode = next == State.ISSUED ? null : code.shown();
+        revision++;
+    }
+
+    void supersede(UUID by, ReasonCode code) {
+        become(State.SUPERSEDED, ChangeKind.SUPERSESSION, code);
         supersededBy = by;
+        hidden = code == ReasonCode.NAME_CHANGED;
+    }
+
+    /** From now on shown to staff only. */
+    void hide() {
+        hidden = true;
         revision++;
     }
 
@@ -128,8 +137,40 @@ public class Credential {
         return state;
     }
 
+    /** Whether it is the enrolment's present one; one that is suspended is, though it does not count for now. */
     public boolean isLive() {
-        return state == State.ISSUED;
+        return state == State.ISSUED || state == State.SUSPENDED;
+    }
+
+    /** Whether nobody but staff is shown it. */
+    public boolean isHidden() {
+        return hidden;
+    }
+
+    /** Why it does not count. */
+    public Optional<String> reason() {
+        return Optional.ofNullable(reason);
+    }
+
+    Optional<ReasonCode> reasonCode() {
+        return Optional.ofNullable(reasonCode).flatMap(ReasonCode::of);
+    }
+
+    /** The name that its document shows. */
+    public Optional<String> shownName() {
+        return stored().name();
+    }
+
+    /** What its document says of the result, less what is not consented to any more. */
+    public Content content(Learner.Consents consents) {
+        return stored().content(
+                        Objects.requireNonNull(microCredentialId),
+                        Objects.requireNonNull(microCredentialVersion),
+                        consents);
+    }
+
+    private StoredContent stored() {
+        return StoredContent.of(Objects.requireNonNull(document, "an erased credential has no document"));
     }
 
     /** Tells whether another result would say something else. */
@@ -150,15 +191,14 @@ public class Credential {
         return statusListIndex;
     }
 
-    StatusEntry statusEntry() {
-        return new StatusEntry(statusListId, statusListUrl, statusListIndex);
-    }
-
-    long revision() {
+    /** Grows by one with every change. */
+    public long revision() {
         return revision;
     }
 
-    CredentialFacts.Told told() {
+    /** Of one that is hidden, nothing that leads from one name to another. */
+    CredentialFacts.Told told(StatusEntry status) {
+        boolean replacedUnseen = hidden && state == State.SUPERSEDED;
         return new CredentialFacts.Told(
                 id,
                 url,
@@ -170,17 +210,24 @@ public class Credential {
                 microCredentialVersion,
                 awardNumber,
                 state.shown(),
-                reason,
-                supersededBy,
+                replacedUnseen
+                        ? ChangeKind.SUPERSESSION
+                                .sentence(ReasonCode.NAME_CHANGED)
+                                .orElseThrow()
+                        : reason,
+                replacedUnseen ? null : reasonCode,
+                replacedUnseen ? null : supersededBy,
+                hidden ? true : null,
                 awardedAt,
                 validFrom,
                 validUntil,
                 statusListUrl,
                 statusListIndex,
+                CredentialFacts.StatusListTold.of(status),
                 document);
     }
 
-    public CredentialView view() {
+    public CredentialView view(List<CredentialView.LostBasis> lostBases) {
         return new CredentialView(
                 id,
                 url,
@@ -190,10 +237,13 @@ public class Credential {
                 awardNumber,
                 state.shown(),
                 reason,
+                reasonCode,
                 supersededBy,
+                hidden,
                 awardedAt,
                 validFrom,
                 validUntil,
+                lostBases.isEmpty() ? null : lostBases,
                 revision);
     }
 }

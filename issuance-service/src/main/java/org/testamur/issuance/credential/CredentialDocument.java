@@ -1,5 +1,6 @@
 package org.testamur.issuance.credential;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -20,6 +21,7 @@ import org.testamur.issuance.achievement.MicroCredentialVersion;
 import org.testamur.issuance.issuer.IssuerProfile;
 import org.testamur.issuance.learner.Learner;
 import org.testamur.issuance.status.StatusEntry;
+import org.testamur.issuance.status.StatusListReference;
 
 /**
  * The Open Badges 3.0 document of a credential before it is signed. Every node has an id where 1EdTech's schema allows
@@ -68,13 +70,27 @@ final class CredentialDocument {
         document.put("awardedDate", text(validity.from()));
         document.set("credentialSubject", subject());
         evidence(document);
-        document.putObject("credentialStatus")
-                .put("id", status.listUrl() + "#" + status.index())
-                .put("type", "BitstringStatusListEntry")
-                .put("statusPurpose", "revocation")
-                .put("statusListIndex", Integer.toString(status.index()))
-                .put("statusListCredential", status.listUrl());
+        document.set("credentialStatus", credentialStatus());
         return document;
+    }
+
+    /** An array as soon as several lists are to be named. */
+    private JsonNode credentialStatus() {
+        List<ObjectNode> entries =
+                status.named().stream().map(this::credentialStatus).toList();
+        return entries.size() == 1
+                ? entries.getFirst()
+                : JsonNodeFactory.instance.arrayNode().addAll(entries);
+    }
+
+    private ObjectNode credentialStatus(StatusListReference list) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("id", list.url() + "#" + status.index())
+                .put("type", "BitstringStatusListEntry")
+                .put("statusPurpose", list.purpose().shown())
+                .put("statusListIndex", Integer.toString(status.index()))
+                .put("statusListCredential", list.url());
     }
 
     private ObjectNode subject() {

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.testamur.issuance.status.StatusEntry;
+import org.testamur.issuance.status.StatusLists;
 import org.testamur.issuance.store.Sql;
 import org.testamur.platform.event.OutgoingEvent;
 import org.testamur.platform.operations.FactSource;
@@ -20,9 +22,11 @@ class CredentialFacts implements FactSource {
 
     private final Sql sql;
     private final Credentials credentials;
+    private final StatusLists statusLists;
 
-    CredentialFacts(Sql sql, Credentials credentials) {
+    CredentialFacts(Sql sql, Credentials credentials, StatusLists statusLists) {
         this.sql = sql;
+        this.statusLists = statusLists;
         this.credentials = credentials;
     }
 
@@ -40,16 +44,36 @@ class CredentialFacts implements FactSource {
             @Nullable Integer awardNumber,
             String state,
             @Nullable String reason,
+            @Nullable String reasonCode,
             @Nullable UUID supersededBy,
+            @Nullable Boolean hidden,
             @Nullable Instant awardedAt,
             @Nullable Instant validFrom,
             @Nullable Instant validUntil,
             String statusListUrl,
             int statusListIndex,
+            @Nullable List<StatusListTold> statusLists,
             @Nullable String document) {}
 
-    static OutgoingEvent of(Credential credential) {
-        String type = TYPE.formatted(credential.state().shown());
+    /** A list in which the credential has its place, always of the same index. */
+    record StatusListTold(String purpose, String url) {
+
+        /** Nothing to add where there is but the revocation list. */
+        static @Nullable List<StatusListTold> of(StatusEntry entry) {
+            return entry.lists().size() == 1
+                    ? null
+                    : entry.lists().stream()
+                            .map(list -> new StatusListTold(list.purpose().shown(), list.url()))
+                            .toList();
+        }
+    }
+
+    /** In a transaction. */
+    OutgoingEvent of(Credential credential) {
+        // What counts again was suspended before: nothing else leads back.
+        boolean reinstated = credential.state() == Credential.State.ISSUED && credential.revision() > 1;
+        String type =
+                TYPE.formatted(reinstated ? "reinstated" : credential.state().shown());
         return credential.state() == Credential.State.ERASED
                 ? erased(credential.id(), credential.institutionId(), credential.revision())
                 : new OutgoingEvent(
@@ -58,7 +82,7 @@ class CredentialFacts implements FactSource {
                         credential.id(),
                         credential.institutionId(),
                         credential.revision(),
-                        credential.told());
+                        credential.told(statusLists.entry(credential.statusListId(), credential.statusListIndex())));
     }
 
     static OutgoingEvent erased(UUID id, UUID institution, long revision) {
@@ -82,6 +106,6 @@ class CredentialFacts implements FactSource {
 
     @Override
     public Optional<OutgoingEvent> fact(UUID key) {
-        return credentials.lock(key).map(CredentialFacts::of);
+        return credentials.lock(key).map(this::of);
     }
 }

@@ -41,7 +41,7 @@ class CredentialResource {
                             + " is served does not mean that it still counts: see its credentialStatus.")
     @APIResponse(responseCode = "200", description = "The signed credential")
     @APIResponse(responseCode = "404", description = "No such credential")
-    @APIResponse(responseCode = "410", description = "Erased at the learner's request")
+    @APIResponse(responseCode = "410", description = "Erased at the learner's request, or no longer shown")
     public Response credential(@PathParam("id") UUID id, @Context Request request) {
         return ServedText.answer(find.document(id), "no-cache", request);
     }

@@ -2,6 +2,7 @@ package org.testamur.issuance.credential;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -17,12 +18,37 @@ public record CredentialView(
         @Nullable Integer microCredentialVersion,
         @Nullable Integer awardNumber,
 
-        @Schema(enumeration = {"issued", "revoked", "superseded", "erased"})
+        @Schema(enumeration = {"issued", "suspended", "revoked", "superseded", "erased"})
         String state,
 
-        @Nullable String reason,
-        @Nullable UUID supersededBy,
+        @Schema(description = "Why it does not count, in words that are the same for each reasonCode.") @Nullable
+        String reason,
+
+        @Schema(examples = "under-review") @Nullable String reasonCode,
+
+        @Schema(description = "The credential that has taken its place.") @Nullable
+        UUID supersededBy,
+
+        @Schema(description = "Whether nobody else is shown it: it bears a name that its learner no longer does.")
+        boolean hidden,
+
         @Nullable Instant awardedAt,
         @Nullable Instant validFrom,
         @Nullable Instant validUntil,
-        long version) {}
+
+        @Schema(description = "Credentials that this award builds on and that were revoked.") @Nullable
+        List<LostBasis> lostBases,
+
+        @Schema(description = "Send it as If-Match, in quotes.")
+        long version) {
+
+    /** A revoked credential that an award builds on. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "LostBasis")
+    public record LostBasis(
+            UUID credentialId,
+            Instant lostAt,
+
+            @Schema(description = "When the award was changed since; absent while nobody has looked at it.") @Nullable
+            Instant settledAt) {}
+}

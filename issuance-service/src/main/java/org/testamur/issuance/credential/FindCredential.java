@@ -17,14 +17,22 @@ class FindCredential {
         this.sql = sql;
     }
 
+    /** A row: without a document it is erased. */
+    private record Found(Optional<String> document, boolean hidden) {}
+
     @Transactional
     String document(UUID id) {
-        Optional<String> document = sql.first(
-                        "select document from credential where id = ?",
-                        row -> Optional.ofNullable(row.getString(1)),
+        Found found = sql.first(
+                        "select document, hidden from credential where id = ?",
+                        row -> new Found(Optional.ofNullable(row.getString(1)), row.getBoolean(2)),
                         id)
                 .orElseThrow(() -> Refusal.notFound("credential", "No credential has this id."));
-        return document.orElseThrow(() -> Refusal.of(
-                Refusal.Kind.GONE, "credential-erased", "The learner asked for this credential to be erased."));
+        if (found.hidden()) {
+            // Not a word of why: that there is another name is what must not be told.
+            throw Refusal.of(Refusal.Kind.GONE, "credential-gone", "This credential is no longer shown.");
+        }
+        return found.document()
+                .orElseThrow(() -> Refusal.of(
+                        Refusal.Kind.GONE, "credential-erased", "The learner asked for this credential to be erased."));
     }
 }

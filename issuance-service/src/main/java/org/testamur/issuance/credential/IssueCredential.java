@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.testamur.issuance.signing.DocumentRefused;
-import org.testamur.issuance.status.StatusLists;
 import org.testamur.platform.outbox.Outbox;
 
 /** Makes, ends and finds credentials, each in the caller's transaction and each with its fact. */
@@ -17,36 +16,37 @@ public class IssueCredential {
 
     private final Credentials credentials;
     private final SignCredentials signing;
-    private final StatusLists statusLists;
+    private final CredentialFacts facts;
+    private final ChangeCredential change;
     private final Outbox outbox;
     private final Counter issued;
-    private final Counter revoked;
-    private final Counter superseded;
 
     IssueCredential(
             Credentials credentials,
             SignCredentials signing,
-            StatusLists statusLists,
+            CredentialFacts facts,
+            ChangeCredential change,
             Outbox outbox,
             MeterRegistry metrics) {
         this.credentials = credentials;
         this.signing = signing;
-        this.statusLists = statusLists;
+        this.facts = facts;
+        this.change = change;
         this.outbox = outbox;
         this.issued = Counter.builder("testamur.credentials.issued")
                 .description("Credentials issued, those that supersede another included")
-                .register(metrics);
-        this.revoked = Counter.builder("testamur.credentials.revoked")
-                .description("Credentials revoked")
-                .register(metrics);
-        this.superseded = Counter.builder("testamur.credentials.superseded")
-                .description("Credentials superseded by a corrected one")
                 .register(metrics);
     }
 
     @Transactional(Transactional.TxType.MANDATORY)
     public Optional<Credential> find(UUID id) {
         return credentials.lock(id);
+    }
+
+    /** As it is, without holding it. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Optional<Credential> read(UUID id) {
+        return credentials.findByIdOptional(id);
     }
 
     /** Signs and keeps a new credential. */
@@ -57,27 +57,33 @@ public class IssueCredential {
         return credential;
     }
 
-    /** Signs a new credential in the place of an old one, which no longer counts from then on. */
+    /** Signs a corrected credential in the place of an old one. */
     @Transactional(value = Transactional.TxType.MANDATORY, dontRollbackOn = DocumentRefused.class)
     public Credential supersede(Credential old, CredentialOrder order) throws DocumentRefused {
+        return supersede(old, order, Reason.of(ReasonCode.RESULT_CORRECTED));
+    }
+
+    /**
+     * Signs a new credential in the place of an old one, which no longer counts from then on. What was suspended stays
+     * so: issuing it anew decides nothing.
+     */
+    @Transactional(value = Transactional.TxType.MANDATORY, dontRollbackOn = DocumentRefused.class)
+    public Credential supersede(Credential old, CredentialOrder order, Reason reason) throws DocumentRefused {
         Credential credential = sign(order);
-        old.supersede(credential.id());
-        // The database lets one credential of an enrolment count at a time.
-        credentials.flush();
+        Optional<Reason> suspended = Optional.of(old)
+                .filter(found -> found.state() == Credential.State.SUSPENDED)
+                .flatMap(Credential::reasonCode)
+                .map(Reason::of);
+        change.supersede(old, credential.id(), reason);
         keep(credential);
-        statusLists.revoke(old.statusListId(), old.statusListIndex());
-        outbox.append(CredentialFacts.of(old));
-        superseded.increment();
+        change.superseded(old, credential.id());
+        suspended.ifPresent(why -> change.change(credential, ChangeKind.SUSPENSION, why));
         return credential;
     }
 
     @Transactional(Transactional.TxType.MANDATORY)
-    public void revoke(Credential credential, String reason) {
-        credential.revoke(reason);
-        credentials.flush();
-        statusLists.revoke(credential.statusListId(), credential.statusListIndex());
-        outbox.append(CredentialFacts.of(credential));
-        revoked.increment();
+    public void revoke(Credential credential, ReasonCode code) {
+        change.change(credential, ChangeKind.REVOCATION, Reason.of(code));
     }
 
     private Credential sign(CredentialOrder order) throws DocumentRefused {
@@ -89,8 +95,7 @@ public class IssueCredential {
 
     private void keep(Credential credential) {
         credentials.persistAndFlush(credential);
-        statusLists.take(credential.statusEntry(), credential.institutionId());
-        outbox.append(CredentialFacts.of(credential));
+        outbox.append(facts.of(credential));
         issued.increment();
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.testamur.issuance.award.Awards;
+import org.testamur.issuance.credential.CredentialChanges;
 import org.testamur.issuance.credential.EraseCredentials;
 import org.testamur.issuance.enrolment.Enrolments;
 import org.testamur.issuance.learner.Learners;
@@ -23,6 +24,7 @@ public class EraseLearner {
     private final Enrolments enrolments;
     private final Awards awards;
     private final EraseCredentials credentials;
+    private final CredentialChanges changes;
     private final IdempotencyReplies replies;
     private final Parking parking;
 
@@ -31,12 +33,14 @@ public class EraseLearner {
             Enrolments enrolments,
             Awards awards,
             EraseCredentials credentials,
+            CredentialChanges changes,
             IdempotencyReplies replies,
             Parking parking) {
         this.learners = learners;
         this.enrolments = enrolments;
         this.awards = awards;
         this.credentials = credentials;
+        this.changes = changes;
         this.replies = replies;
         this.parking = parking;
     }
@@ -47,6 +51,7 @@ public class EraseLearner {
         // Waits for a decision that is under way, so that its credential is found below.
         learners.erase(learner, at);
         logins.forEach(login -> replies.erase(login.issuer(), login.subject()));
+        logins.forEach(login -> changes.eraseBy(login.issuer(), login.subject()));
         enrolments.erase(learner);
         awards.erase(learner);
         int erased = credentials.of(learner);

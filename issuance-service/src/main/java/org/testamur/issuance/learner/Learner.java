@@ -13,4 +13,9 @@ public record Learner(
 
     /** What may stand in credentials. */
     public record Consents(boolean name, boolean evidence, boolean result) {}
+
+    /** Whether what credentials showed of the name no longer fits once the learner is told to be another way. */
+    boolean showsOtherwise(Learner now) {
+        return consents.name() && (!now.consents.name() || !name.equals(now.name));
+    }
 }

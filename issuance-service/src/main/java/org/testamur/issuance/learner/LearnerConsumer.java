@@ -68,7 +68,8 @@ class LearnerConsumer implements EventConsumer {
                         told.email(),
                         told.did(),
                         Objects.requireNonNullElse(told.consents(), new Learner.Consents(false, false, false))),
-                Objects.requireNonNullElse(told.logins(), List.of()));
+                Objects.requireNonNullElse(told.logins(), List.of()),
+                event.version());
         parking.arrived(Learners.LEARNER, event.key());
     }
 

@@ -15,9 +15,11 @@ public class Learners {
     public static final String LEARNER = "learner";
 
     private final Sql sql;
+    private final NameChanges names;
 
-    Learners(Sql sql) {
+    Learners(Sql sql, NameChanges names) {
         this.sql = sql;
+        this.names = names;
     }
 
     /** An account of a learner. */
@@ -60,7 +62,13 @@ public class Learners {
                 learner);
     }
 
-    void put(Learner learner, List<Login> logins) {
+    /** From the fact of this version; a name that may no longer be shown as it was is noticed. */
+    void put(Learner learner, List<Login> logins, long version) {
+        if (find(learner.learnerId())
+                .filter(known -> known.showsOtherwise(learner))
+                .isPresent()) {
+            names.noticed(learner.learnerId(), version);
+        }
         sql.update(
                 """
                 insert into learner (learner_id, name, email, did, name_consent, evidence_consent, result_consent)
@@ -87,6 +95,7 @@ public class Learners {
     public void erase(UUID learner, Instant at) {
         sql.first("select pg_advisory_xact_lock(hashtextextended(?, 0))", row -> true, learner.toString());
         sql.update("delete from learner where learner_id = ?", learner);
+        names.erase(learner);
         sql.update(
                 "insert into erased_learner (learner_id, erased_at) values (?, ?) on conflict do nothing", learner, at);
     }

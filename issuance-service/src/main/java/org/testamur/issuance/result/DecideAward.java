@@ -20,6 +20,7 @@ import org.testamur.issuance.credential.Content;
 import org.testamur.issuance.credential.Credential;
 import org.testamur.issuance.credential.CredentialOrder;
 import org.testamur.issuance.credential.IssueCredential;
+import org.testamur.issuance.credential.ReasonCode;
 import org.testamur.issuance.enrolment.Enrolment;
 import org.testamur.issuance.enrolment.Enrolments;
 import org.testamur.issuance.issuer.Issuer;
@@ -152,10 +153,14 @@ class DecideAward {
                 }
             }
             case IssuanceDecision.Revoke revoke -> {
-                credentials.revoke(live.orElseThrow(), revoke.reason());
+                credentials.revoke(
+                        live.orElseThrow(),
+                        result.outcome().equals("withdrawn")
+                                ? ReasonCode.RESULT_WITHDRAWN
+                                : ReasonCode.RESULT_CORRECTED);
                 award.revoked(revoke.reason(), now);
             }
-            case IssuanceDecision.Nothing() -> award.nothing(live.isPresent(), now);
+            case IssuanceDecision.Nothing() -> award.nothing(live, now);
             case IssuanceDecision.Refuse refuse -> refuse(award, result, refuse.reason(), now);
         }
     }

@@ -1,7 +1,9 @@
 package org.testamur.issuance.signing;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -45,7 +47,21 @@ public class DocumentSigner {
 
     /** The exact text of an Open Badges 3.0 credential with its proof: it must also keep 1EdTech's schema. */
     public String signBadge(ObjectNode document, SigningKeys.Active key) throws DocumentRefused {
-        return signed(document, key, schemas.validate(PinnedSchemas.OPEN_BADGE, document));
+        return signed(document, key, badgeFindings(document));
+    }
+
+    /** 1EdTech's schema knows one status: where an operator wants several named, each is held against it alone. */
+    private List<Finding> badgeFindings(ObjectNode document) {
+        if (!(document.get("credentialStatus") instanceof ArrayNode statuses) || statuses.isEmpty()) {
+            return schemas.validate(PinnedSchemas.OPEN_BADGE, document);
+        }
+        List<Finding> findings = new ArrayList<>();
+        for (JsonNode status : statuses) {
+            ObjectNode withOne = document.deepCopy();
+            withOne.set("credentialStatus", status);
+            findings.addAll(schemas.validate(PinnedSchemas.OPEN_BADGE, withOne));
+        }
+        return findings.stream().distinct().toList();
     }
 
     /** The exact text of a document with its proof. */

@@ -11,6 +11,11 @@ public final class ServedText {
 
     private ServedText() {}
 
+    /** Short, and another for another text. */
+    public static String hash(String text) {
+        return DocumentSigner.hash(text);
+    }
+
     public static Response answer(String text, String cacheControl, Request request) {
         EntityTag tag = new EntityTag(DocumentSigner.hash(text));
         Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);

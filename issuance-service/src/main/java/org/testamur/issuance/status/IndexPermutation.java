@@ -6,14 +6,14 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Turns the counter 0, 1, 2, ... into indexes of a list, each once, in an order that nobody without the key can
- * foresee: a Feistel network over the next power of four, walked until it lands within the list.
+ * foresee: a Feistel network over the next power of four, walked until it lands within the list. For one thread.
  */
 final class IndexPermutation {
 
     private static final int ROUNDS = 10;
     private static final String HMAC = "HmacSHA256";
 
-    private final SecretKeySpec key;
+    private final Mac mac;
     private final int entries;
     private final int halfBits;
     private final int halfMask;
@@ -22,7 +22,12 @@ final class IndexPermutation {
         if (entries < 4) {
             throw new IllegalArgumentException("too few entries to hide one: " + entries);
         }
-        this.key = new SecretKeySpec(key, HMAC);
+        try {
+            this.mac = Mac.getInstance(HMAC);
+            mac.init(new SecretKeySpec(key, HMAC));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this Java runtime has no " + HMAC, e);
+        }
         this.entries = entries;
         int bits = 32 - Integer.numberOfLeadingZeros(entries - 1);
         this.halfBits = (bits + 1) / 2;
@@ -33,20 +38,14 @@ final class IndexPermutation {
         if (counter < 0 || counter >= entries) {
             throw new IllegalArgumentException("no entry has the number " + counter);
         }
-        try {
-            Mac mac = Mac.getInstance(HMAC);
-            mac.init(key);
-            long value = counter;
-            do {
-                value = permute(mac, value);
-            } while (value >= entries);
-            return (int) value;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this Java runtime has no " + HMAC, e);
-        }
+        long value = counter;
+        do {
+            value = permute(value);
+        } while (value >= entries);
+        return (int) value;
     }
 
-    private long permute(Mac mac, long value) {
+    private long permute(long value) {
         int left = (int) (value >>> halfBits) & halfMask;
         int right = (int) value & halfMask;
         for (int round = 0; round < ROUNDS; round++) {

@@ -9,12 +9,11 @@ import org.testamur.dataintegrity.BitstringStatusList;
 /** The document of a status list before it is signed (Bitstring Status List 1.0, section 2.2). */
 final class StatusListDocument {
 
-    static final String PURPOSE = "revocation";
-
     private StatusListDocument() {}
 
     static ObjectNode of(
             String url,
+            StatusPurpose purpose,
             String issuerId,
             BitstringStatusList bits,
             Instant validFrom,
@@ -30,7 +29,7 @@ final class StatusListDocument {
         document.putObject("credentialSubject")
                 .put("id", url + "#list")
                 .put("type", "BitstringStatusList")
-                .put("statusPurpose", PURPOSE)
+                .put("statusPurpose", purpose.shown())
                 .put("encodedList", bits.encode())
                 .put("ttl", timeToLive.toMillis());
         return document;

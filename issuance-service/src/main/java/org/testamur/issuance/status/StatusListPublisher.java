@@ -10,65 +10,61 @@ import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
-import org.testamur.dataintegrity.BitstringStatusList;
-import org.testamur.issuance.IssuanceConfig;
-import org.testamur.issuance.issuer.Issuer;
-import org.testamur.issuance.issuer.Issuers;
-import org.testamur.issuance.signing.DocumentRefused;
-import org.testamur.issuance.signing.DocumentSigner;
-import org.testamur.issuance.signing.SigningKeys;
 import org.testamur.issuance.store.Sql;
 import org.testamur.platform.PlatformConfig;
 import org.testamur.platform.tenancy.Access;
 
 /**
- * Signs every list that changed, at most once in a publish window, and every list that grows old. It reads the bits
- * while it holds the list, so a later publication never says less than an earlier one.
+ * Has every list that changed signed again, once in a publish window however many changes and instances there are, and
+ * every list that grows old. A list that cannot be signed stays as it is and is tried again; next is
+ * {@link PublishStatusList}.
  */
 @ApplicationScoped
 class StatusListPublisher {
 
     private static final Logger LOG = Logger.getLogger(StatusListPublisher.class);
 
+    private static final String DUE = """
+            select c.status_list_id, bool_or(l.published_at is null or l.published_at <= ? or l.published_at > ?)
+            from status_change c join status_list l on l.id = c.status_list_id group by 1
+            union
+            select id, true from status_list where valid_until is null or valid_until < ? or valid_from > ?""";
+
     private final Sql sql;
-    private final Issuers issuers;
-    private final SigningKeys keys;
-    private final DocumentSigner signer;
+    private final PublishStatusList publish;
     private final Clock clock;
-    private final IssuanceConfig.StatusList config;
+    private final StatusSettings settings;
     private final boolean runs;
-    private final Counter published;
+    private final Counter failed;
     private final Semaphore wake = new Semaphore(0);
     private volatile boolean running;
     private @Nullable Thread thread;
 
     StatusListPublisher(
             Sql sql,
-            Issuers issuers,
-            SigningKeys keys,
-            DocumentSigner signer,
+            PublishStatusList publish,
             Clock clock,
-            IssuanceConfig config,
+            StatusSettings settings,
             PlatformConfig platform,
             MeterRegistry metrics) {
         this.sql = sql;
-        this.issuers = issuers;
-        this.keys = keys;
-        this.signer = signer;
+        this.publish = publish;
         this.clock = clock;
-        this.config = config.statusList();
+        this.settings = settings;
         this.runs = platform.messaging();
-        this.published = Counter.builder("testamur.status.lists.published")
-                .description("Status lists signed")
+        this.failed = Counter.builder("testamur.status.lists.failed")
+                .description("Status lists that could not be signed, and stayed as they were")
                 .register(metrics);
     }
+
+    /** Whether a list is to be published now, or has changes and was published in this window already. */
+    private record Due(UUID list, boolean now) {}
 
     void start(@Observes StartupEvent event) {
         if (runs) {
@@ -93,97 +89,47 @@ class StatusListPublisher {
     }
 
     private void work() {
+        long pause = settings.window().toNanos();
         while (running) {
             try {
-                if (wake.tryAcquire(config.publishWindow().toNanos(), TimeUnit.NANOSECONDS)) {
+                if (wake.tryAcquire(pause, TimeUnit.NANOSECONDS)) {
                     wake.drainPermits();
                 }
-                if (publishDue() > 0) {
-                    // Changes gather while this window passes.
-                    TimeUnit.NANOSECONDS.sleep(config.publishWindow().toNanos());
-                }
+                List<Due> due = due();
+                due.stream().filter(Due::now).forEach(this::publish);
+                boolean early = due.stream().anyMatch(list -> !list.now());
+                pause = early
+                        ? settings.window().toNanos() / 4
+                        : settings.window().toNanos();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
             } catch (RuntimeException e) {
                 LOG.warnf("status lists are published later: %s", e.getMessage());
-                pause();
+                pause = TimeUnit.SECONDS.toNanos(1);
             }
         }
     }
 
-    /** Publishes what is due; another instance may do the same at the same time. */
-    int publishDue() {
-        Instant refresh = clock.instant().plus(config.validity().dividedBy(2));
-        List<UUID> due = QuarkusTransaction.requiringNew()
+    private List<Due> due() {
+        Instant now = clock.instant();
+        return QuarkusTransaction.requiringNew()
                 .call(() -> sql.list(
-                        "select id from status_list where changes > published_changes or valid_until < ?",
-                        row -> row.getObject(1, UUID.class),
-                        refresh));
-        for (UUID list : due) {
-            try {
-                QuarkusTransaction.requiringNew().run(() -> {
-                    if (isStillDue(list, refresh)) {
-                        publish(list);
-                    }
-                });
-            } catch (RuntimeException e) {
-                LOG.errorf(e, "the status list %s is not published", list);
-            }
-        }
-        return due.size();
+                        DUE,
+                        row -> new Due(row.getObject(1, UUID.class), row.getBoolean(2)),
+                        now.minus(settings.window()),
+                        now,
+                        now.plus(settings.validity().dividedBy(2)),
+                        now));
     }
 
-    /** Holds the list, and asks again: another instance may have published it meanwhile. */
-    private boolean isStillDue(UUID list, Instant refresh) {
-        return sql.first(
-                        "select changes > published_changes or valid_until < ? from status_list where id = ? for update",
-                        row -> row.getBoolean(1),
-                        refresh,
-                        list)
-                .orElse(false);
-    }
-
-    /** Signs the list as it is, in the caller's transaction, holding the list. */
-    void publish(UUID id) {
-        StatusList list = sql.first(
-                        "select * from status_list where id = ? for update",
-                        row -> new StatusList(
-                                id,
-                                UUID.fromString(row.getString("institution_id")),
-                                row.getString("url"),
-                                row.getInt("entries"),
-                                row.getLong("changes"),
-                                row.getLong("publication")),
-                        id)
-                .orElseThrow();
-        Issuer issuer = issuers.of(list.institutionId()).orElseThrow();
-        SigningKeys.Active key = keys.active(list.institutionId())
-                .orElseThrow(() -> new IllegalStateException(issuer.issuerId() + " has no key"));
-        BitstringStatusList bits = BitstringStatusList.ofLength(list.entries());
-        sql.list("select index from status_entry where status_list_id = ? and revoked", row -> row.getInt(1), id)
-                .forEach(index -> bits.set(index, true));
-        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-        Instant validUntil = now.plus(config.validity());
-        String signed;
+    private void publish(Due due) {
         try {
-            signed = signer.sign(
-                    StatusListDocument.of(list.url(), issuer.issuerId(), bits, now, validUntil, config.ttl()), key);
-        } catch (DocumentRefused e) {
-            throw new IllegalStateException("the list cannot be signed: " + e.getMessage(), e);
-        }
-        sql.update("""
-                update status_list set document = ?, valid_until = ?, published_changes = changes,
-                    publication = publication + 1 where id = ?""", signed, validUntil, id);
-        published.increment();
-    }
-
-    private void pause() {
-        try {
-            TimeUnit.SECONDS.sleep(1);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            running = false;
+            QuarkusTransaction.requiringNew().run(() -> publish.ifStillDue(due.list()));
+        } catch (RuntimeException e) {
+            failed.increment();
+            LOG.warnf("the status list %s stays as it is and is tried again: %s", due.list(), e.getMessage());
+            LOG.debug("a status list is not published", e);
         }
     }
 }

@@ -6,7 +6,7 @@ import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.Transactional;
-import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -14,83 +14,105 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
-import org.testamur.issuance.IssuanceConfig;
 import org.testamur.issuance.issuer.Issuer;
 import org.testamur.issuance.store.Sql;
-import org.testamur.platform.Uuid7;
+import org.testamur.platform.tenancy.Access;
 
 /**
  * Gives out places in status lists and marks them. Places are reserved in blocks, in a transaction of their own that
  * ends before the place is used: a place that is not used after all, because work failed or an instance stopped, is
- * burnt and never given again.
+ * burnt and never given again. Nothing is written for a place whose bits were never set.
  */
 @ApplicationScoped
 public class StatusLists {
 
-    private static final int KEY_BYTES = 32;
-
     private final Sql sql;
-    private final IssuanceConfig.StatusList config;
+    private final ReserveStatusEntries reserve;
     private final StatusListPublisher publisher;
     private final TransactionSynchronizationRegistry transaction;
-    private final SecureRandom random = new SecureRandom();
+    private final Clock clock;
     private final Map<UUID, Deque<StatusEntry>> reserved = new ConcurrentHashMap<>();
+    private final Map<UUID, List<StatusListReference>> families = new ConcurrentHashMap<>();
 
     StatusLists(
             Sql sql,
-            IssuanceConfig config,
+            ReserveStatusEntries reserve,
             StatusListPublisher publisher,
-            TransactionSynchronizationRegistry transaction) {
+            TransactionSynchronizationRegistry transaction,
+            Clock clock) {
         this.sql = sql;
-        this.config = config.statusList();
+        this.reserve = reserve;
         this.publisher = publisher;
         this.transaction = transaction;
+        this.clock = clock;
     }
 
-    /** A place of its own for a credential of this issuer; the list that it is in is published already. */
+    /** A place of its own for a credential of this issuer; the lists that it is in are published already. */
     public StatusEntry reserve(Issuer issuer) {
         return reserve(issuer, 1).getFirst();
     }
 
-    /** As many places; they may lie in different lists. */
+    /** As many places; they may lie in different families. */
     public List<StatusEntry> reserve(Issuer issuer, int count) {
         Deque<StatusEntry> block = reserved.computeIfAbsent(issuer.institutionId(), id -> new ArrayDeque<>());
         synchronized (block) {
-            while (block.size() < count) {
+            if (block.size() < count) {
                 int missing = count - block.size();
-                block.addAll(QuarkusTransaction.requiringNew().call(() -> block(issuer, missing)));
+                block.addAll(Access.system(issuer.institutionId())
+                        .call(() -> QuarkusTransaction.requiringNew().call(() -> reserve.block(issuer, missing))));
             }
-            List<StatusEntry> places = new ArrayList<>(count);
+            List<StatusEntry> entries = new ArrayList<>(count);
             for (int i = 0; i < count; i++) {
-                places.add(block.removeFirst());
+                entries.add(block.removeFirst());
             }
-            return places;
+            return entries;
         }
     }
 
-    /** Notes, in the caller's transaction, that the place is taken. */
+    /** The place of a credential, which keeps its revocation list and its index. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public void take(StatusEntry entry, UUID institution) {
-        sql.update(
-                "insert into status_entry (status_list_id, index, institution_id) values (?, ?, ?)",
-                entry.listId(),
-                entry.index(),
-                institution.toString());
+    public StatusEntry entry(UUID revocationList, int index) {
+        List<StatusListReference> known = families.get(revocationList);
+        StatusEntry entry = new StatusEntry(known == null ? family(revocationList) : known, index);
+        families.putIfAbsent(revocationList, entry.lists());
+        return entry;
     }
 
-    /** Sets the bit, in the caller's transaction; the list is published soon after its commit. */
+    /**
+     * Sets or clears a bit, in the caller's transaction; the list is published soon after its commit. Without effect
+     * where the family has no list for the purpose. The caller holds the credential, so that its changes keep their
+     * order.
+     */
     @Transactional(Transactional.TxType.MANDATORY)
-    public void revoke(UUID list, int index) {
-        int changed = sql.update(
-                "update status_entry set revoked = true where status_list_id = ? and index = ? and not revoked",
-                list,
-                index);
-        if (changed == 0) {
-            return;
-        }
-        // Holds the list until commit, so that whoever publishes it sees every change that it counts.
-        sql.update("update status_list set changes = changes + 1 where id = ?", list);
+    public void set(StatusEntry entry, StatusPurpose purpose, boolean value, UUID institution) {
+        entry.list(purpose).ifPresent(list -> {
+            sql.update(
+                    "insert into status_change (status_list_id, index, institution_id, value, changed_at)"
+                            + " values (?, ?, ?, ?, ?)",
+                    list.id(),
+                    entry.index(),
+                    institution.toString(),
+                    value,
+                    clock.instant());
+            publishAfterCommit();
+        });
+    }
+
+    /** Has all lists of an institution signed again soon after the caller's transaction, as when its key no longer counts. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void renew(UUID institution) {
+        sql.update("update status_list set valid_until = null where institution_id = ?", institution.toString());
+        publishAfterCommit();
+    }
+
+    private List<StatusListReference> family(UUID revocationList) {
+        List<StatusListReference> lists = sql.list("""
+                select id, purpose, url, named from status_list
+                where family_id = (select family_id from status_list where id = ?)""", ReserveStatusEntries::reference, revocationList);
+        return ReserveStatusEntries.inOrder(lists);
+    }
+
+    private void publishAfterCommit() {
         transaction.registerInterposedSynchronization(new Synchronization() {
             @Override
             public void beforeCompletion() {}
@@ -103,61 +125,4 @@ public class StatusLists {
             }
         });
     }
-
-    private Deque<StatusEntry> block(Issuer issuer, int wanted) {
-        String institution = issuer.institutionId().toString();
-        sql.update("insert into status_allocation (institution_id) values (?) on conflict do nothing", institution);
-        Allocation allocation = sql.first(
-                        "select status_list_id, next_counter from status_allocation where institution_id = ? for update",
-                        row -> new Allocation(row.getObject(1, UUID.class), row.getInt(2)),
-                        institution)
-                .orElseThrow();
-        StatusKey list = allocation.list() == null ? null : list(allocation.list());
-        int next = allocation.next();
-        if (list == null || next >= list.entries()) {
-            list = create(issuer);
-            next = 0;
-        }
-        int end = Math.min(list.entries(), next + Math.max(config.block(), wanted));
-        IndexPermutation permutation = new IndexPermutation(list.permutationKey(), list.entries());
-        Deque<StatusEntry> block = new ArrayDeque<>();
-        for (int counter = next; counter < end; counter++) {
-            block.add(new StatusEntry(list.id(), list.url(), permutation.index(counter)));
-        }
-        sql.update(
-                "update status_allocation set status_list_id = ?, next_counter = ? where institution_id = ?",
-                list.id(),
-                end,
-                institution);
-        return block;
-    }
-
-    private StatusKey list(UUID id) {
-        return sql.first(
-                        "select url, entries, permutation_key from status_list where id = ?",
-                        row -> new StatusKey(id, row.getString(1), row.getInt(2), row.getBytes(3)),
-                        id)
-                .orElseThrow();
-    }
-
-    private StatusKey create(Issuer issuer) {
-        UUID id = Uuid7.next();
-        byte[] key = new byte[KEY_BYTES];
-        random.nextBytes(key);
-        StatusKey list = new StatusKey(id, issuer.baseUrl() + "/status-lists/" + id, config.entries(), key);
-        sql.update(
-                "insert into status_list (id, institution_id, url, entries, permutation_key) values (?, ?, ?, ?, ?)",
-                id,
-                issuer.institutionId().toString(),
-                list.url(),
-                list.entries(),
-                key);
-        publisher.publish(id);
-        return list;
-    }
-
-    private record Allocation(@Nullable UUID list, int next) {}
-
-    @SuppressWarnings("ArrayRecordComponent")
-    private record StatusKey(UUID id, String url, int entries, byte[] permutationKey) {}
 }

@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.testamur.issuance.credential.Credential;
 
 class AwardTest {
 
@@ -15,7 +17,7 @@ class AwardTest {
     @Test
     void aRefusedCorrectionThatIsTakenBackLeavesTheCredentialThatCounts() {
         award.refused("the correction has no date", NOW);
-        award.nothing(true, NOW);
+        award.nothing(Optional.of(new Credential() {}), NOW);
         assertEquals("issued", award.view().state());
         assertNull(award.view().reason());
     }
@@ -23,7 +25,7 @@ class AwardTest {
     @Test
     void aRefusedPassThatBecomesAFailLeavesNothing() {
         award.refused("the pass has no date", NOW);
-        award.nothing(false, NOW);
+        award.nothing(Optional.empty(), NOW);
         assertEquals("none", award.view().state());
         assertNull(award.view().reason());
     }
@@ -31,7 +33,7 @@ class AwardTest {
     @Test
     void aRevokedAwardStaysSoWhenThereIsNothingMoreToAward() {
         award.revoked("Awarded in error", NOW);
-        award.nothing(false, NOW);
+        award.nothing(Optional.empty(), NOW);
         assertEquals("revoked", award.view().state());
     }
 }

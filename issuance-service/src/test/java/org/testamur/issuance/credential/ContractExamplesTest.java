@@ -28,6 +28,8 @@ import org.testamur.dataintegrity.VerificationMethod;
 import org.testamur.issuance.Contract;
 import org.testamur.issuance.Examples;
 import org.testamur.issuance.status.StatusEntry;
+import org.testamur.issuance.status.StatusListReference;
+import org.testamur.issuance.status.StatusPurpose;
 
 /** The published examples are what this code makes of fixed input: each credential in them verifies. */
 class ContractExamplesTest {
@@ -39,23 +41,64 @@ class ContractExamplesTest {
             .build();
     private static final Ed25519.Key KEY = Ed25519.ofJdk().fromSeed(new byte[32]);
     private static final AwardIdentity IDENTITY = new AwardIdentity(new byte[32]);
-    private static final StatusEntry ENTRY = new StatusEntry(
+    private static final StatusEntry REVOCABLE = new StatusEntry(
             UUID.fromString("019aa5f0-7c00-7a31-9d52-3f0c5d7b1e05"),
             "https://localhost:8443/status-lists/019aa5f0-7c00-7a31-9d52-3f0c5d7b1e05",
+            94567);
+    private static final StatusEntry ENTRY = new StatusEntry(
+            List.of(
+                    REVOCABLE.lists().getFirst(),
+                    new StatusListReference(
+                            StatusPurpose.SUSPENSION,
+                            UUID.fromString("019aa5f0-7c00-7a31-9d52-3f0c5d7b1e06"),
+                            "https://localhost:8443/status-lists/019aa5f0-7c00-7a31-9d52-3f0c5d7b1e06",
+                            false)),
             94567);
 
     @Test
     void credentialsAreAsPublished() throws IOException {
         Map<String, ObjectNode> made = new LinkedHashMap<>();
-        Credential issued = credential(Specimen.plain());
-        made.put("issued.json", event(issued.id(), "issued", issued, 1));
-        issued.revoke("Awarded in error");
-        made.put("revoked.json", event(issued.id(), "revoked", issued, 2));
-        Credential corrected = credential(Specimen.plain().consenting().named("ליאה כהן 🧪"));
-        corrected.supersede(IDENTITY.credentialId(Specimen.ENROLMENT, 2));
-        made.put("superseded-with-consents-right-to-left.json", event(corrected.id(), "superseded", corrected, 2));
+        Credential issued = credential(Specimen.plain(), ENTRY);
+        made.put("issued-with-several-lists.json", event(issued, "issued"));
+        issued.become(Credential.State.SUSPENDED, ChangeKind.SUSPENSION, ReasonCode.UNDER_REVIEW);
+        made.put("suspended.json", event(issued, "suspended"));
+        issued.become(Credential.State.ISSUED, ChangeKind.REINSTATEMENT, ReasonCode.REVIEW_CLOSED);
+        made.put("reinstated.json", event(issued, "reinstated"));
+        issued.become(Credential.State.REVOKED, ChangeKind.REVOCATION, ReasonCode.MISCONDUCT);
+        made.put("revoked-with-a-reason-code.json", event(issued, "revoked"));
+        Credential corrected = credential(Specimen.plain().consenting().named("ליאה כהן 🧪"), ENTRY);
+        corrected.supersede(IDENTITY.credentialId(Specimen.ENROLMENT, 2), ReasonCode.RESULT_CORRECTED);
+        made.put("superseded-with-a-reason-code.json", event(corrected, "superseded"));
+        Credential renamed = credential(Specimen.plain().consenting(), ENTRY);
+        renamed.supersede(IDENTITY.credentialId(Specimen.ENROLMENT, 2), ReasonCode.NAME_CHANGED);
+        made.put("superseded-and-hidden.json", event(renamed, "superseded"));
+        Credential ofOneList = credential(Specimen.plain(), REVOCABLE);
+        made.put("issued.json", event(ofOneList.id(), "issued", MAPPER.valueToTree(ofOneList.told(REVOCABLE)), 1));
         made.put("erased.json", event(issued.id(), "erased", null, 3));
         compare("issuance.credentials", made);
+    }
+
+    @Test
+    void whatIsHiddenLeadsToNoOtherName() {
+        Credential renamed = credential(Specimen.plain().consenting(), ENTRY);
+        UUID replacement = IDENTITY.credentialId(Specimen.ENROLMENT, 2);
+        renamed.supersede(replacement, ReasonCode.NAME_CHANGED);
+        JsonNode told = MAPPER.valueToTree(renamed.told(ENTRY));
+        assertEquals(true, told.get("hidden").booleanValue());
+        assertEquals(null, told.get("supersededBy"));
+        assertEquals(null, told.get("reasonCode"));
+        assertEquals(-1, told.toString().indexOf(replacement.toString()));
+        assertEquals(replacement, renamed.view(List.of()).supersededBy(), "staff know");
+    }
+
+    @Test
+    void anEarlierOneThatIsHiddenLaterNamesNoReplacementEither() {
+        Credential corrected = credential(Specimen.plain().consenting(), ENTRY);
+        corrected.supersede(IDENTITY.credentialId(Specimen.ENROLMENT, 2), ReasonCode.RESULT_CORRECTED);
+        corrected.hide();
+        JsonNode told = MAPPER.valueToTree(corrected.told(ENTRY));
+        assertEquals(null, told.get("supersededBy"));
+        assertEquals(3, told.get("version").intValue());
     }
 
     @Test
@@ -88,7 +131,7 @@ class ContractExamplesTest {
                         event(institution, "org.testamur.issuance.issuer.changed.v1", institution, data, 1)));
     }
 
-    private static Credential credential(Specimen specimen) {
+    private static Credential credential(Specimen specimen, StatusEntry entry) {
         CredentialOrder order = specimen.order();
         UUID id = IDENTITY.credentialId(order.enrolmentId(), order.awardNumber());
         String url = order.issuer().baseUrl() + "/credentials/" + id;
@@ -96,22 +139,26 @@ class ContractExamplesTest {
                 order.awardedOn(),
                 order.achievement().validity(),
                 order.issuer().timeZone());
-        ObjectNode document = CredentialDocument.of(order, id, url, validity, ENTRY, IDENTITY);
+        ObjectNode document = CredentialDocument.of(order, id, url, validity, entry, IDENTITY);
         ObjectNode signed = new EddsaRdfc2022(new Canonicalizer(PinnedDocuments.bundled()))
                 .sign(
                         document,
                         ProofOptions.assertion(
                                 order.issuer().issuerId() + "#key-1", Instant.parse("2026-11-20T14:03:12Z")),
                         KEY);
-        return new Credential(id, url, order, validity, ENTRY, signed.toString());
+        return new Credential(id, url, order, validity, entry, signed.toString());
     }
 
-    private static ObjectNode event(UUID id, String fact, @Nullable Credential credential, int version) {
+    private static ObjectNode event(Credential credential, String fact) {
+        return event(credential.id(), fact, MAPPER.valueToTree(credential.told(ENTRY)), (int) credential.revision());
+    }
+
+    private static ObjectNode event(UUID id, String fact, @Nullable JsonNode told, int version) {
         return event(
                 id,
                 "org.testamur.issuance.credential." + fact + ".v1",
                 Specimen.plain().order().issuer().institutionId(),
-                credential == null ? null : MAPPER.valueToTree(credential.told()),
+                told,
                 version);
     }
 

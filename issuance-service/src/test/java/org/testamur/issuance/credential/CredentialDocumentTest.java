@@ -36,6 +36,8 @@ import org.testamur.dataintegrity.ProofVerifier;
 import org.testamur.dataintegrity.Verification;
 import org.testamur.dataintegrity.VerificationMethod;
 import org.testamur.issuance.status.StatusEntry;
+import org.testamur.issuance.status.StatusListReference;
+import org.testamur.issuance.status.StatusPurpose;
 
 class CredentialDocumentTest {
 
@@ -49,6 +51,10 @@ class CredentialDocumentTest {
     private static final String METHOD = "did:web:localhost%3A8443:issuers:northfield#key-1";
 
     private static ObjectNode document(Specimen specimen) {
+        return document(specimen, new StatusEntry(UUID.randomUUID(), "https://localhost:8443/status-lists/1", 94567));
+    }
+
+    private static ObjectNode document(Specimen specimen, StatusEntry entry) {
         CredentialOrder order = specimen.order();
         return CredentialDocument.of(
                 order,
@@ -58,7 +64,7 @@ class CredentialDocumentTest {
                         order.awardedOn(),
                         order.achievement().validity(),
                         order.issuer().timeZone()),
-                new StatusEntry(UUID.randomUUID(), "https://localhost:8443/status-lists/1", 94567),
+                entry,
                 IDENTITY);
     }
 
@@ -208,6 +214,42 @@ class CredentialDocumentTest {
         assertFalse(document.has("validUntil"));
         assertVerifies(document);
         assertVerifies(document(Specimen.plain().validity(Period.ofMonths(18))));
+    }
+
+    @Test
+    void oneStatusIsAnObjectThoughTheFamilyHasMoreLists() {
+        JsonNode status = document(Specimen.plain(), entry(false)).get("credentialStatus");
+        assertEquals("revocation", status.get("statusPurpose").textValue());
+    }
+
+    @Test
+    void severalNamedListsAreAnArrayOfNodesWithIds() {
+        JsonNode status = document(Specimen.plain(), entry(true)).get("credentialStatus");
+        assertEquals(2, status.size());
+        assertEquals("revocation", status.at("/0/statusPurpose").textValue());
+        assertEquals(
+                "https://localhost:8443/status-lists/1#94567",
+                status.at("/0/id").textValue());
+        assertEquals("suspension", status.at("/1/statusPurpose").textValue());
+        assertEquals(
+                "https://localhost:8443/status-lists/2#94567",
+                status.at("/1/id").textValue());
+    }
+
+    private static StatusEntry entry(boolean suspensionNamed) {
+        return new StatusEntry(
+                List.of(
+                        new StatusListReference(
+                                StatusPurpose.REVOCATION,
+                                UUID.randomUUID(),
+                                "https://localhost:8443/status-lists/1",
+                                true),
+                        new StatusListReference(
+                                StatusPurpose.SUSPENSION,
+                                UUID.randomUUID(),
+                                "https://localhost:8443/status-lists/2",
+                                suspensionNamed)),
+                94567);
     }
 
     @Test

@@ -1,0 +1,78 @@
+package org.testamur.issuance.credential;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.testamur.issuance.store.Sql;
+import org.testamur.platform.Uuid7;
+
+/** Who changed what of which credential, and why: only ever added to, until the learner is erased. */
+@ApplicationScoped
+public class CredentialChanges {
+
+    private static final String FORGOTTEN = "erased";
+
+    private final Sql sql;
+    private final Clock clock;
+
+    CredentialChanges(Sql sql, Clock clock) {
+        this.sql = sql;
+        this.clock = clock;
+    }
+
+    void add(Credential credential, ChangeKind kind, Reason reason) {
+        sql.update(
+                """
+                insert into credential_change (id, credential_id, institution_id, revision, kind, reason_code, note,
+                    changed_by, changed_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                Uuid7.next(),
+                credential.id(),
+                credential.institutionId().toString(),
+                credential.revision(),
+                kind.shown(),
+                reason.code().shown(),
+                reason.note(),
+                reason.by(),
+                clock.instant());
+    }
+
+    /** Newest first; one more than the limit, which tells whether there is a next part. */
+    @Transactional
+    public List<CredentialChange> list(UUID credential, Optional<UUID> after, int limit) {
+        return sql.list(
+                """
+                select id, kind, reason_code, note, changed_by, changed_at, revision from credential_change
+                where credential_id = ? and (?::uuid is null or id < ?::uuid) order by id desc limit ?""",
+                row -> new CredentialChange(
+                        row.getObject(1, UUID.class),
+                        row.getString(2),
+                        row.getString(3),
+                        row.getString(4),
+                        row.getString(5),
+                        Objects.requireNonNull(Sql.instant(row, "changed_at")),
+                        row.getLong(7)),
+                credential,
+                after.orElse(null),
+                after.orElse(null),
+                limit + 1);
+    }
+
+    /** Forgets what was noted of a learner's credentials. */
+    void eraseOf(UUID learner) {
+        sql.update(
+                "delete from credential_change where credential_id in (select id from credential where learner_id = ?)",
+                learner);
+    }
+
+    /** Forgets that this log-in was at work here; what it did stays. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void eraseBy(String issuer, String subject) {
+        sql.update(
+                "update credential_change set changed_by = ? where changed_by = ?", FORGOTTEN, issuer + "#" + subject);
+    }
+}

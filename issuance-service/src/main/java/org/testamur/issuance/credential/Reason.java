@@ -1,0 +1,19 @@
+package org.testamur.issuance.credential;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why and by whom the standing of a credential is changed.
+ *
+ * @param note for staff only
+ * @param by a log-in, or the service itself
+ */
+public record Reason(ReasonCode code, @Nullable String note, String by) {
+
+    private static final String SERVICE = "service";
+
+    /** What follows from a fact. */
+    public static Reason of(ReasonCode code) {
+        return new Reason(code, null, SERVICE);
+    }
+}

@@ -1,0 +1,65 @@
+package org.testamur.issuance.credential;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.testamur.issuance.learner.Learner;
+
+/** What a signed document says of its result and its learner: the only place where issuance keeps it. */
+public final class StoredContent {
+
+    private static final JsonMapper MAPPER = new JsonMapper();
+
+    private final JsonNode document;
+
+    private StoredContent(JsonNode document) {
+        this.document = document;
+    }
+
+    public static StoredContent of(String document) {
+        try {
+            return new StoredContent(MAPPER.readTree(document));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a stored document is no JSON", e);
+        }
+    }
+
+    /** The same content again, less what the learner no longer consents to. */
+    Content content(UUID microCredential, int version, Learner.Consents consents) {
+        JsonNode subject = document.path("credentialSubject");
+        JsonNode score = subject.at("/result/0/value");
+        List<Content.Evidence> evidence = new ArrayList<>();
+        if (consents.evidence()) {
+            for (JsonNode item : document.path("evidence")) {
+                evidence.add(new Content.Evidence(
+                        item.path("id").asText(), text(item.path("name")), text(item.path("description"))));
+            }
+        }
+        return new Content(
+                microCredential,
+                version,
+                consents.result() ? text(score) : null,
+                evidence,
+                OffsetDateTime.parse(subject.path("activityEndDate").asText()).toLocalDate());
+    }
+
+    /** The name that it shows, if it shows one. */
+    public Optional<String> name() {
+        for (JsonNode identifier : document.at("/credentialSubject/identifier")) {
+            if (identifier.path("identityType").asText().equals("name")) {
+                return Optional.ofNullable(text(identifier.path("identityHash")));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static @Nullable String text(JsonNode node) {
+        return node.isTextual() ? node.textValue() : null;
+    }
+}

@@ -1,0 +1,85 @@
+package org.testamur.issuance.standing;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.control.ActivateRequestContext;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+import org.testamur.issuance.award.ReissueCredential;
+import org.testamur.issuance.credential.ChangeCredential;
+import org.testamur.issuance.credential.ChangeKind;
+import org.testamur.issuance.credential.Credential;
+import org.testamur.issuance.credential.IssueCredential;
+import org.testamur.issuance.credential.Reason;
+import org.testamur.issuance.credential.ReasonCode;
+import org.testamur.issuance.learner.Learner;
+import org.testamur.issuance.learner.Learners;
+import org.testamur.issuance.store.Sql;
+
+/**
+ * Sees to it that no credential shows a name that its learner no longer bears or wants shown. Done again, it finds
+ * nothing left to do.
+ */
+@ApplicationScoped
+class ApplyName {
+
+    private static final Logger LOG = Logger.getLogger(ApplyName.class);
+
+    private final Sql sql;
+    private final Learners learners;
+    private final IssueCredential credentials;
+    private final ChangeCredential change;
+    private final ReissueCredential reissue;
+
+    ApplyName(
+            Sql sql,
+            Learners learners,
+            IssueCredential credentials,
+            ChangeCredential change,
+            ReissueCredential reissue) {
+        this.sql = sql;
+        this.learners = learners;
+        this.credentials = credentials;
+        this.change = change;
+        this.reissue = reissue;
+    }
+
+    /** A credential of a learner, and whose it is. */
+    record Shown(UUID credential, UUID institution) {}
+
+    /** The credentials that anybody can still read, oldest first; asked by the system for all institutions. */
+    List<Shown> of(UUID learner) {
+        return sql.list(
+                "select id, institution_id from credential where learner_id = ? and state <> 'ERASED' and not hidden"
+                        + " order by awarded_at, id",
+                row -> new Shown(row.getObject(1, UUID.class), UUID.fromString(row.getString(2))),
+                learner);
+    }
+
+    /** In a transaction of the system for the credential's institution. */
+    @ActivateRequestContext
+    void to(UUID learnerId, UUID credentialId) {
+        Optional<Learner> learner = learners.find(learnerId);
+        // The row is not held yet: the reissue takes the award first.
+        Optional<Credential> found = credentials.read(credentialId);
+        if (learner.isEmpty() || found.isEmpty() || found.get().state() == Credential.State.ERASED) {
+            return;
+        }
+        switch (NamePolicy.decide(found.get().shownName(), found.get().isLive(), learner.get())) {
+            case LEAVE -> {}
+            case REISSUE -> {
+                if (reissue.reissue(credentialId, ReasonCode.NAME_CHANGED)
+                        instanceof ReissueCredential.Outcome.Refused) {
+                    // The reason may quote the name, and logs outlive an erasure.
+                    LOG.errorf("the credential %s keeps a name that is not its learner's: see the lint", credentialId);
+                }
+            }
+            case HIDE ->
+                credentials
+                        .find(credentialId)
+                        .ifPresent(credential ->
+                                change.change(credential, ChangeKind.HIDING, Reason.of(ReasonCode.NAME_CHANGED)));
+        }
+    }
+}

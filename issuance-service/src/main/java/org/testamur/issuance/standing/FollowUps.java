@@ -1,0 +1,155 @@
+package org.testamur.issuance.standing;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import org.testamur.issuance.learner.NameChanges;
+import org.testamur.platform.PlatformConfig;
+import org.testamur.platform.tenancy.Access;
+
+/**
+ * Carries out, at every institution, what follows from a change at one place: credentials of a learner whose name
+ * changed, awards whose base was revoked. What is to be done stands in tables, so an instance that stops leaves it to
+ * the next; each piece is a transaction of its own and done twice does nothing more.
+ */
+@ApplicationScoped
+class FollowUps {
+
+    private static final Logger LOG = Logger.getLogger(FollowUps.class);
+    private static final int AT_ONCE = 100;
+    private static final Duration PAUSE = Duration.ofMillis(500);
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(5);
+
+    private final NameChanges names;
+    private final ApplyName applyName;
+    private final StackedAwards stacked;
+    private final SuspendDependent suspend;
+    private final boolean runs;
+    private final AtomicLong lost = new AtomicLong();
+    private volatile boolean running;
+    private @Nullable Thread thread;
+
+    FollowUps(
+            NameChanges names,
+            ApplyName applyName,
+            StackedAwards stacked,
+            SuspendDependent suspend,
+            PlatformConfig platform,
+            MeterRegistry metrics) {
+        Gauge.builder("testamur.awards.bases.lost", lost, AtomicLong::get)
+                .description("Awards whose base was revoked and that nobody has looked at since")
+                .register(metrics);
+        this.names = names;
+        this.applyName = applyName;
+        this.stacked = stacked;
+        this.suspend = suspend;
+        this.runs = platform.messaging();
+    }
+
+    void start(@Observes StartupEvent event) {
+        if (runs) {
+            running = true;
+            thread = Thread.ofPlatform()
+                    .name("follow-ups")
+                    .daemon()
+                    .start(() -> Access.everywhere().run(this::work));
+        }
+    }
+
+    void stop(@Observes ShutdownEvent event) throws InterruptedException {
+        running = false;
+        if (thread != null) {
+            thread.interrupt();
+            thread.join(Duration.ofSeconds(3));
+        }
+    }
+
+    private void work() {
+        while (running) {
+            Round names = each(this::changedNames, this::applyName, "a changed name shows");
+            Round bases = each(this::lostBases, this::suspend, "an award whose base was revoked is suspended");
+            try {
+                if (names.failed() + bases.failed() > 0) {
+                    TimeUnit.NANOSECONDS.sleep(AFTER_FAILURE.toNanos());
+                } else if (names.done() + bases.done() == 0) {
+                    TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    /** What came of what was to be done. */
+    private record Round(int done, int failed) {}
+
+    /** One that fails holds up no other and is tried again. */
+    private <T> Round each(Supplier<List<T>> open, Consumer<T> work, String what) {
+        int done = 0;
+        int failed = 0;
+        try {
+            for (T one : open.get()) {
+                try {
+                    work.accept(one);
+                    done++;
+                } catch (RuntimeException e) {
+                    failed++;
+                    // What it says may name people, and logs outlive an erasure.
+                    LOG.warnf("%s later: %s", what, e.getClass().getSimpleName());
+                    LOG.debug("tried again", e);
+                }
+            }
+        } catch (RuntimeException e) {
+            failed++;
+            LOG.warnf("%s later: %s", what, e.getMessage());
+        }
+        return new Round(done, failed);
+    }
+
+    private List<UUID> changedNames() {
+        return inTransaction(() -> names.open(AT_ONCE));
+    }
+
+    private void applyName(UUID learner) {
+        inTransaction(() -> names.hold(learner)
+                .map(version -> {
+                    applyName
+                            .of(learner)
+                            .forEach(shown -> Access.system(shown.institution())
+                                    .run(() -> QuarkusTransaction.requiringNew()
+                                            .run(() -> applyName.to(learner, shown.credential()))));
+                    names.done(learner, version);
+                    return true;
+                })
+                .orElse(false));
+    }
+
+    private List<StackedAwards.Lost> lostBases() {
+        lost.set(inTransaction(stacked::toReview));
+        return inTransaction(() -> stacked.toSuspend(AT_ONCE));
+    }
+
+    private void suspend(StackedAwards.Lost one) {
+        Access.system(one.institution())
+                .run(() -> QuarkusTransaction.requiringNew().run(() -> suspend.now(one.dependent())));
+    }
+
+    private static <T> T inTransaction(Callable<T> work) {
+        return QuarkusTransaction.requiringNew().call(work);
+    }
+}
