@@ -13,6 +13,7 @@ import jakarta.json.JsonValue;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -42,6 +43,8 @@ final class DocumentWalk {
     private static final String NIL = NQuads.iri(RDF + "nil");
     private static final Set<String> VALUE_KEYS =
             Set.of(Keywords.VALUE, Keywords.TYPE, Keywords.LANGUAGE, Keywords.CONTEXT);
+
+    private static final boolean[] FORBIDDEN = forbiddenInIris();
 
     private final Scope root;
     private final PinnedDocuments documents;
@@ -517,13 +520,22 @@ final class DocumentWalk {
                 return false;
             }
         }
+        boolean surrogates = false;
         for (int i = colon + 1; i < iri.length(); i++) {
             char c = iri.charAt(i);
-            if (c <= 0x20 || "<>\"{}|^`\\".indexOf(c) >= 0) {
+            if (c < FORBIDDEN.length && FORBIDDEN[c]) {
                 return false;
             }
+            surrogates |= Character.isSurrogate(c);
         }
-        return CodePoints.isWellFormed(iri);
+        return !surrogates || CodePoints.isWellFormed(iri);
+    }
+
+    private static boolean[] forbiddenInIris() {
+        boolean[] forbidden = new boolean[128];
+        Arrays.fill(forbidden, 0, 0x21, true);
+        "<>\"{}|^`\\".chars().forEach(c -> forbidden[c] = true);
+        return forbidden;
     }
 
     private static boolean isAsciiLetter(char c) {

@@ -99,14 +99,16 @@ final class RdfCanonicalization {
             return known;
         }
         List<Quad> mentions = mentions(node);
-        String[] lines = new String[mentions.size()];
+        byte[][] lines = new byte[mentions.size()][];
         for (int i = 0; i < lines.length; i++) {
-            lines[i] = mentions.get(i).line(term -> !Quad.isBlank(term) ? term : term.equals(node) ? "_:a" : "_:z");
+            lines[i] = mentions.get(i)
+                    .line(term -> !Quad.isBlank(term) ? term : term.equals(node) ? "_:a" : "_:z")
+                    .getBytes(StandardCharsets.UTF_8);
         }
-        Arrays.sort(lines, CodePoints::compare);
+        sort(lines);
         digest.reset();
-        for (String line : lines) {
-            digest.update(line.getBytes(StandardCharsets.UTF_8));
+        for (byte[] line : lines) {
+            digest.update(line);
         }
         String hash = HexFormat.of().formatHex(digest.digest());
         firstDegree.put(node, hash);
@@ -227,19 +229,26 @@ final class RdfCanonicalization {
             String label = Quad.isBlank(term) ? canonical.issued(term) : null;
             return label == null ? term : label;
         };
-        String[] lines = new String[quads.size()];
+        byte[][] lines = new byte[quads.size()][];
         int i = 0;
         int length = 0;
         for (Quad quad : quads) {
-            lines[i] = quad.line(labels);
-            length += lines[i++].length();
+            lines[i] = quad.line(labels).getBytes(StandardCharsets.UTF_8);
+            length += lines[i++].length;
         }
-        Arrays.sort(lines, CodePoints::compare);
-        StringBuilder out = new StringBuilder(length);
-        for (String line : lines) {
-            out.append(line);
+        sort(lines);
+        byte[] out = new byte[length];
+        int at = 0;
+        for (byte[] line : lines) {
+            System.arraycopy(line, 0, out, at, line.length);
+            at += line.length;
         }
-        return out.toString();
+        return new String(out, StandardCharsets.UTF_8);
+    }
+
+    /** By code point, which is the order of UTF-8 bytes and many times faster to find in them. */
+    private static void sort(byte[][] lines) {
+        Arrays.sort(lines, Arrays::compareUnsigned);
     }
 
     private static boolean nextPermutation(String[] items) {
