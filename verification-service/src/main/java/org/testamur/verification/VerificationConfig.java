@@ -15,6 +15,10 @@ public interface VerificationConfig {
     @WithDefault("false")
     boolean allowLoopbackWebhooks();
 
+    /** Of how many achievements, each under one key, an instance remembers how their credentials are canonicalised. */
+    @WithDefault("256")
+    int knownAchievements();
+
     Webhooks webhooks();
 
     /** How deliveries are sent. */

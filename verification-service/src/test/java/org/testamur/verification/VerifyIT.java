@@ -428,7 +428,8 @@ class VerifyIT {
         given().get("/q/metrics")
                 .then()
                 .statusCode(200)
-                .body(containsString("testamur_verifications_total{kind=\"presented\",outcome=\"verified\"}"))
+                .body(containsString(
+                        "testamur_verifications_total{kind=\"presented\",outcome=\"verified\",path=\"general\"}"))
                 .body(containsString("testamur_webhook_oldest_due_seconds"));
     }
 

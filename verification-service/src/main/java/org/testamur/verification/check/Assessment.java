@@ -7,8 +7,9 @@ import java.util.List;
  *
  * @param errors what exactly failed, more finely than the checks say
  * @param warnings what did not fail and is worth knowing
+ * @param known whether a template that was learnt before spared canonicalising it, which changes no answer
  */
-record Assessment(List<Check> checks, List<Note> errors, List<Note> warnings) {
+record Assessment(List<Check> checks, List<Note> errors, List<Note> warnings, boolean known) {
 
     Assessment {
         checks = List.copyOf(checks);

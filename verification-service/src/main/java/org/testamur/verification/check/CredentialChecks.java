@@ -21,11 +21,13 @@ class CredentialChecks {
     private final Canonicalizer canonicalizer;
     private final ProofVerifier verifier;
     private final SchemaCheck schema;
+    private final KnownCredentials known;
 
-    CredentialChecks(Canonicalizer canonicalizer, ProofVerifier verifier, SchemaCheck schema) {
+    CredentialChecks(Canonicalizer canonicalizer, ProofVerifier verifier, SchemaCheck schema, KnownCredentials known) {
         this.canonicalizer = canonicalizer;
         this.verifier = verifier;
         this.schema = schema;
+        this.known = known;
     }
 
     Assessment assess(Question question) {
@@ -50,12 +52,18 @@ class CredentialChecks {
 
         Assessment assess() {
             List<Check> checks = new ArrayList<>();
-            checks.add(schema.check(document, notes));
+            Verification byTemplate = known.verify(question, keys).orElse(null);
+            checks.add(schema.check(document, byTemplate != null, notes));
             Check unknown = unknownIssuer();
             if (unknown == null) {
-                Verification proof = verifier.verify(document.json(), keys, Expectation.assertion());
+                Verification proof = byTemplate != null
+                        ? byTemplate
+                        : verifier.verify(document.json(), keys, Expectation.assertion());
                 checks.add(proof(proof));
                 checks.add(issuer(proof));
+                if (byTemplate == null && checks.stream().allMatch(Check::hasPassed)) {
+                    known.learn(question);
+                }
                 if (proof instanceof Verification.Valid && !document.namesPlainly()) {
                     renamed = renamed();
                 }
@@ -66,7 +74,7 @@ class CredentialChecks {
             }
             checks.add(new StatusCheck(question, notes, this::signedByIssuer).check(renamed));
             checks.add(dates());
-            return notes.with(checks);
+            return notes.with(checks, byTemplate != null);
         }
 
         /** What is signed and cannot be found under its name; whatever cannot be looked at might be. */

@@ -5,9 +5,11 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import org.testamur.dataintegrity.Canonicalizer;
 import org.testamur.dataintegrity.Ed25519;
+import org.testamur.dataintegrity.KnownDocuments;
 import org.testamur.dataintegrity.PinnedDocuments;
 import org.testamur.dataintegrity.PinnedSchemas;
 import org.testamur.dataintegrity.ProofVerifier;
+import org.testamur.verification.VerificationConfig;
 
 /** Makes the library's parts once: contexts and schemas are read and compiled at the start. */
 final class DataIntegrity {
@@ -22,6 +24,13 @@ final class DataIntegrity {
     @Singleton
     ProofVerifier verifier(Canonicalizer canonicalizer, Clock clock) {
         return new ProofVerifier(canonicalizer, Ed25519.fastest(), clock);
+    }
+
+    @Produces
+    @Singleton
+    KnownDocuments known(
+            ProofVerifier verifier, Canonicalizer canonicalizer, PinnedSchemas schemas, VerificationConfig config) {
+        return new KnownDocuments(verifier, canonicalizer, schemas, config.knownAchievements());
     }
 
     @Produces

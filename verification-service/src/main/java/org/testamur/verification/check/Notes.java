@@ -34,13 +34,13 @@ final class Notes {
     }
 
     /** Says of every check that did not pass at least what the check says. */
-    Assessment with(List<Check> checks) {
+    Assessment with(List<Check> checks, boolean known) {
         for (Check check : checks) {
             if (!check.hasPassed() && errors.stream().noneMatch(error -> error.check() == check.name())) {
                 errors.add(new Note(check.name(), check.code(), check.reason()));
             }
         }
-        return new Assessment(checks, errors, warnings);
+        return new Assessment(checks, errors, warnings, known);
     }
 
     static String sentence(Finding finding) {

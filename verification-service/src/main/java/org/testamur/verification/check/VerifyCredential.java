@@ -29,6 +29,8 @@ import org.testamur.verification.record.RecordedCredential;
 @ApplicationScoped
 public class VerifyCredential {
 
+    private static final String NONE = "none";
+
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -72,16 +74,16 @@ public class VerifyCredential {
         RecordedCredential found = records.find(credentialId).orElse(null);
         return switch (found) {
             case null -> {
-                count("record", "unknown");
+                count("record", "unknown", NONE);
                 throw Refusal.notFound("credential", "No credential with this id was ever issued here.");
             }
             case RecordedCredential.Erased erased -> {
-                count("record", "erased");
+                count("record", "erased", NONE);
                 throw Refusal.of(
                         Refusal.Kind.GONE, "credential-erased", "The credential was erased at the learner's request.");
             }
             case RecordedCredential.Hidden hidden -> {
-                count("record", "hidden");
+                count("record", "hidden", NONE);
                 yield hidden(hidden);
             }
             case RecordedCredential.Present record -> view(record, asOf);
@@ -99,9 +101,9 @@ public class VerifyCredential {
         Issuer issuer =
                 Optional.ofNullable(document.issuerId()).flatMap(issuers::find).orElse(null);
         Standing standing = issuer == null ? new Standing.Foreign() : standing(issuer, document.id(), asOf);
-        VerifyAnswer answer =
-                VerifyAnswer.of(checks.assess(new Question(document, issuer, standing, asOf, statusLists)), asOf);
-        count("presented", answer.verified() ? "verified" : "not-verified");
+        Assessment assessment = checks.assess(new Question(document, issuer, standing, asOf, statusLists));
+        VerifyAnswer answer = VerifyAnswer.of(assessment, asOf);
+        count("presented", answer.verified() ? "verified" : "not-verified", path(assessment));
         return answer;
     }
 
@@ -164,7 +166,7 @@ public class VerifyCredential {
         Standing standing = Standing.at(asOf, record.history());
         Assessment assessment = checks.assess(Question.of(document, issuer, standing, asOf));
         Verdict verdict = assessment.verdict();
-        count("record", verdict.text());
+        count("record", verdict.text(), path(assessment));
         CredentialDocument.AchievementText achievement = document.achievement();
         return new VerificationView(
                 record.credentialId(),
@@ -229,8 +231,12 @@ public class VerifyCredential {
         }
     }
 
-    private void count(String kind, String outcome) {
-        metrics.counter("testamur.verifications", "kind", kind, "outcome", outcome)
+    private static String path(Assessment assessment) {
+        return assessment.known() ? "template" : "general";
+    }
+
+    private void count(String kind, String outcome, String path) {
+        metrics.counter("testamur.verifications", "kind", kind, "outcome", outcome, "path", path)
                 .increment();
     }
 }

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.testamur.dataintegrity.Canonicalizer;
 import org.testamur.dataintegrity.DidKey;
 import org.testamur.dataintegrity.Ed25519;
+import org.testamur.dataintegrity.KnownDocuments;
 import org.testamur.dataintegrity.PinnedDocuments;
 import org.testamur.dataintegrity.PinnedSchemas;
 import org.testamur.dataintegrity.ProofVerifier;
@@ -26,10 +27,13 @@ class CredentialChecksTest {
     private static final AsOf NOW = AsOf.now(Clock.systemUTC());
 
     private final Canonicalizer canonicalizer = new Canonicalizer(PinnedDocuments.bundled());
+    private final ProofVerifier verifier = new ProofVerifier(canonicalizer, Ed25519.fastest(), Clock.systemUTC());
+    private final PinnedSchemas schemas = PinnedSchemas.bundled();
     private final CredentialChecks checks = new CredentialChecks(
             canonicalizer,
-            new ProofVerifier(canonicalizer, Ed25519.fastest(), Clock.systemUTC()),
-            new SchemaCheck(PinnedSchemas.bundled()));
+            verifier,
+            new SchemaCheck(schemas),
+            new KnownCredentials(new KnownDocuments(verifier, canonicalizer, schemas, 4)));
     private final Ed25519.Key key = Ed25519.fastest().generate();
     private final String issuer = DidKey.of(key.publicKey());
 

@@ -15,6 +15,7 @@ import org.testamur.dataintegrity.BitstringStatusList;
 import org.testamur.dataintegrity.Canonicalizer;
 import org.testamur.dataintegrity.DidKey;
 import org.testamur.dataintegrity.Ed25519;
+import org.testamur.dataintegrity.KnownDocuments;
 import org.testamur.dataintegrity.PinnedDocuments;
 import org.testamur.dataintegrity.PinnedSchemas;
 import org.testamur.dataintegrity.ProofVerifier;
@@ -27,10 +28,13 @@ class StatusListsTest {
     private static final int INDEX = 94_567;
 
     private final Canonicalizer canonicalizer = new Canonicalizer(PinnedDocuments.bundled());
+    private final ProofVerifier verifier = new ProofVerifier(canonicalizer, Ed25519.fastest(), Clock.systemUTC());
+    private final PinnedSchemas schemas = PinnedSchemas.bundled();
     private final CredentialChecks checks = new CredentialChecks(
             canonicalizer,
-            new ProofVerifier(canonicalizer, Ed25519.fastest(), Clock.systemUTC()),
-            new SchemaCheck(PinnedSchemas.bundled()));
+            verifier,
+            new SchemaCheck(schemas),
+            new KnownCredentials(new KnownDocuments(verifier, canonicalizer, schemas, 4)));
     private final Ed25519.Key key = Ed25519.fastest().generate();
     private final String issuer = DidKey.of(key.publicKey());
 
