@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.testamur.bench.figure.Figure;
 import org.testamur.bench.figure.Report;
+import org.testamur.bench.flow.FlowRow;
 import org.testamur.bench.machine.Machine;
 import org.testamur.bench.row.IssueRow;
 import org.testamur.bench.row.LibraryRow;
@@ -18,6 +19,8 @@ import org.testamur.bench.row.Row;
 import org.testamur.bench.row.TemplateRow;
 import org.testamur.bench.stack.Campus;
 import org.testamur.bench.stack.OwnStack;
+import org.testamur.bench.start.StartRow;
+import org.testamur.bench.webhook.WebhookRow;
 import org.testamur.e2e.Stack;
 
 /** Measures every figure that the design sets a goal for, prints them, and writes {@code target/bench/bench.json}. */
@@ -34,6 +37,9 @@ public final class Bench {
         rows.put("template", new TemplateRow());
         rows.put("library", new LibraryRow(folder));
         rows.put("issue", new IssueRow(campus, folder));
+        rows.put("flow", new FlowRow(campus, List.of(arguments).contains("--long")));
+        rows.put("webhooks", new WebhookRow(campus));
+        rows.put("start", new StartRow(campus, folder));
         Options options;
         try {
             options = Options.of(List.of(arguments), List.copyOf(rows.keySet()));
@@ -50,10 +56,16 @@ public final class Bench {
         remarks.forEach(out::println);
 
         List<Figure> figures = new ArrayList<>();
+        Path file = folder.resolve("bench.json");
+        Report.printHead(out);
         for (Map.Entry<String, Row> row : rows.entrySet()) {
             if (options.wants(row.getKey())) {
                 long since = System.nanoTime();
-                figures.addAll(measured(row.getValue()));
+                List<Figure> measured = measured(row.getValue());
+                figures.addAll(measured);
+                // At once, so that whoever interrupts the rest keeps what there is.
+                Report.print(measured, out);
+                Report.write(figures, file);
                 System.err.printf(
                         "%5d s  %s took %d s%n",
                         Duration.ofNanos(System.nanoTime() - began).toSeconds(),
@@ -63,13 +75,9 @@ public final class Bench {
         }
         stack.close();
         String after = Machine.warning("at the end");
-        out.println();
-        Report.print(figures, out);
         if (!after.isEmpty()) {
             out.println(after);
         }
-        Path file = folder.resolve("bench.json");
-        Report.write(figures, file);
         out.printf(
                 "%nWritten to %s after %d s.%n",
                 Stack.root().relativize(file),

@@ -22,7 +22,9 @@ final class ServiceParts {
         var parts = new ArrayList<Part>();
         for (var service : Service.values()) {
             var address = URI.create("http://127.0.0.1:" + service.port(settings));
-            var command = new ArrayList<>(Jvm.command("-Xmx256m", "-jar"));
+            var command = new ArrayList<>(Jvm.command("-Xmx256m"));
+            command.addAll(settings.javaOptions());
+            command.add("-jar");
             command.add(service.runner(settings).toString());
             parts.add(new ChildProcess(
                     settings,

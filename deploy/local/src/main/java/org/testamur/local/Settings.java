@@ -2,7 +2,9 @@ package org.testamur.local;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Where the parts listen and keep their state; each can be moved by an environment variable.
@@ -10,6 +12,7 @@ import java.util.Map;
  * @param root the project's folder
  * @param state what this stack keeps between starts
  * @param software what any stack of this project may share
+ * @param javaOptions what the services' Java gets beside, and stronger than, the options of a small machine
  */
 record Settings(
         Path root,
@@ -22,7 +25,8 @@ record Settings(
         int kafkaPort,
         int kafkaControllerPort,
         int keycloakPort,
-        int servicesPort) {
+        int servicesPort,
+        List<String> javaOptions) {
 
     Settings {
         if (publicUrl.getHost() == null || !"https".equals(publicUrl.getScheme())) {
@@ -46,7 +50,10 @@ record Settings(
                 kafka,
                 kafka + 1,
                 port(environment, "TESTAMUR_KEYCLOAK_PORT", 8180),
-                port(environment, "TESTAMUR_SERVICES_PORT", 8081));
+                port(environment, "TESTAMUR_SERVICES_PORT", 8081),
+                Stream.of(environment.getOrDefault("TESTAMUR_JAVA_OPTIONS", "").split(" "))
+                        .filter(option -> !option.isEmpty())
+                        .toList());
     }
 
     Path log(String part) {

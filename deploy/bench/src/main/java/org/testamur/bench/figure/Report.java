@@ -15,12 +15,15 @@ import org.testamur.e2e.Json;
 /** The figures as a table for people and as JSON for programs. */
 public final class Report {
 
-    private static final String LINE = "%-44s %12s %12s %9s  %-24s %-4s %6s%n";
+    private static final String LINE = "%-58s %12s %12s %9s  %-24s %-4s %6s%n";
 
     private Report() {}
 
-    public static void print(List<Figure> figures, PrintStream out) {
+    public static void printHead(PrintStream out) {
         out.printf(Locale.ROOT, LINE, "", "value", "counterpart", "ratio", "goal", "met", "spread");
+    }
+
+    public static void print(List<Figure> figures, PrintStream out) {
         for (Figure figure : figures) {
             out.printf(
                     Locale.ROOT,

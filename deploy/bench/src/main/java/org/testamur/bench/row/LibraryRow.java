@@ -13,6 +13,8 @@ import org.testamur.bench.peer.DigitalBazaar;
 import org.testamur.bench.peer.PeerMissing;
 import org.testamur.dataintegrity.EddsaRdfc2022;
 import org.testamur.dataintegrity.Expectation;
+import org.testamur.dataintegrity.KnownDocuments;
+import org.testamur.dataintegrity.PinnedSchemas;
 import org.testamur.dataintegrity.ProofVerifier;
 import org.testamur.dataintegrity.Verification;
 
@@ -61,6 +63,9 @@ public final class LibraryRow implements Row {
             Cycle<ObjectNode> badges = new Cycle<>(signing.badges());
             Cycle<ObjectNode> documents = new Cycle<>(signing.signed());
             ProofVerifier verifier = new ProofVerifier(signing.canonicalizer(), signing.ed25519(), Clock.systemUTC());
+            KnownDocuments known = new KnownDocuments(verifier, signing.canonicalizer(), PinnedSchemas.bundled(), 100);
+            known.learn(documents.next());
+            known.learn(documents.next());
             Rounds rounds = new Rounds()
                     .with(
                             "issue",
@@ -74,6 +79,14 @@ public final class LibraryRow implements Row {
                                     SECONDS,
                                     () -> require(
                                             verifier.verify(documents.next(), signing, Expectation.assertion())
+                                                    instanceof Verification.Valid)))
+                    .with(
+                            "verify known",
+                            Rounds.inThisProcess(
+                                    SECONDS,
+                                    () -> require(
+                                            known.verify(documents.next(), signing, Expectation.assertion())
+                                                            .orElseThrow()
                                                     instanceof Verification.Valid)))
                     .with("peer verifies", () -> peer(() -> peer.verify(SECONDS)));
             Rounds.Outcome outcome = rounds.run();
@@ -91,6 +104,12 @@ public final class LibraryRow implements Row {
                     Sample::cpuMicros,
                     outcome.saturated(),
                     "neither side reads the status list"));
+            figures.add(KNOWN.of(
+                    outcome.of("verify known"),
+                    outcome.of("peer verifies"),
+                    Sample::cpuMicros,
+                    outcome.saturated(),
+                    "that the document fits the schema is known too, and not asked of the peer"));
             return figures;
         } catch (PeerMissing e) {
             throw new NotMeasurable(e);

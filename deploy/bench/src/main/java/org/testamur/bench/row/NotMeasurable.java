@@ -5,11 +5,11 @@ public final class NotMeasurable extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    NotMeasurable(String why) {
+    public NotMeasurable(String why) {
         super(why);
     }
 
-    NotMeasurable(Exception because) {
+    public NotMeasurable(Exception because) {
         super(because.getMessage(), because);
     }
 }

@@ -11,27 +11,27 @@ import org.testamur.bench.machine.Machine;
 import org.testamur.bench.machine.ProcStat;
 
 /** Runs things in turns, so that whatever else happens on the machine meets all of them alike. */
-final class Rounds {
+public final class Rounds {
 
     /** As many as every figure has at least. */
-    static final int NUMBER = 5;
+    public static final int NUMBER = 5;
 
     /** One round of one thing. */
     @FunctionalInterface
-    interface Work {
+    public interface Work {
         Sample run() throws NotMeasurable, InterruptedException;
     }
 
     /** Something done once. */
     @FunctionalInterface
-    interface Operation {
+    public interface Operation {
         void run();
     }
 
     /** What came of all rounds, by name. */
-    record Outcome(Map<String, Series> series, boolean saturated) {
+    public record Outcome(Map<String, Series> series, boolean saturated) {
 
-        Series of(String name) {
+        public Series of(String name) {
             Series found = series.get(name);
             if (found == null) {
                 throw new IllegalArgumentException("nothing was run as " + name);
@@ -42,13 +42,13 @@ final class Rounds {
 
     private final Map<String, Work> works = new LinkedHashMap<>();
 
-    Rounds with(String name, Work work) {
+    public Rounds with(String name, Work work) {
         works.put(name, work);
         return this;
     }
 
     /** One round of each is thrown away first: code, connections and caches warm up. */
-    Outcome run() throws NotMeasurable, InterruptedException {
+    public Outcome run() throws NotMeasurable, InterruptedException {
         for (Work work : works.values()) {
             work.run();
         }
@@ -67,7 +67,7 @@ final class Rounds {
     }
 
     /** Does it again and again in this thread for about so long. */
-    static Work inThisProcess(double seconds, Operation operation) {
+    public static Work inThisProcess(double seconds, Operation operation) {
         CpuTime cpu = CpuTime.ofThisProcess();
         return () -> {
             double cpuBefore = cpu.seconds();

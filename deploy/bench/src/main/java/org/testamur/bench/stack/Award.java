@@ -26,6 +26,7 @@ public record Award(String enrolmentId, String learnerId, String credentialId, O
                 .json(Json.object("name", false, "evidence", false, "result", true))
                 .send()
                 .expect(200);
+        leave(learner, stack.person("nora").at(Campus.INSTITUTION), microCredential);
         Answer enrolled = await(slug)
                 .atMost(PATIENCE)
                 .until(
@@ -71,6 +72,23 @@ public record Award(String enrolmentId, String learnerId, String credentialId, O
                 .expect(200)
                 .json();
         return new Award(enrolment, enrolled.json().path("learnerId").asText(), credential, document);
+    }
+
+    /** Ends the enrolment of an earlier award, if there is one: there is one at a time. */
+    private static void leave(Session learner, Session registrar, String microCredential) {
+        for (JsonNode enrolment : learner.get("/enrolment/learners/me/enrolments?limit=200")
+                .send()
+                .expect(200)
+                .json()
+                .path("items")) {
+            if (enrolment.path("microCredentialId").asText().equals(microCredential)
+                    && enrolment.path("state").asText().equals("active")) {
+                registrar
+                        .post("/enrolment/enrolments/" + enrolment.path("id").asText() + "/withdrawal")
+                        .send()
+                        .expect(200);
+            }
+        }
     }
 
     /** The document as it was before it was signed, but of the learner with this number. */

@@ -78,6 +78,16 @@ public final class Campus {
         return setting.id(MICRO_CREDENTIAL);
     }
 
+    /** The employer that is told of credentials. */
+    public String employer() {
+        return setting.id("brightwater");
+    }
+
+    /** One more award of the same learner, for those who are told of new ones only. */
+    public void awardAgain() {
+        Award.make(stack, MICRO_CREDENTIAL, microCredential());
+    }
+
     /** A learner's real award, made by the public interfaces: its enrolment and its signed document. */
     public synchronized Award award() {
         if (award == null) {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Properties;
 import org.testamur.bench.machine.CpuTime;
 import org.testamur.e2e.Stack;
@@ -29,27 +30,50 @@ public final class OwnStack implements AutoCloseable {
 
     private final Path root = Stack.root();
     private final Map<String, String> environment = new HashMap<>(System.getenv());
-    private boolean up;
+    private boolean ready;
+    private boolean own;
 
     public OwnStack() {
         environment.putIfAbsent("TESTAMUR_JAVA_OPTIONS", JAVA_OPTIONS);
     }
 
-    /** Starts it unless it runs. */
+    /** Starts it, unless it runs: then it is used as it is, and left running. */
     public synchronized Stack running() throws InterruptedException {
-        if (!up) {
-            up = true;
-            testamur("up", "--fresh");
-            // Tells of each row when it was committed, which is what latencies are taken from.
-            try (Connection connection = superuser("postgres");
-                    var statement = connection.createStatement()) {
-                statement.execute("alter system set track_commit_timestamp = on");
-            } catch (SQLException e) {
-                throw new IllegalStateException(e);
+        if (!ready) {
+            if (!supervised()) {
+                own = true;
+                testamur("up", "--fresh");
             }
-            testamur("restart", "postgres");
+            tellCommitTimes();
+            ready = true;
         }
         return Stack.running();
+    }
+
+    private boolean supervised() {
+        try {
+            return Files.exists(state().resolve("run/supervisor.pid"))
+                    && process("supervisor").isAlive();
+        } catch (NoSuchElementException e) {
+            return false;
+        }
+    }
+
+    /** PostgreSQL notes of each row when it was committed, which is what latencies are taken from. */
+    private void tellCommitTimes() throws InterruptedException {
+        try (Connection connection = superuser("postgres");
+                var statement = connection.createStatement()) {
+            try (var rows = statement.executeQuery("show track_commit_timestamp")) {
+                rows.next();
+                if (rows.getString(1).equals("on")) {
+                    return;
+                }
+            }
+            statement.execute("alter system set track_commit_timestamp = on");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        testamur("restart", "postgres");
     }
 
     /** Straight to a service, past the front door. */
@@ -65,6 +89,11 @@ public final class OwnStack implements AutoCloseable {
         return DriverManager.getConnection(
                 "jdbc:postgresql://127.0.0.1:%d/%s?user=postgres&reWriteBatchedInserts=true&ApplicationName=bench"
                         .formatted(postgresPort(), database));
+    }
+
+    /** Keycloak's realm, where services of the same machine reach it. */
+    public String realm() {
+        return "http://127.0.0.1:%d/auth/realms/testamur".formatted(port("TESTAMUR_KEYCLOAK_PORT", 8180));
     }
 
     public int postgresPort() {
@@ -139,8 +168,8 @@ public final class OwnStack implements AutoCloseable {
 
     @Override
     public synchronized void close() {
-        if (up) {
-            up = false;
+        if (own) {
+            own = false;
             try {
                 testamur("down");
             } catch (InterruptedException e) {
