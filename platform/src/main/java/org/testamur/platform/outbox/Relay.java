@@ -1,8 +1,5 @@
 package org.testamur.platform.outbox;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.agroal.api.AgroalDataSource;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -11,7 +8,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.nio.charset.StandardCharsets;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -59,7 +56,20 @@ import org.testamur.platform.tenancy.Access;
 class Relay {
 
     private static final Logger LOG = Logger.getLogger(Relay.class);
-    private static final int BATCH = 500;
+    private static final int LARGEST_BATCH = 2_000;
+    /** Of what is held in memory at once; the first row always goes. */
+    private static final int LARGEST_BATCH_BYTES = 4 * 1024 * 1024;
+
+    private static final String SELECT = """
+            select seq, aggregatetype, aggregateid, headers, payload from (
+                select *, sum(octet_length(payload)) over (order by seq
+                    rows between unbounded preceding and 1 preceding) as before
+                from (
+                    select seq, aggregatetype, aggregateid, headers, payload from outbox
+                    where aggregatetype <> all(?) and aggregatetype || '/' || aggregateid <> all(?)
+                    order by seq limit %d) as oldest) as summed
+            where coalesce(before, 0) < %d order by seq""".formatted(LARGEST_BATCH, LARGEST_BATCH_BYTES);
+
     private static final Duration SLOW_POLL = Duration.ofSeconds(1);
     private static final Duration NOTIFY_PAUSE = Duration.ofMillis(5);
     private static final long LOCK = 0x7465_7374_616d_7572L;
@@ -69,7 +79,6 @@ class Relay {
     private final Counter sent;
     private final Holds holds = new Holds(System::nanoTime);
     private final Semaphore wake = new Semaphore(0);
-    private final JsonMapper mapper = new JsonMapper();
     private volatile boolean running;
     private volatile boolean leading;
     private @Nullable Thread thread;
@@ -184,7 +193,7 @@ class Relay {
      */
     private boolean send(Connection connection, KafkaProducer<byte[], byte[]> producer, Set<String> known)
             throws SQLException, InterruptedException {
-        List<Row> rows = read(connection);
+        List<OutboxRow> rows = read(connection);
         if (rows.isEmpty()) {
             return false;
         }
@@ -209,16 +218,16 @@ class Relay {
         delete(connection, rows);
         rows.forEach(row -> holds.sent(row.topic(), row.key()));
         sent.increment(rows.size());
-        return rows.size() == BATCH;
+        return rows.size() > 1;
     }
 
     /** Fewer than rows when a row cannot be made into a record; its key is held then. */
-    private List<ProducerRecord<byte[], byte[]>> records(List<Row> rows) {
+    private List<ProducerRecord<byte[], byte[]>> records(List<OutboxRow> rows) {
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>(rows.size());
-        for (Row row : rows) {
+        for (OutboxRow row : rows) {
             try {
-                records.add(row.record(mapper));
-            } catch (JsonProcessingException | RuntimeException e) {
+                records.add(row.record());
+            } catch (IOException | RuntimeException e) {
                 holds.key(row.topic(), row.key(), "row " + row.seq() + " is no record: " + e);
             }
         }
@@ -226,8 +235,8 @@ class Relay {
     }
 
     /** Whether all topics exist; one that does not is held, for a producer would wait for it and all others with it. */
-    private boolean haveTopics(List<Row> rows, Set<String> known) throws InterruptedException {
-        Set<String> fresh = rows.stream().map(Row::topic).collect(Collectors.toCollection(HashSet::new));
+    private boolean haveTopics(List<OutboxRow> rows, Set<String> known) throws InterruptedException {
+        Set<String> fresh = rows.stream().map(OutboxRow::topic).collect(Collectors.toCollection(HashSet::new));
         fresh.removeAll(known);
         if (fresh.isEmpty()) {
             return true;
@@ -254,14 +263,14 @@ class Relay {
     }
 
     /** Finds out which rows made the transaction fail and holds their keys; false when it was none of them. */
-    private boolean holdCulprits(List<Row> rows, List<Future<?>> sends) {
+    private boolean holdCulprits(List<OutboxRow> rows, List<Future<?>> sends) {
         boolean found = false;
         for (int i = 0; i < sends.size(); i++) {
             if (sends.get(i).state() != Future.State.FAILED) {
                 continue;
             }
             Throwable cause = sends.get(i).exceptionNow();
-            Row row = rows.get(i);
+            OutboxRow row = rows.get(i);
             if (isOfTopic(cause)) {
                 holds.topic(row.topic(), cause.toString());
                 found = true;
@@ -281,34 +290,31 @@ class Relay {
                 || cause instanceof TopicAuthorizationException;
     }
 
-    private List<Row> read(Connection connection) throws SQLException {
-        List<Row> rows = new ArrayList<>();
-        try (PreparedStatement select =
-                connection.prepareStatement("select seq, aggregatetype, aggregateid, headers, payload from outbox"
-                        + " where aggregatetype <> all(?) and aggregatetype || '/' || aggregateid <> all(?)"
-                        + " order by seq limit " + BATCH)) {
+    private List<OutboxRow> read(Connection connection) throws SQLException {
+        List<OutboxRow> rows = new ArrayList<>();
+        try (PreparedStatement select = connection.prepareStatement(SELECT)) {
             select.setArray(1, connection.createArrayOf("text", holds.topics()));
             select.setArray(2, connection.createArrayOf("text", holds.keys()));
             try (ResultSet result = select.executeQuery()) {
                 while (result.next()) {
-                    rows.add(new Row(
+                    rows.add(new OutboxRow(
                             result.getLong(1),
                             result.getString(2),
                             result.getString(3),
                             result.getString(4),
-                            result.getString(5)));
+                            result.getBytes(5)));
                 }
             }
         }
         return rows;
     }
 
-    private static void delete(Connection connection, List<Row> rows) throws SQLException {
+    private static void delete(Connection connection, List<OutboxRow> rows) throws SQLException {
         try (PreparedStatement delete = connection.prepareStatement("delete from outbox where seq = any(?)")) {
             delete.setArray(
                     1,
                     connection.createArrayOf(
-                            "bigint", rows.stream().map(Row::seq).toArray()));
+                            "bigint", rows.stream().map(OutboxRow::seq).toArray()));
             delete.executeUpdate();
         }
     }
@@ -338,15 +344,26 @@ class Relay {
     private KafkaProducer<byte[], byte[]> producer() {
         return new KafkaProducer<>(
                 Map.of(
-                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, config.kafka(),
-                        ProducerConfig.TRANSACTIONAL_ID_CONFIG, config.service() + "-relay",
-                        ProducerConfig.CLIENT_ID_CONFIG, config.service() + "-relay",
-                        ProducerConfig.ACKS_CONFIG, "all",
-                        ProducerConfig.LINGER_MS_CONFIG, 0,
-                        ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 30_000,
-                        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 25_000,
-                        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000,
-                        ProducerConfig.MAX_BLOCK_MS_CONFIG, 20_000),
+                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        config.kafka(),
+                        ProducerConfig.TRANSACTIONAL_ID_CONFIG,
+                        config.service() + "-relay",
+                        ProducerConfig.CLIENT_ID_CONFIG,
+                        config.service() + "-relay",
+                        ProducerConfig.ACKS_CONFIG,
+                        "all",
+                        ProducerConfig.LINGER_MS_CONFIG,
+                        0,
+                        ProducerConfig.BATCH_SIZE_CONFIG,
+                        128 * 1024,
+                        ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+                        30_000,
+                        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                        25_000,
+                        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                        10_000,
+                        ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                        20_000),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
     }
@@ -356,24 +373,6 @@ class Relay {
             TimeUnit.NANOSECONDS.sleep(duration.toNanos());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private record Row(
-            long seq,
-            String topic,
-            String key,
-            String headers,
-            @Nullable String payload) {
-
-        ProducerRecord<byte[], byte[]> record(JsonMapper mapper) throws JsonProcessingException {
-            var record = new ProducerRecord<>(
-                    topic,
-                    key.getBytes(StandardCharsets.UTF_8),
-                    payload == null ? null : payload.getBytes(StandardCharsets.UTF_8));
-            mapper.readValue(headers, new TypeReference<Map<String, String>>() {})
-                    .forEach((name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
-            return record;
         }
     }
 }

@@ -37,6 +37,13 @@ class DeliveryTest {
     }
 
     @Test
+    void meansThatAreAwayAreNotTheRecords() {
+        assertTrue(Delivery.isInfrastructure(new IllegalStateException(new TemporarilyUnavailable("no device"))));
+        assertTrue(Delivery.isUnavailable(new IllegalStateException(new TemporarilyUnavailable("no device"))));
+        assertFalse(Delivery.isUnavailable(new IllegalStateException(new SQLException("refused", "08001"))));
+    }
+
+    @Test
     void aCommitThatFailsForAConstraintIsTheRecords() {
         var failed = new RollbackException("could not commit");
         var resource = new XAException("rolled back");

@@ -42,7 +42,12 @@ public final class PrivateServers implements QuarkusTestResourceLifecycleManager
             postgres = PostgresServer.start(folder.resolve("postgres"));
             var database = postgres.createServiceDatabase("sample", "owner", "app");
             kafka = broker.join();
-            new Topics(Stream.of("sample.notes", "sample.things", "sample.orders", "sample.dead-letters")
+            new Topics(Stream.of(
+                                    "sample.notes",
+                                    "sample.things",
+                                    "sample.orders",
+                                    "sample.parcels",
+                                    "sample.dead-letters")
                             .map(name -> new Topics.Topic(name, 3, Map.of()))
                             .toList())
                     .createOn(kafka.bootstrapServers());

@@ -46,7 +46,9 @@ import org.testamur.testing.Tokens;
         value = Servers.class,
         initArgs = {
             @ResourceArg(name = "database", value = "sample"),
-            @ResourceArg(name = "topics", value = "sample.notes\nsample.things\nsample.orders\nsample.dead-letters")
+            @ResourceArg(
+                    name = "topics",
+                    value = "sample.notes\nsample.things\nsample.orders\nsample.parcels\nsample.dead-letters")
         })
 @QuarkusTestResource(Identity.class)
 class EdgeIT {

@@ -1,0 +1,172 @@
+package org.testamur.platform.consumer;
+
+import io.agroal.api.AgroalDataSource;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+import org.testamur.platform.event.IncomingEvent;
+
+/** Takes parcels in batches, and is told by each what trouble to make. */
+@ApplicationScoped
+class Parcels implements BatchConsumer {
+
+    static final String NAME = "sample.parcels";
+
+    private final AgroalDataSource dataSource;
+    private final List<List<IncomingEvent>> prepared = new CopyOnWriteArrayList<>();
+    private volatile boolean away;
+    private volatile boolean cut;
+
+    Parcels(AgroalDataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    /** @param needs a thing without which it waits */
+    record Parcel(
+            @Nullable String needs,
+            @Nullable Trouble trouble,
+            @Nullable String filling) {}
+
+    enum Trouble {
+        /** Neither a batch with it can be prepared nor itself taken. */
+        POISON,
+        /** A batch with it fails in its transaction; alone it can be taken. */
+        ONLY_ALONE,
+        /** Is left over by its batch; alone it can be taken. */
+        LEFT_OVER,
+        /** Cannot be taken while what is worked with is away. */
+        NEEDS_MEANS
+    }
+
+    /** The batches so far. */
+    List<List<IncomingEvent>> prepared() {
+        return prepared;
+    }
+
+    void meansAreAway(boolean away) {
+        this.away = away;
+    }
+
+    /** The next batch loses its connection to the database after it has written. */
+    void cutNext() {
+        cut = true;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public String topic() {
+        return NAME;
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.EFFECT;
+    }
+
+    @Override
+    public int largestBatch() {
+        return 400;
+    }
+
+    @Override
+    public Batch prepare(List<IncomingEvent> events) {
+        prepared.add(events);
+        for (IncomingEvent event : events) {
+            Trouble trouble = event.data(Parcel.class).trouble();
+            if (trouble == Trouble.POISON) {
+                throw new IllegalArgumentException("poison");
+            }
+            if (trouble == Trouble.NEEDS_MEANS && away) {
+                throw new TemporarilyUnavailable("the means are away");
+            }
+        }
+        return this::write;
+    }
+
+    private List<IncomingEvent> write(List<IncomingEvent> fresh) {
+        List<IncomingEvent> left = new ArrayList<>();
+        List<IncomingEvent> taken = new ArrayList<>();
+        for (IncomingEvent event : fresh) {
+            Parcel parcel = event.data(Parcel.class);
+            boolean missing = parcel.needs() != null && !isKnown(parcel.needs());
+            (missing || parcel.trouble() == Trouble.LEFT_OVER ? left : taken).add(event);
+        }
+        insert(taken);
+        if (taken.stream().anyMatch(event -> event.data(Parcel.class).trouble() == Trouble.ONLY_ALONE)) {
+            throw new IllegalStateException("not in a batch");
+        }
+        if (cut) {
+            cut = false;
+            execute("select pg_terminate_backend(pg_backend_pid())");
+        }
+        return left;
+    }
+
+    @Override
+    public void accept(IncomingEvent event) {
+        Parcel parcel = event.data(Parcel.class);
+        if (parcel.needs() != null && !isKnown(parcel.needs())) {
+            throw new MissingReference("thing", parcel.needs());
+        }
+        if (parcel.trouble() == Trouble.POISON) {
+            throw new IllegalArgumentException("poison");
+        }
+        if (parcel.trouble() == Trouble.NEEDS_MEANS && away) {
+            throw new TemporarilyUnavailable("the means are away");
+        }
+        insert(List.of(event));
+    }
+
+    private void insert(List<IncomingEvent> events) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement insert = connection.prepareStatement(
+                        "insert into taken (consumer, key, version)"
+                                + " select ?::text, key, version from unnest(?::text[], ?::bigint[]) as event (key, version)")) {
+            insert.setString(1, NAME);
+            insert.setArray(
+                    2,
+                    connection.createArrayOf(
+                            "text",
+                            events.stream().map(event -> event.key().toString()).toArray()));
+            insert.setArray(
+                    3,
+                    connection.createArrayOf(
+                            "bigint",
+                            events.stream().map(IncomingEvent::version).toArray()));
+            insert.executeUpdate();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private boolean isKnown(String thing) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement select = connection.prepareStatement("select 1 from known_thing where id = ?")) {
+            select.setString(1, thing);
+            try (ResultSet result = select.executeQuery()) {
+                return result.next();
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void execute(String sql) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.execute();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
