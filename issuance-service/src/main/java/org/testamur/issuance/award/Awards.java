@@ -28,24 +28,31 @@ public class Awards implements PanacheRepositoryBase<Award, UUID> {
     }
 
     /** The award of an enrolment, new if need be, held until the transaction ends: one decision at a time. */
-    public Award hold(Enrolment enrolment) {
+    public Award hold(Enrolment enrolment, @Nullable BatchRow batch) {
         sql.update(
                 """
                 insert into award as known (enrolment_id, institution_id, learner_id, micro_credential_id,
-                    micro_credential_version, state, updated_at)
-                values (?, ?, ?, ?, ?, 'NONE', ?)
+                    micro_credential_version, state, updated_at, batch_id, batch_row, batch_rows)
+                values (?, ?, ?, ?, ?, 'NONE', ?, ?, ?, ?)
                 on conflict (enrolment_id) do update set learner_id = excluded.learner_id,
                     micro_credential_id = excluded.micro_credential_id,
-                    micro_credential_version = excluded.micro_credential_version
+                    micro_credential_version = excluded.micro_credential_version,
+                    batch_id = coalesce(excluded.batch_id, known.batch_id),
+                    batch_row = coalesce(excluded.batch_row, known.batch_row),
+                    batch_rows = coalesce(excluded.batch_rows, known.batch_rows)
                 where (known.learner_id, known.micro_credential_id, known.micro_credential_version)
                     is distinct from (excluded.learner_id, excluded.micro_credential_id,
-                        excluded.micro_credential_version)""",
+                        excluded.micro_credential_version)
+                    or (excluded.batch_id is not null and excluded.batch_id is distinct from known.batch_id)""",
                 enrolment.enrolmentId(),
                 enrolment.institutionId().toString(),
                 enrolment.learnerId(),
                 enrolment.microCredentialId(),
                 enrolment.microCredentialVersion(),
-                clock.instant());
+                clock.instant(),
+                batch == null ? null : batch.id(),
+                batch == null ? null : batch.row(),
+                batch == null ? null : batch.rows());
         return lock(enrolment.enrolmentId())
                 .orElseThrow(() -> new IllegalStateException(
                         "the enrolment " + enrolment.enrolmentId() + " has an award at another institution"));
@@ -57,14 +64,15 @@ public class Awards implements PanacheRepositoryBase<Award, UUID> {
     }
 
     /** Shows, at once and whatever becomes of the caller's transaction, what a pass waits for. */
-    public void waits(Enrolment enrolment, List<String> references) {
+    public void waits(Enrolment enrolment, List<String> references, @Nullable BatchRow batch) {
         Instant now = clock.instant();
         QuarkusTransaction.requiringNew()
                 .run(() -> sql.update(
                         """
                         insert into award as known (enrolment_id, institution_id, learner_id, micro_credential_id,
-                            micro_credential_version, state, waiting_for, waiting_since, updated_at)
-                        values (?, ?, ?, ?, ?, 'WAITING', ?, ?, ?)
+                            micro_credential_version, state, waiting_for, waiting_since, updated_at, batch_id,
+                            batch_row, batch_rows)
+                        values (?, ?, ?, ?, ?, 'WAITING', ?, ?, ?, ?, ?, ?)
                         on conflict (enrolment_id) do update set state = 'WAITING', reason = null,
                             waiting_for = excluded.waiting_for,
                             waiting_since = coalesce(known.waiting_since, excluded.waiting_since),
@@ -77,7 +85,10 @@ public class Awards implements PanacheRepositoryBase<Award, UUID> {
                         enrolment.microCredentialVersion(),
                         Award.joinWaiting(references),
                         now,
-                        now));
+                        now,
+                        batch == null ? null : batch.id(),
+                        batch == null ? null : batch.row(),
+                        batch == null ? null : batch.rows()));
     }
 
     public void erase(UUID learner) {

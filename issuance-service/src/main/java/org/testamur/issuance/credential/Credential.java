@@ -18,6 +18,7 @@ import org.hibernate.annotations.TenantId;
 import org.jspecify.annotations.Nullable;
 import org.testamur.issuance.learner.Learner;
 import org.testamur.issuance.status.StatusEntry;
+import org.testamur.issuance.store.Sql;
 
 /** A credential that was issued. Its document never changes; what changes is whether it counts. */
 @Entity
@@ -65,6 +66,7 @@ public class Credential {
     private int statusListIndex;
     private @Nullable String contentDigest;
     private @Nullable String document;
+    private @Nullable String keyId;
     private long revision;
 
     @Version
@@ -93,6 +95,12 @@ public class Credential {
         this.contentDigest = order.content().digest();
         this.document = document;
         this.revision = 1;
+    }
+
+    /** Says which key made its proof; the database reads it from the document otherwise. */
+    Credential signedWith(String key) {
+        keyId = key;
+        return this;
     }
 
     /** As {@link StandingPolicy} allows. */
@@ -225,6 +233,36 @@ public class Credential {
                 statusListIndex,
                 CredentialFacts.StatusListTold.of(status),
                 document);
+    }
+
+    /** The columns of new credentials, each an array. */
+    static Object[] columns(List<Credential> all) {
+        return new Object[] {
+            Sql.column(all, UUID[]::new, one -> one.id),
+            Sql.column(all, String[]::new, one -> one.institutionId),
+            Sql.column(all, UUID[]::new, one -> one.enrolmentId),
+            Sql.column(all, UUID[]::new, one -> one.learnerId),
+            Sql.column(all, UUID[]::new, one -> one.microCredentialId),
+            Sql.column(all, Integer[]::new, one -> one.microCredentialVersion),
+            Sql.column(all, Integer[]::new, one -> one.awardNumber),
+            Sql.column(all, String[]::new, one -> one.state.name()),
+            Sql.column(all, String[]::new, one -> text(one.awardedOn)),
+            Sql.column(all, String[]::new, one -> text(one.awardedAt)),
+            Sql.column(all, String[]::new, one -> text(one.validFrom)),
+            Sql.column(all, String[]::new, one -> text(one.validUntil)),
+            Sql.column(all, String[]::new, one -> one.url),
+            Sql.column(all, UUID[]::new, one -> one.statusListId),
+            Sql.column(all, String[]::new, one -> one.statusListUrl),
+            Sql.column(all, Integer[]::new, one -> one.statusListIndex),
+            Sql.column(all, String[]::new, one -> one.contentDigest),
+            Sql.column(all, String[]::new, one -> one.document),
+            Sql.column(all, String[]::new, one -> one.keyId),
+            Sql.column(all, Long[]::new, one -> one.revision)
+        };
+    }
+
+    private static @Nullable String text(@Nullable Object value) {
+        return value == null ? null : value.toString();
     }
 
     public CredentialView view(List<CredentialView.LostBasis> lostBases) {

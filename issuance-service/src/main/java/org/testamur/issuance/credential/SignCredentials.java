@@ -112,7 +112,10 @@ public class SignCredentials {
         ObjectNode document = CredentialDocument.of(order, id, url, validity, place, identity);
         try {
             String text = signer.signBadge(document, key);
-            return new Signed.Ready(new Credential(id, url, order, validity, place, text), order);
+            return new Signed.Ready(
+                    new Credential(id, url, order, validity, place, text)
+                            .signedWith(key.key().id()),
+                    order);
         } catch (DocumentRefused e) {
             return new Signed.Refused(order, e);
         }

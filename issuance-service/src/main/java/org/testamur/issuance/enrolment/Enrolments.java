@@ -1,9 +1,15 @@
 package org.testamur.issuance.enrolment;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.testamur.issuance.store.Sql;
 
 /** The enrolments that the enrolment service has told of. */
@@ -20,16 +26,26 @@ public class Enrolments {
     }
 
     public Optional<Enrolment> find(UUID enrolment) {
-        return sql.first(
-                "select * from enrolment where enrolment_id = ?",
-                row -> new Enrolment(
-                        enrolment,
-                        UUID.fromString(row.getString("institution_id")),
-                        row.getObject("learner_id", UUID.class),
-                        row.getObject("micro_credential_id", UUID.class),
-                        row.getInt("micro_credential_version"),
-                        Objects.requireNonNull(Sql.instant(row, "enrolled_at"))),
-                enrolment);
+        return sql.first("select * from enrolment where enrolment_id = ?", Enrolments::row, enrolment);
+    }
+
+    /** Those of these enrolments that are known, by id. */
+    public Map<UUID, Enrolment> find(Collection<UUID> enrolments) {
+        return sql
+                .list("select * from enrolment where enrolment_id = any(?)", Enrolments::row, (Object)
+                        enrolments.toArray(UUID[]::new))
+                .stream()
+                .collect(Collectors.toMap(Enrolment::enrolmentId, Function.identity()));
+    }
+
+    private static Enrolment row(ResultSet row) throws SQLException {
+        return new Enrolment(
+                row.getObject("enrolment_id", UUID.class),
+                UUID.fromString(row.getString("institution_id")),
+                row.getObject("learner_id", UUID.class),
+                row.getObject("micro_credential_id", UUID.class),
+                row.getInt("micro_credential_version"),
+                Objects.requireNonNull(Sql.instant(row, "enrolled_at")));
     }
 
     void put(Enrolment enrolment) {

@@ -1,10 +1,18 @@
 package org.testamur.issuance.learner;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.testamur.issuance.store.Sql;
 
 /** The learners that enrolment has told of, and which of them are erased. */
@@ -26,18 +34,28 @@ public class Learners {
     public record Login(String issuer, String subject) {}
 
     public Optional<Learner> find(UUID learner) {
-        return sql.first(
-                "select * from learner where learner_id = ?",
-                row -> new Learner(
-                        learner,
-                        row.getString("name"),
-                        row.getString("email"),
-                        row.getString("did"),
-                        new Learner.Consents(
-                                row.getBoolean("name_consent"),
-                                row.getBoolean("evidence_consent"),
-                                row.getBoolean("result_consent"))),
-                learner);
+        return sql.first("select * from learner where learner_id = ?", Learners::row, learner);
+    }
+
+    /** Those of these learners that are known, by id. */
+    public Map<UUID, Learner> find(Collection<UUID> learners) {
+        return sql
+                .list("select * from learner where learner_id = any(?)", Learners::row, (Object)
+                        learners.toArray(UUID[]::new))
+                .stream()
+                .collect(Collectors.toMap(Learner::learnerId, Function.identity()));
+    }
+
+    private static Learner row(ResultSet row) throws SQLException {
+        return new Learner(
+                row.getObject("learner_id", UUID.class),
+                row.getString("name"),
+                row.getString("email"),
+                row.getString("did"),
+                new Learner.Consents(
+                        row.getBoolean("name_consent"),
+                        row.getBoolean("evidence_consent"),
+                        row.getBoolean("result_consent")));
     }
 
     /** Whether the learner is erased; until the caller's transaction ends, the answer stays true to the facts. */
@@ -45,6 +63,24 @@ public class Learners {
         sql.first("select pg_advisory_xact_lock_shared(hashtextextended(?, 0))", row -> true, learner.toString());
         return sql.first("select 1 from erased_learner where learner_id = ?", row -> true, learner)
                 .isPresent();
+    }
+
+    /** Which of the learners are erased; until the caller's transaction ends, the answer stays true to the facts. */
+    public Set<UUID> erasedFromNowOn(Collection<UUID> learners) {
+        // In a statement of its own: the next one sees what was committed while this one waited.
+        sql.list(
+                "select pg_advisory_xact_lock_shared(hashtextextended(id, 0)) from unnest(?::text[]) as learner (id)",
+                row -> true,
+                (Object) learners.stream().map(UUID::toString).sorted().toArray(String[]::new));
+        return erased(learners);
+    }
+
+    /** Which of the learners are erased, as things stand. */
+    public Set<UUID> erased(Collection<UUID> learners) {
+        return new HashSet<>(sql.list(
+                "select learner_id from erased_learner where learner_id = any(?)",
+                row -> row.getObject(1, UUID.class),
+                (Object) learners.toArray(UUID[]::new)));
     }
 
     public Optional<UUID> byLogin(String issuer, String subject) {

@@ -121,7 +121,9 @@ class DecideAward {
     }
 
     private void decide(Result result, Verdict verdict, Order order) {
-        Award award = awards.hold(enrolments.find(result.enrolmentId()).orElseGet(() -> asEnrolment(result)));
+        Award award = awards.hold(
+                enrolments.find(result.enrolmentId()).orElseGet(() -> result.asEnrolment(clock.instant())),
+                result.batch());
         Optional<Credential> live =
                 award.credentialId().flatMap(credentials::find).filter(Credential::isLive);
         Standing standing = new Standing(
@@ -201,21 +203,10 @@ class DecideAward {
             missing.add(new MissingReference(SetUpIssuer.ISSUER_KEY, result.institutionId()));
         }
         if (!missing.isEmpty()) {
-            awards.waits(asEnrolment(result), kinds);
+            awards.waits(result.asEnrolment(clock.instant()), kinds, result.batch());
             throw missing.getFirst();
         }
         return new References(
                 issuer.orElseThrow(), learner.orElseThrow(), enrolment.orElseThrow(), version.orElseThrow());
-    }
-
-    /** What the result says of its enrolment, while nothing better is known. */
-    private Enrolment asEnrolment(Result result) {
-        return new Enrolment(
-                result.enrolmentId(),
-                result.institutionId(),
-                result.learnerId(),
-                result.microCredentialId(),
-                result.microCredentialVersion(),
-                clock.instant());
     }
 }

@@ -1,12 +1,20 @@
 package org.testamur.issuance.result;
 
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.testamur.issuance.achievement.Achievements;
+import org.testamur.issuance.award.BatchRow;
+import org.testamur.issuance.enrolment.Enrolment;
 
-/** What issuance reads of an assessment result. */
+/**
+ * What issuance reads of an assessment result.
+ *
+ * @param batch where it came from, if it was recorded with many others
+ */
 public record Result(
         UUID enrolmentId,
         UUID institutionId,
@@ -17,7 +25,8 @@ public record Result(
         String outcome,
         @Nullable BigDecimal score,
         @Nullable List<Evidence> evidence,
-        @Nullable LocalDate assessedOn) {
+        @Nullable LocalDate assessedOn,
+        @Nullable BatchRow batch) {
 
     /** What was assessed. */
     public record Evidence(
@@ -25,5 +34,14 @@ public record Result(
 
     boolean isPassed() {
         return outcome.equals("passed");
+    }
+
+    Achievements.Key version() {
+        return new Achievements.Key(microCredentialId, microCredentialVersion);
+    }
+
+    /** What the result says of its enrolment, while nothing better is known. */
+    Enrolment asEnrolment(Instant now) {
+        return new Enrolment(enrolmentId, institutionId, learnerId, microCredentialId, microCredentialVersion, now);
     }
 }

@@ -1,17 +1,20 @@
 package org.testamur.issuance.result;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import org.testamur.platform.consumer.EventConsumer;
+import java.util.List;
+import org.testamur.platform.consumer.BatchConsumer;
 import org.testamur.platform.event.IncomingEvent;
 
-/** A result arrives: next is {@link DecideAward}. */
+/** Results arrive: next is {@link DecideAward}, or for many at once {@link BatchedResults}. */
 @ApplicationScoped
-class ResultConsumer implements EventConsumer {
+class ResultConsumer implements BatchConsumer {
 
     private final DecideAward decide;
+    private final BatchedResults batches;
 
-    ResultConsumer(DecideAward decide) {
+    ResultConsumer(DecideAward decide, BatchedResults batches) {
         this.decide = decide;
+        this.batches = batches;
     }
 
     @Override
@@ -27,6 +30,11 @@ class ResultConsumer implements EventConsumer {
     @Override
     public Kind kind() {
         return Kind.EFFECT;
+    }
+
+    @Override
+    public Batch prepare(List<IncomingEvent> events) {
+        return batches.prepare(events);
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -78,7 +79,7 @@ public class DocumentSigner {
             throw new DocumentRefused(findings.stream().map(Finding::toString).toList());
         }
         ObjectNode signed =
-                suite.sign(document, ProofOptions.assertion(key.key().id(), clock.instant()), key.signer());
+                suite.sign(document, ProofOptions.assertion(key.key().id(), created(key)), key.signer());
         try {
             return mapper.writeValueAsString(signed);
         } catch (JsonProcessingException e) {
@@ -86,6 +87,12 @@ public class DocumentSigner {
         } finally {
             time.record(System.nanoTime() - start, java.util.concurrent.TimeUnit.NANOSECONDS);
         }
+    }
+
+    /** Now; and were the clock put back, not before there was the key, for such a proof would not verify. */
+    private Instant created(SigningKeys.Active key) {
+        Instant now = clock.instant();
+        return now.isBefore(key.key().validFrom()) ? key.key().validFrom() : now;
     }
 
     /** Short, and another for another text. */

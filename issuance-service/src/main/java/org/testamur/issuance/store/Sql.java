@@ -11,6 +11,9 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Runs statements in the caller's transaction, for rows that are no aggregate: projections, keys, lists. */
@@ -57,6 +60,12 @@ public class Sql {
         return list(sql, row, arguments).stream().findFirst();
     }
 
+    /** One column of many rows, for {@code unnest}: an array of UUIDs, texts or numbers. */
+    public static <S, T extends @Nullable Object> Object column(
+            List<S> rows, IntFunction<T[]> array, Function<S, T> value) {
+        return rows.stream().map(value).toArray(array);
+    }
+
     /** A timestamp column, which may be null. */
     public static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
         var timestamp = row.getTimestamp(column);
@@ -67,9 +76,14 @@ public class Sql {
             throws SQLException {
         PreparedStatement statement = connection.prepareStatement(sql);
         for (int i = 0; i < arguments.length; i++) {
-            Object argument = arguments[i];
-            statement.setObject(
-                    i + 1, argument instanceof Instant instant ? instant.atOffset(ZoneOffset.UTC) : argument);
+            switch (arguments[i]) {
+                case Instant instant -> statement.setObject(i + 1, instant.atOffset(ZoneOffset.UTC));
+                case UUID[] column -> statement.setArray(i + 1, connection.createArrayOf("uuid", column));
+                case String[] column -> statement.setArray(i + 1, connection.createArrayOf("text", column));
+                case Integer[] column -> statement.setArray(i + 1, connection.createArrayOf("integer", column));
+                case Long[] column -> statement.setArray(i + 1, connection.createArrayOf("bigint", column));
+                case null, default -> statement.setObject(i + 1, arguments[i]);
+            }
         }
         return statement;
     }

@@ -144,7 +144,8 @@ class ConcurrencyIT extends IssuanceITCase {
                 outcome,
                 new BigDecimal("87"),
                 List.of(),
-                LocalDate.of(2026, 11, 20));
+                LocalDate.of(2026, 11, 20),
+                null);
     }
 
     /** As a consumer of another instance would: in a scope of its own, for the institution. */

@@ -1,0 +1,75 @@
+package org.testamur.issuance.credential;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Status;
+import jakarta.transaction.Synchronization;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import jakarta.transaction.Transactional;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+import org.testamur.issuance.store.Sql;
+import org.testamur.platform.outbox.Outbox;
+
+/** Keeps many new credentials at once, each with its fact. */
+@ApplicationScoped
+public class KeepCredentials {
+
+    private final Sql sql;
+    private final CredentialFacts facts;
+    private final Outbox outbox;
+    private final TransactionSynchronizationRegistry transaction;
+    private final Counter issued;
+
+    KeepCredentials(Sql sql, CredentialFacts facts, Outbox outbox, TransactionSynchronizationRegistry transaction, MeterRegistry metrics) {
+        this.sql = sql;
+        this.facts = facts;
+        this.outbox = outbox;
+        this.transaction = transaction;
+        this.issued = metrics.counter("testamur.credentials.issued");
+    }
+
+    /** In the caller's transaction, which holds their awards. It fails if one of them is there already. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void keep(List<Signed.Ready> signed) {
+        if (signed.isEmpty()) {
+            return;
+        }
+        List<Credential> credentials = signed.stream()
+                .map(Signed.Ready::credential)
+                .sorted(Comparator.comparing(Credential::id))
+                .toList();
+        int kept = sql.list("""
+                        insert into credential (id, institution_id, enrolment_id, learner_id, micro_credential_id,
+                            micro_credential_version, award_number, state, awarded_on, awarded_at, valid_from,
+                            valid_until, url, status_list_id, status_list_url, status_list_index, content_digest,
+                            document, key_id, revision)
+                        select * from unnest(?::uuid[], ?::text[], ?::uuid[], ?::uuid[], ?::uuid[], ?::int[], ?::int[],
+                            ?::text[], ?::date[], ?::timestamptz[], ?::timestamptz[], ?::timestamptz[], ?::text[],
+                            ?::uuid[], ?::text[], ?::int[], ?::text[], ?::text[], ?::text[], ?::bigint[])
+                        on conflict do nothing returning id""", row -> row.getObject(1, UUID.class), Credential.columns(credentials))
+                .size();
+        if (kept != credentials.size()) {
+            throw new IllegalStateException((credentials.size() - kept) + " of " + credentials.size()
+                    + " credentials are there already, or count for their enrolment");
+        }
+        outbox.appendAll(credentials.stream().map(facts::of).toList());
+        countAfterCommit(kept);
+    }
+
+    private void countAfterCommit(int kept) {
+        transaction.registerInterposedSynchronization(new Synchronization() {
+            @Override
+            public void beforeCompletion() {}
+
+            @Override
+            public void afterCompletion(int status) {
+                if (status == Status.STATUS_COMMITTED) {
+                    issued.increment(kept);
+                }
+            }
+        });
+    }
+}
