@@ -23,7 +23,12 @@ public class KeepCredentials {
     private final TransactionSynchronizationRegistry transaction;
     private final Counter issued;
 
-    KeepCredentials(Sql sql, CredentialFacts facts, Outbox outbox, TransactionSynchronizationRegistry transaction, MeterRegistry metrics) {
+    KeepCredentials(
+            Sql sql,
+            CredentialFacts facts,
+            Outbox outbox,
+            TransactionSynchronizationRegistry transaction,
+            MeterRegistry metrics) {
         this.sql = sql;
         this.facts = facts;
         this.outbox = outbox;

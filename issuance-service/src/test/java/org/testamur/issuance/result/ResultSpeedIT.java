@@ -82,7 +82,8 @@ class ResultSpeedIT extends IssuanceITCase {
                 .toList();
         double prepared = seconds("prepare");
         double wrote = seconds("write");
-        double signed = metrics.get("testamur.credentials.signing.batch").timer().totalTime(TimeUnit.SECONDS);
+        double signed =
+                metrics.get("testamur.credentials.signing.batch").timer().totalTime(TimeUnit.SECONDS);
         double before = metrics.get("testamur.outbox.sent").counter().count();
         Measure measure = new Measure();
         try (var producer = new KafkaProducer<>(
@@ -110,7 +111,9 @@ class ResultSpeedIT extends IssuanceITCase {
                 seconds("prepare") - prepared,
                 metrics.get("testamur.credentials.signing.batch").timer().totalTime(TimeUnit.SECONDS) - signed,
                 seconds("write") - wrote,
-                metrics.get("testamur.consumer.batch").tag("consumer", consumer.name()).summary(),
+                metrics.get("testamur.consumer.batch")
+                        .tag("consumer", consumer.name())
+                        .summary(),
                 heap());
         assertEquals(results.size(), count(cohort));
     }
@@ -121,16 +124,22 @@ class ResultSpeedIT extends IssuanceITCase {
     }
 
     private long count(Cohort cohort) {
-        return Access.everywhere().call(() -> QuarkusTransaction.requiringNew()
-                .call(() -> sql.first(
-                                "select count(*) from credential where institution_id = ?",
-                                row -> row.getLong(1),
-                                cohort.campus.institution.toString())
-                        .orElse(0L)));
+        return Access.everywhere()
+                .call(() -> QuarkusTransaction.requiringNew()
+                        .call(() -> sql.first(
+                                        "select count(*) from credential where institution_id = ?",
+                                        row -> row.getLong(1),
+                                        cohort.campus.institution.toString())
+                                .orElse(0L)));
     }
 
     private double seconds(String phase) {
-        return metrics.find("testamur.consumer.batch.time").tag("consumer", consumer.name()).tag("phase", phase).timers().stream()
+        return metrics
+                .find("testamur.consumer.batch.time")
+                .tag("consumer", consumer.name())
+                .tag("phase", phase)
+                .timers()
+                .stream()
                 .mapToDouble(timer -> timer.totalTime(TimeUnit.SECONDS))
                 .sum();
     }
@@ -138,13 +147,14 @@ class ResultSpeedIT extends IssuanceITCase {
     private Cohort cohort(int size) {
         Campus campus = new Campus(events).tellAll();
         await(
-                () -> Access.everywhere().call(() -> QuarkusTransaction.requiringNew()
-                        .call(() -> sql.list(
-                                "select 1 from issuer, micro_credential_version v where issuer.institution_id = ?"
-                                        + " and issuer.version > 0 and v.micro_credential_id = ?",
-                                row -> true,
-                                campus.institution.toString(),
-                                campus.microCredential))),
+                () -> Access.everywhere()
+                        .call(() -> QuarkusTransaction.requiringNew()
+                                .call(() -> sql.list(
+                                        "select 1 from issuer, micro_credential_version v where issuer.institution_id = ?"
+                                                + " and issuer.version > 0 and v.micro_credential_id = ?",
+                                        row -> true,
+                                        campus.institution.toString(),
+                                        campus.microCredential))),
                 known -> known.size() == 1);
         return Cohort.of(campus, size, sql);
     }

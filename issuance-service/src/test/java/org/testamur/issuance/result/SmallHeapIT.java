@@ -39,7 +39,7 @@ import org.testamur.testing.PostgresServer;
 import org.testamur.testing.ServiceDatabase;
 import org.testamur.testing.Topics;
 
-/** The packaged service, in a process with 256 MiB of heap, issues a backlog that is larger than its heap. */
+/** The packaged service, in a process with 256 MiB of heap, issues a backlog that would not fit: what it holds stays bounded. */
 class SmallHeapIT {
 
     private static final int BACKLOG = Integer.getInteger("backlog", 3_000);
@@ -63,7 +63,8 @@ class SmallHeapIT {
         postgres = PostgresServer.start(folder.resolve("postgres"));
         kafka = KafkaServer.start(folder.resolve("kafka"));
         database = postgres.createServiceDatabase("heap", "owner", "app");
-        try (InputStream list = Objects.requireNonNull(SmallHeapIT.class.getResourceAsStream("/contracts/topics.yaml"))) {
+        try (InputStream list =
+                Objects.requireNonNull(SmallHeapIT.class.getResourceAsStream("/contracts/topics.yaml"))) {
             Topics.read(list).createOn(kafka.bootstrapServers());
         }
         Process service = start();
@@ -74,7 +75,10 @@ class SmallHeapIT {
             await(service, () -> count("select count(*) from issuer, micro_credential_version where version > 0") == 1);
             List<UUID[]> members = enrol(campus);
             tell(campus, members);
-            await(service, () -> count("select count(*) from credential") == BACKLOG && count("select count(*) from outbox") == 0);
+            await(
+                    service,
+                    () -> count("select count(*) from credential") == BACKLOG
+                            && count("select count(*) from outbox") == 0);
             assertEquals(0, count("select count(*) from parked_event"));
             System.out.printf(
                     "256 MiB of heap issued %d credentials of %d bytes each%n",
@@ -117,7 +121,8 @@ class SmallHeapIT {
     private List<UUID[]> enrol(Campus campus) throws SQLException {
         List<UUID[]> members = new ArrayList<>();
         try (Connection connection = connect();
-                var learner = connection.prepareStatement("insert into learner values (?, 'Asha Rao', ?, null, true, true, true)");
+                var learner = connection.prepareStatement(
+                        "insert into learner values (?, 'Asha Rao', ?, null, true, true, true)");
                 var enrolment = connection.prepareStatement("insert into enrolment values (?, ?, ?, ?, 1, now())")) {
             connection.setAutoCommit(false);
             for (int i = 0; i < BACKLOG; i++) {
@@ -139,7 +144,7 @@ class SmallHeapIT {
         return members;
     }
 
-    /** Each result with evidence that is described at length, so that all together would not fit. */
+    /** Each result with evidence that is described at length, so that all together, with what is made of them, would not fit. */
     private void tell(Campus campus, List<UUID[]> members) throws IOException {
         var sample = campus.result(1, "passed", 87);
         ArrayNode evidence = MAPPER.createArrayNode();
@@ -162,8 +167,12 @@ class SmallHeapIT {
                         "assessment.results",
                         member[1].toString().getBytes(StandardCharsets.UTF_8),
                         MAPPER.writeValueAsBytes(data));
-                sample.headers().forEach((name, text) -> record.headers()
-                        .add(name, (name.equals("ce_id") ? member[1].toString() : text).getBytes(StandardCharsets.UTF_8)));
+                sample.headers()
+                        .forEach((name, text) -> record.headers()
+                                .add(
+                                        name,
+                                        (name.equals("ce_id") ? member[1].toString() : text)
+                                                .getBytes(StandardCharsets.UTF_8)));
                 producer.send(record);
             }
         }
@@ -188,7 +197,8 @@ class SmallHeapIT {
     private static void await(Process service, BooleanSupplier condition) throws IOException {
         long deadline = System.nanoTime() + Duration.ofMinutes(5).toNanos();
         while (!condition.getAsBoolean()) {
-            assertTrue(service.isAlive(), "the service ended: " + Files.readString(Path.of("target", "small-heap.log")));
+            assertTrue(
+                    service.isAlive(), "the service ended: " + Files.readString(Path.of("target", "small-heap.log")));
             assertTrue(System.nanoTime() < deadline, "not within 5 minutes");
             LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
         }

@@ -18,9 +18,11 @@ class OutboxRowTest {
 
     @Test
     void headersBecomeTheRecordsHeaders() throws IOException {
-        var record = new OutboxRow(1, "topic", "key", "{\"ce_id\": \"1\", \"x\": \"a \\\"b\\\" 𝄞\"}", PAYLOAD).record();
+        var record =
+                new OutboxRow(1, "topic", "key", "{\"ce_id\": \"1\", \"x\": \"a \\\"b\\\" 𝄞\"}", PAYLOAD).record();
         Map<String, String> headers = new LinkedHashMap<>();
-        record.headers().forEach(header -> headers.put(header.key(), new String(header.value(), StandardCharsets.UTF_8)));
+        record.headers()
+                .forEach(header -> headers.put(header.key(), new String(header.value(), StandardCharsets.UTF_8)));
         assertEquals(Map.of("ce_id", "1", "x", "a \"b\" 𝄞"), headers);
         assertEquals("topic", record.topic());
         assertArrayEquals("key".getBytes(StandardCharsets.UTF_8), record.key());
