@@ -1,9 +1,12 @@
 package org.testamur.issuance;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.testamur.issuance.issuer.Issuer;
 import org.testamur.issuance.issuer.Issuers;
 import org.testamur.issuance.learner.Learners;
@@ -15,6 +18,8 @@ class IssuanceDirectory implements TenantDirectory {
 
     private final Issuers issuers;
     private final Learners learners;
+    /** An institution's slug is fixed when it is set up. */
+    private final Map<String, UUID> known = new ConcurrentHashMap<>();
 
     IssuanceDirectory(Issuers issuers, Learners learners) {
         this.issuers = issuers;
@@ -22,9 +27,15 @@ class IssuanceDirectory implements TenantDirectory {
     }
 
     @Override
-    @Transactional
     public Optional<UUID> tenant(String slug) {
-        return issuers.bySlug(slug).map(Issuer::institutionId);
+        UUID id = known.get(slug);
+        if (id != null) {
+            return Optional.of(id);
+        }
+        Optional<UUID> found = QuarkusTransaction.joiningExisting()
+                .call(() -> issuers.bySlug(slug).map(Issuer::institutionId));
+        found.ifPresent(institution -> known.put(slug, institution));
+        return found;
     }
 
     @Override

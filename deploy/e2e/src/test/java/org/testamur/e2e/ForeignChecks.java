@@ -18,12 +18,21 @@ final class ForeignChecks {
 
     /** Fails unless every check came out as expected, tampered copies included. */
     static void pass(Path folder) throws IOException, InterruptedException {
+        run("check.mjs", folder);
+    }
+
+    /** Fails unless @digitalbazaar/vc verifies every credential that stands in the folder as {@code credential-*}. */
+    static void verifyAll(Path folder) throws IOException, InterruptedException {
+        run("sample.mjs", folder);
+    }
+
+    private static void run(String script, Path folder) throws IOException, InterruptedException {
         if (!Files.exists(FOLDER.resolve("node_modules/.package-lock.json"))) {
             assertThat(run(List.of("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"), "npm"))
                     .as("npm ci")
                     .isZero();
         }
-        assertThat(run(List.of("node", "check.mjs", folder.toString()), "node"))
+        assertThat(run(List.of("node", script, folder.toString()), "node"))
                 .as("surprises; see the output")
                 .isZero();
     }

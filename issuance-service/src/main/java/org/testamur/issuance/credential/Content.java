@@ -5,8 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,15 @@ public record Content(
     /** What was assessed. */
     public record Evidence(
             String url, @Nullable String name, @Nullable String description) {}
+
+    /** The evidence as documents show it: one address is one node, whose second description would be mixed with the first. */
+    List<Evidence> shown() {
+        if (evidence.size() < 2) {
+            return evidence;
+        }
+        Set<String> named = new HashSet<>();
+        return evidence.stream().filter(item -> named.add(item.url())).toList();
+    }
 
     /** A number as documents write it: {@code 80} and {@code 80.0} are the same. */
     public static String number(BigDecimal value) {

@@ -10,11 +10,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
-import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.testamur.issuance.achievement.MicroCredentialVersion;
@@ -52,6 +50,10 @@ final class CredentialDocument {
     static ObjectNode of(
             CredentialOrder order, UUID id, String url, Validity validity, StatusEntry status, AwardIdentity identity) {
         return new CredentialDocument(order, id, url, validity, status, identity).document();
+    }
+
+    static ObjectNode of(CredentialValues values) {
+        return of(values.order(), values.id(), values.url(), values.validity(), values.status(), values.identity());
     }
 
     private ObjectNode document() {
@@ -96,7 +98,7 @@ final class CredentialDocument {
     private ObjectNode subject() {
         Learner learner = order.learner();
         ObjectNode subject = JsonNodeFactory.instance.objectNode();
-        subject.put("id", Objects.requireNonNullElse(learner.did(), "urn:uuid:" + identity.subject(id)));
+        subject.put("id", subject(learner, id, identity));
         subject.putArray("type").add("AchievementSubject");
         ArrayNode identifiers = subject.putArray("identifier");
         String salt = identity.salt(id);
@@ -105,7 +107,7 @@ final class CredentialDocument {
                 .put("type", "IdentityObject")
                 .put("identityType", "emailAddress")
                 .put("hashed", true)
-                .put("identityHash", "sha256$" + sha256(learner.email() + salt))
+                .put("identityHash", hashed(learner.email(), salt))
                 .put("salt", salt);
         if (learner.consents().name()) {
             identifiers
@@ -115,12 +117,7 @@ final class CredentialDocument {
                     .put("hashed", false)
                     .put("identityHash", learner.name());
         }
-        subject.put(
-                "activityEndDate",
-                text(order.content()
-                        .assessedOn()
-                        .atStartOfDay(order.issuer().timeZone())
-                        .toOffsetDateTime()));
+        subject.put("activityEndDate", activityEnd(order));
         MicroCredentialVersion.Workload workload = order.achievement().workload();
         if (workload != null && workload.ects() != null) {
             subject.put("creditsEarned", workload.ects());
@@ -228,19 +225,15 @@ final class CredentialDocument {
 
     private void evidence(ObjectNode document) {
         ArrayNode all = JsonNodeFactory.instance.arrayNode();
-        Set<String> named = new HashSet<>();
-        for (Content.Evidence item : order.content().evidence()) {
-            // One address is one node: a second description of it would be mixed with the first.
-            if (named.add(item.url())) {
-                ObjectNode evidence = all.addObject();
-                evidence.put("id", item.url());
-                evidence.putArray("type").add("Evidence");
-                if (item.name() != null) {
-                    evidence.put("name", item.name());
-                }
-                if (item.description() != null) {
-                    evidence.put("description", item.description());
-                }
+        for (Content.Evidence item : order.content().shown()) {
+            ObjectNode evidence = all.addObject();
+            evidence.put("id", item.url());
+            evidence.putArray("type").add("Evidence");
+            if (item.name() != null) {
+                evidence.put("name", item.name());
+            }
+            if (item.description() != null) {
+                evidence.put("description", item.description());
             }
         }
         if (!all.isEmpty()) {
@@ -248,7 +241,23 @@ final class CredentialDocument {
         }
     }
 
-    private static String text(OffsetDateTime instant) {
+    /** A pseudonym of this credential alone, unless the learner brings a DID. */
+    static String subject(Learner learner, UUID id, AwardIdentity identity) {
+        return learner.did() != null ? learner.did() : "urn:uuid:" + identity.subject(id);
+    }
+
+    static String activityEnd(CredentialOrder order) {
+        return text(order.content()
+                .assessedOn()
+                .atStartOfDay(order.issuer().timeZone())
+                .toOffsetDateTime());
+    }
+
+    static String hashed(String email, String salt) {
+        return "sha256$" + sha256(email + salt);
+    }
+
+    static String text(OffsetDateTime instant) {
         return DATE_TIME.format(instant);
     }
 

@@ -1,20 +1,30 @@
 package org.testamur.issuance.signing;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** A document that would not verify is never signed; this says all that is wrong with it. */
 public final class DocumentRefused extends Exception {
 
     private static final long serialVersionUID = 1;
 
-    private final transient List<String> reasons;
+    private final transient List<Fault> faults;
 
-    DocumentRefused(List<String> reasons) {
-        super(String.join("; ", reasons));
-        this.reasons = List.copyOf(reasons);
+    public DocumentRefused(List<Fault> faults) {
+        super(faults.stream().map(Fault::toString).collect(Collectors.joining("; ")));
+        this.faults = List.copyOf(faults);
+    }
+
+    public List<Fault> faults() {
+        return faults;
     }
 
     public List<String> reasons() {
-        return reasons;
+        return faults.stream().map(Fault::toString).toList();
+    }
+
+    /** Whether only the key is in doubt: then it is a matter of time, and not of the document. */
+    public boolean isOfTheKeyAlone() {
+        return faults.stream().allMatch(fault -> fault.rule() == Fault.Rule.KEY);
     }
 }

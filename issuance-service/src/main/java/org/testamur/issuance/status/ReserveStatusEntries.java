@@ -72,7 +72,7 @@ class ReserveStatusEntries {
             int end = Math.min(family.issuable(), family.next() + size - block.size());
             IndexPermutation permutation = new IndexPermutation(family.permutationKey(), family.entries());
             for (int counter = family.next(); counter < end; counter++) {
-                block.add(new StatusEntry(family.lists(), permutation.index(counter)));
+                block.add(new StatusEntry(family.lists(), permutation.index(counter), family.entries()));
             }
             sql.update("update status_family set next_counter = ? where id = ?", end, family.id());
             family = family.given(end);

@@ -3,19 +3,26 @@ package org.testamur.issuance.status;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.testamur.dataintegrity.BitstringStatusList;
 
 /**
  * A place given to one credential and never to another: one index, the same in each list of a family.
  *
  * @param lists the revocation list first
+ * @param entries how many places each of the lists has, or at least has
  */
-public record StatusEntry(List<StatusListReference> lists, int index) {
+public record StatusEntry(List<StatusListReference> lists, int index, int entries) {
 
     public StatusEntry {
         lists = List.copyOf(lists);
         if (lists.isEmpty() || lists.getFirst().purpose() != StatusPurpose.REVOCATION) {
             throw new IllegalArgumentException("a family begins with its revocation list");
         }
+    }
+
+    /** In lists of which no more is known than that they are long enough for any. */
+    public StatusEntry(List<StatusListReference> lists, int index) {
+        this(lists, index, BitstringStatusList.MINIMUM_ENTRIES);
     }
 
     /** In a family of one list. */

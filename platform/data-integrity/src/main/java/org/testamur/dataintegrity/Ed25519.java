@@ -16,6 +16,9 @@ public interface Ed25519 {
     /** The provider's name, for logs and health pages. */
     String provider();
 
+    /** Why it is this provider: one sentence for logs. */
+    String reason();
+
     /** A new random key. */
     Key generate();
 

@@ -26,14 +26,16 @@ final class ProvidedEd25519 implements Ed25519 {
     private static final int KNOWN_KEYS = 1024;
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    static final ProvidedEd25519 JDK = new ProvidedEd25519(jdk());
+    static final ProvidedEd25519 JDK = new ProvidedEd25519(jdk(), "It is the JDK's own, available everywhere.");
     static final ProvidedEd25519 FASTEST = fastestProvider();
 
     private final Provider provider;
+    private final String reason;
     private final Map<RawKey, Signatures> known = new ConcurrentHashMap<>();
 
-    private ProvidedEd25519(Provider provider) {
+    private ProvidedEd25519(Provider provider, String reason) {
         this.provider = provider;
+        this.reason = reason;
     }
 
     private static Provider jdk() {
@@ -44,27 +46,30 @@ final class ProvidedEd25519 implements Ed25519 {
         return provider;
     }
 
-    private static ProvidedEd25519 fastestProvider() {
-        Provider corretto = corretto();
-        if (corretto != null) {
-            ProvidedEd25519 candidate = new ProvidedEd25519(corretto);
-            if (candidate.agreesWith(JDK)) {
-                return candidate;
-            }
-        }
-        return JDK;
-    }
-
     /** Found by name, so that the library works without it. */
-    private static @Nullable Provider corretto() {
+    private static ProvidedEd25519 fastestProvider() {
         try {
             Class<?> type = Class.forName("com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider");
             Object instance = type.getField("INSTANCE").get(null);
             Object failure = type.getMethod("getLoadingError").invoke(instance);
-            return failure == null && instance instanceof Provider found ? found : null;
+            if (failure != null || !(instance instanceof Provider corretto)) {
+                return jdkBecause(
+                        "the native library of the Amazon Corretto Crypto Provider does not load: " + failure);
+            }
+            ProvidedEd25519 candidate =
+                    new ProvidedEd25519(corretto, "Its native library loads, and it signs as the JDK does.");
+            return candidate.agreesWith(JDK)
+                    ? candidate
+                    : jdkBecause("the Amazon Corretto Crypto Provider does not sign as the JDK does");
+        } catch (ClassNotFoundException e) {
+            return jdkBecause("there is no Amazon Corretto Crypto Provider");
         } catch (ReflectiveOperationException | LinkageError | RuntimeException e) {
-            return null;
+            return jdkBecause("the Amazon Corretto Crypto Provider cannot be used: " + e);
         }
+    }
+
+    private static ProvidedEd25519 jdkBecause(String reason) {
+        return new ProvidedEd25519(jdk(), "It is the JDK's own: " + reason + ".");
     }
 
     private boolean agreesWith(ProvidedEd25519 reference) {
@@ -82,6 +87,11 @@ final class ProvidedEd25519 implements Ed25519 {
     @Override
     public String provider() {
         return provider.getName();
+    }
+
+    @Override
+    public String reason() {
+        return reason;
     }
 
     @Override

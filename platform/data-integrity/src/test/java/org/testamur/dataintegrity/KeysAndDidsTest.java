@@ -24,6 +24,7 @@ class KeysAndDidsTest {
                 && System.getProperty("os.arch").equals("amd64");
         assertThat(Ed25519.fastest().provider()).isEqualTo(supported ? "AmazonCorrettoCryptoProvider" : "SunEC");
         assertThat(Ed25519.ofJdk().provider()).isEqualTo("SunEC");
+        assertThat(Ed25519.fastest().reason()).contains(supported ? "native library loads" : "the JDK's own");
     }
 
     @Property(tries = 50)

@@ -1,0 +1,136 @@
+package org.testamur.issuance.brought;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.testamur.dataintegrity.Canonicalizer;
+import org.testamur.dataintegrity.DocumentTemplate;
+import org.testamur.dataintegrity.OpenBadgeSlots;
+import org.testamur.dataintegrity.PinnedDocuments;
+import org.testamur.dataintegrity.Slot;
+import org.testamur.dataintegrity.TemplateRefused;
+import org.testamur.dataintegrity.VerificationMethod;
+import org.testamur.issuance.template.BadgeTemplate;
+import org.testamur.issuance.template.NoTemplate;
+import org.testamur.issuance.template.TemplateConfig;
+import org.testamur.issuance.template.TemplateMetrics;
+import org.testamur.issuance.template.TemplateSamples;
+import org.testamur.issuance.template.Templates;
+
+/** Learns templates from documents that the general path has signed, and finds the one that a text was written by. */
+@ApplicationScoped
+class BroughtTemplates {
+
+    private static final KnownTemplate[] NONE = {};
+    /** Documents that wait to be learned from; more are let go, and the next of their kind is learned from instead. */
+    private static final int WAITING = 64;
+
+    private final Canonicalizer canonicalizer = new Canonicalizer(PinnedDocuments.bundled());
+    private final Templates<Skeleton, KnownTemplate> learned;
+    private final TemplateSamples samples;
+    private final Clock clock;
+    private final int most;
+    private final Map<UUID, KnownTemplate[]> known = new ConcurrentHashMap<>();
+    private final ThreadPoolExecutor thread = new ThreadPoolExecutor(
+            1,
+            1,
+            10,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(WAITING),
+            Thread.ofPlatform().name("template-learning").daemon().factory(),
+            new ThreadPoolExecutor.DiscardPolicy());
+
+    BroughtTemplates(TemplateConfig config, TemplateMetrics metrics, TemplateSamples samples, Clock clock) {
+        this.learned = new Templates<>(config.kept(), config.after(), metrics);
+        this.most = config.kept();
+        this.samples = samples;
+        this.clock = clock;
+        thread.allowCoreThreadTimeOut(true);
+    }
+
+    /** A text's values, and the template that they are to be put into. */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Match(KnownTemplate template, String[] values) {}
+
+    Optional<Match> match(UUID institution, byte[] json) {
+        for (KnownTemplate template : known.getOrDefault(institution, NONE)) {
+            Optional<String[]> values = template.badge().document().match(json);
+            if (values.isPresent()) {
+                template.use();
+                return Optional.of(new Match(template, values.get()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Takes note of a document that was signed; compiling is for another thread. */
+    void learn(UUID institution, ObjectNode document) {
+        thread.execute(() -> {
+            List<Slot> slots = OpenBadgeSlots.of(document);
+            Skeleton skeleton = Skeleton.of(institution, document, slots);
+            learned.find(skeleton, () -> compile(skeleton, document, slots)).ifPresent(this::keep);
+        });
+    }
+
+    private KnownTemplate compile(Skeleton skeleton, ObjectNode document, List<Slot> slots) throws NoTemplate {
+        try {
+            return new KnownTemplate(
+                    new BadgeTemplate(
+                            DocumentTemplate.compile(document, slots, canonicalizer),
+                            document.at("/credentialSubject/achievement/id").asText(),
+                            clock.instant()),
+                    skeleton);
+        } catch (TemplateRefused e) {
+            throw new NoTemplate(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private synchronized void keep(KnownTemplate template) {
+        UUID institution = template.skeleton().institution();
+        KnownTemplate[] all = known.getOrDefault(institution, NONE);
+        if (!Arrays.asList(all).contains(template)) {
+            known.put(
+                    institution,
+                    Stream.concat(Stream.of(template), Arrays.stream(all)).toArray(KnownTemplate[]::new));
+            if (known.values().stream().mapToInt(each -> each.length).sum() > most) {
+                known.values().stream()
+                        .flatMap(Arrays::stream)
+                        .min(Comparator.comparingLong(KnownTemplate::used))
+                        .ifPresent(this::forget);
+            }
+        }
+    }
+
+    private synchronized void forget(KnownTemplate template) {
+        known.computeIfPresent(template.skeleton().institution(), (institution, all) -> {
+            KnownTemplate[] others =
+                    Arrays.stream(all).filter(each -> each != template).toArray(KnownTemplate[]::new);
+            return others.length == 0 ? null : others;
+        });
+    }
+
+    /** Perhaps holds what came out against the general path, later. */
+    void watch(Match match, byte[] brought, byte[] signed, Optional<VerificationMethod> published) {
+        samples.perhaps(match.template().badge(), signed, () -> BroughtJson.credential(brought), published, () -> {
+            learned.drop(match.template().skeleton());
+            forget(match.template());
+        });
+    }
+
+    @PreDestroy
+    void stop() {
+        thread.shutdownNow();
+    }
+}

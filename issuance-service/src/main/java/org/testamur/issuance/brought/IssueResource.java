@@ -1,0 +1,165 @@
+package org.testamur.issuance.brought;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.testamur.platform.problem.Fault;
+import org.testamur.platform.problem.Problem;
+import org.testamur.platform.problem.Refusal;
+import org.testamur.platform.tenancy.ActingAs;
+import org.testamur.platform.tenancy.Actor;
+import org.testamur.platform.tenancy.Caller;
+
+/** Signs credentials that an institution brings (VC-API). Next is {@link SignBrought}. */
+@Path("/credentials")
+@RunOnVirtualThread
+@RolesAllowed("registrar")
+@ActingAs(Actor.STAFF)
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Credentials")
+class IssueResource {
+
+    private static final byte[] ONE_OPENS = ascii("{\"verifiableCredential\":");
+    private static final byte[] MANY_OPENS = ascii("{\"results\":[");
+    private static final byte[] PROBLEM_OPENS = ascii("{\"problem\":");
+    private static final byte[] MANY_CLOSES = ascii("]}");
+
+    private final SignBrought sign;
+    private final Caller caller;
+
+    IssueResource(SignBrought sign, Caller caller) {
+        this.sign = sign;
+        this.caller = caller;
+    }
+
+    @POST
+    @Path("/issue")
+    @Operation(
+            summary = "Sign a credential that you bring",
+            description =
+                    "For registrars and machine clients of the institution with that role (VC-API). The credential is"
+                            + " an Open Badges 3.0 credential without proof, and its issuer is the institution. It is signed by"
+                            + " the institution's active key and nothing of it is kept: it has no award here, no page of its own"
+                            + " and no place in a status list, so that it cannot be revoked, and credentialStatus must be left"
+                            + " out; its id must not be an address of this platform's credentials. What would not verify is"
+                            + " refused, with every fault at once. Options are accepted and change nothing.")
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            schema = @Schema(type = SchemaType.OBJECT, description = "The credential, and options"),
+                            examples = @ExampleObject(name = "a badge", value = IssueExamples.REQUEST)))
+    @APIResponse(
+            responseCode = "201",
+            description = "The credential with its proof",
+            content =
+                    @Content(
+                            schema = @Schema(type = SchemaType.OBJECT),
+                            examples = @ExampleObject(name = "signed", value = IssueExamples.ANSWER)))
+    @APIResponse(responseCode = "400", description = "The body or the credential has faults, each named by its place")
+    @APIResponse(responseCode = "503", description = "The institution has no key that may sign at the moment")
+    public Response issue(byte[] body) {
+        SignBrought.Outcome outcome =
+                sign.sign(caller.institution(), List.of(IssueRequest.one(body))).getFirst();
+        return switch (outcome) {
+            case SignBrought.Signed(byte[] text) ->
+                Response.status(201).entity(one(text)).build();
+            case SignBrought.Refused refused -> throw Refusal.invalid(faults("/" + IssueRequest.ONE, refused));
+        };
+    }
+
+    @POST
+    @Path("/issue-batch")
+    @Operation(
+            summary = "Sign many credentials that you bring",
+            description =
+                    "For registrars and machine clients of the institution with that role. As for one credential, for up"
+                            + " to 1000 in a body of up to 8 MiB. There is one result for each, in their order: the"
+                            + " credential with its proof, or the problem for which it was not signed, which costs the"
+                            + " others nothing.")
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            schema = @Schema(type = SchemaType.OBJECT, description = "The credentials, and options"),
+                            examples = @ExampleObject(name = "one badge", value = IssueExamples.BATCH_REQUEST)))
+    @APIResponse(
+            responseCode = "200",
+            description = "One result for each credential, in their order",
+            content =
+                    @Content(
+                            schema = @Schema(type = SchemaType.OBJECT),
+                            examples = @ExampleObject(name = "one refused", value = IssueExamples.BATCH_ANSWER)))
+    @APIResponse(responseCode = "400", description = "The body has faults")
+    @APIResponse(responseCode = "413", description = "The body is larger than 8 MiB")
+    @APIResponse(responseCode = "503", description = "The institution has no key that may sign at the moment")
+    public byte[] issueBatch(byte[] body) {
+        List<SignBrought.Outcome> outcomes = sign.sign(caller.institution(), IssueRequest.many(body));
+        ByteArrayOutputStream answer = new ByteArrayOutputStream(body.length + 512 * outcomes.size());
+        answer.writeBytes(MANY_OPENS);
+        for (int i = 0; i < outcomes.size(); i++) {
+            if (i > 0) {
+                answer.write(',');
+            }
+            switch (outcomes.get(i)) {
+                case SignBrought.Signed(byte[] text) -> {
+                    answer.writeBytes(ONE_OPENS);
+                    answer.writeBytes(text);
+                }
+                case SignBrought.Refused refused -> {
+                    answer.writeBytes(PROBLEM_OPENS);
+                    answer.writeBytes(BroughtJson.write(problem(faults("", refused))));
+                }
+            }
+            answer.write('}');
+        }
+        answer.writeBytes(MANY_CLOSES);
+        return answer.toByteArray();
+    }
+
+    private static byte[] one(byte[] text) {
+        byte[] answer = java.util.Arrays.copyOf(ONE_OPENS, ONE_OPENS.length + text.length + 1);
+        System.arraycopy(text, 0, answer, ONE_OPENS.length, text.length);
+        answer[answer.length - 1] = '}';
+        return answer;
+    }
+
+    private static List<Fault> faults(String prefix, SignBrought.Refused refused) {
+        return refused.faults().stream()
+                .map(fault -> new Fault(
+                        prefix + fault.pointer(),
+                        fault.message() + " [" + fault.rule().name() + "]"))
+                .toList();
+    }
+
+    private static Problem problem(List<Fault> faults) {
+        return new Problem(
+                "urn:testamur:problem:invalid",
+                "The credential has faults",
+                400,
+                faults.size() == 1 ? "One fault: see errors." : faults.size() + " faults: see errors.",
+                faults,
+                null);
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+}

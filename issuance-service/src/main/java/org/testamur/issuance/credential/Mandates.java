@@ -1,0 +1,59 @@
+package org.testamur.issuance.credential;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.List;
+import org.testamur.issuance.issuer.Issuer;
+import org.testamur.issuance.key.IssuerKey;
+import org.testamur.issuance.signing.Mandate;
+import org.testamur.issuance.signing.PublishedKeys;
+import org.testamur.issuance.status.StatusEntry;
+
+/** Says, from what is known besides the document, what a document must be to be signed. */
+@ApplicationScoped
+class Mandates {
+
+    private final Clock clock;
+    private final PublishedKeys published;
+    private final UsedPlaces used = new UsedPlaces();
+
+    Mandates(Clock clock, PublishedKeys published) {
+        this.clock = clock;
+        this.published = published;
+    }
+
+    /** For an award; from now on the place counts as used. */
+    Mandate of(CredentialOrder order, String url, StatusEntry status, IssuerKey key) {
+        return of(
+                order.issuer(),
+                key,
+                new Mandate.Awarded(
+                        url,
+                        order.achievement().achievementId(),
+                        order.awardedOn(),
+                        order.content().assessedOn(),
+                        order.achievement().validity(),
+                        order.issuer().timeZone(),
+                        places(order.issuer(), status)));
+    }
+
+    private List<Mandate.Place> places(Issuer issuer, StatusEntry status) {
+        boolean free = used.take(status.listId(), status.index());
+        return status.named().stream()
+                .map(list -> new Mandate.Place(
+                        list.purpose().shown(), list.url(), status.index(), status.entries(), issuer.institutionId(), free))
+                .toList();
+    }
+
+    /** For a document that somebody of the institution brings. */
+    Mandate of(Issuer issuer, IssuerKey key, Mandate.Claims claims) {
+        return new Mandate(
+                issuer.institutionId(),
+                issuer.issuerId(),
+                issuer.baseUrl(),
+                key,
+                published.find(issuer.issuerId(), issuer.didDocument(), key.id()),
+                Mandate.now(clock, key),
+                claims);
+    }
+}

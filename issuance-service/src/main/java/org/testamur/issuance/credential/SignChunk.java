@@ -1,0 +1,113 @@
+package org.testamur.issuance.credential;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.testamur.dataintegrity.ProofConfiguration;
+import org.testamur.dataintegrity.ProofOptions;
+import org.testamur.issuance.signing.DocumentRefused;
+import org.testamur.issuance.signing.DocumentSigner;
+import org.testamur.issuance.signing.Fault;
+import org.testamur.issuance.signing.Mandate;
+import org.testamur.issuance.signing.SigningKeys;
+import org.testamur.issuance.template.TemplateMetrics;
+import org.testamur.platform.consumer.TemporarilyUnavailable;
+
+/**
+ * Signs some credentials of one institution: by a template where there is one, else by the general path of {@link
+ * DocumentSigner}. Either way nothing is signed that something speaks against.
+ */
+@ApplicationScoped
+class SignChunk {
+
+    private final Mandates mandates;
+    private final CredentialTemplates templates;
+    private final DocumentSigner signer;
+    private final TemplateMetrics metrics;
+
+    SignChunk(Mandates mandates, CredentialTemplates templates, DocumentSigner signer, TemplateMetrics metrics) {
+        this.mandates = mandates;
+        this.templates = templates;
+        this.signer = signer;
+        this.metrics = metrics;
+    }
+
+    /** A document from a template that waits for its signature. */
+    private record Waiting(
+            int index,
+            CredentialValues values,
+            CredentialTemplates.Made made,
+            ProofConfiguration proof,
+            Mandate mandate,
+            byte[] message) {}
+
+    List<Signed> sign(List<CredentialValues> wanted, SigningKeys.Active key) {
+        Map<Integer, Signed> done = new HashMap<>();
+        List<Waiting> waiting = new ArrayList<>(wanted.size());
+        for (int i = 0; i < wanted.size(); i++) {
+            CredentialValues values = wanted.get(i);
+            Mandate mandate = mandates.of(values.order(), values.url(), values.status(), key.key());
+            List<Fault> objections = signer.objections(mandate);
+            Optional<CredentialTemplates.Made> made = objections.isEmpty() ? templates.make(values) : Optional.empty();
+            if (made.isPresent()) {
+                ProofConfiguration proof = made.get()
+                        .badge()
+                        .document()
+                        .proof(ProofOptions.assertion(key.key().id(), mandate.now()));
+                waiting.add(new Waiting(
+                        i,
+                        values,
+                        made.get(),
+                        proof,
+                        mandate,
+                        made.get().rendering().hashData(proof)));
+            } else {
+                done.put(i, byGeneralPath(values, mandate, key));
+            }
+        }
+        byTemplate(waiting, key, done);
+        return IntStream.range(0, wanted.size())
+                .mapToObj(i -> Objects.requireNonNull(done.get(i)))
+                .toList();
+    }
+
+    private void byTemplate(List<Waiting> waiting, SigningKeys.Active key, Map<Integer, Signed> done) {
+        if (waiting.isEmpty()) {
+            return;
+        }
+        List<byte[]> signatures =
+                key.signer().signAll(waiting.stream().map(Waiting::message).toList());
+        for (int i = 0; i < signatures.size(); i++) {
+            Waiting each = waiting.get(i);
+            byte[] text = each.made().rendering().signed(each.proof(), signatures.get(i));
+            templates.watch(each.made(), each.values(), text, each.mandate().published());
+            metrics.byTemplate();
+            done.put(each.index(), ready(each.values(), key, new String(text, StandardCharsets.UTF_8)));
+        }
+    }
+
+    private Signed byGeneralPath(CredentialValues values, Mandate mandate, SigningKeys.Active key) {
+        try {
+            String text = signer.signBadge(CredentialDocument.of(values), mandate, key.signer());
+            metrics.byGeneralPath();
+            return ready(values, key, text);
+        } catch (DocumentRefused e) {
+            if (e.isOfTheKeyAlone()) {
+                throw new TemporarilyUnavailable(String.join("; ", e.reasons()));
+            }
+            return new Signed.Refused(values.order(), e);
+        }
+    }
+
+    private static Signed ready(CredentialValues values, SigningKeys.Active key, String text) {
+        Credential credential =
+                new Credential(values.id(), values.url(), values.order(), values.validity(), values.status(), text);
+        return new Signed.Ready(credential.signedWith(key.key().id()), values.order());
+    }
+}

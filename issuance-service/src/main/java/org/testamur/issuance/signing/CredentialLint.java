@@ -1,0 +1,160 @@
+package org.testamur.issuance.signing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.testamur.dataintegrity.Canonicalizer;
+import org.testamur.dataintegrity.DocumentLint;
+import org.testamur.dataintegrity.Finding;
+import org.testamur.dataintegrity.PinnedSchemas;
+
+/**
+ * Says why an Open Badges 3.0 credential must not be signed, every reason at once; {@link Fault.Rule} names the sources.
+ * What is without a fault here verifies everywhere, is what was ordered, and is signed by a key that may.
+ */
+final class CredentialLint {
+
+    private static final List<String> CONTEXTS = List.of(
+            "https://www.w3.org/ns/credentials/v2", "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json");
+
+    private final PinnedSchemas schemas;
+    private final DocumentLint signable;
+
+    CredentialLint(PinnedSchemas schemas, Canonicalizer canonicalizer) {
+        this.schemas = schemas;
+        this.signable = new DocumentLint(canonicalizer);
+    }
+
+    /** None, if it may be signed. */
+    List<Fault> check(ObjectNode credential, Mandate mandate) {
+        List<Fault> faults = new ArrayList<>();
+        for (Finding finding : ofTheSchema(credential)) {
+            faults.add(new Fault(finding.pointer(), Fault.Rule.SCHEMA, finding.message()));
+        }
+        for (Finding finding : signable.check(credential)) {
+            faults.add(Fault.of(finding));
+        }
+        contexts(credential, faults);
+        form(credential, "", faults);
+        if (credential.has("proof")) {
+            faults.add(new Fault("/proof", Fault.Rule.FORM, "it has a proof already"));
+        }
+        identifiers(credential, mandate, faults);
+        issuer(credential, mandate, faults);
+        DateRules.check(credential, mandate, faults);
+        StatusRules.check(credential, mandate, faults);
+        KeyRules.check(mandate, faults);
+        return faults;
+    }
+
+    /** What can be said without a document. */
+    List<Fault> check(Mandate mandate) {
+        List<Fault> faults = new ArrayList<>();
+        if (mandate.claims() instanceof Mandate.Awarded awarded) {
+            DateRules.check(awarded, mandate.now(), faults);
+            StatusRules.places(awarded, mandate, faults);
+        }
+        KeyRules.check(mandate, faults);
+        return faults;
+    }
+
+    /** 1EdTech's schema knows one status: where an operator wants several named, each is held against it alone. */
+    private List<Finding> ofTheSchema(ObjectNode credential) {
+        if (!(credential.get("credentialStatus") instanceof ArrayNode statuses) || statuses.isEmpty()) {
+            return schemas.validate(PinnedSchemas.OPEN_BADGE, credential);
+        }
+        List<Finding> findings = new ArrayList<>();
+        for (JsonNode status : statuses) {
+            ObjectNode withOne = credential.deepCopy();
+            withOne.set("credentialStatus", status);
+            findings.addAll(schemas.validate(PinnedSchemas.OPEN_BADGE, withOne));
+        }
+        return findings.stream().distinct().toList();
+    }
+
+    private static void contexts(ObjectNode credential, List<Fault> faults) {
+        JsonNode contexts = credential.path("@context");
+        for (int i = 0; i < CONTEXTS.size(); i++) {
+            if (!CONTEXTS.get(i).equals(contexts.path(i).textValue())) {
+                faults.add(new Fault("/@context/" + i, Fault.Rule.CONTEXT, "must be " + CONTEXTS.get(i)));
+            }
+        }
+        for (int i = 0; i < contexts.size(); i++) {
+            if (contexts.isArray() && !contexts.get(i).isTextual()) {
+                faults.add(new Fault("/@context/" + i, Fault.Rule.CONTEXT, "must be the name of a context"));
+            }
+        }
+    }
+
+    private static void form(JsonNode node, String pointer, List<Fault> faults) {
+        if (node.isNull()) {
+            faults.add(new Fault(pointer, Fault.Rule.FORM, "must be left out rather than null"));
+        } else if (node.isArray()) {
+            if (node.isEmpty()) {
+                faults.add(new Fault(pointer, Fault.Rule.FORM, "must be left out rather than empty"));
+            }
+            for (int i = 0; i < node.size(); i++) {
+                form(node.get(i), pointer + "/" + i, faults);
+            }
+        } else if (node.isObject()) {
+            if (node.isEmpty()) {
+                faults.add(new Fault(pointer, Fault.Rule.FORM, "must be left out rather than empty"));
+            }
+            for (Map.Entry<String, JsonNode> member : node.properties()) {
+                String at = pointer + "/" + member.getKey();
+                // A name for this document alone would tell one part of it from another, and nothing to anybody else.
+                if (member.getKey().equals("id") && member.getValue().asText().startsWith("_:")) {
+                    faults.add(new Fault(at, Fault.Rule.IDENTIFIER, "must be a URL"));
+                }
+                form(member.getValue(), at, faults);
+            }
+        }
+    }
+
+    private static void identifiers(ObjectNode credential, Mandate mandate, List<Fault> faults) {
+        JsonNode subject = credential.path("credentialSubject");
+        if (!subject.path("id").isTextual() && subject.path("identifier").isEmpty()) {
+            faults.add(new Fault("/credentialSubject", Fault.Rule.IDENTIFIER, "must have an id or an identifier"));
+        }
+        switch (mandate.claims()) {
+            case Mandate.Awarded awarded -> {
+                equal("/id", credential.path("id"), awarded.url(), faults);
+                equal(
+                        "/credentialSubject/achievement/id",
+                        subject.path("achievement").path("id"),
+                        awarded.achievementId(),
+                        faults);
+            }
+            case Mandate.Brought() -> {
+                String id = credential.path("id").asText();
+                if (id.startsWith(mandate.baseUrl() + "/credentials/")) {
+                    faults.add(new Fault(
+                            "/id",
+                            Fault.Rule.IDENTIFIER,
+                            "must not be an address of this platform, which would keep no such credential"));
+                }
+            }
+        }
+        OwnIdentifiers.check(credential, faults);
+    }
+
+    private static void equal(String pointer, JsonNode found, String wanted, List<Fault> faults) {
+        if (!wanted.equals(found.textValue())) {
+            faults.add(new Fault(pointer, Fault.Rule.IDENTIFIER, "must be " + wanted));
+        }
+    }
+
+    private static void issuer(ObjectNode credential, Mandate mandate, List<Fault> faults) {
+        JsonNode issuer = credential.path("issuer");
+        String id = (issuer.isObject() ? issuer.path("id") : issuer).textValue();
+        if (!mandate.issuerId().equals(id)) {
+            faults.add(new Fault(
+                    issuer.isObject() ? "/issuer/id" : "/issuer",
+                    Fault.Rule.ISSUER,
+                    "must be " + mandate.issuerId() + ", the institution that signs"));
+        }
+    }
+}

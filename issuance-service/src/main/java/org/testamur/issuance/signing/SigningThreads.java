@@ -1,0 +1,60 @@
+package org.testamur.issuance.signing;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+import org.testamur.platform.consumer.TemporarilyUnavailable;
+
+/** As many threads as processors, for work that is nothing but computing; a caller waits for all of its work. */
+@ApplicationScoped
+public class SigningThreads {
+
+    private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
+    /** So that one thread which is held up leaves little undone. */
+    private static final int SHARES_PER_PROCESSOR = 4;
+    /** So that a signer that is asked for many at once is not asked for too many. */
+    private static final int LARGEST = 256;
+
+    private final ExecutorService threads = Executors.newFixedThreadPool(
+            PROCESSORS, Thread.ofPlatform().name("sign-", 1).daemon().factory());
+
+    /** The outcomes in the order of the items; a single item is worked on by the caller. */
+    public <T, R> List<R> inChunks(List<T> items, Function<List<T>, List<R>> work) {
+        int share = Math.clamp(items.size() / (PROCESSORS * SHARES_PER_PROCESSOR), 1, LARGEST);
+        if (items.size() <= share) {
+            return work.apply(items);
+        }
+        List<Callable<List<R>>> chunks = new ArrayList<>();
+        for (int from = 0; from < items.size(); from += share) {
+            List<T> chunk = items.subList(from, Math.min(items.size(), from + share));
+            chunks.add(() -> work.apply(chunk));
+        }
+        try {
+            List<R> all = new ArrayList<>(items.size());
+            for (Future<List<R>> done : threads.invokeAll(chunks)) {
+                all.addAll(done.get());
+            }
+            return all;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TemporarilyUnavailable("interrupted while signing", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    @PreDestroy
+    void stop() {
+        threads.shutdownNow();
+    }
+}

@@ -1,0 +1,215 @@
+package org.testamur.issuance.credential;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.Period;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.testamur.dataintegrity.Ed25519;
+import org.testamur.dataintegrity.Multikey;
+import org.testamur.dataintegrity.Signer;
+import org.testamur.dataintegrity.VerificationMethod;
+import org.testamur.issuance.key.IssuerKey;
+import org.testamur.issuance.key.KeyState;
+import org.testamur.issuance.signing.DocumentRefused;
+import org.testamur.issuance.signing.DocumentSigner;
+import org.testamur.issuance.signing.Fault;
+import org.testamur.issuance.signing.Mandate;
+import org.testamur.issuance.status.StatusEntry;
+
+class LintBeforeSigningTest {
+
+    private static final long SEED = Long.getLong("testamur.seed", 20261120);
+    private static final int MUTATED = 10_000;
+    private static final Instant NOW = Instant.parse("2026-11-20T15:00:00Z");
+    private static final AwardIdentity IDENTITY = new AwardIdentity(new byte[32]);
+    private static final Ed25519.Key KEY = Ed25519.fastest().fromSeed(new byte[32]);
+
+    private final AtomicInteger signatures = new AtomicInteger();
+    private final Signer counting = message -> {
+        signatures.incrementAndGet();
+        return KEY.sign(message);
+    };
+    private final DocumentSigner signer =
+            new DocumentSigner(Clock.fixed(NOW, ZoneOffset.UTC), new SimpleMeterRegistry());
+
+    private static Mutations.Case valid(Specimen specimen, int index) {
+        CredentialOrder order = specimen.order();
+        UUID id = IDENTITY.credentialId(new UUID(7, index), 1);
+        String url = order.issuer().baseUrl() + "/credentials/" + id;
+        StatusEntry status =
+                new StatusEntry(new UUID(7, 7), order.issuer().baseUrl() + "/status-lists/" + new UUID(7, 7), index);
+        Validity validity = Validity.of(
+                order.awardedOn(),
+                order.achievement().validity(),
+                order.issuer().timeZone());
+        IssuerKey key = new IssuerKey(
+                order.issuer().issuerId() + "#key-1",
+                1,
+                Multikey.encodePublicKey(KEY.publicKey()),
+                KeyState.ACTIVE,
+                NOW.minusSeconds(3600),
+                null,
+                null,
+                null);
+        return new Mutations.Case(
+                CredentialDocument.of(order, id, url, validity, status, IDENTITY),
+                new Mandate(
+                        order.issuer().institutionId(),
+                        order.issuer().issuerId(),
+                        order.issuer().baseUrl(),
+                        key,
+                        Optional.of(new VerificationMethod(
+                                key.id(),
+                                order.issuer().issuerId(),
+                                key.publicKeyMultibase(),
+                                Set.of("assertionMethod"),
+                                null)),
+                        NOW,
+                        new Mandate.Awarded(
+                                url,
+                                order.achievement().achievementId(),
+                                order.awardedOn(),
+                                order.content().assessedOn(),
+                                order.achievement().validity(),
+                                order.issuer().timeZone(),
+                                List.of(new Mandate.Place(
+                                        "revocation",
+                                        status.listUrl(),
+                                        index,
+                                        131_072,
+                                        order.issuer().institutionId(),
+                                        true)))));
+    }
+
+    private static List<Mutations.Case> specimens(Random random, int count) {
+        List<Mutations.Case> cases = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            Specimen specimen =
+                    random.nextBoolean() ? Specimen.plain() : Specimen.plain().consenting();
+            specimen = switch (random.nextInt(5)) {
+                case 0 -> specimen.validity(null);
+                case 1 -> specimen.validity(Period.ofMonths(1 + random.nextInt(1200)));
+                case 2 -> specimen.named("\uD841\uDF0E \"quoted\" \u05DC\u05D9\u05D0\u05D4");
+                case 3 -> specimen.did("did:key:z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK");
+                default -> specimen;
+            };
+            cases.add(valid(specimen, random.nextInt(131_072)));
+        }
+        return cases;
+    }
+
+    private Optional<DocumentRefused> refusal(ObjectNode document, Mandate mandate) {
+        try {
+            signer.signBadge(document, mandate, counting);
+            return Optional.empty();
+        } catch (DocumentRefused e) {
+            return Optional.of(e);
+        }
+    }
+
+    @Test
+    void nothingThatIsWrongIsSigned() {
+        Mutations mutations = new Mutations(SEED);
+        List<Mutations.Case> valid = specimens(new Random(SEED), 50);
+        List<String> signed = new ArrayList<>();
+        Set<Fault.Rule> rules = EnumSet.noneOf(Fault.Rule.class);
+        for (int i = 0; i < MUTATED; i++) {
+            Mutations.Mutated mutated = mutations.mutate(valid.get(i % valid.size()));
+            refusal(mutated.mutated().document(), mutated.mutated().mandate())
+                    .ifPresentOrElse(
+                            refused -> refused.faults().forEach(fault -> rules.add(fault.rule())),
+                            () -> signed.add(mutated.what()));
+        }
+        assertEquals(List.of(), signed.stream().distinct().toList(), "signed with the seed " + SEED);
+        assertEquals(0, signatures.get());
+        assertEquals(EnumSet.allOf(Fault.Rule.class), rules, "rules that refused something");
+    }
+
+    @Test
+    void everythingThatIsRightIsSigned() {
+        List<Mutations.Case> valid = specimens(new Random(SEED), 500);
+        for (Mutations.Case each : valid) {
+            assertEquals(
+                    Optional.empty(), refusal(each.document(), each.mandate()).map(DocumentRefused::reasons));
+        }
+        assertEquals(valid.size(), signatures.get());
+    }
+
+    @Test
+    void everyFaultIsNamedAtOnce() {
+        Mutations.Case valid = valid(Specimen.plain(), 5);
+        ObjectNode document = valid.document();
+        document.put("surprise", "term");
+        document.put("validUntil", "2029-11-20T00:00:00+02:00");
+        document.putArray("evidence");
+        ((ObjectNode) document.get("issuer")).put("id", "did:web:other.example");
+        ((ObjectNode) document.get("credentialStatus")).put("statusListIndex", "6");
+        ((ObjectNode) document.get("credentialSubject")).put("id", "relative");
+        DocumentRefused refused =
+                assertThrows(DocumentRefused.class, () -> signer.signBadge(document, valid.mandate(), counting));
+        List<String> places =
+                refused.faults().stream().map(Fault::pointer).distinct().toList();
+        assertTrue(
+                places.containsAll(List.of(
+                        "/surprise",
+                        "/validUntil",
+                        "/evidence",
+                        "/issuer/id",
+                        "/credentialStatus/statusListIndex",
+                        "/credentialSubject/id")),
+                refused::getMessage);
+    }
+
+    @Test
+    void aKeyInDoubtIsNoFaultOfTheDocument() {
+        Mutations.Case valid = valid(Specimen.plain(), 5);
+        Mandate mandate = valid.mandate();
+        IssuerKey pending = new IssuerKey(
+                mandate.key().id(),
+                2,
+                mandate.key().publicKeyMultibase(),
+                KeyState.PENDING,
+                NOW.plusSeconds(60),
+                null,
+                NOW.plusSeconds(60),
+                null);
+        DocumentRefused refused = assertThrows(
+                DocumentRefused.class,
+                () -> signer.signBadge(
+                        valid.document(),
+                        new Mandate(
+                                mandate.institution(),
+                                mandate.issuerId(),
+                                mandate.baseUrl(),
+                                pending,
+                                mandate.published(),
+                                NOW,
+                                mandate.claims()),
+                        counting));
+        assertEquals(2, refused.faults().size());
+        assertTrue(refused.isOfTheKeyAlone());
+    }
+
+    @Test
+    void aPlaceIsFreeOnce() {
+        UsedPlaces places = new UsedPlaces();
+        assertTrue(places.take(new UUID(0, 1), 7));
+        assertTrue(places.take(new UUID(0, 2), 7));
+        assertTrue(!places.take(new UUID(0, 1), 7));
+    }
+}

@@ -1,0 +1,112 @@
+package org.testamur.platform.tenancy;
+
+import io.quarkus.oidc.runtime.OidcAuthenticationMechanism;
+import io.quarkus.security.identity.IdentityProviderManager;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.security.identity.request.AuthenticationRequest;
+import io.quarkus.security.runtime.QuarkusSecurityIdentity;
+import io.quarkus.vertx.http.runtime.security.ChallengeData;
+import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
+import io.quarkus.vertx.http.runtime.security.HttpCredentialTransport;
+import io.quarkus.vertx.http.runtime.security.HttpSecurityUtils;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Alternative;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Verifies a bearer token once in a few seconds rather than with every request: that costs more than most requests.
+ * A token that has run out is verified anew, and so refused.
+ */
+@Alternative
+@Priority(1)
+@ApplicationScoped
+class RememberedTokens implements HttpAuthenticationMechanism {
+
+    private static final Duration REMEMBERED = Duration.ofSeconds(10);
+    private static final int MOST = 10_000;
+
+    private final OidcAuthenticationMechanism verifying;
+    private final Clock clock;
+    private final Map<Bearer, Verified> verified = new ConcurrentHashMap<>();
+
+    RememberedTokens(OidcAuthenticationMechanism verifying, Clock clock) {
+        this.verifying = verifying;
+        this.clock = clock;
+    }
+
+    /** What roles depend on: the token, and the institution that the request chose. */
+    private record Bearer(String authorization, @Nullable String institution) {}
+
+    private record Verified(SecurityIdentity identity, Instant until) {}
+
+    @Override
+    public Uni<SecurityIdentity> authenticate(RoutingContext context, IdentityProviderManager manager) {
+        String authorization = context.request().getHeader(HttpHeaders.AUTHORIZATION);
+        if (authorization == null) {
+            return verifying.authenticate(context, manager);
+        }
+        Bearer bearer = new Bearer(authorization, context.request().getHeader(Caller.INSTITUTION_HEADER));
+        Verified known = verified.get(bearer);
+        if (known != null && clock.instant().isBefore(known.until())) {
+            return Uni.createFrom().item(known.identity());
+        }
+        return verifying.authenticate(context, manager).onItem().invoke(identity -> remember(bearer, identity));
+    }
+
+    private void remember(Bearer bearer, @Nullable SecurityIdentity identity) {
+        if (identity == null || identity.isAnonymous() || !(identity.getPrincipal() instanceof JsonWebToken token)) {
+            return;
+        }
+        Instant soon = clock.instant().plus(REMEMBERED);
+        Instant end = Instant.ofEpochSecond(token.getExpirationTime());
+        if (verified.size() >= MOST) {
+            verified.clear();
+        }
+        verified.put(bearer, new Verified(ofNoRequest(identity, token), end.isBefore(soon) ? end : soon));
+    }
+
+    /** Without the request that it came with. */
+    private static SecurityIdentity ofNoRequest(SecurityIdentity identity, JsonWebToken token) {
+        QuarkusSecurityIdentity.Builder copy = QuarkusSecurityIdentity.builder()
+                .setPrincipal(token)
+                .addCredentials(identity.getCredentials())
+                .addRoles(identity.getRoles());
+        identity.getAttributes().forEach((name, value) -> {
+            if (!name.equals(HttpSecurityUtils.ROUTING_CONTEXT_ATTRIBUTE) && !(value instanceof RoutingContext)) {
+                copy.addAttribute(name, value);
+            }
+        });
+        return copy.build();
+    }
+
+    @Override
+    public Uni<ChallengeData> getChallenge(RoutingContext context) {
+        return verifying.getChallenge(context);
+    }
+
+    @Override
+    public Set<Class<? extends AuthenticationRequest>> getCredentialTypes() {
+        return verifying.getCredentialTypes();
+    }
+
+    @Override
+    public Uni<HttpCredentialTransport> getCredentialTransport(RoutingContext context) {
+        return verifying.getCredentialTransport(context);
+    }
+
+    @Override
+    public int getPriority() {
+        return verifying.getPriority();
+    }
+}
