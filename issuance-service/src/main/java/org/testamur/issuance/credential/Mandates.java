@@ -41,7 +41,12 @@ class Mandates {
         boolean free = used.take(status.listId(), status.index());
         return status.named().stream()
                 .map(list -> new Mandate.Place(
-                        list.purpose().shown(), list.url(), status.index(), status.entries(), issuer.institutionId(), free))
+                        list.purpose().shown(),
+                        list.url(),
+                        status.index(),
+                        status.entries(),
+                        issuer.institutionId(),
+                        free))
                 .toList();
     }
 
