@@ -399,11 +399,14 @@ class BatchedResultsIT extends IssuanceITCase {
     }
 
     private long tries() {
-        return metrics.get("testamur.consumer.batch.time")
+        return metrics
+                .find("testamur.consumer.batch.time")
                 .tag("consumer", "issuance.results")
                 .tag("phase", "prepare")
-                .timer()
-                .count();
+                .timers()
+                .stream()
+                .mapToLong(timer -> timer.count())
+                .sum();
     }
 
     private long count(String query, Object... arguments) {
