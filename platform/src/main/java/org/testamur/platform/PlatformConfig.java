@@ -1,9 +1,11 @@
 package org.testamur.platform;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 
 /** The settings that every service shares. */
 @ConfigMapping(prefix = "testamur")
@@ -26,4 +28,15 @@ public interface PlatformConfig {
     /** Whether this instance takes records and sends facts; a test may hold it still. */
     @WithDefault("true")
     boolean messaging();
+
+    /** How long a body may be; the server's own limit is above it, so that the caller is told why. */
+    @WithDefault("1M")
+    MemorySize maxBodySize();
+
+    /** By path: operations that take longer bodies. */
+    Map<String, MemorySize> largerBodies();
+
+    /** How many streams of events one log-in may follow at a time, on one instance. */
+    @WithDefault("8")
+    int streamsPerPerson();
 }

@@ -71,6 +71,17 @@ public final class Refusal extends RuntimeException {
                 faults);
     }
 
+    /** Of more faults than an answer lists. */
+    public static Refusal invalid(List<Fault> listed, long total) {
+        return total <= listed.size()
+                ? invalid(listed)
+                : new Refusal(
+                        Kind.INVALID,
+                        "invalid",
+                        total + " faults: see errors for the first " + listed.size() + ".",
+                        listed);
+    }
+
     public static Refusal invalid(String pointer, String detail) {
         return invalid(List.of(new Fault(pointer, detail)));
     }

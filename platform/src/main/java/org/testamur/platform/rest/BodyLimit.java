@@ -1,16 +1,26 @@
 package org.testamur.platform.rest;
 
-import io.quarkus.vertx.http.runtime.VertxHttpConfig;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.UriInfo;
+import jakarta.ws.rs.ext.Provider;
+import jakarta.ws.rs.ext.ReaderInterceptor;
+import jakarta.ws.rs.ext.ReaderInterceptorContext;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
+import org.testamur.platform.PlatformConfig;
+import org.testamur.platform.problem.Refusal;
 
 /**
  * Refuses a body that is too long with a problem document, where the server by itself would send an empty answer and
- * hang up while the caller is still sending. A body of undeclared length is left to the server.
+ * hang up while the caller is still sending. A body of undeclared length is counted while it is read.
  */
 @ApplicationScoped
 class BodyLimit {
@@ -19,20 +29,25 @@ class BodyLimit {
     /** So many times the limit are read and thrown away, so that the caller comes to read the answer. */
     private static final int PATIENCE = 16;
 
-    private final long limit;
+    private final PlatformConfig config;
 
-    BodyLimit(VertxHttpConfig config) {
-        this.limit =
-                config.limits().maxBodySize().map(size -> size.asLongValue()).orElse(Long.MAX_VALUE);
+    BodyLimit(PlatformConfig config) {
+        this.config = config;
     }
 
     void register(@Observes Filters filters) {
         filters.register(this::check, BEFORE_OTHERS);
     }
 
+    long limit(String path) {
+        var larger = config.largerBodies().get(path.startsWith("/") ? path : "/" + path);
+        return (larger == null ? config.maxBodySize() : larger).asLongValue();
+    }
+
     private void check(RoutingContext context) {
         HttpServerRequest request = context.request();
         long length = declaredLength(request);
+        long limit = limit(String.valueOf(request.path()));
         if (length <= limit) {
             context.next();
             return;
@@ -62,6 +77,59 @@ class BodyLimit {
             return header == null ? 0 : Long.parseLong(header);
         } catch (NumberFormatException e) {
             return 0;
+        }
+    }
+
+    /** Counts what an operation reads. */
+    @Provider
+    static class Counting implements ReaderInterceptor {
+
+        private final BodyLimit limits;
+        private final UriInfo uri;
+
+        Counting(BodyLimit limits, @Context UriInfo uri) {
+            this.limits = limits;
+            this.uri = uri;
+        }
+
+        @Override
+        public @Nullable Object aroundReadFrom(ReaderInterceptorContext context) throws IOException {
+            context.setInputStream(new Counted(context.getInputStream(), limits.limit(uri.getPath())));
+            return context.proceed();
+        }
+    }
+
+    /** Refuses to be read beyond its limit. */
+    private static final class Counted extends FilterInputStream {
+
+        private final long limit;
+        private long count;
+
+        Counted(InputStream in, long limit) {
+            super(in);
+            this.limit = limit;
+        }
+
+        @Override
+        public int read() throws IOException {
+            int next = super.read();
+            counted(next < 0 ? 0 : 1);
+            return next;
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) throws IOException {
+            int read = super.read(into, offset, length);
+            counted(Math.max(0, read));
+            return read;
+        }
+
+        private void counted(int more) {
+            count += more;
+            if (count > limit) {
+                throw Refusal.of(
+                        Refusal.Kind.TOO_LARGE, "body-too-large", "A body has at most " + limit + " bytes here.");
+            }
         }
     }
 }
