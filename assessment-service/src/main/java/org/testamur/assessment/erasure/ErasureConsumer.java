@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
+import org.testamur.assessment.batch.EraseBatchRows;
 import org.testamur.assessment.reference.References;
 import org.testamur.assessment.result.EraseResults;
 import org.testamur.platform.consumer.EventConsumer;
@@ -16,7 +17,8 @@ import org.testamur.platform.idempotency.IdempotencyReplies;
 /**
  * Erases a learner.
  *
- * <p>Log-ins, the link from enrolment to learner, scores, evidence, reasons, parked records and stored replies go; on
+ * <p>Log-ins, the link from enrolment to learner, scores, evidence, reasons, rows of batches, parked
+ * records and stored replies go; on
  * the topic of results each of the learner's keys ends with a tombstone. What stays is the institution's record of its
  * own work: that somebody of its staff, on a day, found an outcome on an enrolment that is nobody's any more.
  */
@@ -25,6 +27,7 @@ class ErasureConsumer implements EventConsumer {
 
     private final References references;
     private final EraseResults results;
+    private final EraseBatchRows batchRows;
     private final Parking parking;
     private final IdempotencyReplies replies;
     private final Clock clock;
@@ -33,12 +36,14 @@ class ErasureConsumer implements EventConsumer {
     ErasureConsumer(
             References references,
             EraseResults results,
+            EraseBatchRows batchRows,
             Parking parking,
             IdempotencyReplies replies,
             Clock clock,
             MeterRegistry metrics) {
         this.references = references;
         this.results = results;
+        this.batchRows = batchRows;
         this.parking = parking;
         this.replies = replies;
         this.clock = clock;
@@ -63,6 +68,7 @@ class ErasureConsumer implements EventConsumer {
     @Override
     public void accept(IncomingEvent event) {
         Told told = event.data(Told.class);
+        List<UUID> pending = batchRows.of(told.learnerId(), told.enrolmentIds());
         references
                 .forget(told.learnerId(), told.enrolmentIds())
                 .forEach(login -> replies.erase(login.issuer(), login.subject()));
@@ -70,6 +76,7 @@ class ErasureConsumer implements EventConsumer {
                 told.learnerId(), told.enrolmentIds(), clock.instant().truncatedTo(ChronoUnit.MILLIS));
         parking.erase("learnerId", told.learnerId());
         told.enrolmentIds().forEach(enrolment -> parking.erase("enrolmentId", enrolment));
+        batchRows.count(pending);
         metrics.counter("testamur.results.erased").increment(erased);
     }
 

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Looks up, in the caller's transaction, what a result refers to. */
 @ApplicationScoped
@@ -37,6 +38,15 @@ public class References {
                 .findFirst();
     }
 
+    /** Those of the enrolments that are here, locked in one order. */
+    public Map<UUID, Enrolment> lockedEnrolments(Collection<UUID> ids) {
+        return entities.createQuery("from Enrolment where id in :ids order by id", Enrolment.class)
+                .setParameter("ids", ids)
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                .getResultStream()
+                .collect(Collectors.toMap(Enrolment::id, enrolment -> enrolment));
+    }
+
     /** Empty when the version has not arrived here yet. */
     public Optional<Marks> marks(UUID microCredentialId, int version) {
         return Optional.ofNullable(entities.find(
@@ -56,6 +66,29 @@ public class References {
         }
         Learner learner = entities.find(Learner.class, id);
         return learner == null ? new LearnerStanding.NotHereYet() : new LearnerStanding.Known(learner.logins());
+    }
+
+    /** What is known of each of the learners. */
+    public Map<UUID, LearnerStanding> learners(Collection<UUID> ids) {
+        if (ids.isEmpty()) {
+            return Map.of();
+        }
+        Set<UUID> erased =
+                Set.copyOf(entities.createNativeQuery("select id from erased_learner where id in (:ids)", UUID.class)
+                        .setParameter("ids", ids)
+                        .getResultList());
+        Set<UUID> known = Set.copyOf(entities.createQuery("select id from Learner where id in :ids", UUID.class)
+                .setParameter("ids", ids)
+                .getResultList());
+        Map<UUID, Set<Login>> logins = logins(ids);
+        return ids.stream()
+                .collect(Collectors.toMap(
+                        id -> id,
+                        id -> erased.contains(id)
+                                ? new LearnerStanding.Erased()
+                                : known.contains(id)
+                                        ? new LearnerStanding.Known(logins.getOrDefault(id, Set.of()))
+                                        : new LearnerStanding.NotHereYet()));
     }
 
     /** The log-ins of those of the learners who are known. */

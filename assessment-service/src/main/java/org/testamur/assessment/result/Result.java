@@ -1,6 +1,7 @@
 package org.testamur.assessment.result;
 
 import jakarta.persistence.Convert;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -61,6 +62,9 @@ class Result {
 
     private @Nullable Instant erasedAt;
 
+    @Embedded
+    private @Nullable BatchPlace batch;
+
     @SuppressWarnings("NullAway.Init")
     protected Result() {}
 
@@ -77,6 +81,12 @@ class Result {
         take(Change.RECORDED, finding, now, assessor);
     }
 
+    /** Says of the present revision that it came in a batch. */
+    Result from(BatchPlace place) {
+        batch = place;
+        return this;
+    }
+
     void correct(Finding finding, Instant now, String assessor) {
         take(Change.CORRECTED, finding, now, assessor);
     }
@@ -87,6 +97,7 @@ class Result {
         withdrawalReason = reason;
         recordedAt = now;
         recordedBy = by;
+        batch = null;
     }
 
     /** Takes out the learner and what may speak of them; who of the staff did what, and when, stays. */
@@ -107,6 +118,7 @@ class Result {
         withdrawalReason = null;
         recordedAt = now;
         recordedBy = assessor;
+        batch = null;
     }
 
     Finding finding() {
@@ -176,5 +188,10 @@ class Result {
 
     String recordedBy() {
         return recordedBy;
+    }
+
+    @Nullable
+    BatchPlace batch() {
+        return batch;
     }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What an assessor sends. {@link ResultPolicy} holds its rules, so that every fault is named at once. */
 @Schema(name = "ResultClaim", description = "What an assessor found.")
-record ResultClaim(
+public record ResultClaim(
         @Schema(
                 description = "From 0 to the maximum score of the enrolment's version; at most two decimals.",
                 examples = "78.5",

@@ -1,10 +1,12 @@
 package org.testamur.assessment.result;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.testamur.platform.event.OutgoingEvent;
 
 /** What the topic of results holds of each enrolment. Who recorded it, and why it was withdrawn, stay here. */
@@ -21,7 +23,8 @@ record ResultFact(
         BigDecimal passMark,
         List<Evidence> evidence,
         LocalDate assessedOn,
-        Instant recordedAt) {
+        Instant recordedAt,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable BatchPlace batch) {
 
     static final String TOPIC = "assessment.results";
     private static final String TYPE = "org.testamur.assessment.result.";
@@ -51,6 +54,7 @@ record ResultFact(
                         result.marks().passMark(),
                         result.evidence(),
                         result.assessedOn(),
-                        result.recordedAt()));
+                        result.recordedAt(),
+                        result.batch()));
     }
 }

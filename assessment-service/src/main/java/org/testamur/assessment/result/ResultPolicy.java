@@ -16,13 +16,15 @@ import org.testamur.assessment.reference.Marks;
 import org.testamur.platform.problem.Fault;
 
 /** Every rule of results that needs no database. */
-final class ResultPolicy {
+public final class ResultPolicy {
 
     static final int MOST_EVIDENCE = 20;
     static final int LONGEST_URL = 2_048;
     static final int LONGEST_NAME = 200;
     static final int LONGEST_DESCRIPTION = 2_000;
     private static final int DECIMALS = 2;
+    /** What the column holds. */
+    private static final BigDecimal BEYOND_ALL_SCORES = BigDecimal.TEN.pow(10);
 
     private ResultPolicy() {}
 
@@ -60,6 +62,36 @@ final class ResultPolicy {
         return faults;
     }
 
+    /** All that is wrong with a claim, whatever the enrolment, its marks and the day are. */
+    public static List<Fault> formFaults(ResultClaim claim) {
+        List<Fault> faults = new ArrayList<>();
+        formFault(claim.score()).ifPresent(detail -> faults.add(new Fault("/score", detail)));
+        faults.addAll(evidenceFaults(claim.evidence()));
+        if (claim.assessedOn() == null) {
+            faults.add(new Fault("/assessedOn", "must be given"));
+        }
+        return faults;
+    }
+
+    private static Optional<String> formFault(@Nullable BigDecimal score) {
+        if (score == null) {
+            return Optional.of("must be given");
+        }
+        if (score.signum() < 0) {
+            return Optional.of("must not be below 0");
+        }
+        if (score.compareTo(BEYOND_ALL_SCORES) >= 0) {
+            return Optional.of("is above every maximum score");
+        }
+        return decimalsFault(score);
+    }
+
+    private static Optional<String> decimalsFault(BigDecimal score) {
+        return score.stripTrailingZeros().scale() > DECIMALS
+                ? Optional.of("must have at most " + DECIMALS + " decimals")
+                : Optional.empty();
+    }
+
     /** The finding of a claim without faults. */
     static Finding finding(ResultClaim claim) {
         List<Evidence> evidence = Objects.requireNonNullElse(claim.evidence(), List.<@Nullable Evidence>of()).stream()
@@ -76,10 +108,7 @@ final class ResultPolicy {
             return Optional.of(
                     "must be from 0 to " + Finding.plain(marks.maximumScore()).toPlainString());
         }
-        if (score.stripTrailingZeros().scale() > DECIMALS) {
-            return Optional.of("must have at most " + DECIMALS + " decimals");
-        }
-        return Optional.empty();
+        return decimalsFault(score);
     }
 
     private static Optional<String> dateFault(@Nullable LocalDate date, LocalDate enrolledOn, LocalDate today) {

@@ -4,11 +4,13 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.testamur.platform.outbox.Outbox;
 
 /** Where results are. */
@@ -30,6 +32,25 @@ class Results implements PanacheRepositoryBase<Result, UUID> {
         flush();
         getEntityManager().persist(new ResultRevision(result));
         outbox.append(ResultFact.of(result));
+    }
+
+    /** Those of the enrolments that have one. */
+    Map<UUID, Result> of(Collection<UUID> enrolments) {
+        return find("enrolmentId in ?1", enrolments).stream()
+                .collect(Collectors.toMap(Result::enrolmentId, result -> result));
+    }
+
+    /** As {@link #revised}, for many at once. */
+    void revisedAll(List<Result> results) {
+        if (results.isEmpty()) {
+            return;
+        }
+        getSession().setJdbcBatchSize(results.size());
+        results.stream().filter(result -> !isPersistent(result)).forEach(this::persist);
+        flush();
+        results.forEach(result -> getEntityManager().persist(new ResultRevision(result)));
+        flush();
+        outbox.appendAll(results.stream().map(ResultFact::of).toList());
     }
 
     /** Tells that there is nothing to be told of it any more. */

@@ -1,0 +1,41 @@
+package org.testamur.assessment.batch;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+import org.testamur.assessment.result.Evidence;
+
+/** A batch as JSON, for the API's description; {@link RowReader} reads it row by row. */
+@Schema(name = "ResultBatchClaim", description = "Results by the thousand.")
+record BatchClaim(
+        @Schema(description = "1 to 10,000.", required = true)
+        List<Row> rows) {
+
+    /** What was found on one enrolment. */
+    @Schema(name = "ResultBatchRowClaim")
+    record Row(
+            @Schema(description = "Each enrolment once.", required = true)
+            UUID enrolmentId,
+
+            @Schema(description = "At most two decimals.", examples = "78.5", required = true)
+            BigDecimal score,
+
+            @Schema(
+                    description = "The civil date of the assessment at the institution.",
+                    examples = "2026-11-20",
+                    required = true)
+            LocalDate assessedOn,
+
+            @Schema(description = "At most 20 links.") @Nullable
+            List<Evidence> evidence,
+
+            @Schema(
+                    description =
+                            "Of a result that is there already and says otherwise: the revision that is corrected.",
+                    examples = "1")
+            @Nullable
+            Long revision) {}
+}

@@ -1,0 +1,26 @@
+package org.testamur.assessment.batch;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** How batches of results are taken. */
+@ConfigMapping(prefix = "testamur.assessment.batch")
+interface BatchConfig {
+
+    /** How many rows a batch may have. */
+    @WithDefault("10000")
+    int rows();
+
+    /** How many rows are recorded in one transaction. */
+    @WithDefault("500")
+    int chunk();
+
+    /** How long, from its submission, a row waits for an enrolment, learner or micro-credential that is not here. */
+    @WithDefault("30S")
+    Duration patience();
+
+    /** How often a row that waits is looked at again. */
+    @WithDefault("1S")
+    Duration retry();
+}

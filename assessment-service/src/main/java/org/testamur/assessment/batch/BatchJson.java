@@ -1,0 +1,77 @@
+package org.testamur.assessment.batch;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.testamur.platform.problem.Refusal;
+
+/** Reads {@code {"rows": [...]}} row by row, without ever holding all of it as a tree. */
+final class BatchJson {
+
+    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(16)
+                            .maxNumberLength(100)
+                            .build())
+                    .build())
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
+
+    private BatchJson() {}
+
+    static void read(String body, int mostRows, RowReader rows, RowFaults faults) {
+        try (JsonParser parser = MAPPER.createParser(body)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw Refusal.invalid("", "a JSON object with rows is expected");
+            }
+            boolean given = false;
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                String name = parser.currentName();
+                parser.nextToken();
+                if (name.equals("rows")) {
+                    given = true;
+                    rows(parser, mostRows, rows, faults);
+                } else {
+                    faults.add("/" + name.replace("~", "~0").replace("/", "~1"), "is not a field of this request");
+                    parser.skipChildren();
+                }
+            }
+            if (parser.nextToken() != null) {
+                throw Refusal.invalid("", "something follows the JSON object");
+            }
+            if (!given) {
+                faults.add("/rows", "must be given");
+            }
+        } catch (JsonProcessingException e) {
+            throw Refusal.invalid(
+                    "",
+                    "not well-formed JSON (line %d, column %d)"
+                            .formatted(
+                                    e.getLocation().getLineNr(), e.getLocation().getColumnNr()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void rows(JsonParser parser, int mostRows, RowReader rows, RowFaults faults) throws IOException {
+        if (parser.currentToken() != JsonToken.START_ARRAY) {
+            faults.add("/rows", "must be a list");
+            parser.skipChildren();
+            return;
+        }
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            if (rows.count() == mostRows) {
+                throw Refusal.invalid("/rows", "must hold at most " + mostRows + " rows");
+            }
+            rows.take(MAPPER.readTree(parser));
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package org.testamur.assessment.batch;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.MediaType;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.testamur.assessment.result.RowClaim;
+import org.testamur.platform.problem.Refusal;
+
+/** Reads a batch and refuses it as a whole, each faulty row and field by name, unless all rows are in form. */
+@ApplicationScoped
+class BatchReader {
+
+    static final String CSV = "text/csv";
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+    private final BatchConfig config;
+
+    BatchReader(BatchConfig config) {
+        this.config = config;
+    }
+
+    List<RowClaim> read(byte[] body, MediaType type) {
+        return read(body, type.isCompatible(MediaType.valueOf(CSV)), config.rows());
+    }
+
+    static List<RowClaim> read(byte[] body, boolean csv, int mostRows) {
+        String text = text(body);
+        RowFaults faults = new RowFaults();
+        RowReader rows = new RowReader(faults);
+        if (csv) {
+            BatchCsv.read(text, mostRows, rows, faults);
+        } else {
+            BatchJson.read(text, mostRows, rows, faults);
+        }
+        faults.refuseIfAny();
+        if (rows.rows().isEmpty()) {
+            throw Refusal.invalid("/rows", "must hold at least one row");
+        }
+        return rows.rows();
+    }
+
+    private static String text(byte[] body) {
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(body))
+                    .toString();
+            return !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
+        } catch (CharacterCodingException e) {
+            throw Refusal.invalid("", "the body is not UTF-8");
+        }
+    }
+}

@@ -1,0 +1,228 @@
+package org.testamur.assessment.batch;
+
+import io.smallrye.common.annotation.Blocking;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.mutiny.Multi;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.sse.Sse;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+import org.testamur.platform.idempotency.Idempotent;
+import org.testamur.platform.paging.PageRequest;
+import org.testamur.platform.problem.Problem;
+import org.testamur.platform.rest.EventStreams;
+import org.testamur.platform.tenancy.ActingAs;
+import org.testamur.platform.tenancy.Actor;
+
+/** Batches of results at the HTTP edge. */
+@Path("/assessment/result-batches")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+@ActingAs(Actor.STAFF)
+@Tag(name = "Result batches", description = "Results by the thousand: a whole cohort, or earlier work recognised.")
+@APIResponse(
+        responseCode = "401",
+        description = "The token is absent, expired, or not meant for this platform.",
+        content = @Content(mediaType = Problem.MEDIA_TYPE))
+@APIResponse(
+        responseCode = "403",
+        description = "The role is missing, or the token does not name the chosen institution.",
+        content = @Content(mediaType = Problem.MEDIA_TYPE))
+class BatchResource {
+
+    private final BatchReader reader;
+    private final AcceptBatch acceptBatch;
+    private final FindBatches find;
+    private final CancelBatch cancelBatch;
+    private final EventStreams streams;
+
+    BatchResource(
+            BatchReader reader,
+            AcceptBatch acceptBatch,
+            FindBatches find,
+            CancelBatch cancelBatch,
+            EventStreams streams) {
+        this.reader = reader;
+        this.acceptBatch = acceptBatch;
+        this.find = find;
+        this.cancelBatch = cancelBatch;
+        this.streams = streams;
+    }
+
+    @POST
+    @Consumes({MediaType.APPLICATION_JSON, BatchReader.CSV})
+    @RolesAllowed("registrar")
+    @Idempotent
+    @Operation(
+            summary = "Submit a batch of results",
+            description =
+                    "Role: registrar. Up to 10,000 rows and 8 MiB, as JSON or as CSV (RFC 4180, UTF-8, a header row)."
+                            + " Every row must be in form and name another enrolment, or nothing is accepted; what is"
+                            + " wrong is named by row and field. Each accepted row is then recorded by the rules of a"
+                            + " single result: a row that they refuse fails by itself. An enrolment that is not known"
+                            + " here yet is waited for, for half a minute. A row that corrects a result names its"
+                            + " present revision. Send an Idempotency-Key, so that a repetition records nothing twice.")
+    @RequestBody(
+            content = {
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON,
+                        schema = @Schema(implementation = BatchClaim.class),
+                        examples = @ExampleObject(name = "Two rows", value = Examples.JSON)),
+                @Content(
+                        mediaType = BatchReader.CSV,
+                        schema = @Schema(implementation = String.class),
+                        examples = @ExampleObject(name = "Two rows", value = Examples.CSV))
+            })
+    @APIResponse(
+            responseCode = "202",
+            description = "Accepted. Location says where to follow it.",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = BatchView.class),
+                            examples = @ExampleObject(name = "Accepted", value = Examples.ACCEPTED)))
+    @APIResponse(
+            responseCode = "400",
+            description = "Rows have faults; the first 200 are named, of the rest how many.",
+            content =
+                    @Content(
+                            mediaType = Problem.MEDIA_TYPE,
+                            examples = @ExampleObject(name = "Two faults", value = Examples.FAULTS)))
+    @APIResponse(
+            responseCode = "409",
+            description = "The Idempotency-Key was sent before with another batch.",
+            content = @Content(mediaType = Problem.MEDIA_TYPE))
+    @APIResponse(
+            responseCode = "413",
+            description = "More than 8 MiB.",
+            content = @Content(mediaType = Problem.MEDIA_TYPE))
+    public Response submit(byte[] body, @Context HttpHeaders headers, @Context UriInfo uri) {
+        BatchView batch = acceptBatch.accept(reader.read(body, headers.getMediaType()));
+        return Response.accepted(batch)
+                .location(
+                        uri.getAbsolutePathBuilder().path(batch.id().toString()).build())
+                .build();
+    }
+
+    @GET
+    @RolesAllowed({"registrar", "assessor"})
+    @Operation(summary = "List the institution's batches", description = "Roles: registrar, assessor. Newest first.")
+    @APIResponse(responseCode = "200", description = "A part of the list: items, and next when there are more.")
+    public Response list(@BeanParam PageRequest page, @Context UriInfo uri) {
+        return find.list(page).response(uri);
+    }
+
+    @GET
+    @Path("/{id}")
+    @RolesAllowed({"registrar", "assessor"})
+    @Operation(
+            summary = "Where a batch stands",
+            description =
+                    "Roles: registrar, assessor. With Accept: text/event-stream the same as server-sent events named"
+                            + " batch, until nothing is pending; a few streams at a time for each log-in.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The batch.",
+            content = {
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON,
+                        schema = @Schema(implementation = BatchView.class),
+                        examples = @ExampleObject(name = "Running", value = Examples.RUNNING)),
+                @Content(mediaType = MediaType.SERVER_SENT_EVENTS)
+            })
+    @APIResponse(
+            responseCode = "404",
+            description = "No such batch at this institution.",
+            content = @Content(mediaType = Problem.MEDIA_TYPE))
+    public BatchView one(@PathParam("id") UUID id) {
+        return find.one(id);
+    }
+
+    @GET
+    @Path("/{id}")
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    @Blocking
+    @RolesAllowed({"registrar", "assessor"})
+    @Operation(
+            summary = "Where a batch stands",
+            description =
+                    "Roles: registrar, assessor. With Accept: text/event-stream the same as server-sent events named"
+                            + " batch, until nothing is pending; a few streams at a time for each log-in.")
+    public Multi<OutboundSseEvent> follow(@PathParam("id") UUID id, @Context Sse sse) {
+        return streams.follow("batch", BatchView.class, () -> find.one(id), BatchView::isSettled, sse);
+    }
+
+    @GET
+    @Path("/{id}/rows")
+    @RolesAllowed({"registrar", "assessor"})
+    @Operation(
+            summary = "List the rows of a batch",
+            description =
+                    "Roles: registrar, assessor. In the order of the batch. A learner's rows go when they are erased.")
+    @APIResponse(
+            responseCode = "200",
+            description = "A part of the list: items, and next when there are more.",
+            content = @Content(schema = @Schema(implementation = BatchRowView.class)))
+    @APIResponse(
+            responseCode = "404",
+            description = "No such batch at this institution.",
+            content = @Content(mediaType = Problem.MEDIA_TYPE))
+    public Response rows(
+            @PathParam("id") UUID id,
+            @Parameter(
+                            description = "pending, recorded, unchanged, failed or cancelled; absent: all.",
+                            example = "failed")
+                    @QueryParam("state")
+                    @Nullable
+                    String state,
+            @BeanParam PageRequest page,
+            @Context UriInfo uri) {
+        return find.rows(id, state, page).response(uri);
+    }
+
+    @POST
+    @Path("/{id}/cancellation")
+    @RolesAllowed("registrar")
+    @Operation(
+            summary = "Cancel a batch",
+            description =
+                    "Role: registrar. What is recorded stays; what is pending is spared. Repeated, it changes nothing"
+                            + " more.")
+    @APIResponse(
+            responseCode = "200",
+            description = "Cancelled.",
+            content = @Content(schema = @Schema(implementation = BatchView.class)))
+    @APIResponse(
+            responseCode = "404",
+            description = "No such batch at this institution.",
+            content = @Content(mediaType = Problem.MEDIA_TYPE))
+    @APIResponse(
+            responseCode = "409",
+            description = "All its rows are settled.",
+            content = @Content(mediaType = Problem.MEDIA_TYPE))
+    public BatchView cancel(@PathParam("id") UUID id) {
+        return cancelBatch.cancel(id);
+    }
+}

@@ -1,0 +1,143 @@
+package org.testamur.assessment.batch;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import org.testamur.platform.PlatformConfig;
+
+/**
+ * Works on all open batches in turn, a chunk of each, so that a large one holds up no other. Any number of instances do
+ * so at the same time: a row that one has in hand, the others skip.
+ */
+@ApplicationScoped
+class BatchWorker {
+
+    private static final Logger LOG = Logger.getLogger(BatchWorker.class);
+    private static final Duration POLL = Duration.ofMillis(500);
+    /** Classes of SQLSTATE that come from the rows themselves: data, integrity, raised by a function. */
+    private static final Set<String> OF_THE_ROWS = Set.of("22", "23", "P0");
+
+    private final RecordChunk chunks;
+    private final BatchConfig config;
+    private final PlatformConfig platform;
+    private final Semaphore wake = new Semaphore(0);
+    private volatile boolean running;
+    private @Nullable Thread thread;
+
+    BatchWorker(RecordChunk chunks, BatchConfig config, PlatformConfig platform) {
+        this.chunks = chunks;
+        this.config = config;
+        this.platform = platform;
+    }
+
+    void start(@Observes StartupEvent event) {
+        if (platform.messaging()) {
+            running = true;
+            thread = Thread.ofPlatform().name("result-batches").daemon().start(this::work);
+        }
+    }
+
+    void stop(@Observes ShutdownEvent event) throws InterruptedException {
+        running = false;
+        wake.release();
+        if (thread != null) {
+            thread.join(Duration.ofSeconds(5));
+        }
+    }
+
+    /** Other instances see it when they look next. */
+    void wake(@Observes(during = TransactionPhase.AFTER_SUCCESS) AcceptBatch.Accepted accepted) {
+        wake.release();
+    }
+
+    private void work() {
+        while (running) {
+            try {
+                if (!round()) {
+                    pause();
+                }
+            } catch (RuntimeException e) {
+                LOG.warnf("batches of results go on later: %s", e.getMessage());
+                pause();
+            }
+        }
+    }
+
+    /** @return whether there was anything to do */
+    private boolean round() {
+        List<Batches.Open> open = chunks.open();
+        boolean busy = false;
+        for (Batches.Open batch : open) {
+            if (running) {
+                busy |= chunk(batch) > 0;
+            }
+        }
+        return busy;
+    }
+
+    private int chunk(Batches.Open batch) {
+        try {
+            return chunks.of(batch, config.chunk());
+        } catch (RuntimeException e) {
+            if (!isOfTheRows(e)) {
+                throw e;
+            }
+            LOG.warnf("rows of the batch %s are recorded one by one: %s", batch.id(), e.getMessage());
+            return oneByOne(batch);
+        }
+    }
+
+    /** A row that breaks its chunk costs only itself. */
+    private int oneByOne(Batches.Open batch) {
+        int count = 0;
+        for (int i = 0; i < config.chunk() && running; i++) {
+            int looked;
+            try {
+                looked = chunks.of(batch, 1);
+            } catch (RuntimeException e) {
+                if (!isOfTheRows(e)) {
+                    throw e;
+                }
+                LOG.errorf(e, "a row of the batch %s cannot be recorded", batch.id());
+                chunks.giveUpOne(batch);
+                looked = 1;
+            }
+            if (looked == 0) {
+                break;
+            }
+            count += looked;
+        }
+        return count;
+    }
+
+    private static boolean isOfTheRows(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql) {
+                String state = sql.getSQLState();
+                return state != null && OF_THE_ROWS.contains(state.substring(0, Math.min(2, state.length())));
+            }
+        }
+        return !(e instanceof IllegalStateException);
+    }
+
+    private void pause() {
+        try {
+            if (wake.tryAcquire(POLL.toNanos(), TimeUnit.NANOSECONDS)) {
+                wake.drainPermits();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            running = false;
+        }
+    }
+}

@@ -1,0 +1,317 @@
+package org.testamur.assessment.batch;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.agroal.api.AgroalDataSource;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.testamur.assessment.result.ResultClaim;
+import org.testamur.assessment.result.RowClaim;
+
+/** Where batches and their rows are; every call is part of the caller's transaction. */
+@ApplicationScoped
+class Batches {
+
+    private static final int ROWS_PER_STATEMENT = 1_000;
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .findAndAddModules()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .build();
+    private static final String VIEW =
+            "select id, state, rows, recorded, unchanged, failed, cancelled, erased, submitted_by, submitted_at,"
+                    + " started_at, finished_at from result_batch";
+
+    private final AgroalDataSource dataSource;
+
+    Batches(AgroalDataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    /** A batch on which work is left. */
+    record Open(UUID id, UUID institution, String submittedBy, Instant submittedAt, int rows, boolean cancelled) {}
+
+    /** What became of a row; pending rows are looked at again when due. */
+    record Settled(
+            int row,
+            State state,
+            @Nullable String code,
+            @Nullable String reason,
+            Instant dueAt) {}
+
+    enum State {
+        PENDING,
+        RECORDED,
+        UNCHANGED,
+        FAILED,
+        CANCELLED
+    }
+
+    void add(UUID id, UUID institution, String submittedBy, Instant now, List<RowClaim> rows) {
+        update(
+                "insert into result_batch (id, institution_id, state, rows, submitted_by, submitted_at)"
+                        + " values (?, ?, 'ACCEPTED', ?, ?, ?)",
+                id,
+                institution.toString(),
+                rows.size(),
+                submittedBy,
+                Timestamp.from(now));
+        for (int from = 0; from < rows.size(); from += ROWS_PER_STATEMENT) {
+            List<RowClaim> part = rows.subList(from, Math.min(rows.size(), from + ROWS_PER_STATEMENT));
+            update(
+                    """
+                    insert into result_batch_row (batch_id, row, institution_id, enrolment_id, state, claim, revision, due_at)
+                    select ?, r.row, ?, r.enrolment, 'PENDING', r.claim::jsonb, r.revision, ?
+                    from unnest(?::int[], ?::uuid[], ?::text[], ?::bigint[]) as r (row, enrolment, claim, revision)""",
+                    id,
+                    institution.toString(),
+                    Timestamp.from(now),
+                    part.stream().map(RowClaim::row).toArray(Integer[]::new),
+                    part.stream().map(RowClaim::enrolmentId).toArray(UUID[]::new),
+                    part.stream().map(row -> json(row.claim())).toArray(String[]::new),
+                    part.stream().map(RowClaim::revision).toArray(Long[]::new));
+        }
+    }
+
+    Optional<BatchView> find(UUID id) {
+        return list(VIEW + " where id = ?", Batches::view, id).stream().findFirst();
+    }
+
+    /** Newest first. */
+    List<BatchView> newestFirst(Optional<UUID> after, int limit) {
+        return list(
+                VIEW + " where (?::uuid is null or id < ?) order by id desc limit ?",
+                Batches::view,
+                after.orElse(null),
+                after.orElse(null),
+                limit);
+    }
+
+    /** In the order of the batch. */
+    List<BatchRowView> rows(UUID batch, @Nullable State state, long after, int limit) {
+        return list(
+                "select row, enrolment_id, state, reason_code, reason from result_batch_row"
+                        + " where batch_id = ? and (?::text is null or state = ?) and row > ? order by row limit ?",
+                row -> new BatchRowView(
+                        row.getInt(1),
+                        row.getObject(2, UUID.class),
+                        row.getString(3).toLowerCase(Locale.ROOT),
+                        row.getString(4),
+                        row.getString(5)),
+                batch,
+                state == null ? null : state.name(),
+                state == null ? null : state.name(),
+                after,
+                limit);
+    }
+
+    /** Batches with work left, oldest first. */
+    List<Open> open() {
+        return list(
+                "select id, institution_id, submitted_by, submitted_at, rows, state from result_batch"
+                        + " where finished_at is null order by submitted_at, id",
+                row -> new Open(
+                        row.getObject(1, UUID.class),
+                        UUID.fromString(row.getString(2)),
+                        row.getString(3),
+                        row.getTimestamp(4).toInstant(),
+                        row.getInt(5),
+                        row.getString(6).equals("CANCELLED")));
+    }
+
+    /** Due rows that nobody else has in hand, locked until the transaction ends. */
+    List<RowClaim> claim(UUID batch, Instant now, int limit) {
+        return list(
+                "select row, enrolment_id, claim, revision from result_batch_row"
+                        + " where batch_id = ? and state = 'PENDING' and due_at <= ?"
+                        + " order by row limit ? for update skip locked",
+                row -> new RowClaim(
+                        row.getInt(1),
+                        row.getObject(2, UUID.class),
+                        claim(row.getString(3)),
+                        row.getObject(4, Long.class)),
+                batch,
+                Timestamp.from(now),
+                limit);
+    }
+
+    void settle(UUID batch, List<Settled> rows, Instant now) {
+        update(
+                """
+                update result_batch_row known set state = r.state, reason_code = r.code, reason = r.reason,
+                    due_at = r.due_at, claim = case when r.state = 'PENDING' then known.claim end
+                from unnest(?::int[], ?::text[], ?::text[], ?::text[], ?::timestamptz[])
+                    as r (row, state, code, reason, due_at)
+                where known.batch_id = ? and known.row = r.row""",
+                rows.stream().map(Settled::row).toArray(Integer[]::new),
+                rows.stream().map(row -> row.state().name()).toArray(String[]::new),
+                rows.stream().map(Settled::code).toArray(String[]::new),
+                rows.stream().map(Settled::reason).toArray(String[]::new),
+                rows.stream().map(row -> row.dueAt().toString()).toArray(String[]::new),
+                batch);
+        update(
+                """
+                update result_batch set state = case state when 'ACCEPTED' then 'RUNNING' else state end,
+                    started_at = coalesce(started_at, ?),
+                    recorded = recorded + ?, unchanged = unchanged + ?, failed = failed + ? where id = ?""",
+                Timestamp.from(now),
+                count(rows, State.RECORDED),
+                count(rows, State.UNCHANGED),
+                count(rows, State.FAILED),
+                batch);
+    }
+
+    /** Notes that nothing is pending any more, if so. */
+    void finishIfDone(UUID batch, Instant now) {
+        update("""
+                update result_batch set state = case state when 'CANCELLED' then state else 'FINISHED' end,
+                    started_at = coalesce(started_at, ?), finished_at = ?
+                where id = ? and finished_at is null and not exists
+                    (select 1 from result_batch_row where batch_id = ? and state = 'PENDING')""", Timestamp.from(now), Timestamp.from(now), batch, batch);
+    }
+
+    /** False when it is not to be cancelled any more. */
+    boolean cancel(UUID batch, String by) {
+        return update(
+                        "update result_batch set state = 'CANCELLED', cancelled_by = ?"
+                                + " where id = ? and state in ('ACCEPTED', 'RUNNING')",
+                        by,
+                        batch)
+                == 1;
+    }
+
+    /** Spares what is pending; what another instance has in hand is recorded or comes back. */
+    void spare(UUID batch) {
+        int spared = update("""
+                update result_batch_row set state = 'CANCELLED', claim = null, reason_code = null, reason = null
+                where batch_id = ? and row in (select row from result_batch_row
+                    where batch_id = ? and state = 'PENDING' for update skip locked)""", batch, batch);
+        if (spared > 0) {
+            update("update result_batch set cancelled = cancelled + ? where id = ?", spared, batch);
+        }
+    }
+
+    /** Deletes rows of a learner. @return the batches of those that were pending, once for each row */
+    List<UUID> erase(UUID learner, List<UUID> enrolments) {
+        return list(
+                        "delete from result_batch_row where enrolment_id = any(?)"
+                                + " or enrolment_id in (select id from enrolment where learner_id = ?)"
+                                + " returning case when state = 'PENDING' then batch_id end",
+                        row -> Optional.ofNullable(row.getObject(1, UUID.class)),
+                        enrolments.toArray(UUID[]::new),
+                        learner)
+                .stream()
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    void erased(UUID batch) {
+        update("update result_batch set erased = erased + 1 where id = ?", batch);
+    }
+
+    private static int count(List<Settled> rows, State state) {
+        return (int) rows.stream().filter(row -> row.state() == state).count();
+    }
+
+    private static BatchView view(ResultSet row) throws SQLException {
+        int rows = row.getInt("rows");
+        int recorded = row.getInt("recorded");
+        int unchanged = row.getInt("unchanged");
+        int failed = row.getInt("failed");
+        int cancelled = row.getInt("cancelled");
+        int erased = row.getInt("erased");
+        UUID id = row.getObject("id", UUID.class);
+        return new BatchView(
+                id,
+                row.getString("state").toLowerCase(Locale.ROOT),
+                rows,
+                recorded,
+                unchanged,
+                failed,
+                cancelled,
+                erased,
+                rows - recorded - unchanged - failed - cancelled - erased,
+                row.getString("submitted_by"),
+                row.getTimestamp("submitted_at").toInstant(),
+                instant(row.getTimestamp("started_at")),
+                instant(row.getTimestamp("finished_at")),
+                "/issuance/batches/" + id);
+    }
+
+    private static @Nullable Instant instant(@Nullable Timestamp timestamp) {
+        return timestamp == null ? null : timestamp.toInstant();
+    }
+
+    private static String json(ResultClaim claim) {
+        try {
+            return MAPPER.writeValueAsString(claim);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a claim cannot be written", e);
+        }
+    }
+
+    private static ResultClaim claim(String json) {
+        try {
+            return MAPPER.readValue(json, ResultClaim.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a claim cannot be read", e);
+        }
+    }
+
+    @FunctionalInterface
+    private interface Row<T> {
+        T of(ResultSet row) throws SQLException;
+    }
+
+    private <T> List<T> list(String sql, Row<T> row, @Nullable Object... arguments) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement = prepared(connection, sql, arguments);
+                ResultSet result = statement.executeQuery()) {
+            List<T> rows = new ArrayList<>();
+            while (result.next()) {
+                rows.add(row.of(result));
+            }
+            return rows;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private int update(String sql, @Nullable Object... arguments) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement = prepared(connection, sql, arguments)) {
+            return statement.executeUpdate();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static PreparedStatement prepared(Connection connection, String sql, @Nullable Object... arguments)
+            throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql);
+        for (int i = 0; i < arguments.length; i++) {
+            switch (arguments[i]) {
+                case Integer[] array -> statement.setArray(i + 1, connection.createArrayOf("int4", array));
+                case Long[] array -> statement.setArray(i + 1, connection.createArrayOf("int8", array));
+                case UUID[] array -> statement.setArray(i + 1, connection.createArrayOf("uuid", array));
+                case String[] array -> statement.setArray(i + 1, connection.createArrayOf("text", array));
+                case null -> statement.setObject(i + 1, null);
+                case Object argument -> statement.setObject(i + 1, argument);
+            }
+        }
+        return statement;
+    }
+}

@@ -1,0 +1,124 @@
+package org.testamur.assessment.batch;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.control.ActivateRequestContext;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.testamur.assessment.result.RecordResults;
+import org.testamur.assessment.result.RowClaim;
+import org.testamur.assessment.result.RowOutcome;
+import org.testamur.platform.tenancy.Access;
+
+/**
+ * Records some rows of a batch in one transaction: claim, results, facts, what became of the rows and the counters.
+ * Whoever dies in it leaves everything as it was. Next is {@link RecordResults}.
+ */
+@ApplicationScoped
+class RecordChunk {
+
+    private final Batches batches;
+    private final RecordResults results;
+    private final BatchConfig config;
+    private final Clock clock;
+    private final MeterRegistry metrics;
+    private final Timer timer;
+
+    RecordChunk(Batches batches, RecordResults results, BatchConfig config, Clock clock, MeterRegistry metrics) {
+        this.batches = batches;
+        this.results = results;
+        this.config = config;
+        this.clock = clock;
+        this.metrics = metrics;
+        this.timer = Timer.builder("testamur.result.batch.chunk")
+                .description("How long one transaction of a batch takes")
+                .register(metrics);
+    }
+
+    List<Batches.Open> open() {
+        return Access.everywhere().call(() -> QuarkusTransaction.requiringNew().call(batches::open));
+    }
+
+    /** @return how many rows were looked at; none when there is nothing to do on the batch for now */
+    @ActivateRequestContext
+    int of(Batches.Open batch, int limit) {
+        return Access.system(batch.institution())
+                .call(() -> QuarkusTransaction.requiringNew().call(() -> {
+                    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+                    if (batch.cancelled()) {
+                        batches.spare(batch.id());
+                        batches.finishIfDone(batch.id(), now);
+                        return 0;
+                    }
+                    return timer.record(() -> chunk(batch, batches.claim(batch.id(), now, limit), now));
+                }));
+    }
+
+    private int chunk(Batches.Open batch, List<RowClaim> rows, Instant now) {
+        if (!rows.isEmpty()) {
+            RecordResults.Source source =
+                    new RecordResults.Source(batch.id(), batch.institution(), batch.submittedBy(), batch.rows());
+            List<Batches.Settled> settled = results.record(source, rows).stream()
+                    .map(outcome -> settled(outcome, batch, now))
+                    .toList();
+            settle(batch.id(), settled, now);
+        }
+        batches.finishIfDone(batch.id(), now);
+        return rows.size();
+    }
+
+    /** Gives up on the first row that is due, which cannot be recorded for a reason that nobody foresaw. */
+    @ActivateRequestContext
+    void giveUpOne(Batches.Open batch) {
+        Access.system(batch.institution())
+                .run(() -> QuarkusTransaction.requiringNew().run(() -> {
+                    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+                    List<Batches.Settled> settled = batches.claim(batch.id(), now, 1).stream()
+                            .map(row -> new Batches.Settled(
+                                    row.row(),
+                                    Batches.State.FAILED,
+                                    "unexpected",
+                                    "It could not be recorded: tell the operator, who finds more in the log.",
+                                    now))
+                            .toList();
+                    if (!settled.isEmpty()) {
+                        settle(batch.id(), settled, now);
+                    }
+                    batches.finishIfDone(batch.id(), now);
+                }));
+    }
+
+    private void settle(UUID batch, List<Batches.Settled> settled, Instant now) {
+        batches.settle(batch, settled, now);
+        for (Batches.State state : Batches.State.values()) {
+            long count = settled.stream().filter(row -> row.state() == state).count();
+            if (count > 0 && state != Batches.State.PENDING) {
+                metrics.counter(
+                                "testamur.result.batch.rows",
+                                "state",
+                                state.name().toLowerCase(Locale.ROOT))
+                        .increment(count);
+            }
+        }
+    }
+
+    private Batches.Settled settled(RowOutcome outcome, Batches.Open batch, Instant now) {
+        return switch (outcome) {
+            case RowOutcome.Recorded recorded ->
+                new Batches.Settled(recorded.row(), Batches.State.RECORDED, null, null, now);
+            case RowOutcome.Unchanged(int row) -> new Batches.Settled(row, Batches.State.UNCHANGED, null, null, now);
+            case RowOutcome.Failed(int row, String code, String reason) ->
+                new Batches.Settled(row, Batches.State.FAILED, code, reason, now);
+            case RowOutcome.NotYet(int row, String code, String reason) ->
+                now.isBefore(batch.submittedAt().plus(config.patience()))
+                        ? new Batches.Settled(row, Batches.State.PENDING, code, reason, now.plus(config.retry()))
+                        : new Batches.Settled(row, Batches.State.FAILED, code, reason, now);
+        };
+    }
+}

@@ -1,0 +1,16 @@
+package org.testamur.assessment.result;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one row of a batch says, free of faults of form.
+ *
+ * @param row counts from 1
+ * @param revision the revision of the present result that the row corrects; absent for a first result
+ */
+public record RowClaim(
+        int row,
+        UUID enrolmentId,
+        ResultClaim claim,
+        @Nullable Long revision) {}

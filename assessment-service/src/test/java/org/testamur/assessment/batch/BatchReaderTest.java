@@ -1,0 +1,193 @@
+package org.testamur.assessment.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.testamur.assessment.result.Evidence;
+import org.testamur.assessment.result.RowClaim;
+import org.testamur.platform.problem.Fault;
+import org.testamur.platform.problem.Refusal;
+
+class BatchReaderTest {
+
+    private static final String ONE = "0193a5c2-6f00-7c4e-9a51-2f6b8d0e1a01";
+    private static final String TWO = "0193a5c2-6f00-7c4e-9a51-2f6b8d0e1a02";
+    private static final String HEADER = "enrolmentId,score,assessedOn,evidenceUrl,evidenceName\n";
+
+    @Test
+    void jsonAndCsvSayTheSame() {
+        List<RowClaim> json = json("""
+                {"rows":[{"enrolmentId":"%s","score":78.5,"assessedOn":"2026-11-20",
+                          "evidence":[{"url":"https://a.example/1","name":"Work"}]},
+                         {"enrolmentId":"%s","score":41,"assessedOn":"2026-11-20","revision":3}]}""".formatted(ONE, TWO));
+        List<RowClaim> csv = csv("""
+                enrolmentId,score,assessedOn,evidenceUrl,evidenceName,revision
+                %s,78.5,2026-11-20,https://a.example/1,Work,
+                %s,41,2026-11-20,,,3
+                """.formatted(ONE, TWO));
+
+        assertThat(csv).hasSize(2);
+        assertThat(csv.getFirst()).isEqualTo(json.getFirst());
+        assertThat(csv.getLast().revision()).isEqualTo(3L);
+        assertThat(csv.getFirst().enrolmentId()).isEqualTo(UUID.fromString(ONE));
+        assertThat(csv.getFirst().claim().score()).isEqualByComparingTo(new BigDecimal("78.5"));
+        assertThat(csv.getFirst().claim().assessedOn()).isEqualTo(LocalDate.of(2026, 11, 20));
+    }
+
+    @Test
+    void quotesCommasLineBreaksAndAByteOrderMarkAreTheFormats() {
+        List<RowClaim> rows = csv("\uFEFF" + HEADER.replace("\n", "\r\n") + ONE
+                + ",78.5,2026-11-20,https://a.example/1,\"Project, \"\"revised\"\"\r\nand bound\"\r\n");
+        assertThat(rows.getFirst().claim().evidence())
+                .containsExactly(new Evidence("https://a.example/1", "Project, \"revised\"\nand bound", null));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"=cmd|' /C calc'!A0", "+1+1", "@SUM(A1)", "-2", "שלום 🧪", "<b>"})
+    void aCellIsDataWhateverItLooksLike(String name) {
+        assertThat(csv(HEADER + ONE + ",1,2026-11-20,https://a.example/1,\"" + name + "\"\n")
+                        .getFirst()
+                        .claim()
+                        .evidence())
+                .containsExactly(new Evidence("https://a.example/1", name, null));
+    }
+
+    @Test
+    void moreLinksStandInNumberedColumns() {
+        List<RowClaim> rows = csv("enrolmentId,score,assessedOn,evidenceUrl,evidenceUrl2,evidenceDescription2\n" + ONE
+                + ",1,2026-11-20,https://a.example/1,https://a.example/2,Second\n");
+        assertThat(rows.getFirst().claim().evidence())
+                .containsExactly(
+                        new Evidence("https://a.example/1", null, null),
+                        new Evidence("https://a.example/2", null, "Second"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {"enrolmentId":"x","score":1,"assessedOn":"2026-11-20"} | /rows/0/enrolmentId | is not a UUID
+            {"score":1,"assessedOn":"2026-11-20"} | /rows/0/enrolmentId | must be given
+            {"enrolmentId":"ID","assessedOn":"2026-11-20"} | /rows/0/score | must be given
+            {"enrolmentId":"ID","score":"78","assessedOn":"2026-11-20"} | /rows/0/score | must be a number
+            {"enrolmentId":"ID","score":-1,"assessedOn":"2026-11-20"} | /rows/0/score | must not be below 0
+            {"enrolmentId":"ID","score":1.005,"assessedOn":"2026-11-20"} | /rows/0/score | at most 2 decimals
+            {"enrolmentId":"ID","score":1e999999,"assessedOn":"2026-11-20"} | /rows/0/score | beyond all measure
+            {"enrolmentId":"ID","score":99999999999,"assessedOn":"2026-11-20"} | /rows/0/score | above every
+            {"enrolmentId":"ID","score":1} | /rows/0/assessedOn | must be given
+            {"enrolmentId":"ID","score":1,"assessedOn":"20.11.2026"} | /rows/0/assessedOn | is not a date
+            {"enrolmentId":"ID","score":1,"assessedOn":"2026-02-30"} | /rows/0/assessedOn | is not a date
+            {"enrolmentId":"ID","score":1,"assessedOn":"2026-11-20","grade":1} | /rows/0/grade | is not a field
+            {"enrolmentId":"ID","score":1,"assessedOn":"2026-11-20","revision":0} | /rows/0/revision | from 1
+            {"enrolmentId":"ID","score":1,"assessedOn":"2026-11-20","evidence":[{"url":"http://a.example"}]} | /rows/0/evidence/0/url | https
+            {"enrolmentId":"ID","score":1,"assessedOn":"2026-11-20","evidence":[7]} | /rows/0/evidence/0 | must be an object
+            {"enrolmentId":"ID","score":1,"assessedOn":"2026-11-20","evidence":[{"url":"https://a.example","name":"\\u0000"}]} | /rows/0/evidence/0/name | U+0000
+            {"enrolmentId":"ID","score":1,"assessedOn":"2026-11-20","evidence":[{"url":"https://a.example","name":"\\ud800"}]} | /rows/0/evidence/0/name | surrogate
+            17 | /rows/0 | must be an object
+            """)
+    void aFaultNamesRowAndField(String row, String pointer, String detail) {
+        Refusal refusal = refused("{\"rows\":[" + row.replace("\"ID\"", "\"" + ONE + "\"") + "]}", false);
+        assertThat(refusal.faults()).hasSize(1);
+        assertThat(refusal.faults().getFirst().pointer()).isEqualTo(pointer);
+        assertThat(refusal.faults().getFirst().detail()).startsWith("row 1: ").contains(detail);
+    }
+
+    @Test
+    void everyFaultOfEveryRowIsNamed() {
+        Refusal refusal = refused(
+                HEADER + "x,78;5,yesterday,,\n" + ONE + ",1,2026-11-20,,\n" + ONE + ",2,2026-11-20\n" + ONE
+                        + ",2,2026-11-20,,\n",
+                true);
+        assertThat(refusal.faults().stream().map(Fault::pointer))
+                .containsExactly(
+                        "/rows/0/enrolmentId", "/rows/0/score", "/rows/0/assessedOn", "/rows/2", "/rows/3/enrolmentId");
+        assertThat(refusal.faults().getLast().detail()).isEqualTo("row 4: is the enrolment of row 2 already");
+    }
+
+    @Test
+    void ofVeryManyFaultsTheFirstAreListedAndAllAreCounted() {
+        String rows = IntStream.range(0, 5_000)
+                .mapToObj(row -> "{\"enrolmentId\":\"" + row + "\",\"score\":\"a\",\"assessedOn\":1}")
+                .collect(Collectors.joining(","));
+        Refusal refusal = refused("{\"rows\":[" + rows + "]}", false);
+        assertThat(refusal.faults()).hasSize(200);
+        assertThat(refusal).hasMessageContaining("15000 faults");
+    }
+
+    @Test
+    void tooManyRowsAndNoneAreRefused() {
+        String rows = IntStream.range(0, 11)
+                .mapToObj(row ->
+                        "{\"enrolmentId\":\"" + new UUID(7, row) + "\",\"score\":1,\"assessedOn\":\"2026-11-20\"}")
+                .collect(Collectors.joining(","));
+        Refusal many = catchThrowableOfType(
+                Refusal.class, () -> BatchReader.read(bytes("{\"rows\":[" + rows + "]}"), false, 10));
+        assertThat(many.faults().getFirst().detail()).contains("at most 10 rows");
+        assertThat(refused("{\"rows\":[]}", false).faults().getFirst().pointer())
+                .isEqualTo("/rows");
+        assertThat(refused("{}", false).faults().getFirst().pointer()).isEqualTo("/rows");
+        assertThat(refused(HEADER, true).faults().getFirst().pointer()).isEqualTo("/rows");
+        assertThat(refused("", true).faults().getFirst().pointer()).isEqualTo("/header");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[]",
+                "{",
+                "{\"rows\":[}",
+                "{\"rows\":[]}x",
+                "{\"rows\":{}}",
+                "{\"rows\":[],\"more\":1}",
+                "nonsense",
+                ""
+            })
+    void whatIsNoBatchIsRefused(String body) {
+        assertThat(refused(body, false).kind()).isEqualTo(Refusal.Kind.INVALID);
+    }
+
+    @Test
+    void anUnknownOrRepeatedColumnIsNamed() {
+        Refusal refusal = refused("enrolmentId,score,score,Punkte,evidenceUrl21\n", true);
+        assertThat(refusal.faults().stream().map(Fault::pointer))
+                .containsExactly("/header/2", "/header/3", "/header/4", "/header");
+        assertThat(refused("enrolmentId;score;assessedOn\n", true)
+                        .faults()
+                        .getFirst()
+                        .detail())
+                .contains("separated by commas");
+    }
+
+    @Test
+    void textThatIsNotUtf8IsRefused() {
+        byte[] body = (HEADER + ONE + ",1,2026-11-20,https://a.example/1,Tallinn Ülikool\n")
+                .getBytes(StandardCharsets.ISO_8859_1);
+        assertThat(catchThrowableOfType(Refusal.class, () -> BatchReader.read(body, true, 10)))
+                .hasMessageContaining("One fault");
+    }
+
+    private static List<RowClaim> json(String body) {
+        return BatchReader.read(bytes(body), false, 10_000);
+    }
+
+    private static List<RowClaim> csv(String body) {
+        return BatchReader.read(bytes(body), true, 10_000);
+    }
+
+    private static Refusal refused(String body, boolean csv) {
+        return catchThrowableOfType(Refusal.class, () -> BatchReader.read(bytes(body), csv, 10_000));
+    }
+
+    private static byte[] bytes(String body) {
+        return body.getBytes(StandardCharsets.UTF_8);
+    }
+}
