@@ -11,6 +11,7 @@ import org.testamur.issuance.credential.CredentialChanges;
 import org.testamur.issuance.credential.EraseCredentials;
 import org.testamur.issuance.enrolment.Enrolments;
 import org.testamur.issuance.learner.Learners;
+import org.testamur.issuance.reconciliation.EraseToldResults;
 import org.testamur.platform.consumer.Parking;
 import org.testamur.platform.idempotency.IdempotencyReplies;
 
@@ -25,6 +26,7 @@ public class EraseLearner {
     private final Awards awards;
     private final EraseCredentials credentials;
     private final CredentialChanges changes;
+    private final EraseToldResults reconciliation;
     private final IdempotencyReplies replies;
     private final Parking parking;
 
@@ -34,6 +36,7 @@ public class EraseLearner {
             Awards awards,
             EraseCredentials credentials,
             CredentialChanges changes,
+            EraseToldResults reconciliation,
             IdempotencyReplies replies,
             Parking parking) {
         this.learners = learners;
@@ -41,6 +44,7 @@ public class EraseLearner {
         this.awards = awards;
         this.credentials = credentials;
         this.changes = changes;
+        this.reconciliation = reconciliation;
         this.replies = replies;
         this.parking = parking;
     }
@@ -55,6 +59,7 @@ public class EraseLearner {
         enrolments.erase(learner);
         awards.erase(learner);
         int erased = credentials.of(learner);
+        reconciliation.of(enrolmentIds);
         parking.erase("learnerId", learner);
         enrolmentIds.forEach(enrolment -> parking.erase("enrolmentId", enrolment));
         LOG.infof("a learner is erased, and %d credentials with them", erased);

@@ -70,7 +70,7 @@ class ErasureIT extends IssuanceITCase {
 
         await(
                 () -> sql("select count(*)::text from consumed_version where key = '" + campus.enrolment + "'"),
-                found -> found.equals(List.of("2")));
+                found -> found.equals(List.of("3")));
         assertEquals(List.of(), tablesThatHold(campus.email()));
         assertEquals(
                 List.of("0"), sql("select count(*)::text from credential where learner_id = '" + campus.learner + "'"));

@@ -1,0 +1,33 @@
+package org.testamur.issuance.reconciliation;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** One thing that does not match. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(name = "ReconciliationFinding")
+public record Finding(
+        UUID enrolmentId,
+        UUID institutionId,
+
+        @Schema(description = "The credential in question; absent where one is missing.") @Nullable
+        UUID credentialId,
+
+        @Schema(
+                description = "Of a pass without credential: undecided, waiting, refused, dead-letter or"
+                        + " credential-missing. Of a credential without pass: no-result, failed or withdrawn. Of a"
+                        + " credential too many: several-count, superseded-by-nothing or not-the-awards.",
+                examples = "waiting")
+        String why,
+
+        @Schema(description = "What it waits for, or why it was refused.", examples = "learner") @Nullable
+        String detail,
+
+        @Schema(description = "The newest revision of the result that was told.") @Nullable
+        Long revision,
+
+        @Schema(description = "When the result was recorded, or the credential awarded.") @Nullable
+        Instant at) {}

@@ -1,0 +1,43 @@
+package org.testamur.issuance.reconciliation;
+
+import java.time.Instant;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** How many passes and credentials of a period do not match. */
+@Schema(name = "Reconciliation")
+public record ReconciliationView(
+        Instant from,
+        Instant to,
+
+        @Schema(description = "What is younger may be on its way and is no finding.")
+        Instant olderThan,
+
+        @Schema(description = "Results that were recorded in the period, by their newest revision.")
+        long results,
+
+        @Schema(description = "Credentials that were awarded in the period.")
+        long credentials,
+
+        Count passesWithoutCredential,
+        Count credentialsWithoutPass,
+        Count duplicates) {
+
+    /** How many of a kind. */
+    @Schema(name = "ReconciliationCount")
+    public record Count(
+            long total,
+
+            @Schema(description = "How many for which reason.")
+            Map<String, Long> byReason,
+
+            @Schema(description = "Where they are listed.") String list) {
+
+        static Count of(Kind kind, Map<String, Long> byReason) {
+            return new Count(
+                    byReason.values().stream().mapToLong(Long::longValue).sum(),
+                    byReason,
+                    "/issuance/reconciliation/" + kind.path());
+        }
+    }
+}

@@ -1,0 +1,190 @@
+package org.testamur.issuance.reconciliation;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.arc.All;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.control.ActivateRequestContext;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+import org.testamur.issuance.result.DecideAgain;
+import org.testamur.issuance.store.Sql;
+import org.testamur.platform.consumer.Consumers;
+import org.testamur.platform.consumer.MissingReference;
+import org.testamur.platform.operations.FactSource;
+import org.testamur.platform.outbox.Outbox;
+import org.testamur.platform.tenancy.Access;
+
+/**
+ * Mends what can be mended without a person's judgement: a pass that came to nothing is decided again, each in
+ * transactions of its own; a dead letter is tried again; facts are told again. It revokes nothing.
+ */
+@ApplicationScoped
+class Repair {
+
+    private static final Logger LOG = Logger.getLogger(Repair.class);
+    private static final String RESULTS = "issuance.results";
+    private static final int MOST_PASSES = 1_000;
+    private static final int PASSES_PER_LOOK = 200;
+    private static final int FACTS_PER_TRANSACTION = 200;
+
+    private final Findings findings;
+    private final DecideAgain decideAgain;
+    private final Consumers consumers;
+    private final FactSource credentials;
+    private final Outbox outbox;
+    private final Sql sql;
+    private final MeterRegistry metrics;
+
+    Repair(
+            Findings findings,
+            DecideAgain decideAgain,
+            Consumers consumers,
+            @All List<FactSource> sources,
+            Outbox outbox,
+            Sql sql,
+            MeterRegistry metrics) {
+        this.findings = findings;
+        this.decideAgain = decideAgain;
+        this.consumers = consumers;
+        this.credentials = sources.stream()
+                .filter(source -> source.topic().equals("issuance.credentials"))
+                .findFirst()
+                .orElseThrow();
+        this.outbox = outbox;
+        this.sql = sql;
+        this.metrics = metrics;
+    }
+
+    private enum Outcome {
+        MENDED,
+        REDRIVEN,
+        WAITING,
+        REFUSED,
+        FAILED
+    }
+
+    @ActivateRequestContext
+    RepairView run(Period period, boolean tellAgain) {
+        int[] counts = new int[Outcome.values().length];
+        List<Finding> left = new ArrayList<>();
+        Optional<UUID> after = Optional.empty();
+        int looked = 0;
+        boolean more = true;
+        while (more && looked < MOST_PASSES) {
+            Optional<UUID> last = after;
+            List<Finding> part = QuarkusTransaction.requiringNew()
+                    .call(() -> findings.list(Kind.PASSES_WITHOUT_CREDENTIAL, period, null, last, PASSES_PER_LOOK));
+            for (Finding finding : part) {
+                Outcome outcome = Access.system(finding.institutionId()).call(() -> pass(finding, period));
+                counts[outcome.ordinal()]++;
+                metrics.counter(
+                                "testamur.reconciliation.repairs",
+                                "outcome",
+                                outcome.name().toLowerCase(Locale.ROOT))
+                        .increment();
+                if (outcome != Outcome.MENDED && outcome != Outcome.REDRIVEN) {
+                    left.add(finding);
+                }
+            }
+            looked += part.size();
+            more = part.size() == PASSES_PER_LOOK;
+            after = part.isEmpty() ? after : Optional.of(part.getLast().enrolmentId());
+        }
+        long told = tellAgain ? tellAgain(period) : 0;
+        return new RepairView(
+                counts[Outcome.MENDED.ordinal()],
+                counts[Outcome.REDRIVEN.ordinal()],
+                counts[Outcome.WAITING.ordinal()],
+                counts[Outcome.REFUSED.ordinal()],
+                counts[Outcome.FAILED.ordinal()],
+                told,
+                more,
+                left.stream().limit(200).toList());
+    }
+
+    private Outcome pass(Finding found, Period period) {
+        try {
+            // Once more, and for this one alone: meanwhile it may have been mended.
+            Optional<Finding> still = look(found.enrolmentId(), period);
+            if (still.isEmpty()) {
+                return Outcome.MENDED;
+            }
+            if (still.get().why().equals("dead-letter")) {
+                return consumers.redrive(RESULTS, found.enrolmentId().toString()) > 0
+                        ? Outcome.REDRIVEN
+                        : Outcome.WAITING;
+            }
+            if (isParked(found.enrolmentId())) {
+                return Outcome.WAITING;
+            }
+            String fact = QuarkusTransaction.requiringNew().call(() -> {
+                decideAgain.reopen(
+                        found.enrolmentId(),
+                        still.get().revision() == null ? 0 : still.get().revision());
+                return sql.first(
+                                "select fact from result_told where enrolment_id = ?",
+                                row -> row.getString(1),
+                                found.enrolmentId())
+                        .orElseThrow();
+            });
+            QuarkusTransaction.requiringNew().run(() -> decideAgain.on(fact));
+            return look(found.enrolmentId(), period).isEmpty() ? Outcome.MENDED : Outcome.REFUSED;
+        } catch (RuntimeException e) {
+            for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+                if (cause instanceof MissingReference) {
+                    return Outcome.WAITING;
+                }
+            }
+            LOG.errorf(e, "the pass of the enrolment %s cannot be decided again", found.enrolmentId());
+            return Outcome.FAILED;
+        }
+    }
+
+    private Optional<Finding> look(UUID enrolment, Period period) {
+        return QuarkusTransaction.requiringNew()
+                .call(() ->
+                        findings.list(Kind.PASSES_WITHOUT_CREDENTIAL, period, enrolment, Optional.empty(), 1).stream()
+                                .findFirst());
+    }
+
+    private boolean isParked(UUID enrolment) {
+        return QuarkusTransaction.requiringNew()
+                .call(() -> sql.first(
+                                "select 1 from parked_event where consumer = ? and key = ?",
+                                row -> row.getInt(1),
+                                RESULTS,
+                                enrolment.toString())
+                        .isPresent());
+    }
+
+    private long tellAgain(Period period) {
+        long told = 0;
+        UUID after = new UUID(0, 0);
+        while (true) {
+            UUID last = after;
+            List<UUID> part = QuarkusTransaction.requiringNew().call(() -> {
+                List<UUID> ids = sql.list(
+                        "select id from credential where id > ? and awarded_at >= ? and awarded_at < ? order by id limit ?",
+                        row -> row.getObject(1, UUID.class),
+                        last,
+                        period.from(),
+                        period.to(),
+                        FACTS_PER_TRANSACTION);
+                outbox.appendAll(ids.stream()
+                        .flatMap(id -> credentials.fact(id).stream())
+                        .toList());
+                return ids;
+            });
+            told += part.size();
+            if (part.size() < FACTS_PER_TRANSACTION) {
+                return told;
+            }
+            after = part.getLast();
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package org.testamur.issuance.reconciliation;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+import org.testamur.issuance.store.Sql;
+import org.testamur.platform.PlatformConfig;
+import org.testamur.platform.tenancy.Access;
+
+/** Holds credentials against passes now and then, on one instance at a time; every instance shows the last findings. */
+@ApplicationScoped
+class ScheduledReconciliation {
+
+    private static final Logger LOG = Logger.getLogger(ScheduledReconciliation.class);
+    private static final int TIMEOUT_SECONDS = 300;
+    private static final JsonMapper MAPPER = new JsonMapper();
+
+    private final Findings findings;
+    private final ReconciliationConfig config;
+    private final PlatformConfig platform;
+    private final Sql sql;
+    private final Clock clock;
+    private final MeterRegistry metrics;
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private volatile Map<String, Map<String, Long>> last = Map.of();
+
+    ScheduledReconciliation(
+            Findings findings,
+            ReconciliationConfig config,
+            PlatformConfig platform,
+            Sql sql,
+            Clock clock,
+            MeterRegistry metrics) {
+        this.findings = findings;
+        this.config = config;
+        this.platform = platform;
+        this.sql = sql;
+        this.clock = clock;
+        this.metrics = metrics;
+    }
+
+    void start(@Observes StartupEvent event) {
+        for (Kind kind : Kind.values()) {
+            for (String why : kind.reasons()) {
+                Gauge.builder(
+                                kind.metric(),
+                                this,
+                                self -> self.last
+                                        .getOrDefault(kind.path(), Map.of())
+                                        .getOrDefault(why, 0L))
+                        .description("What the last reconciliation found")
+                        .tag("why", why)
+                        .register(metrics);
+            }
+        }
+        if (platform.messaging()) {
+            Thread.ofVirtual()
+                    .name("reconciliation")
+                    .start(() -> Access.everywhere().run(this::work));
+        }
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        stopped.countDown();
+    }
+
+    private void work() {
+        Duration look = config.interval().dividedBy(5).plusMillis(1);
+        try {
+            while (!stopped.await(look.toNanos(), TimeUnit.NANOSECONDS)) {
+                try {
+                    last = QuarkusTransaction.requiringNew()
+                            .timeout(TIMEOUT_SECONDS)
+                            .call(this::run);
+                } catch (RuntimeException e) {
+                    LOG.warnf("reconciliation is tried again later: %s", e.getMessage());
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The findings of the last run, which is this one if it is time and nobody else is at it. */
+    private Map<String, Map<String, Long>> run() {
+        Instant now = clock.instant();
+        boolean mine = sql.first(
+                        "select pg_try_advisory_xact_lock(hashtext('testamur.reconciliation'))",
+                        row -> row.getBoolean(1))
+                .orElse(false);
+        boolean due = sql.first(
+                        "select 1 from reconciliation_run where started_at > ?",
+                        row -> row.getInt(1),
+                        now.minus(config.interval()))
+                .isEmpty();
+        if (mine && due) {
+            Period period = new Period(now.minus(config.window()), now, now.minus(config.grace()));
+            Map<String, Map<String, Long>> found = Arrays.stream(Kind.values())
+                    .collect(Collectors.toMap(Kind::path, kind -> findings.count(kind, period)));
+            keep(found, now);
+            if (found.values().stream().anyMatch(counts -> !counts.isEmpty())) {
+                LOG.warnf("reconciliation found: %s", found);
+            }
+            return found;
+        }
+        return sql.first("select findings from reconciliation_run", row -> read(row.getString(1)))
+                .orElse(Map.of());
+    }
+
+    private void keep(Map<String, Map<String, Long>> found, Instant now) {
+        try {
+            sql.update(
+                    "insert into reconciliation_run (started_at, findings) values (?, ?::jsonb) on conflict (one)"
+                            + " do update set started_at = excluded.started_at, findings = excluded.findings",
+                    now,
+                    MAPPER.writeValueAsString(found));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Map<String, Map<String, Long>> read(String json) {
+        try {
+            return MAPPER.readValue(json, new TypeReference<>() {});
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package org.testamur.issuance.reconciliation;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.testamur.issuance.store.Sql;
+import org.testamur.platform.consumer.BatchConsumer;
+import org.testamur.platform.event.IncomingEvent;
+
+/** Notes what was told of results, apart from all that decides on them. */
+@ApplicationScoped
+class ToldResultConsumer implements BatchConsumer {
+
+    private final Sql sql;
+
+    ToldResultConsumer(Sql sql) {
+        this.sql = sql;
+    }
+
+    @Override
+    public String name() {
+        return "issuance.results-told";
+    }
+
+    @Override
+    public String topic() {
+        return "assessment.results";
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.PROJECTION;
+    }
+
+    @Override
+    public Batch prepare(List<IncomingEvent> events) {
+        return fresh -> {
+            note(fresh);
+            return List.of();
+        };
+    }
+
+    @Override
+    public void accept(IncomingEvent event) {
+        note(List.of(event));
+    }
+
+    private void note(List<IncomingEvent> events) {
+        List<IncomingEvent> gone =
+                events.stream().filter(IncomingEvent::isTombstone).toList();
+        if (!gone.isEmpty()) {
+            sql.update("delete from result_told where enrolment_id = any(?::uuid[])", (Object)
+                    gone.stream().map(event -> event.key().toString()).toArray(String[]::new));
+        }
+        List<Row> rows = events.stream()
+                .filter(event -> !event.isTombstone())
+                .map(Row::of)
+                .toList();
+        if (!rows.isEmpty()) {
+            sql.update(
+                    """
+                    insert into result_told (enrolment_id, institution_id, revision, outcome, recorded_at, fact)
+                    select r.enrolment_id, r.institution_id, r.revision, r.outcome, r.recorded_at, r.fact
+                    from unnest(?::uuid[], ?::uuid[], ?::text[], ?::bigint[], ?::text[], ?::timestamptz[], ?::text[])
+                        as r (enrolment_id, learner_id, institution_id, revision, outcome, recorded_at, fact)
+                    where not exists (select 1 from erased_learner e where e.learner_id = r.learner_id)
+                    on conflict (enrolment_id) do update set institution_id = excluded.institution_id,
+                        revision = excluded.revision, outcome = excluded.outcome,
+                        recorded_at = excluded.recorded_at, fact = excluded.fact""",
+                    rows.stream()
+                            .map(row -> row.told().enrolmentId().toString())
+                            .toArray(String[]::new),
+                    rows.stream().map(row -> row.told().learnerId().toString()).toArray(String[]::new),
+                    rows.stream()
+                            .map(row -> row.told().institutionId().toString())
+                            .toArray(String[]::new),
+                    rows.stream().map(row -> row.told().revision()).toArray(Long[]::new),
+                    rows.stream().map(row -> row.told().outcome()).toArray(String[]::new),
+                    rows.stream().map(row -> row.told().recordedAt().toString()).toArray(String[]::new),
+                    rows.stream().map(Row::fact).toArray(String[]::new));
+        }
+    }
+
+    @Override
+    public void clear() {
+        sql.update("delete from result_told");
+    }
+
+    private record Row(Told told, @Nullable String fact) {
+
+        static Row of(IncomingEvent event) {
+            Told told = event.data(Told.class);
+            if (!Objects.equals(event.tenant(), told.institutionId())) {
+                throw new IllegalArgumentException("the result belongs to another institution than the event says");
+            }
+            return new Row(
+                    told,
+                    told.outcome().equals("passed")
+                            ? new String(Objects.requireNonNull(event.value()), StandardCharsets.UTF_8)
+                            : null);
+        }
+    }
+
+    /** The fields that matter here. */
+    record Told(
+            UUID enrolmentId, UUID institutionId, UUID learnerId, long revision, String outcome, Instant recordedAt) {}
+}

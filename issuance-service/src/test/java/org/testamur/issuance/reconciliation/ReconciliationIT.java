@@ -1,0 +1,318 @@
+package org.testamur.issuance.reconciliation;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.equalTo;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.junit.jupiter.api.Test;
+import org.testamur.issuance.Campus;
+import org.testamur.issuance.IssuanceITCase;
+import org.testamur.issuance.store.Sql;
+import org.testamur.platform.tenancy.Access;
+import org.testamur.testing.Events.Event;
+import org.testamur.testing.Tokens;
+
+/** What was tampered with is found, each kind by its name, and mended where that needs no judgement. */
+@QuarkusTest
+class ReconciliationIT extends IssuanceITCase {
+
+    private static final String PATH = "/issuance/reconciliation";
+    private static final String PASSES = PATH + "/passes-without-credential";
+    private static final String CREDENTIALS = PATH + "/credentials-without-pass";
+    private static final String DUPLICATES = PATH + "/duplicates";
+
+    @Inject
+    Sql sql;
+
+    @Test
+    void whatMatchesIsNoFinding() {
+        Campus campus = issued();
+        awaitTold(campus, "passed");
+        registrar(campus)
+                .get(PATH)
+                .then()
+                .statusCode(200)
+                .body("results", equalTo(1))
+                .body("credentials", equalTo(1))
+                .body("passesWithoutCredential.total", equalTo(0))
+                .body("credentialsWithoutPass.total", equalTo(0))
+                .body("duplicates.total", equalTo(0));
+        registrar(campus).get(PATH + "?from=yesterday").then().statusCode(400);
+        registrar(campus).get(PATH + "/nothing").then().statusCode(404);
+    }
+
+    @Test
+    void aPassThatWaitsSaysForWhat() {
+        Campus campus = new Campus(events);
+        campus.tellOrganisation();
+        campus.tellMicroCredential();
+        campus.tellEnrolment();
+        campus.tellResult(1, "passed", 87);
+        awaitAward(campus, "waiting");
+        JsonPath finding = awaitFinding(campus, PASSES, "waiting");
+        assertEquals("learner", finding.getString("items[0].detail"));
+        assertEquals(1, repair().getInt("waiting"));
+        campus.tellLearner(1);
+        awaitAward(campus, "issued");
+        assertNothing(campus, PASSES);
+    }
+
+    @Test
+    void aPassWhoseCredentialIsLostIsDecidedAgainOnce() {
+        Campus campus = issued();
+        awaitTold(campus, "passed");
+        tamper("delete from credential where enrolment_id = ?", campus.enrolment);
+        awaitFinding(campus, PASSES, "credential-missing");
+        awaitGauge("testamur_reconciliation_passes_without_credential{why=\"credential-missing\"");
+
+        repair();
+        assertNothing(campus, PASSES);
+        JsonPath award = awaitAward(campus, "issued");
+        assertEquals(2, award.getInt("awardNumber"));
+        assertVerifies(campus, credential(award.getString("credentialId")));
+        repair();
+        assertEquals(2, awaitAward(campus, "issued").getInt("awardNumber"));
+        assertEquals(
+                1L,
+                look("select count(*) from credential where enrolment_id = ?", campus.enrolment));
+    }
+
+    @Test
+    void aPassThatNobodyDecidedOnIsDecided() {
+        Campus campus = issued();
+        awaitTold(campus, "passed");
+        tamper("delete from credential where enrolment_id = ?", campus.enrolment);
+        tamper("delete from award where enrolment_id = ?", campus.enrolment);
+        awaitFinding(campus, PASSES, "undecided");
+        repair();
+        assertNothing(campus, PASSES);
+        awaitAward(campus, "issued");
+    }
+
+    @Test
+    void aPassThatWasRefusedSaysWhyAndIsDecidedAgain() {
+        Campus campus = issued();
+        awaitTold(campus, "passed");
+        tamper("delete from credential where enrolment_id = ?", campus.enrolment);
+        tamper(
+                "update award set state = 'REFUSED', reason = 'its document would not verify', credential_id = null"
+                        + " where enrolment_id = ?",
+                campus.enrolment);
+        assertEquals(
+                "its document would not verify",
+                awaitFinding(campus, PASSES, "refused").getString("items[0].detail"));
+        repair();
+        assertNothing(campus, PASSES);
+    }
+
+    @Test
+    void aDeadLetterIsNamedAndTriedAgain() {
+        Campus campus = new Campus(events).tellAll();
+        campus.tellOrganisation();
+        Event unreadable = campus.result(1, "passed", 87);
+        Campus.data(unreadable).put("evidence", "not a list");
+        events.send("assessment.results", unreadable);
+        awaitFinding(campus, PASSES, "dead-letter");
+        assertTrue(repair().getInt("redriven") >= 1);
+        awaitFinding(campus, PASSES, "dead-letter");
+    }
+
+    @Test
+    void aCredentialWithoutAPassIsListedAndNotRevoked() {
+        Campus campus = issued();
+        awaitTold(campus, "passed");
+        tamper(
+                "update result_told set outcome = 'failed', recorded_at = now() - interval '1 hour'"
+                        + " where enrolment_id = ?",
+                campus.enrolment);
+        awaitFinding(campus, CREDENTIALS, "failed");
+        tamper("delete from result_told where enrolment_id = ?", campus.enrolment);
+        JsonPath finding = awaitFinding(campus, CREDENTIALS, "no-result");
+        awaitGauge("testamur_reconciliation_credentials_without_pass{why=\"no-result\"");
+        repair();
+        assertEquals("issued", awaitAward(campus, "issued").getString("state"));
+        given().get("/credentials/" + finding.getString("items[0].credentialId"))
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
+    void aCredentialTooManyIsFound() throws SQLException {
+        Campus campus = issued();
+        UUID id = UUID.fromString(awaitAward(campus, "issued").getString("credentialId"));
+        tamper("update award set credential_id = ? where enrolment_id = ?", UUID.randomUUID(), campus.enrolment);
+        awaitFinding(campus, DUPLICATES, "not-the-awards");
+        tamper("update award set credential_id = ? where enrolment_id = ?", id, campus.enrolment);
+        assertNothing(campus, DUPLICATES);
+
+        tamper("update credential set state = 'SUPERSEDED', superseded_by = ? where id = ?", UUID.randomUUID(), id);
+        awaitFinding(campus, DUPLICATES, "superseded-by-nothing");
+        tamper("update credential set state = 'ISSUED', superseded_by = null where id = ?", id);
+
+        UUID other = UUID.randomUUID();
+        String definition = asOwner("select indexdef from pg_indexes where indexname = 'credential_live'");
+        asOwner("drop index credential_live");
+        try {
+            asOwner("create temporary table twin as select * from credential where id = '" + id + "';"
+                    + " update twin set id = '" + other + "', award_number = 99, status_list_index = -1;"
+                    + " insert into credential select * from twin; drop table twin");
+            assertEquals(
+                    List.of("several-count", "several-count"),
+                    awaitFinding(campus, DUPLICATES, "several-count").getList("items.why"));
+            awaitGauge("testamur_reconciliation_duplicates{why=\"several-count\"");
+        } finally {
+            asOwner("delete from credential where id = '" + other + "'");
+            asOwner(definition);
+        }
+        assertNothing(campus, DUPLICATES);
+    }
+
+    @Test
+    void aCredentialThatWasTakenBackIsNoFinding() {
+        Campus campus = issued();
+        awaitTold(campus, "passed");
+        String id = awaitAward(campus, "issued").getString("credentialId");
+        tamper("update credential set state = 'REVOKED' where id = ?", UUID.fromString(id));
+        tamper("update award set state = 'REVOKED' where enrolment_id = ?", campus.enrolment);
+        assertNothing(campus, PASSES);
+        repair();
+        assertEquals("revoked", awaitAward(campus, "revoked").getString("state"));
+    }
+
+    @Test
+    void anInstitutionSeesItsOwnAndAnOperatorAll() {
+        Campus campus = issued();
+        awaitTold(campus, "passed");
+        tamper("delete from credential where enrolment_id = ?", campus.enrolment);
+        awaitFinding(campus, PASSES, "credential-missing");
+        Campus other = issued();
+        assertNothing(other, PASSES);
+        assertTrue(as(Tokens.operator()).get(PASSES + "?limit=200").jsonPath().getList("items.enrolmentId")
+                .contains(campus.enrolment.toString()));
+        learner(campus).get(PATH).then().statusCode(403);
+        registrar(campus)
+                .contentType("application/json")
+                .body("{}")
+                .post(PATH + "/repairs")
+                .then()
+                .statusCode(403);
+        repair();
+    }
+
+    @Test
+    void factsOfCredentialsAreToldAgainOnDemand() {
+        Campus campus = issued();
+        String id = awaitAward(campus, "issued").getString("credentialId");
+        awaitCredentialFact(id, "issued");
+        assertTrue(as(Tokens.operator())
+                        .contentType("application/json")
+                        .body("{\"tellAgain\":true}")
+                        .post(PATH + "/repairs")
+                        .then()
+                        .statusCode(200)
+                        .extract()
+                        .jsonPath()
+                        .getInt("toldAgain")
+                >= 1);
+        await(
+                () -> events.read("issuance.credentials").stream()
+                        .filter(event -> event.key().equals(id))
+                        .count(),
+                count -> count >= 2);
+    }
+
+    @Test
+    void anErasedLearnersResultsAreForgotten() {
+        Campus campus = issued();
+        awaitTold(campus, "passed");
+        campus.tellErasure();
+        await(
+                () -> look("select count(*) from result_told where enrolment_id = ?", campus.enrolment),
+                count -> count == 0);
+    }
+
+    private static Campus issued() {
+        Campus campus = new Campus(events).tellAll();
+        campus.tellResult(1, "passed", 87);
+        awaitAward(campus, "issued");
+        return campus;
+    }
+
+    private void awaitTold(Campus campus, String outcome) {
+        await(
+                () -> look(
+                        "select count(*) from result_told where enrolment_id = ? and outcome = '" + outcome + "'",
+                        campus.enrolment),
+                count -> count == 1);
+    }
+
+    private static JsonPath awaitFinding(Campus campus, String list, String why) {
+        return await(
+                        () -> registrar(campus).get(list),
+                        answer -> answer.statusCode() == 200
+                                && why.equals(answer.jsonPath().getString("items[0].why")))
+                .jsonPath();
+    }
+
+    private static void assertNothing(Campus campus, String list) {
+        assertEquals(List.of(), registrar(campus).get(list).jsonPath().getList("items"));
+    }
+
+    private static JsonPath repair() {
+        return as(Tokens.operator())
+                .contentType("application/json")
+                .body("{}")
+                .post(PATH + "/repairs")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+    }
+
+    private static void awaitGauge(String series) {
+        await(
+                () -> given().get("/q/metrics").asString().lines()
+                        .filter(line -> line.startsWith(series.substring(0, series.indexOf('{')))
+                                && line.contains(series.substring(series.indexOf('{') + 1)))
+                        .anyMatch(line -> !line.endsWith(" 0.0")),
+                found -> found);
+    }
+
+    private long look(String query, Object... arguments) {
+        return Access.everywhere()
+                .call(() -> QuarkusTransaction.requiringNew()
+                        .call(() -> sql.first(query, row -> row.getLong(1), arguments).orElse(0L)));
+    }
+
+    private void tamper(String statement, Object... arguments) {
+        Access.everywhere().run(() -> QuarkusTransaction.requiringNew().run(() -> sql.update(statement, arguments)));
+    }
+
+    /** Where even row-level security and unique indexes are no hindrance. */
+    private static String asOwner(String statement) throws SQLException {
+        Config config = ConfigProvider.getConfig();
+        try (Connection connection = DriverManager.getConnection(
+                        config.getValue("quarkus.datasource.jdbc.url", String.class),
+                        config.getValue("quarkus.flyway.username", String.class),
+                        config.getValue("quarkus.flyway.password", String.class));
+                var run = connection.createStatement()) {
+            if (!run.execute(statement)) {
+                return "";
+            }
+            run.getResultSet().next();
+            return run.getResultSet().getString(1);
+        }
+    }
+}
