@@ -99,25 +99,22 @@ class BatchWorker {
 
     /** A row that breaks its chunk costs only itself. */
     private int oneByOne(Batches.Open batch) {
-        int count = 0;
-        for (int i = 0; i < config.chunk() && running; i++) {
-            int looked;
+        List<Integer> due = chunks.due(batch, config.chunk());
+        for (int row : due) {
+            if (!running) {
+                break;
+            }
             try {
-                looked = chunks.of(batch, 1);
+                chunks.one(batch, row);
             } catch (RuntimeException e) {
                 if (!isOfTheRows(e)) {
                     throw e;
                 }
-                LOG.errorf(e, "a row of the batch %s cannot be recorded", batch.id());
-                chunks.giveUpOne(batch);
-                looked = 1;
+                LOG.errorf("row %d of the batch %s cannot be recorded: %s", row, batch.id(), e.getMessage());
+                chunks.giveUp(batch, row);
             }
-            if (looked == 0) {
-                break;
-            }
-            count += looked;
         }
-        return count;
+        return due.size();
     }
 
     private static boolean isOfTheRows(Throwable e) {

@@ -35,6 +35,9 @@ class Batches {
             "select id, state, rows, recorded, unchanged, failed, cancelled, erased, submitted_by, submitted_at,"
                     + " started_at, finished_at from result_batch";
 
+    private static final String CLAIM = "select row, enrolment_id, claim, revision from result_batch_row"
+            + " where batch_id = ? and state = 'PENDING' and due_at <= ?";
+
     private final AgroalDataSource dataSource;
 
     Batches(AgroalDataSource dataSource) {
@@ -135,17 +138,22 @@ class Batches {
     /** Due rows that nobody else has in hand, locked until the transaction ends. */
     List<RowClaim> claim(UUID batch, Instant now, int limit) {
         return list(
-                "select row, enrolment_id, claim, revision from result_batch_row"
-                        + " where batch_id = ? and state = 'PENDING' and due_at <= ?"
-                        + " order by row limit ? for update skip locked",
-                row -> new RowClaim(
-                        row.getInt(1),
-                        row.getObject(2, UUID.class),
-                        claim(row.getString(3)),
-                        row.getObject(4, Long.class)),
+                CLAIM + " order by row limit ? for update skip locked",
+                Batches::claimed,
                 batch,
                 Timestamp.from(now),
                 limit);
+    }
+
+    /** One of them, if it still is due. */
+    List<RowClaim> claimOne(UUID batch, Instant now, int row) {
+        return list(
+                CLAIM + " and row = ? for update skip locked", Batches::claimed, batch, Timestamp.from(now), row);
+    }
+
+    private static RowClaim claimed(ResultSet row) throws SQLException {
+        return new RowClaim(
+                row.getInt(1), row.getObject(2, UUID.class), claim(row.getString(3)), row.getObject(4, Long.class));
     }
 
     void settle(UUID batch, List<Settled> rows, Instant now) {

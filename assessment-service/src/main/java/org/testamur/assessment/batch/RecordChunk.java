@@ -11,6 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.function.Function;
 import org.testamur.assessment.result.RecordResults;
 import org.testamur.assessment.result.RowClaim;
 import org.testamur.assessment.result.RowOutcome;
@@ -48,16 +49,53 @@ class RecordChunk {
     /** @return how many rows were looked at; none when there is nothing to do on the batch for now */
     @ActivateRequestContext
     int of(Batches.Open batch, int limit) {
+        return inTransaction(batch, now -> {
+            if (batch.cancelled()) {
+                batches.spare(batch.id());
+                batches.finishIfDone(batch.id(), now);
+                return 0;
+            }
+            return timer.record(() -> chunk(batch, batches.claim(batch.id(), now, limit), now));
+        });
+    }
+
+    /** The rows that {@link #of} would claim, not locked. */
+    List<Integer> due(Batches.Open batch, int limit) {
+        return inTransaction(
+                batch,
+                now -> batches.claim(batch.id(), now, limit).stream()
+                        .map(RowClaim::row)
+                        .toList());
+    }
+
+    @ActivateRequestContext
+    void one(Batches.Open batch, int row) {
+        inTransaction(batch, now -> chunk(batch, batches.claimOne(batch.id(), now, row), now));
+    }
+
+    /** Gives up on a row which cannot be recorded for a reason that nobody foresaw. */
+    void giveUp(Batches.Open batch, int row) {
+        inTransaction(batch, now -> {
+            List<Batches.Settled> settled = batches.claimOne(batch.id(), now, row).stream()
+                    .map(claim -> new Batches.Settled(
+                            row,
+                            Batches.State.FAILED,
+                            "unexpected",
+                            "It could not be recorded: tell the operator, who finds more in the log.",
+                            now))
+                    .toList();
+            if (!settled.isEmpty()) {
+                settle(batch.id(), settled, now);
+            }
+            batches.finishIfDone(batch.id(), now);
+            return settled.size();
+        });
+    }
+
+    private <T> T inTransaction(Batches.Open batch, Function<Instant, T> work) {
         return Access.system(batch.institution())
-                .call(() -> QuarkusTransaction.requiringNew().call(() -> {
-                    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-                    if (batch.cancelled()) {
-                        batches.spare(batch.id());
-                        batches.finishIfDone(batch.id(), now);
-                        return 0;
-                    }
-                    return timer.record(() -> chunk(batch, batches.claim(batch.id(), now, limit), now));
-                }));
+                .call(() -> QuarkusTransaction.requiringNew()
+                        .call(() -> work.apply(clock.instant().truncatedTo(ChronoUnit.MILLIS))));
     }
 
     private int chunk(Batches.Open batch, List<RowClaim> rows, Instant now) {
@@ -71,27 +109,6 @@ class RecordChunk {
         }
         batches.finishIfDone(batch.id(), now);
         return rows.size();
-    }
-
-    /** Gives up on the first row that is due, which cannot be recorded for a reason that nobody foresaw. */
-    @ActivateRequestContext
-    void giveUpOne(Batches.Open batch) {
-        Access.system(batch.institution())
-                .run(() -> QuarkusTransaction.requiringNew().run(() -> {
-                    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-                    List<Batches.Settled> settled = batches.claim(batch.id(), now, 1).stream()
-                            .map(row -> new Batches.Settled(
-                                    row.row(),
-                                    Batches.State.FAILED,
-                                    "unexpected",
-                                    "It could not be recorded: tell the operator, who finds more in the log.",
-                                    now))
-                            .toList();
-                    if (!settled.isEmpty()) {
-                        settle(batch.id(), settled, now);
-                    }
-                    batches.finishIfDone(batch.id(), now);
-                }));
     }
 
     private void settle(UUID batch, List<Batches.Settled> settled, Instant now) {

@@ -27,7 +27,7 @@ public final class KafkaServer implements AutoCloseable {
     /** System property naming the folder with the broker's jars, as {@code platform/broker} lays it out. */
     public static final String BROKER_LIB = "testamur.broker.lib";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final Path data;
     private final int port;
