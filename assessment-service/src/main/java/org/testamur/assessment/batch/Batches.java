@@ -147,8 +147,7 @@ class Batches {
 
     /** One of them, if it still is due. */
     List<RowClaim> claimOne(UUID batch, Instant now, int row) {
-        return list(
-                CLAIM + " and row = ? for update skip locked", Batches::claimed, batch, Timestamp.from(now), row);
+        return list(CLAIM + " and row = ? for update skip locked", Batches::claimed, batch, Timestamp.from(now), row);
     }
 
     private static RowClaim claimed(ResultSet row) throws SQLException {

@@ -62,7 +62,13 @@ class BulkE2E {
         assertThat(row.path("row").asInt()).isEqualTo(1);
         classroom.verified(row.path("credentialId").asText(), "valid");
 
-        Classroom.refused(stack.person("hugo").at("harbour").get("/assessment/result-batches/" + id).send(), 404, "");
+        Classroom.refused(
+                stack.person("hugo")
+                        .at("harbour")
+                        .get("/assessment/result-batches/" + id)
+                        .send(),
+                404,
+                "");
         Classroom.refused(stack.person("hugo").at("harbour").get(awards).send(), 404, "");
     }
 

@@ -100,8 +100,7 @@ class BatchIT extends IssuanceITCase {
         for (String path : List.of("", "/rows")) {
             registrar(ours).get("/issuance/batches/" + batch + path).then().statusCode(404);
         }
-        assertEquals(
-                403, learner(ours).get("/issuance/batches/" + batch).statusCode());
+        assertEquals(403, learner(ours).get("/issuance/batches/" + batch).statusCode());
     }
 
     private void award(

@@ -33,7 +33,6 @@ class PeriodTest {
         ",+1000000000-12-31T23:59:59Z"
     })
     void whatIsNoPeriodIsRefused(String from, String to) {
-        assertThrows(
-                Refusal.class, () -> Period.of(from, to, NOW, Duration.ofDays(30), Duration.ofMinutes(2)));
+        assertThrows(Refusal.class, () -> Period.of(from, to, NOW, Duration.ofDays(30), Duration.ofMinutes(2)));
     }
 }

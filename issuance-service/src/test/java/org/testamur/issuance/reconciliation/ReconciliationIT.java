@@ -84,9 +84,7 @@ class ReconciliationIT extends IssuanceITCase {
         assertVerifies(campus, credential(award.getString("credentialId")));
         repair();
         assertEquals(2, awaitAward(campus, "issued").getInt("awardNumber"));
-        assertEquals(
-                1L,
-                look("select count(*) from credential where enrolment_id = ?", campus.enrolment));
+        assertEquals(1L, look("select count(*) from credential where enrolment_id = ?", campus.enrolment));
     }
 
     @Test
@@ -199,7 +197,10 @@ class ReconciliationIT extends IssuanceITCase {
         awaitFinding(campus, PASSES, "credential-missing");
         Campus other = issued();
         assertNothing(other, PASSES);
-        assertTrue(as(Tokens.operator()).get(PASSES + "?limit=200").jsonPath().getList("items.enrolmentId")
+        assertTrue(as(Tokens.operator())
+                .get(PASSES + "?limit=200")
+                .jsonPath()
+                .getList("items.enrolmentId")
                 .contains(campus.enrolment.toString()));
         learner(campus).get(PATH).then().statusCode(403);
         registrar(campus)
@@ -283,7 +284,9 @@ class ReconciliationIT extends IssuanceITCase {
 
     private static void awaitGauge(String series) {
         await(
-                () -> given().get("/q/metrics").asString().lines()
+                () -> given().get("/q/metrics")
+                        .asString()
+                        .lines()
                         .filter(line -> line.startsWith(series.substring(0, series.indexOf('{')))
                                 && line.contains(series.substring(series.indexOf('{') + 1)))
                         .anyMatch(line -> !line.endsWith(" 0.0")),
@@ -293,7 +296,8 @@ class ReconciliationIT extends IssuanceITCase {
     private long look(String query, Object... arguments) {
         return Access.everywhere()
                 .call(() -> QuarkusTransaction.requiringNew()
-                        .call(() -> sql.first(query, row -> row.getLong(1), arguments).orElse(0L)));
+                        .call(() -> sql.first(query, row -> row.getLong(1), arguments)
+                                .orElse(0L)));
     }
 
     private void tamper(String statement, Object... arguments) {
