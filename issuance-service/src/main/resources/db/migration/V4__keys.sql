@@ -51,16 +51,19 @@ insert into did_document_version (institution_id, number, document, valid_from)
         (select min(valid_from) from signing_key k where k.institution_id = i.institution_id), now())
     from issuer i where did_document is not null;
 
--- Which key signed a credential. Whoever keeps one without saying so has it read from the document.
+-- Which key signed a credential. Whoever keeps one without saying so has it read from the proof: raw quotes stand around
+-- that member only, in values they are escaped.
+create function key_id_of(document text) returns text language sql immutable
+    return nullif(split_part(split_part(document, '"verificationMethod":"', 2), '"', 1), '');
 alter table credential add column key_id text;
+update credential set key_id = key_id_of(document) where document is not null;
 create function credential_key_of_document() returns trigger language plpgsql as $$
 begin
-    new.key_id := new.document::jsonb #>> '{proof,verificationMethod}';
+    new.key_id := key_id_of(new.document);
     return new;
 end $$;
 create trigger credential_key_of_document before insert on credential for each row
     when (new.key_id is null and new.document is not null) execute function credential_key_of_document();
-update credential set key_id = document::jsonb #>> '{proof,verificationMethod}' where document is not null;
 create index credential_key on credential (key_id, id);
 
 -- Nothing is kept that was signed with a key after its compromise was published, or long after it was retired, though

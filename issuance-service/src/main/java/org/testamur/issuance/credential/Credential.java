@@ -66,7 +66,10 @@ public class Credential {
     private int statusListIndex;
     private @Nullable String contentDigest;
     private @Nullable String document;
+
+    @Column(updatable = false)
     private @Nullable String keyId;
+
     private long revision;
 
     @Version

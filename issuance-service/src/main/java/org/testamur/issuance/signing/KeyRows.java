@@ -40,6 +40,15 @@ class KeyRows {
         return sql.list(SELECT + "state in ('active', 'pending') order by key_id", KeyRows::row);
     }
 
+    /** With all who keep what the key signed; the database does so itself for credentials. */
+    void shareLock(String keyId) {
+        sql.first("select pg_advisory_xact_lock_shared(hashtextextended('signing key ' || ?, 0))", row -> true, keyId);
+    }
+
+    void lockAlone(String keyId) {
+        sql.first("select pg_advisory_xact_lock(hashtextextended('signing key ' || ?, 0))", row -> true, keyId);
+    }
+
     void insert(UUID institution, IssuerKey key, String backend, SigningBackend.Made made) {
         SigningBackend.SealedSeed sealed = made.sealed();
         sql.update(

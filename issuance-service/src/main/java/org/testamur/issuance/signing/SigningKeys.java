@@ -28,6 +28,18 @@ public interface SigningKeys {
      */
     Optional<Active> active(UUID institution);
 
+    /**
+     * The key that signs now, read in the caller's transaction, the service's own, and not declared compromised before
+     * that ends: for what is published rather than kept among credentials.
+     */
+    Optional<Active> held(UUID institution);
+
+    /**
+     * Waits for whoever is keeping what the key signed, and lets nobody begin to until the caller's transaction ends,
+     * which declares it compromised.
+     */
+    void letNobodyKeep(String keyId);
+
     /** Every key there ever was, in the order of numbers: old ones stay published. */
     List<IssuerKey> all(UUID institution);
 

@@ -114,6 +114,28 @@ class StoredSigningKeys implements SigningKeys {
     }
 
     @Override
+    public Optional<Active> held(UUID institution) {
+        while (true) {
+            Optional<KeyRows.KeyRow> row = rows.active(institution);
+            if (row.isEmpty()) {
+                return Optional.empty();
+            }
+            rows.shareLock(row.get().key().id());
+            // Whoever held it alone has changed it meanwhile.
+            if (rows.active(institution)
+                    .filter(again -> again.key().equals(row.get().key()))
+                    .isPresent()) {
+                return row.map(found -> new Active(found.key(), signer(found)));
+            }
+        }
+    }
+
+    @Override
+    public void letNobodyKeep(String keyId) {
+        rows.lockAlone(keyId);
+    }
+
+    @Override
     public List<IssuerKey> all(UUID institution) {
         return rows.of(institution).stream().map(KeyRows.KeyRow::key).toList();
     }

@@ -119,7 +119,7 @@ class PublishStatusList {
 
     private String sign(StatusList list, BitstringStatusList bits, Instant validFrom, Instant validUntil) {
         Issuer issuer = issuers.of(list.institutionId()).orElseThrow();
-        SigningKeys.Active key = keys.active(list.institutionId())
+        SigningKeys.Active key = keys.held(list.institutionId())
                 .orElseThrow(() -> new TemporarilyUnavailable(issuer.issuerId() + " has no key"));
         Duration ttl = settings.ttl();
         try {

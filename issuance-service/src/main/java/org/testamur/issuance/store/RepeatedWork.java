@@ -1,5 +1,7 @@
 package org.testamur.issuance.store;
 
+import io.quarkus.arc.Arc;
+import io.quarkus.arc.ManagedContext;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -55,10 +57,15 @@ public final class RepeatedWork implements AutoCloseable {
     private void run() {
         while (running) {
             boolean more = false;
+            // Sessions of the database belong to a request.
+            ManagedContext request = Arc.container().requestContext();
+            request.activate();
             try {
                 more = step.getAsBoolean();
             } catch (RuntimeException e) {
                 LOG.warnf("%s goes on later: %s", name, e.getMessage());
+            } finally {
+                request.terminate();
             }
             try {
                 if (!more && wake.tryAcquire(pause.toNanos(), TimeUnit.NANOSECONDS)) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.testamur.dataintegrity.Canonicalizer;
 import org.testamur.dataintegrity.DidDocument;
+import org.testamur.dataintegrity.DidKey;
 import org.testamur.dataintegrity.Ed25519;
 import org.testamur.dataintegrity.EddsaRdfc2022;
 import org.testamur.dataintegrity.Multikey;
@@ -124,11 +126,85 @@ class ContractExamplesTest {
                 .put("state", "active")
                 .put("validFrom", "2026-11-16T08:00:01Z");
         UUID institution = order.issuer().institutionId();
-        compare(
-                "issuance.issuers",
-                Map.of(
-                        "changed.json",
-                        event(institution, "org.testamur.issuance.issuer.changed.v1", institution, data, 1)));
+        String type = "org.testamur.issuance.issuer.changed.v1";
+        Map<String, ObjectNode> made = new LinkedHashMap<>();
+        made.put("changed.json", event(institution, type, institution, data, 1));
+        made.put("rotation-under-way.json", event(institution, type, institution, rotating(data), 2));
+        made.put("compromised.json", event(institution, type, institution, compromised(data), 4));
+        made.put("did-key.json", event(institution, type, institution, ofItself(data), 1));
+        compare("issuance.issuers", made);
+    }
+
+    private static String multikey(int last) {
+        byte[] seed = new byte[32];
+        seed[31] = (byte) last;
+        return Multikey.encodePublicKey(Ed25519.ofJdk().fromSeed(seed).publicKey());
+    }
+
+    private static VerificationMethod method(String did, int number, String multikey, @Nullable String revoked) {
+        return new VerificationMethod(
+                did + "#key-" + number,
+                did,
+                multikey,
+                revoked == null ? Set.of("assertionMethod") : Set.of(),
+                revoked == null ? null : Instant.parse(revoked));
+    }
+
+    private static ObjectNode rotating(ObjectNode first) {
+        ObjectNode data = first.deepCopy().put("version", 2);
+        String did = data.get("issuerId").textValue();
+        data.set(
+                "didDocument",
+                DidDocument.of(
+                        did,
+                        List.of(
+                                method(did, 1, Multikey.encodePublicKey(KEY.publicKey()), null),
+                                method(did, 2, multikey(2), null))));
+        ((ArrayNode) data.get("keys"))
+                .addObject()
+                .put("id", did + "#key-2")
+                .put("publicKeyMultibase", multikey(2))
+                .put("state", "pending")
+                .put("validFrom", "2026-11-20T14:02:12Z")
+                .put("signsFrom", "2026-11-20T14:05:12.120Z");
+        return data;
+    }
+
+    private static ObjectNode compromised(ObjectNode first) {
+        ObjectNode data = first.deepCopy().put("version", 4);
+        String did = data.get("issuerId").textValue();
+        data.set(
+                "didDocument",
+                DidDocument.of(
+                        did,
+                        List.of(
+                                method(did, 1, Multikey.encodePublicKey(KEY.publicKey()), null),
+                                method(did, 2, multikey(2), "2027-02-01T00:00:00Z"),
+                                method(did, 3, multikey(3), null))));
+        ArrayNode keys = (ArrayNode) data.get("keys");
+        ((ObjectNode) keys.get(0)).put("state", "retired").put("validUntil", "2026-11-20T14:06:13Z");
+        keys.addObject()
+                .put("id", did + "#key-2")
+                .put("publicKeyMultibase", multikey(2))
+                .put("state", "compromised")
+                .put("validFrom", "2026-11-20T14:02:12Z")
+                .put("validUntil", "2027-02-01T00:00:00Z")
+                .put("compromisedAt", "2027-02-03T09:12:44Z");
+        keys.addObject()
+                .put("id", did + "#key-3")
+                .put("publicKeyMultibase", multikey(3))
+                .put("state", "active")
+                .put("validFrom", "2027-02-03T09:11:44Z");
+        return data;
+    }
+
+    private static ObjectNode ofItself(ObjectNode first) {
+        ObjectNode data = first.deepCopy();
+        String did = DidKey.of(KEY.publicKey());
+        data.put("issuerId", did);
+        data.set("didDocument", DidDocument.of(did, List.of(DidKey.resolve(did).orElseThrow())));
+        ((ObjectNode) data.at("/keys/0")).put("id", DidKey.verificationMethodId(did));
+        return data;
     }
 
     private static Credential credential(Specimen specimen, StatusEntry entry) {

@@ -1,24 +1,43 @@
 package org.testamur.issuance.issuer;
 
 import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.endsWith;
+import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.arc.Arc;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.testamur.dataintegrity.Canonicalizer;
+import org.testamur.dataintegrity.DidDocument;
+import org.testamur.dataintegrity.DidKey;
+import org.testamur.dataintegrity.Ed25519;
+import org.testamur.dataintegrity.Expectation;
+import org.testamur.dataintegrity.PinnedDocuments;
+import org.testamur.dataintegrity.ProofVerifier;
+import org.testamur.dataintegrity.Verification;
 import org.testamur.issuance.Campus;
 import org.testamur.issuance.Contract;
 import org.testamur.issuance.IssuanceITCase;
+import org.testamur.issuance.signing.KeyAudit;
+import org.testamur.issuance.signing.SigningConfig;
+import org.testamur.issuance.signing.SigningKeys;
 import org.testamur.issuance.store.Sql;
+import org.testamur.platform.consumer.Parking;
 import org.testamur.platform.tenancy.Access;
 import org.testamur.testing.Events.Event;
 
@@ -31,20 +50,47 @@ class KeySetUpIT extends IssuanceITCase {
     @Inject
     Sql sql;
 
+    @Inject
+    Issuers issuers;
+
+    @Inject
+    SigningKeys keys;
+
+    @Inject
+    PublishIssuer publish;
+
+    @Inject
+    KeyAudit audit;
+
+    @Inject
+    Parking parking;
+
+    @Inject
+    SigningConfig config;
+
+    @Inject
+    Clock clock;
+
+    private record Changed(
+            Optional<String> keyEncryptionKey,
+            Optional<List<String>> previousKeyEncryptionKeys,
+            Signing signing,
+            Keys keys)
+            implements SigningConfig {}
+
+    private record DidKeys(
+            Duration didDocumentMaxAge,
+            Optional<Duration> publicationWait,
+            Duration retirementGrace,
+            Duration staleness,
+            Duration checkInterval,
+            Optional<List<String>> didKeyIssuers)
+            implements SigningConfig.Keys {}
+
     @Test
     void instancesSideBySideMakeOneKeyAndTellOfItOnce() throws Exception {
         Campus campus = new Campus(events);
-        Organisation organisation = new Organisation(
-                campus.institution,
-                "institution",
-                campus.slug,
-                "Northfield University",
-                "https://northfield.example",
-                1,
-                "Europe/Tallinn",
-                campus.issuerId(),
-                "https://localhost:8443",
-                null);
+        Organisation organisation = organisation(campus);
         int instances = 6;
         CyclicBarrier start = new CyclicBarrier(instances);
         try (var threads = Executors.newFixedThreadPool(instances)) {
@@ -78,6 +124,71 @@ class KeySetUpIT extends IssuanceITCase {
                 events.read("issuance.issuers").stream()
                         .filter(event -> event.key().equals(campus.institution.toString()))
                         .count());
+    }
+
+    @Test
+    void anInstitutionWhoseIdIsItsKeyIssuesAndHasNoOtherKey() {
+        Campus campus = new Campus(events);
+        SigningConfig.Keys were = config.keys();
+        SetUpIssuer configured = new SetUpIssuer(
+                issuers,
+                keys,
+                publish,
+                audit,
+                parking,
+                new Changed(
+                        config.keyEncryptionKey(),
+                        Optional.empty(),
+                        config.signing(),
+                        new DidKeys(
+                                were.didDocumentMaxAge(),
+                                Optional.empty(),
+                                were.retirementGrace(),
+                                were.staleness(),
+                                were.checkInterval(),
+                                Optional.of(List.of(campus.slug)))),
+                clock);
+        Access.system(campus.institution)
+                .run(() -> QuarkusTransaction.requiringNew().run(() -> configured.of(organisation(campus))));
+
+        ObjectNode told = Campus.data(
+                events.await("issuance.issuers", event -> event.key().equals(campus.institution.toString())));
+        assertEquals(List.of(), Contract.faults("issuance.issuers", told));
+        String did = told.get("issuerId").textValue();
+        assertTrue(did.startsWith("did:key:z6Mk"), did);
+        // What is told of the organisation later does not rename it.
+        campus.tellAll().tellResult(1, "passed", 80);
+        ObjectNode credential = json(credential(awaitAward(campus, "issued").getString("credentialId")));
+        assertEquals(did, credential.at("/issuer/id").textValue());
+        ProofVerifier verifier =
+                new ProofVerifier(new Canonicalizer(PinnedDocuments.bundled()), Ed25519.ofJdk(), Clock.systemUTC());
+        assertInstanceOf(
+                Verification.Valid.class, verifier.verify(credential, DidKey::resolve, Expectation.assertion()));
+        ObjectNode document =
+                json(given().get("/issuers/" + campus.slug + "/did.json").asString());
+        assertEquals(did, document.get("id").textValue());
+        assertEquals(
+                DidKey.resolve(did), DidDocument.verificationMethod(did, document, DidKey.verificationMethodId(did)));
+        given().get("/issuers/" + campus.slug).then().body("id", equalTo(did));
+        registrar(campus)
+                .post("/issuance/issuers/" + campus.institution + "/keys")
+                .then()
+                .statusCode(409)
+                .body("type", endsWith("issuer-is-its-key"));
+    }
+
+    private static Organisation organisation(Campus campus) {
+        return new Organisation(
+                campus.institution,
+                "institution",
+                campus.slug,
+                "Northfield University",
+                "https://northfield.example",
+                1,
+                "Europe/Tallinn",
+                campus.issuerId(),
+                "https://localhost:8443",
+                null);
     }
 
     @Test

@@ -1,7 +1,9 @@
 package org.testamur.issuance.signing;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Arrays;
@@ -58,5 +60,28 @@ class EnvelopeTest {
         assertThrows(
                 Envelope.UnopenableException.class,
                 () -> envelope.open(new Envelope.Sealed(new byte[3], sealed.secret()), "key-1"));
+    }
+
+    @Test
+    void aKeyWrappedAnewKeepsItsSealAndOpensWithTheOtherKeyEncryptionKeyOnly() throws Exception {
+        byte[] other = new byte[32];
+        other[31] = 1;
+        Envelope next = new Envelope(other);
+        var sealed = envelope.seal(SECRET, "key-1");
+        var rewrapped = envelope.rewrap(sealed, "key-1", next);
+        assertArrayEquals(SECRET, next.open(rewrapped, "key-1"));
+        assertArrayEquals(sealed.secret(), rewrapped.secret());
+        assertThrows(Envelope.UnopenableException.class, () -> envelope.open(rewrapped, "key-1"));
+        assertThrows(Envelope.UnopenableException.class, () -> envelope.rewrap(rewrapped, "key-1", next));
+        assertThrows(Envelope.UnopenableException.class, () -> envelope.rewrap(sealed, "key-2", next));
+    }
+
+    @Test
+    void anIdTellsKeyEncryptionKeysApartAndNothingOfThem() {
+        byte[] other = new byte[32];
+        other[31] = 1;
+        assertEquals(envelope.id(), new Envelope(new byte[32]).id());
+        assertNotEquals(envelope.id(), new Envelope(other).id());
+        assertEquals(16, envelope.id().length());
     }
 }

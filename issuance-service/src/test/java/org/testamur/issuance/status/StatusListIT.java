@@ -291,6 +291,16 @@ class StatusListIT extends IssuanceITCase {
         }
 
         @Override
+        public Optional<Active> held(UUID institution) {
+            throw new TemporarilyUnavailable("the signer is away");
+        }
+
+        @Override
+        public void letNobodyKeep(String keyId) {
+            throw new TemporarilyUnavailable("the signer is away");
+        }
+
+        @Override
         public List<IssuerKey> all(UUID institution) {
             return List.of();
         }

@@ -1,0 +1,314 @@
+package org.testamur.issuance.compromise;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import jakarta.inject.Inject;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.testamur.issuance.Campus;
+import org.testamur.issuance.Contract;
+import org.testamur.issuance.IssuanceITCase;
+import org.testamur.issuance.rotation.RotateKeys;
+import org.testamur.issuance.signing.SigningKeys;
+import org.testamur.issuance.store.Sql;
+import org.testamur.platform.PlatformConfig;
+import org.testamur.platform.Uuid7;
+import org.testamur.platform.tenancy.Access;
+import org.testamur.testing.Events.Event;
+import org.testamur.testing.Tokens;
+
+@QuarkusTest
+class CompromiseIT extends IssuanceITCase {
+
+    @Inject
+    Compromises compromises;
+
+    @Inject
+    ReplaceCredential replace;
+
+    @Inject
+    PlatformConfig platform;
+
+    @Inject
+    TransactionSynchronizationRegistry transaction;
+
+    @Inject
+    RotateKeys rotate;
+
+    @Inject
+    SigningKeys keys;
+
+    @Inject
+    Clock clock;
+
+    @Inject
+    Sql sql;
+
+    private static String compromise(Campus campus, int number) {
+        return "/issuance/issuers/" + campus.institution + "/keys/" + number + "/compromise";
+    }
+
+    private static JsonPath declare(Campus campus, int number) {
+        return as(Tokens.operator())
+                .contentType("application/json")
+                .body("{\"note\":\"A copy was on a laptop that was stolen.\"}")
+                .post(compromise(campus, number))
+                .then()
+                .statusCode(202)
+                .extract()
+                .jsonPath();
+    }
+
+    private static JsonPath awaitFinished(String id) {
+        return await(
+                        () -> as(Tokens.operator()).get("/issuance/key-compromises/" + id),
+                        answer -> "finished".equals(answer.jsonPath().getString("state")))
+                .jsonPath();
+    }
+
+    private static String signedBy(String document) {
+        return json(document).at("/proof/verificationMethod").textValue();
+    }
+
+    /** Further enrolments of the campus's learner, each passed and issued; ids of enrolments and of credentials. */
+    private static Map<UUID, String> issued(Campus campus, int count) {
+        Map<UUID, String> issued = new TreeMap<>();
+        List<UUID> enrolments = new ArrayList<>();
+        Event enrolled = campus.tellEnrolment();
+        for (int i = 0; i < count; i++) {
+            UUID enrolment = Uuid7.next();
+            enrolments.add(enrolment);
+            events.send("enrolment.enrolments", of(enrolment, enrolled));
+            events.send("assessment.results", of(enrolment, campus.result(1, "passed", 70 + i)));
+        }
+        for (UUID enrolment : enrolments) {
+            issued.put(
+                    enrolment,
+                    await(
+                                    () -> registrar(campus).get("/issuance/awards/" + enrolment),
+                                    answer -> answer.statusCode() == 200
+                                            && "issued".equals(answer.jsonPath().getString("state")))
+                            .jsonPath()
+                            .getString("credentialId"));
+        }
+        return issued;
+    }
+
+    private static Event of(UUID enrolment, Event event) {
+        ObjectNode data = Campus.data(event).deepCopy();
+        data.put("enrolmentId", enrolment.toString());
+        return Event.of(
+                Objects.requireNonNull(event.headers().get("ce_type")),
+                enrolment,
+                UUID.fromString(data.get("institutionId").textValue()),
+                1,
+                data);
+    }
+
+    @Test
+    void fromTheDeclarationOnTheKeySignsNothingAndAnotherDoes() {
+        Campus campus = new Campus(events).tellAll();
+        campus.tellResult(1, "passed", 80);
+        String old = awaitAward(campus, "issued").getString("credentialId");
+        SigningKeys.Active stale = keys.active(campus.institution).orElseThrow();
+
+        JsonPath declared = declare(campus, 1);
+
+        assertEquals(1, declared.getInt("credentials.total"));
+        given().get("/issuers/" + campus.slug + "/did.json")
+                .then()
+                .body("assertionMethod", contains(campus.issuerId() + "#key-2"))
+                .body("verificationMethod", hasSize(2))
+                .body("verificationMethod[0].revoked", not(equalTo(null)));
+        registrar(campus)
+                .get("/issuance/issuers/" + campus.institution + "/keys")
+                .then()
+                .body("keys.state", contains("compromised", "active"))
+                .body("keys[0].history[-1].note", equalTo("A copy was on a laptop that was stolen."));
+        JsonNode told = events.await(
+                        "issuance.issuers",
+                        event -> event.key().equals(campus.institution.toString())
+                                && Campus.data(event)
+                                        .at("/keys/1/state")
+                                        .asText()
+                                        .equals("active"))
+                .data();
+        assertEquals(List.of(), Contract.faults("issuance.issuers", Objects.requireNonNull(told)));
+        assertEquals("compromised", told.at("/keys/0/state").textValue());
+        assertFalse(told.at("/keys/0/compromisedAt").isMissingNode());
+
+        // An instance that has not heard of it signs, and the database keeps nothing of it.
+        assertEquals(campus.issuerId() + "#key-1", stale.key().id());
+        RuntimeException refused = assertThrows(
+                RuntimeException.class,
+                () -> Access.system(campus.institution)
+                        .run(() -> QuarkusTransaction.requiringNew()
+                                .run(() -> sql.update("""
+                                insert into credential (id, institution_id, state, url, status_list_id, status_list_url,
+                                    status_list_index, document, revision)
+                                select ?, institution_id, 'REVOKED', url, ?, status_list_url, 1, document, 1
+                                from credential where id = ?""", Uuid7.next(), Uuid7.next(), UUID.fromString(old)))));
+        assertTrue(String.valueOf(refused.getMessage()).contains("signs no more"), refused.toString());
+
+        JsonPath report = awaitFinished(declared.getString("id"));
+        assertEquals(1, report.getInt("credentials.reissued"));
+        String next = awaitAward(campus, award -> !old.equals(award.getString("credentialId")))
+                .getString("credentialId");
+        assertTrue(signedBy(credential(next)).endsWith("#key-2"));
+        assertEquals(
+                json(credential(old)).get("awardedDate").textValue(),
+                json(credential(next)).get("awardedDate").textValue());
+        assertVerifies(campus, credential(next));
+        JsonNode fact = awaitCredentialFact(old, "superseded");
+        assertEquals("key-compromised", fact.get("reasonCode").textValue());
+        assertEquals(next, fact.get("supersededBy").textValue());
+        // Its list says so, and is signed with the key that counts.
+        awaitRevokedInItsList(campus, credential(old));
+
+        assertEquals(declared.getString("id"), declare(campus, 1).getString("id"), "repeated, it is the same");
+    }
+
+    @Test
+    void anInstanceThatStoppedInTheMiddleIsFollowedByAnother() {
+        Campus campus = new Campus(events).tellAll();
+        Map<UUID, String> before = issued(campus, 7);
+        ReplaceSigned instance = new ReplaceSigned(compromises, replace, platform, transaction, clock);
+        DeclareCompromise declare = new DeclareCompromise(rotate, keys, compromises, instance, clock);
+        Compromise compromise = Access.system(campus.institution)
+                .call(() -> QuarkusTransaction.requiringNew()
+                        .call(() -> declare.of(campus.institution, 1, null, null, "test")));
+        // Two are dealt with, the next two are lost with the instance that was at them.
+        instance.some(compromise, 2);
+        assertThrows(
+                IllegalStateException.class,
+                () -> Access.system(campus.institution)
+                        .run(() -> QuarkusTransaction.requiringNew().run(() -> {
+                            compromises
+                                    .hold(compromise.id())
+                                    .ifPresent(held -> compromises
+                                            .signedBy(held.keyId(), held.cursor(), 2)
+                                            .forEach(credential -> replace.of(held, credential)));
+                            throw new IllegalStateException("killed");
+                        })));
+
+        JsonPath report = awaitFinished(compromise.id().toString());
+
+        assertEquals(7, report.getInt("credentials.total"));
+        assertEquals(7, report.getInt("credentials.reissued"));
+        assertEquals(0, report.getInt("credentials.left"));
+        for (var entry : before.entrySet()) {
+            JsonPath award =
+                    registrar(campus).get("/issuance/awards/" + entry.getKey()).jsonPath();
+            assertNotEquals(entry.getValue(), award.getString("credentialId"));
+            assertEquals(2, award.getInt("awardNumber"), "once");
+            assertTrue(signedBy(credential(award.getString("credentialId"))).endsWith("#key-2"));
+        }
+        JsonPath outcomes = registrar(campus)
+                .queryParam("outcome", "reissued")
+                .get("/issuance/key-compromises/" + compromise.id() + "/credentials")
+                .then()
+                .statusCode(200)
+                .body("items", hasSize(7))
+                .extract()
+                .jsonPath();
+        assertTrue(outcomes.getList("items.credentialId").containsAll(before.values()));
+    }
+
+    @Test
+    void whatHadEndedStaysAndWhatWasSuspendedStaysSuspended() {
+        Campus campus = new Campus(events).tellAll();
+        Map<UUID, String> before = issued(campus, 2);
+        var each = List.copyOf(before.entrySet());
+        change(campus, each.get(0).getValue(), "revocation", "issued-in-error");
+        change(campus, each.get(1).getValue(), "suspension", "under-review");
+
+        JsonPath report = awaitFinished(declare(campus, 1).getString("id"));
+
+        assertEquals(1, report.getInt("credentials.ended"));
+        assertEquals(1, report.getInt("credentials.reissued"));
+        registrar(campus)
+                .get("/issuance/awards/" + each.get(0).getKey())
+                .then()
+                .body("state", equalTo("revoked"))
+                .body("credentialId", equalTo(each.get(0).getValue()));
+        registrar(campus)
+                .get("/issuance/awards/" + each.get(1).getKey())
+                .then()
+                .body("state", equalTo("suspended"))
+                .body("credentialId", not(equalTo(each.get(1).getValue())));
+    }
+
+    private static void change(Campus campus, String credential, String what, String reason) {
+        registrar(campus)
+                .contentType("application/json")
+                .body("{\"reasonCode\":\"" + reason + "\"}")
+                .post("/issuance/credentials/" + credential + "/" + what)
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
+    void operatorsDeclareAndRegistrarsOfTheInstitutionRead() {
+        Campus campus = new Campus(events).tellAll();
+        campus.tellResult(1, "passed", 80);
+        awaitAward(campus, "issued");
+        Campus other = new Campus(events).tellAll();
+        other.tellResult(1, "passed", 80);
+        awaitAward(other, "issued");
+        registrar(campus)
+                .contentType("application/json")
+                .body("{}")
+                .post(compromise(campus, 1))
+                .then()
+                .statusCode(403);
+        as(Tokens.operator())
+                .contentType("application/json")
+                .body("{\"since\":\"2999-01-01T00:00:00Z\"}")
+                .post(compromise(campus, 1))
+                .then()
+                .statusCode(400);
+        as(Tokens.operator())
+                .contentType("application/json")
+                .body("{}")
+                .post(compromise(campus, 9))
+                .then()
+                .statusCode(404);
+        String id = declare(campus, 1).getString("id");
+        registrar(campus).get("/issuance/key-compromises/" + id).then().statusCode(200);
+        registrar(campus).get("/issuance/key-compromises").then().body("items.id", contains(id));
+        registrar(other).get("/issuance/key-compromises/" + id).then().statusCode(404);
+        registrar(other).get("/issuance/key-compromises").then().body("items.id", not(hasItem(id)));
+        registrar(campus)
+                .post("/issuance/key-compromises/" + id + "/repetition")
+                .then()
+                .statusCode(403);
+        as(Tokens.operator())
+                .post("/issuance/key-compromises/" + id + "/repetition")
+                .then()
+                .statusCode(200);
+        String metrics = given().get("/q/metrics").asString();
+        assertTrue(metrics.contains("testamur_key_compromises_credentials_left"));
+    }
+}
