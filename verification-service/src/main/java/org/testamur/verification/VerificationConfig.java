@@ -36,7 +36,7 @@ public interface VerificationConfig {
         @WithDefault("0.5S")
         Duration poll();
 
-        /** How long an endpoint belongs to the instance that sends to it, unless that one says it goes on. */
+        /** How long an endpoint belongs to an instance that died while it sent; ten seconds more than the timeout at least. */
         @WithDefault("45S")
         Duration lease();
 

@@ -474,6 +474,38 @@ class WebhookIT {
         assertThat(states(broken)).containsExactly("pending");
     }
 
+    @Test
+    void anEndpointThatHangsHoldsUpNoOtherAtTheSameAddress() {
+        CountDownLatch end = new CountDownLatch(1);
+        sink.behaves((exchange, count) -> {
+            if (exchange.getRequestURI().getPath().equals("/hooks/slow")) {
+                await(end);
+            }
+            Sink.answer(exchange, 204, "");
+        });
+        Endpoint slow = register(sink.url() + "/slow");
+        Endpoint quick = register(sink.url() + "/quick");
+        lease(quick, "now() + interval '1 hour'");
+        for (int i = 0; i < 8; i++) {
+            world.issue();
+        }
+        // As many requests as one endpoint gets at once hang.
+        World.soon().until(() -> received("/hooks/slow").size() >= 4);
+        lease(quick, "null");
+        World.soon().until(() -> received("/hooks/quick").size() == 8);
+        World.soon().until(() -> states(quick).stream().allMatch("delivered"::equals));
+        assertThat(states(slow)).contains("pending");
+        end.countDown();
+        World.soon().until(() -> states(slow).stream().allMatch("delivered"::equals));
+        assertThat(received("/hooks/quick")).hasSize(8);
+    }
+
+    private List<Sink.Received> received(String target) {
+        return sink.received().stream()
+                .filter(received -> received.target().equals(target))
+                .toList();
+    }
+
     private void lease(Endpoint endpoint, String until) {
         Rows.text(
                 dataSource,
@@ -639,9 +671,12 @@ class WebhookIT {
     }
 
     private Endpoint register() {
+        return register(sink.url());
+    }
+
+    private Endpoint register(String url) {
         var created = world.partner()
-                .body(Map.of(
-                        "url", sink.url(), "eventTypes", List.of("credential.issued", "credential.status_changed")))
+                .body(Map.of("url", url, "eventTypes", List.of("credential.issued", "credential.status_changed")))
                 .post("/webhooks/endpoints")
                 .then()
                 .statusCode(201)

@@ -3,19 +3,24 @@ package org.testamur.verification.webhook;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.testamur.verification.VerificationConfig;
+import org.testamur.verification.sql.Columns;
 import org.testamur.verification.sql.Sql;
 
 /**
@@ -26,7 +31,12 @@ import org.testamur.verification.sql.Sql;
 class DeliveryQueue {
 
     private static final Logger LOG = Logger.getLogger(DeliveryQueue.class);
-    private static final int BATCH = 100;
+    /** Of one endpoint; and of all together, so that what is read is sent soon. */
+    private static final int MOST_OF_EACH = 128;
+
+    private static final int AT_ONCE = 512;
+    private static final int LEAST_OF_EACH = 8;
+    private static final Duration LONGER_THAN_A_TRY = Duration.ofSeconds(10);
 
     private final Sql sql;
     private final SecretBox secrets;
@@ -36,8 +46,13 @@ class DeliveryQueue {
     DeliveryQueue(Sql sql, SecretBox secrets, VerificationConfig config, Clock clock) {
         this.sql = sql;
         this.secrets = secrets;
-        this.lease = config.webhooks().lease();
+        this.lease =
+                longer(config.webhooks().lease(), config.webhooks().timeout().plus(LONGER_THAN_A_TRY));
         this.clock = clock;
+    }
+
+    private static Duration longer(Duration a, Duration b) {
+        return a.compareTo(b) >= 0 ? a : b;
     }
 
     /**
@@ -47,12 +62,27 @@ class DeliveryQueue {
      */
     record Lease(UUID endpoint, UUID lease, URI url, List<String> secrets) {}
 
-    /** A delivery that is due. */
-    record Due(UUID id, String webhookId, UUID credential, String eventType, String body, int tries) {}
+    /** A delivery that is due, with the very bytes to sign and send. */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Due(UUID id, UUID endpoint, String webhookId, UUID credential, byte[] body, int tries) {}
 
-    /** Leases endpoints that something is due for and that nobody serves or holds. */
+    /**
+     * An endpoint and what goes to it now.
+     *
+     * @param readAt when the deliveries were read, by {@link System#nanoTime()}
+     */
+    record Claim(Lease lease, List<Due> due, long readAt) {}
+
+    /**
+     * Gives back what has ended and leases endpoints that something is due for and that nobody serves or holds, whichever
+     * comes, so that none waits for long behind others; with each, what is due for it first.
+     */
     @Transactional
-    List<Lease> lease(int most) {
+    List<Claim> claim(int most, List<Lease> ended) {
+        giveBack(ended);
+        if (most <= 0) {
+            return List.of();
+        }
         Instant now = clock.instant();
         UUID token = UUID.randomUUID();
         List<UUID> endpoints =
@@ -65,10 +95,26 @@ class DeliveryQueue {
                     and coalesce(waiting.held_until, '-infinity') <= ?
                     and exists (select 1 from delivery where delivery.endpoint_id = waiting.endpoint_id
                         and delivery.state = 'pending' and delivery.due_at <= ?)
-                    limit ? for update of waiting skip locked)
+                    order by random() limit ? for update of waiting skip locked)
                 update endpoint_lease taken set leased_until = ?, lease = ? from due
                 where taken.endpoint_id = due.endpoint_id returning taken.endpoint_id""", row -> Sql.uuid(row, "endpoint_id"), now, now, now, most, now.plus(lease), token);
-        return endpoints.isEmpty() ? List.of() : open(endpoints, token, now);
+        return endpoints.isEmpty() ? List.of() : read(open(endpoints, token, now), now);
+    }
+
+    @Transactional
+    void release(List<Lease> ended) {
+        giveBack(ended);
+    }
+
+    private void giveBack(List<Lease> ended) {
+        if (!ended.isEmpty()) {
+            List<Object> columns = Arrays.asList(
+                    Columns.of(ended).ids(Lease::endpoint).ids(Lease::lease).arguments());
+            sql.run("""
+                    update endpoint_lease held set leased_until = null, lease = null
+                    from unnest(?::uuid[], ?::uuid[]) as ended (endpoint_id, lease)
+                    where held.endpoint_id = ended.endpoint_id and held.lease = ended.lease""", columns.toArray());
+        }
     }
 
     private List<Lease> open(List<UUID> endpoints, UUID token, Instant now) {
@@ -101,111 +147,38 @@ class DeliveryQueue {
         return Optional.of(new Lease(endpoint, token, URI.create(row.getString("url")), List.copyOf(counting)));
     }
 
-    /** Says that this instance goes on; false when the endpoint is another's by now. */
-    @Transactional
-    boolean renew(Lease held) {
-        return sql.run(
-                        "update endpoint_lease set leased_until = ? where endpoint_id = ? and lease = ?",
-                        clock.instant().plus(lease),
-                        held.endpoint(),
-                        held.lease())
-                == 1;
-    }
-
-    @Transactional
-    void release(Lease held) {
-        sql.run(
-                "update endpoint_lease set leased_until = null, lease = null where endpoint_id = ? and lease = ?",
-                held.endpoint(),
-                held.lease());
-    }
-
-    /** What is due for the endpoint, in the order of the facts. */
-    @Transactional
-    List<Due> due(Lease held) {
-        return sql.all(
-                "select delivery_id, webhook_id, credential_id, event_type, body, tries from delivery"
-                        + " where endpoint_id = ? and state = 'pending' and due_at <= ?"
-                        + " order by delivery_id limit " + BATCH,
-                row -> new Due(
-                        Sql.uuid(row, "delivery_id"),
-                        row.getString("webhook_id"),
-                        Sql.uuid(row, "credential_id"),
-                        row.getString("event_type"),
-                        row.getString("body"),
-                        row.getInt("tries")),
-                held.endpoint(),
-                clock.instant());
-    }
-
-    /** Notes a try and what follows from it; nothing when the delivery is gone meanwhile. */
-    @Transactional
-    void settle(Lease held, Due delivery, Answer answer, RetryPolicy.Next next, Instant startedAt, Duration took) {
-        Instant now = clock.instant();
-        String state = switch (next) {
-            case RetryPolicy.Next.Done() -> "delivered";
-            case RetryPolicy.Next.Again again -> "pending";
-            case RetryPolicy.Next.GivenUp(), RetryPolicy.Next.EndpointGone() -> "failed";
-        };
-        Instant due = next instanceof RetryPolicy.Next.Again(Duration after, Duration hold) ? now.plus(after) : now;
-        Optional<UUID> employer = sql.first(
-                "update delivery set tries = tries + 1, state = ?, due_at = ?, ended_at = ?"
-                        + " where delivery_id = ? and state = 'pending' returning employer_id",
-                row -> Sql.uuid(row, "employer_id"),
-                state,
-                due,
-                state.equals("pending") ? null : now,
-                delivery.id());
-        if (employer.isEmpty()) {
-            return;
+    /** What is due for each, in the order of the facts; the more endpoints share, the less of each. */
+    private List<Claim> read(List<Lease> leases, Instant now) {
+        if (leases.isEmpty()) {
+            return List.of();
         }
-        note(delivery, employer.get(), answer, state, startedAt, took);
-        if (next instanceof RetryPolicy.Next.Again(Duration after, Duration hold) && hold != null) {
-            sql.run("update endpoint_lease set held_until = ? where endpoint_id = ?", now.plus(hold), held.endpoint());
-        }
-        if (next instanceof RetryPolicy.Next.EndpointGone) {
-            disable(held.endpoint(), now);
-        }
+        Map<UUID, List<Due>> due = sql
+                .all(
+                        """
+                        select due.* from unnest(?::uuid[]) as mine (endpoint_id), lateral (
+                            select delivery_id, endpoint_id, webhook_id, credential_id, body, tries from delivery
+                            where delivery.endpoint_id = mine.endpoint_id and state = 'pending' and due_at <= ?
+                            order by delivery_id limit ?) due""",
+                        DeliveryQueue::due,
+                        leases.stream().map(Lease::endpoint).toArray(UUID[]::new),
+                        now,
+                        Math.clamp(AT_ONCE / leases.size(), LEAST_OF_EACH, MOST_OF_EACH))
+                .stream()
+                .collect(Collectors.groupingBy(Due::endpoint));
+        long readAt = System.nanoTime();
+        return leases.stream()
+                .map(held -> new Claim(held, due.getOrDefault(held.endpoint(), List.of()), readAt))
+                .toList();
     }
 
-    private void note(Due delivery, UUID employer, Answer answer, String state, Instant startedAt, Duration took) {
-        Integer status = answer instanceof Answer.Answered(int code, Duration wish) ? code : null;
-        sql.run(
-                "insert into delivery_attempt (delivery_id, number, employer_id, attempted_at, outcome, http_status,"
-                        + " detail, duration_millis) select ?, coalesce(max(number), 0) + 1, ?, ?, ?, ?, ?, ?"
-                        + " from delivery_attempt where delivery_id = ?",
-                delivery.id(),
-                employer,
-                startedAt,
-                state.equals("delivered") ? "delivered" : "failed",
-                status,
-                detail(answer),
-                took.toMillis(),
-                delivery.id());
-    }
-
-    private static String detail(Answer answer) {
-        return switch (answer) {
-            case Answer.Answered(int status, Duration wish)
-            when status >= 300 && status < 400 -> "answered " + status + ": redirects are not followed";
-            case Answer.Answered(int status, Duration wish)
-            when status == 410 -> "answered 410: the endpoint wants no more and was disabled";
-            case Answer.Answered(int status, Duration wish) -> "answered " + status;
-            case Answer.Unreachable(String reason) -> reason;
-            case Answer.Forbidden(String reason) -> reason;
-        };
-    }
-
-    private void disable(UUID endpoint, Instant now) {
-        sql.run(
-                "update webhook_endpoint set state = 'disabled', disabled_because = ?, version = version + 1"
-                        + " where endpoint_id = ? and state = 'active'",
-                "It answered 410 Gone.",
-                endpoint);
-        sql.run(
-                "update delivery set state = 'cancelled', ended_at = ? where endpoint_id = ? and state = 'pending'",
-                now,
-                endpoint);
+    private static Due due(ResultSet row) throws SQLException {
+        return new Due(
+                Sql.uuid(row, "delivery_id"),
+                Sql.uuid(row, "endpoint_id"),
+                row.getString("webhook_id"),
+                Sql.uuid(row, "credential_id"),
+                row.getString("body").getBytes(StandardCharsets.UTF_8),
+                row.getInt("tries"));
     }
 
     /** How long the oldest delivery that should have gone out has been due. */

@@ -9,20 +9,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.testamur.platform.PlatformConfig;
@@ -35,10 +29,11 @@ class Dispatcher {
 
     private static final Logger LOG = Logger.getLogger(Dispatcher.class);
     private static final Duration MEASURE = Duration.ofSeconds(2);
-    /** What was read longer ago than this may have been cancelled or erased: it is read again before more is sent. */
-    private static final Duration FRESH = Duration.ofMillis(500);
+    /** Turns that end within so much are given back, and new ones claimed, by one transaction. */
+    private static final Duration GATHER = Duration.ofMillis(5);
 
     private final DeliveryQueue queue;
+    private final OutcomeLog log;
     private final PlatformConfig platform;
     private final VerificationConfig.Webhooks config;
     private final RetryPolicy retries;
@@ -47,19 +42,24 @@ class Dispatcher {
     private final Clock clock;
     private final Semaphore wake = new Semaphore(0);
     private final Semaphore free;
+    private final Queue<DeliveryQueue.Lease> ended = new ConcurrentLinkedQueue<>();
     private volatile boolean running;
     private volatile double oldestDueSeconds;
     private @Nullable Thread thread;
     private @Nullable ExecutorService workers;
+    private @Nullable Settler settler;
+    private Turn.@Nullable Means means;
 
     Dispatcher(
             DeliveryQueue queue,
+            OutcomeLog log,
             PlatformConfig platform,
             VerificationConfig config,
             Vertx vertx,
             MeterRegistry metrics,
             Clock clock) {
         this.queue = queue;
+        this.log = log;
         this.platform = platform;
         this.config = config.webhooks();
         this.retries = new RetryPolicy(this.config.retryScale());
@@ -71,7 +71,7 @@ class Dispatcher {
                 Resolver.system(),
                 new AddressPolicy(config.allowLoopbackWebhooks()),
                 this.config.timeout(),
-                this.config.requestsPerEndpoint(),
+                this.config.endpointsAtOnce() * this.config.requestsPerEndpoint(),
                 clock);
     }
 
@@ -82,6 +82,9 @@ class Dispatcher {
                 .register(metrics);
         if (platform.messaging()) {
             running = true;
+            settler = new Settler(log::together, log::alone);
+            means = new Turn.Means(
+                    sender, settler, retries, metrics, clock, config.requestsPerEndpoint(), () -> running);
             workers = Executors.newVirtualThreadPerTaskExecutor();
             thread = Thread.ofPlatform()
                     .name("webhook-dispatcher")
@@ -102,7 +105,19 @@ class Dispatcher {
                 workers.shutdownNow();
             }
         }
+        if (settler != null) {
+            settler.close();
+        }
+        giveBack();
         sender.close();
+    }
+
+    private void giveBack() {
+        try {
+            Access.everywhere().run(() -> queue.release(drainEnded()));
+        } catch (RuntimeException e) {
+            LOG.warnf("endpoints wait until their leases run out: %s", e.getMessage());
+        }
     }
 
     /** Something was committed. */
@@ -115,12 +130,11 @@ class Dispatcher {
     private void run() {
         long measured = 0;
         while (running) {
+            long begin = System.nanoTime();
             try {
-                int most = free.availablePermits();
-                List<DeliveryQueue.Lease> leases = most == 0 ? List.of() : queue.lease(most);
-                leases.forEach(this::serve);
-                if (System.nanoTime() - measured > MEASURE.toNanos()) {
-                    measured = System.nanoTime();
+                claim();
+                if (begin - measured > MEASURE.toNanos()) {
+                    measured = begin;
                     oldestDueSeconds = queue.oldestDue().toMillis() / 1000.0;
                 }
             } catch (RuntimeException e) {
@@ -128,6 +142,7 @@ class Dispatcher {
             }
             try {
                 if (wake.tryAcquire(config.poll().toNanos(), TimeUnit.NANOSECONDS)) {
+                    TimeUnit.NANOSECONDS.sleep(begin + GATHER.toNanos() - System.nanoTime());
                     wake.drainPermits();
                 }
             } catch (InterruptedException e) {
@@ -137,142 +152,41 @@ class Dispatcher {
         }
     }
 
-    private void serve(DeliveryQueue.Lease lease) {
+    private void claim() {
+        List<DeliveryQueue.Lease> back = drainEnded();
+        try {
+            queue.claim(free.availablePermits(), back).forEach(this::serve);
+        } catch (RuntimeException e) {
+            ended.addAll(back);
+            throw e;
+        }
+    }
+
+    private List<DeliveryQueue.Lease> drainEnded() {
+        List<DeliveryQueue.Lease> back = new ArrayList<>();
+        for (DeliveryQueue.Lease lease = ended.poll(); lease != null; lease = ended.poll()) {
+            back.add(lease);
+        }
+        return back;
+    }
+
+    private void serve(DeliveryQueue.Claim claim) {
         ExecutorService executor = workers;
-        if (executor == null) {
+        Turn.Means turns = means;
+        if (executor == null || turns == null) {
             return;
         }
         free.acquireUninterruptibly();
         executor.execute(() -> {
             try {
-                Access.everywhere().run(() -> new Turn(lease).take());
-            } catch (RuntimeException e) {
-                LOG.warnf("endpoint %s waits: %s", lease.endpoint(), e.getMessage());
+                new Turn(claim, turns).take();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
             } finally {
+                ended.add(claim.lease());
                 free.release();
                 wake();
             }
         });
-    }
-
-    /** One endpoint's turn: all that is due for it. */
-    private final class Turn {
-
-        private final DeliveryQueue.Lease lease;
-        private final AtomicBoolean over = new AtomicBoolean();
-        private long renewed = System.nanoTime();
-        private volatile long read = System.nanoTime();
-
-        Turn(DeliveryQueue.Lease lease) {
-            this.lease = lease;
-        }
-
-        void take() {
-            try {
-                List<DeliveryQueue.Due> due = due();
-                while (running && !over.get() && !due.isEmpty()) {
-                    sendAll(due);
-                    if (!over.get()) {
-                        due = due();
-                    }
-                }
-            } finally {
-                queue.release(lease);
-            }
-        }
-
-        private List<DeliveryQueue.Due> due() {
-            read = System.nanoTime();
-            return queue.due(lease);
-        }
-
-        /** Credentials side by side, the facts of each one after the other. */
-        private void sendAll(List<DeliveryQueue.Due> due) {
-            Map<UUID, List<DeliveryQueue.Due>> byCredential = new LinkedHashMap<>();
-            due.forEach(delivery -> byCredential
-                    .computeIfAbsent(delivery.credential(), id -> new ArrayList<>())
-                    .add(delivery));
-            Queue<List<DeliveryQueue.Due>> waiting = new ConcurrentLinkedQueue<>(byCredential.values());
-            List<Thread> threads = new ArrayList<>();
-            for (int i = 1; i < Math.min(config.requestsPerEndpoint(), byCredential.size()); i++) {
-                threads.add(Thread.startVirtualThread(() -> Access.everywhere().run(() -> work(waiting))));
-            }
-            work(waiting);
-            try {
-                for (Thread each : threads) {
-                    each.join();
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                over.set(true);
-            }
-        }
-
-        private void work(Queue<List<DeliveryQueue.Due>> waiting) {
-            for (List<DeliveryQueue.Due> next = waiting.poll(); next != null; next = waiting.poll()) {
-                for (DeliveryQueue.Due delivery : next) {
-                    if (!goesOn() || System.nanoTime() - read > FRESH.toNanos()) {
-                        return;
-                    }
-                    try {
-                        send(delivery);
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                        over.set(true);
-                    } catch (RuntimeException e) {
-                        LOG.warnf("delivery %s waits: %s", delivery.webhookId(), e.getMessage());
-                        over.set(true);
-                    }
-                }
-            }
-        }
-
-        private synchronized boolean goesOn() {
-            if (!running || over.get()) {
-                return false;
-            }
-            if (System.nanoTime() - renewed > config.lease().toNanos() / 4) {
-                if (!queue.renew(lease)) {
-                    over.set(true);
-                    return false;
-                }
-                renewed = System.nanoTime();
-            }
-            return true;
-        }
-
-        private void send(DeliveryQueue.Due delivery) throws InterruptedException {
-            Instant startedAt = clock.instant();
-            long begin = System.nanoTime();
-            long seconds = startedAt.getEpochSecond();
-            Answer answer = sender.send(
-                    lease.url(),
-                    Map.of(
-                            "content-type", "application/json",
-                            "user-agent", "Testamur-Webhooks/1",
-                            "webhook-id", delivery.webhookId(),
-                            "webhook-timestamp", Long.toString(seconds),
-                            "webhook-signature",
-                                    Signatures.header(delivery.webhookId(), seconds, delivery.body(), lease.secrets())),
-                    delivery.body());
-            RetryPolicy.Next next = retries.next(
-                    answer, delivery.tries() + 1, ThreadLocalRandom.current().nextDouble());
-            queue.settle(lease, delivery, answer, next, startedAt, Duration.ofNanos(System.nanoTime() - begin));
-            count(next);
-            if (next instanceof RetryPolicy.Next.EndpointGone
-                    || (next instanceof RetryPolicy.Next.Again(Duration after, Duration hold) && hold != null)) {
-                over.set(true);
-            }
-        }
-
-        private void count(RetryPolicy.Next next) {
-            String outcome = switch (next) {
-                case RetryPolicy.Next.Done() -> "delivered";
-                case RetryPolicy.Next.Again again -> "failed";
-                case RetryPolicy.Next.GivenUp() -> "given-up";
-                case RetryPolicy.Next.EndpointGone() -> "endpoint-gone";
-            };
-            metrics.counter("testamur.webhook.deliveries", "outcome", outcome).increment();
-        }
     }
 }

@@ -1,21 +1,27 @@
 package org.testamur.verification.webhook;
 
-import com.standardwebhooks.Webhook;
-import com.standardwebhooks.exceptions.EmptyWebhookSecretException;
-import com.standardwebhooks.exceptions.WebhookSigningException;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
-/** Signs deliveries as Standard Webhooks says, with one signature for each secret that counts. */
+/** Signs deliveries as Standard Webhooks says, with one signature for each secret that counts; for one thread. */
 final class Signatures {
 
     private static final String PREFIX = "whsec_";
+    private static final String ALGORITHM = "HmacSHA256";
     private static final int SECRET_BYTES = 32;
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    private Signatures() {}
+    private final List<Mac> macs;
+
+    private Signatures(List<Mac> macs) {
+        this.macs = macs;
+    }
 
     static String newSecret() {
         byte[] bytes = new byte[SECRET_BYTES];
@@ -23,16 +29,31 @@ final class Signatures {
         return PREFIX + Base64.getEncoder().encodeToString(bytes);
     }
 
-    /** The value of {@code webhook-signature}; the body is sent in UTF-8, which is what is signed. */
-    static String header(String id, long timestampSeconds, String body, List<String> secrets) {
-        List<String> signatures = new ArrayList<>();
+    /** @param secrets newest first, as they were made */
+    static Signatures of(List<String> secrets) {
+        List<Mac> macs = new ArrayList<>();
         try {
             for (String secret : secrets) {
-                signatures.add(new Webhook(secret).sign(id, timestampSeconds, body));
+                String key = secret.startsWith(PREFIX) ? secret.substring(PREFIX.length()) : secret;
+                Mac mac = Mac.getInstance(ALGORITHM);
+                mac.init(new SecretKeySpec(Base64.getDecoder().decode(key), ALGORITHM));
+                macs.add(mac);
             }
-        } catch (EmptyWebhookSecretException | WebhookSigningException e) {
+        } catch (GeneralSecurityException | IllegalArgumentException e) {
             throw new IllegalStateException("could not sign", e);
         }
-        return String.join(" ", signatures);
+        return new Signatures(List.copyOf(macs));
+    }
+
+    /** The value of {@code webhook-signature} for the very bytes that are sent. */
+    String header(String id, long timestampSeconds, byte[] body) {
+        byte[] start = (id + "." + timestampSeconds + ".").getBytes(StandardCharsets.UTF_8);
+        StringBuilder header = new StringBuilder();
+        for (Mac mac : macs) {
+            mac.update(start);
+            header.append(header.isEmpty() ? "v1," : " v1,")
+                    .append(Base64.getEncoder().encodeToString(mac.doFinal(body)));
+        }
+        return header.toString();
     }
 }

@@ -46,12 +46,13 @@ final class WebhookSender implements AutoCloseable {
     private final Duration timeout;
     private final Clock clock;
 
+    /** @param mostConnections to one address; endpoints that share it must not wait for each other */
     WebhookSender(
             Vertx vertx,
             Resolver resolver,
             AddressPolicy addresses,
             Duration timeout,
-            int connectionsPerEndpoint,
+            int mostConnections,
             Clock clock) {
         this.vertx = vertx;
         this.resolver = resolver;
@@ -61,14 +62,14 @@ final class WebhookSender implements AutoCloseable {
         this.client = vertx.createHttpClient(new HttpClientOptions()
                 .setConnectTimeout(CONNECT_MILLIS)
                 .setKeepAliveTimeout(IDLE_SECONDS)
-                .setMaxPoolSize(connectionsPerEndpoint)
+                .setMaxPoolSize(mostConnections)
                 .setMaxHeaderSize(MOST_OF_ANSWER)
                 .setDecompressionSupported(false)
                 .setMaxRedirects(0));
     }
 
     /** Waits for the answer's status, at most as long as the timeout; never throws for what the other side does. */
-    Answer send(URI url, Map<String, String> headers, String body) throws InterruptedException {
+    Answer send(URI url, Map<String, String> headers, byte[] body) throws InterruptedException {
         long deadline = System.nanoTime() + timeout.toNanos();
         String host = bare(url.getHost());
         InetAddress address;
@@ -105,7 +106,8 @@ final class WebhookSender implements AutoCloseable {
     }
 
     /** What is sent, and where to. */
-    private record Call(URI url, String host, InetAddress address, Map<String, String> headers, String body) {}
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Call(URI url, String host, InetAddress address, Map<String, String> headers, byte[] body) {}
 
     private Answer answer(Call call, long deadline) throws InterruptedException, ClosedEarlyException {
         AtomicReference<@Nullable HttpClientRequest> open = new AtomicReference<>();
@@ -139,7 +141,7 @@ final class WebhookSender implements AutoCloseable {
             String host,
             InetAddress address,
             Map<String, String> headers,
-            String body,
+            byte[] body,
             AtomicReference<@Nullable HttpClientRequest> open) {
         boolean tls = "https".equalsIgnoreCase(url.getScheme());
         int port = url.getPort() >= 0 ? url.getPort() : tls ? 443 : 80;
@@ -160,13 +162,13 @@ final class WebhookSender implements AutoCloseable {
                         request.reset();
                     }
                     headers.forEach(request::putHeader);
-                    return request.send(Buffer.buffer(body, "UTF-8"));
+                    return request.send(Buffer.buffer(body));
                 })
                 .onSuccess(response -> {
-                    drain(response);
                     answer.complete(new Answer.Answered(
                             response.statusCode(),
                             RetryAfter.parse(response.getHeader("Retry-After"), clock.instant())));
+                    drain(response);
                 })
                 .onFailure(answer::completeExceptionally);
         return answer;
@@ -177,14 +179,19 @@ final class WebhookSender implements AutoCloseable {
         long timer = vertx.setTimer(
                 Math.max(1, timeout.toMillis()), id -> response.request().reset());
         int[] read = {0};
-        response.handler(part -> {
-            read[0] += part.length();
-            if (read[0] > MOST_OF_ANSWER) {
-                response.request().reset();
-            }
-        });
-        response.endHandler(end -> vertx.cancelTimer(timer));
-        response.exceptionHandler(failure -> vertx.cancelTimer(timer));
+        try {
+            response.handler(part -> {
+                read[0] += part.length();
+                if (read[0] > MOST_OF_ANSWER) {
+                    response.request().reset();
+                }
+            });
+            response.endHandler(end -> vertx.cancelTimer(timer));
+            response.exceptionHandler(failure -> vertx.cancelTimer(timer));
+        } catch (IllegalStateException ended) {
+            // All of a short answer may have come before anybody could listen for it.
+            vertx.cancelTimer(timer);
+        }
     }
 
     private static String target(URI url) {

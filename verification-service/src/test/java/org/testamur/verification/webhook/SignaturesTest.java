@@ -13,11 +13,8 @@ class SignaturesTest {
 
     @Test
     void theExampleOfStandardWebhooksComesOut() {
-        assertThat(Signatures.header(
-                        "msg_p5jXN8AQM9LWM0D4loKWxJek",
-                        1614265330,
-                        "{\"test\": 2432232314}",
-                        List.of("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")))
+        assertThat(Signatures.of(List.of("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"))
+                        .header("msg_p5jXN8AQM9LWM0D4loKWxJek", 1614265330, bytes("{\"test\": 2432232314}")))
                 .isEqualTo("v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=");
     }
 
@@ -26,8 +23,11 @@ class SignaturesTest {
         String first = Signatures.newSecret();
         String second = Signatures.newSecret();
         String body = "{\"name\":\"ليلى 🎓\"}";
-        assertThat(Signatures.header("msg_1", 1700000000, body, List.of(first, second)))
-                .isEqualTo(expected(first, body) + " " + expected(second, body));
+        Signatures signatures = Signatures.of(List.of(first, second));
+        for (int i = 0; i < 2; i++) {
+            assertThat(signatures.header("msg_1", 1700000000, bytes(body)))
+                    .isEqualTo(expected(first, body) + " " + expected(second, body));
+        }
     }
 
     @Test
@@ -35,6 +35,10 @@ class SignaturesTest {
         assertThat(Signatures.newSecret()).startsWith("whsec_").isNotEqualTo(Signatures.newSecret());
         assertThat(Base64.getDecoder().decode(Signatures.newSecret().substring(6)))
                 .hasSize(32);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private static String expected(String secret, String body) throws Exception {

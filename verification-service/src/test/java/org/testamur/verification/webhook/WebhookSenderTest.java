@@ -8,8 +8,12 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -69,6 +73,28 @@ class WebhookSenderTest {
     }
 
     @Test
+    void eachOfManySideBySideHasItsAnswer() throws Exception {
+        URI url = URI.create("http://hr.brightwater.example:" + sink.port() + "/hooks");
+        try (WebhookSender sender = new WebhookSender(
+                        vertx,
+                        host -> List.of(InetAddress.ofLiteral("127.0.0.1")),
+                        new AddressPolicy(true),
+                        Duration.ofSeconds(15),
+                        16,
+                        Clock.systemUTC());
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Answer>> answers = new ArrayList<>();
+            for (int i = 0; i < 400; i++) {
+                answers.add(threads.submit(() -> sender.send(url, Map.of("x", "y"), new byte[] {'{', '}'})));
+            }
+            for (Future<Answer> answer : answers) {
+                assertThat(answer.get()).isEqualTo(new Answer.Answered(200, null));
+            }
+        }
+        assertThat(sink.received()).hasSize(400);
+    }
+
+    @Test
     void anUnknownNameAndAClosedPortAreSaidPlainly() throws Exception {
         assertThat(send(
                         host -> {
@@ -96,7 +122,9 @@ class WebhookSenderTest {
         try (WebhookSender sender = new WebhookSender(
                 vertx, resolver, new AddressPolicy(loopback), Duration.ofSeconds(5), 2, Clock.systemUTC())) {
             return sender.send(
-                    URI.create("http://hr.brightwater.example:" + port + "/hooks?a=b"), Map.of("x", "y"), "{}");
+                    URI.create("http://hr.brightwater.example:" + port + "/hooks?a=b"),
+                    Map.of("x", "y"),
+                    new byte[] {'{', '}'});
         }
     }
 }

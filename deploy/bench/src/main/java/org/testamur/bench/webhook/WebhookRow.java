@@ -80,7 +80,7 @@ public final class WebhookRow implements Row {
                     outcome.of("bare"),
                     Sample::perSecond,
                     outcome.saturated(),
-                    "%d deliveries a round to %d endpoints, copied in SQL from a real one and found by the dispatcher; each is read, signed, sent, and settled in a transaction of its own; CPU is verification's and PostgreSQL's"
+                    "%d deliveries a round to %d endpoints, copied in SQL from a real one and found by the dispatcher; they are read and settled by the batch, each signed and sent alone; CPU is verification's and PostgreSQL's"
                             .formatted(SENT, ENDPOINTS)));
         } catch (SQLException e) {
             throw new NotMeasurable(e);
