@@ -87,6 +87,11 @@ class IssuerAddressesIT {
             public boolean messaging() {
                 return false;
             }
+
+            @Override
+            public int streamsPerPerson() {
+                return 1;
+            }
         };
     }
 }

@@ -14,7 +14,8 @@ import org.testamur.platform.PlatformConfig;
 /** A relay in a process of its own, so that it can be killed and frozen. */
 final class RelayProcess {
 
-    private record Settings(String service, URI publicUrl, String kafka, Duration afterTimeout, boolean messaging)
+    private record Settings(
+            String service, URI publicUrl, String kafka, Duration afterTimeout, boolean messaging, int streamsPerPerson)
             implements PlatformConfig {}
 
     private RelayProcess() {}
@@ -28,8 +29,8 @@ final class RelayProcess {
                         .connectionFactoryConfiguration(factory -> factory.jdbcUrl(arguments[0])
                                 .principal(new NamePrincipal(arguments[1]))
                                 .credential(new SimplePassword(arguments[2])))));
-        var settings =
-                new Settings("faults", URI.create("https://localhost:8443"), arguments[3], Duration.ofSeconds(1), true);
+        var settings = new Settings(
+                "faults", URI.create("https://localhost:8443"), arguments[3], Duration.ofSeconds(1), true, 1);
         new Relay(dataSource, settings, new SimpleMeterRegistry()).start(new StartupEvent());
         while (System.in.read() >= 0) {
             // The parent is still there.
