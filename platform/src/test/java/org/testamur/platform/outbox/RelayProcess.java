@@ -7,15 +7,25 @@ import io.agroal.api.security.NamePrincipal;
 import io.agroal.api.security.SimplePassword;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.MemorySize;
+import java.math.BigInteger;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 import org.testamur.platform.PlatformConfig;
 
 /** A relay in a process of its own, so that it can be killed and frozen. */
 final class RelayProcess {
 
     private record Settings(
-            String service, URI publicUrl, String kafka, Duration afterTimeout, boolean messaging, int streamsPerPerson)
+            String service,
+            URI publicUrl,
+            String kafka,
+            Duration afterTimeout,
+            boolean messaging,
+            MemorySize maxBodySize,
+            Map<String, MemorySize> largerBodies,
+            int streamsPerPerson)
             implements PlatformConfig {}
 
     private RelayProcess() {}
@@ -30,7 +40,14 @@ final class RelayProcess {
                                 .principal(new NamePrincipal(arguments[1]))
                                 .credential(new SimplePassword(arguments[2])))));
         var settings = new Settings(
-                "faults", URI.create("https://localhost:8443"), arguments[3], Duration.ofSeconds(1), true, 1);
+                "faults",
+                URI.create("https://localhost:8443"),
+                arguments[3],
+                Duration.ofSeconds(1),
+                true,
+                new MemorySize(BigInteger.ONE),
+                Map.of(),
+                1);
         new Relay(dataSource, settings, new SimpleMeterRegistry()).start(new StartupEvent());
         while (System.in.read() >= 0) {
             // The parent is still there.
