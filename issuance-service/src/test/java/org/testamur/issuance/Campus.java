@@ -15,8 +15,8 @@ import org.testamur.testing.Events.Event;
 /** One institution with one micro-credential and one learner, as the other services would tell of them. */
 public final class Campus {
 
-    public final UUID institution = Uuid7.next();
-    public final UUID microCredential = Uuid7.next();
+    public final UUID institution;
+    public final UUID microCredential;
     public final UUID learner = Uuid7.next();
     public final UUID enrolment = Uuid7.next();
     public final String slug;
@@ -29,9 +29,20 @@ public final class Campus {
     private final Events events;
 
     public Campus(Events events) {
+        this(events, Uuid7.next(), Uuid7.next());
+    }
+
+    private Campus(Events events, UUID institution, UUID microCredential) {
         this.events = events;
+        this.institution = institution;
+        this.microCredential = microCredential;
         this.slug = "c" + institution.toString().substring(24);
         this.subject = "learner-" + learner;
+    }
+
+    /** The same institution and micro-credential, with another learner. */
+    public Campus withAnotherLearner() {
+        return new Campus(events, institution, microCredential);
     }
 
     public String issuerId() {

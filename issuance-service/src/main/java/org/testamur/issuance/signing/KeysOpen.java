@@ -32,14 +32,23 @@ class KeysOpen implements HealthCheck {
         List<SigningKeys.Unusable> unusable =
                 unusable().stream().filter(key -> !key.temporary()).toList();
         if (!unusable.isEmpty()) {
-            SigningKeys.Unusable first = unusable.getFirst();
-            throw new ConfigurationException(KeyEncryptionKeys.SETTING + " (environment variable "
-                    + KeyEncryptionKeys.VARIABLE + ") does not open " + unusable.size()
-                    + " of the signing keys in the database, for example " + first.what() + " (" + first.reason()
-                    + "): start with the key-encryption key that they were made with, or name it in "
-                    + KeyEncryptionKeys.PREVIOUS_SETTING + " (" + KeyEncryptionKeys.PREVIOUS_VARIABLE + ").");
+            throw new ConfigurationException(sentence(unusable));
         }
         Access.everywhere().run(() -> QuarkusTransaction.requiringNew().run(rewrap::noteWrappers));
+    }
+
+    private static String sentence(List<SigningKeys.Unusable> unusable) {
+        SigningKeys.Unusable first = unusable.getFirst();
+        String example =
+                unusable.size() + " of the signing keys, for example " + first.what() + " (" + first.reason() + ")";
+        return first.backend().equals(DatabaseBackend.NAME)
+                ? KeyEncryptionKeys.SETTING + " (environment variable " + KeyEncryptionKeys.VARIABLE
+                        + ") does not open " + example
+                        + ": start with the key-encryption key that they were made with, or name it in "
+                        + KeyEncryptionKeys.PREVIOUS_SETTING + " (" + KeyEncryptionKeys.PREVIOUS_VARIABLE + ")."
+                : "The signing backend " + first.backend() + " cannot use " + example
+                        + ": start with the settings that they were made with, testamur.issuance.signing."
+                        + first.backend() + ".";
     }
 
     @Override

@@ -52,7 +52,8 @@ public interface SigningKeys {
     /**
      * A key that cannot sign, or a place for keys that is away.
      *
+     * @param backend where it lives
      * @param temporary whether it may be well again by itself
      */
-    record Unusable(String what, String reason, boolean temporary) {}
+    record Unusable(String what, String backend, String reason, boolean temporary) {}
 }

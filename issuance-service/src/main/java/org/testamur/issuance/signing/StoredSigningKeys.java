@@ -1,5 +1,6 @@
 package org.testamur.issuance.signing;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.All;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.configuration.ConfigurationException;
@@ -33,12 +34,15 @@ import org.testamur.platform.tenancy.Access;
 @ApplicationScoped
 class StoredSigningKeys implements SigningKeys {
 
-    private static final byte[] TRIAL = "does this key sign?".getBytes(StandardCharsets.US_ASCII);
+    /** As long as what proofs sign, for backends that sign nothing else. */
+    private static final byte[] TRIAL =
+            "testamur asks a new key whether it signs: this proves nothing...".getBytes(StandardCharsets.US_ASCII);
 
     private final KeyRows rows;
     private final SigningConfig config;
     private final Map<String, SigningBackend> backends;
     private final TransactionSynchronizationRegistry transaction;
+    private final MeterRegistry metrics;
     private final Map<String, Signer> opened = new ConcurrentHashMap<>();
     private final Map<UUID, Read> read = new ConcurrentHashMap<>();
 
@@ -46,11 +50,13 @@ class StoredSigningKeys implements SigningKeys {
             KeyRows rows,
             SigningConfig config,
             @All List<SigningBackend> backends,
-            TransactionSynchronizationRegistry transaction) {
+            TransactionSynchronizationRegistry transaction,
+            MeterRegistry metrics) {
         this.rows = rows;
         this.config = config;
         this.backends = backends.stream().collect(Collectors.toMap(SigningBackend::name, Function.identity()));
         this.transaction = transaction;
+        this.metrics = metrics;
         if (!this.backends.containsKey(config.signing().backend())) {
             throw new ConfigurationException(
                     "testamur.issuance.signing.backend is " + config.signing().backend() + "; it must be one of "
@@ -150,15 +156,15 @@ class StoredSigningKeys implements SigningKeys {
             try {
                 open(row);
             } catch (SigningBackend.UnusableKeyException e) {
-                unusable.add(new Unusable(row.key().id(), String.valueOf(e.getMessage()), false));
+                unusable.add(new Unusable(row.key().id(), row.backend(), String.valueOf(e.getMessage()), false));
             } catch (TemporarilyUnavailable e) {
-                unusable.add(new Unusable(row.key().id(), String.valueOf(e.getMessage()), true));
+                unusable.add(new Unusable(row.key().id(), row.backend(), String.valueOf(e.getMessage()), true));
             }
         }
         for (String name : used) {
             Optional.ofNullable(backends.get(name))
                     .flatMap(SigningBackend::fault)
-                    .ifPresent(fault -> unusable.add(new Unusable("the signing backend " + name, fault, true)));
+                    .ifPresent(fault -> unusable.add(new Unusable("the signing backend " + name, name, fault, true)));
         }
         return unusable;
     }
@@ -181,7 +187,7 @@ class StoredSigningKeys implements SigningKeys {
             throw new SigningBackend.UnusableKeyException(
                     "it lives in the signing backend " + row.backend() + ", which is not configured");
         }
-        Signer signer = backend.open(row.kept());
+        Signer signer = TimedSigner.of(backend.open(row.kept()), backend.name(), metrics);
         opened.put(row.key().id(), signer);
         return signer;
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
@@ -54,8 +55,8 @@ class KeysOpenIT extends IssuanceITCase {
     private Instance startedWith(Optional<String> current, String... previous) {
         Changed changed = new Changed(current, Optional.of(Arrays.asList(previous)), config.signing(), config.keys());
         KeyEncryptionKeys keyEncryptionKeys = new KeyEncryptionKeys(changed);
-        StoredSigningKeys keys =
-                new StoredSigningKeys(rows, changed, List.of(new DatabaseBackend(keyEncryptionKeys)), transaction);
+        StoredSigningKeys keys = new StoredSigningKeys(
+                rows, changed, List.of(new DatabaseBackend(keyEncryptionKeys)), transaction, new SimpleMeterRegistry());
         RewrapKeys rewrap = new RewrapKeys(rows, keyEncryptionKeys);
         return new Instance(keys, rewrap, new KeysOpen(keys, rewrap));
     }
@@ -112,7 +113,8 @@ class KeysOpenIT extends IssuanceITCase {
         Changed changed = new Changed(config.keyEncryptionKey(), Optional.empty(), elsewhere, config.keys());
         List<SigningBackend> backends = List.of(new DatabaseBackend(new KeyEncryptionKeys(changed)));
         String message = String.valueOf(assertThrows(
-                        ConfigurationException.class, () -> new StoredSigningKeys(rows, changed, backends, transaction))
+                        ConfigurationException.class,
+                        () -> new StoredSigningKeys(rows, changed, backends, transaction, new SimpleMeterRegistry()))
                 .getMessage());
         assertTrue(message.contains("abacus") && message.contains("database"), message);
     }
@@ -216,7 +218,8 @@ class KeysOpenIT extends IssuanceITCase {
                 rows,
                 new Changed(config.keyEncryptionKey(), Optional.empty(), there, config.keys()),
                 List.of(new DatabaseBackend(keyEncryptionKeys), away),
-                transaction);
+                transaction,
+                new SimpleMeterRegistry());
         KeysOpen open = new KeysOpen(keys, new RewrapKeys(rows, keyEncryptionKeys));
         open.start(new StartupEvent());
         assertEquals(HealthCheckResponse.Status.DOWN, open.call().getStatus());
