@@ -14,9 +14,11 @@ class JsonUnlessStream {
     private static final int BEFORE_ROUTING = 100;
 
     private final String paths;
+    private final String description;
 
     JsonUnlessStream(PlatformConfig config) {
         this.paths = "/" + config.service() + "/";
+        this.description = paths + "openapi";
     }
 
     void register(@Observes Filters filters) {
@@ -25,7 +27,7 @@ class JsonUnlessStream {
 
     private void choose(RoutingContext context) {
         String path = context.request().path();
-        if (path != null && path.startsWith(paths)) {
+        if (path != null && path.startsWith(paths) && !path.startsWith(description)) {
             String accept = context.request().getHeader(HttpHeaders.ACCEPT);
             if (accept == null || (accept.contains("*/*") && !accept.contains("text/event-stream"))) {
                 context.request().headers().set(HttpHeaders.ACCEPT, "application/json, */*;q=0.1");

@@ -31,6 +31,12 @@ public final class PrivateServers implements QuarkusTestResourceLifecycleManager
         return Objects.requireNonNull(kafka);
     }
 
+    /** After the servers that all tests share, so that its addresses are the ones that count. */
+    @Override
+    public int order() {
+        return 10;
+    }
+
     @Override
     public Map<String, String> start() {
         try {
