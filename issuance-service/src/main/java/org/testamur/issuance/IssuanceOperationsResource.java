@@ -1,5 +1,6 @@
 package org.testamur.issuance;
 
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import java.util.List;
@@ -24,6 +25,7 @@ class IssuanceOperationsResource extends OperationsResource {
 
     @GET
     @Path("/template-mismatches")
+    @RolesAllowed("operator")
     @Operation(
             summary = "Credentials that a template made otherwise than the general path does",
             description =
