@@ -3,6 +3,7 @@ package org.testamur.issuance.signing;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Arrays;
 import org.testamur.dataintegrity.Ed25519;
+import org.testamur.dataintegrity.Envelope;
 import org.testamur.dataintegrity.Multikey;
 import org.testamur.dataintegrity.Signer;
 import org.testamur.issuance.key.KeyNaming;

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.testamur.dataintegrity.Envelope;
 
 /** The key-encryption keys that this instance was given: the current one wraps, all of them open. */
 @ApplicationScoped

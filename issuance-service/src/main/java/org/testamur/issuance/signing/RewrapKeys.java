@@ -7,6 +7,7 @@ import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import org.testamur.dataintegrity.Envelope;
 
 /**
  * Takes every sealed key from an old key-encryption key to the current one. Each step is a transaction of its own and

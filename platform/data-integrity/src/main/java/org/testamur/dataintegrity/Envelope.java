@@ -1,4 +1,4 @@
-package org.testamur.issuance.signing;
+package org.testamur.dataintegrity;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -11,7 +11,7 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /** Seals a secret with a key of its own, which the key-encryption key wraps (AES-256-GCM, both). */
-final class Envelope {
+public final class Envelope {
 
     private static final String CIPHER = "AES/GCM/NoPadding";
     private static final int NONCE = 12;
@@ -21,32 +21,33 @@ final class Envelope {
     private final String id;
     private final SecureRandom random = new SecureRandom();
 
-    Envelope(byte[] keyEncryptionKey) {
+    /** @param keyEncryptionKey 32 bytes */
+    public Envelope(byte[] keyEncryptionKey) {
         this.keyEncryptionKey = new SecretKeySpec(keyEncryptionKey, "AES");
         this.id = fingerprint(keyEncryptionKey);
     }
 
     /** Tells key-encryption keys apart and says nothing of them. */
-    String id() {
+    public String id() {
         return id;
     }
 
     /** A secret at rest. */
     @SuppressWarnings("ArrayRecordComponent")
-    record Sealed(byte[] wrappedKey, byte[] secret) {}
+    public record Sealed(byte[] wrappedKey, byte[] secret) {}
 
     /** The envelope was sealed under another key-encryption key, for another name, or was changed. */
-    static final class UnopenableException extends Exception {
+    public static final class UnopenableException extends Exception {
 
         private static final long serialVersionUID = 1;
 
-        UnopenableException(Throwable cause) {
+        public UnopenableException(Throwable cause) {
             super("an envelope cannot be opened", cause);
         }
     }
 
     /** @param name what the secret is for; the envelope opens for this name only */
-    Sealed seal(byte[] secret, String name) {
+    public Sealed seal(byte[] secret, String name) {
         byte[] dataKey = new byte[32];
         random.nextBytes(dataKey);
         try {
@@ -59,7 +60,7 @@ final class Envelope {
         }
     }
 
-    byte[] open(Sealed sealed, String name) throws UnopenableException {
+    public byte[] open(Sealed sealed, String name) throws UnopenableException {
         try {
             byte[] dataKey = decrypt(keyEncryptionKey, sealed.wrappedKey(), name);
             try {
@@ -72,7 +73,7 @@ final class Envelope {
         }
     }
 
-    boolean opens(Sealed sealed, String name) {
+    public boolean opens(Sealed sealed, String name) {
         try {
             Arrays.fill(open(sealed, name), (byte) 0);
             return true;
@@ -82,7 +83,7 @@ final class Envelope {
     }
 
     /** The secret stays in its seal; only the key of the seal is wrapped anew, by another key-encryption key. */
-    Sealed rewrap(Sealed sealed, String name, Envelope other) throws UnopenableException {
+    public Sealed rewrap(Sealed sealed, String name, Envelope other) throws UnopenableException {
         try {
             byte[] dataKey = decrypt(keyEncryptionKey, sealed.wrappedKey(), name);
             try {

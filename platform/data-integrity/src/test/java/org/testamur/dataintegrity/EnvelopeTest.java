@@ -1,4 +1,4 @@
-package org.testamur.issuance.signing;
+package org.testamur.dataintegrity;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
