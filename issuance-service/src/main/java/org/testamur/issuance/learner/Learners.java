@@ -60,9 +60,7 @@ public class Learners {
 
     /** Whether the learner is erased; until the caller's transaction ends, the answer stays true to the facts. */
     public boolean isErasedFromNowOn(UUID learner) {
-        sql.first("select pg_advisory_xact_lock_shared(hashtextextended(?, 0))", row -> true, learner.toString());
-        return sql.first("select 1 from erased_learner where learner_id = ?", row -> true, learner)
-                .isPresent();
+        return !erasedFromNowOn(List.of(learner)).isEmpty();
     }
 
     /** Which of the learners are erased; until the caller's transaction ends, the answer stays true to the facts. */

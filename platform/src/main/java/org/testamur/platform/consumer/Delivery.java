@@ -118,18 +118,14 @@ class Delivery {
 
     private List<IncomingEvent> write(BatchConsumer consumer, BatchConsumer.Batch batch, List<IncomingEvent> events) {
         Progress.Advanced advanced = progress.advance(consumer.name(), consumer.topic(), events);
-        List<IncomingEvent> fresh = events.stream().filter(advanced::has).toList();
-        boolean effect = consumer.kind() == EventConsumer.Kind.EFFECT;
-        if (effect) {
-            fresh = inbox.firstTimes(consumer.name(), fresh);
-        }
+        List<IncomingEvent> fresh = fresh(consumer, advanced, events);
         if (fresh.isEmpty()) {
             return List.of();
         }
         List<IncomingEvent> left = batch.write(fresh);
         if (!left.isEmpty()) {
             progress.takeBack(advanced, left);
-            if (effect) {
+            if (consumer.kind() == EventConsumer.Kind.EFFECT) {
                 inbox.takeBack(consumer.name(), left);
             }
         }
@@ -150,13 +146,19 @@ class Delivery {
     }
 
     private void take(EventConsumer consumer, IncomingEvent event) {
-        if (!progress.advance(consumer.name(), consumer.topic(), event.key().toString(), event.version())) {
-            return;
+        List<IncomingEvent> one = List.of(event);
+        if (!fresh(consumer, progress.advance(consumer.name(), consumer.topic(), one), one)
+                .isEmpty()) {
+            consumer.accept(event);
         }
-        if (consumer.kind() == EventConsumer.Kind.EFFECT && !inbox.firstTime(consumer.name(), event)) {
-            return;
-        }
-        consumer.accept(event);
+    }
+
+    /** Those that were not taken before, by version and, for effects, by id. */
+    private List<IncomingEvent> fresh(EventConsumer consumer, Progress.Advanced advanced, List<IncomingEvent> events) {
+        List<IncomingEvent> newer = events.stream().filter(advanced::has).toList();
+        return newer.isEmpty() || consumer.kind() == EventConsumer.Kind.PROJECTION
+                ? newer
+                : inbox.firstTimes(consumer.name(), newer);
     }
 
     /**

@@ -22,21 +22,10 @@ class Inbox {
         this.dataSource = dataSource;
     }
 
-    /** True once for each event and consumer; an instance that asks at the same time waits for the first to end. */
-    @Transactional(Transactional.TxType.MANDATORY)
-    boolean firstTime(String consumer, IncomingEvent event) {
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement insert = connection.prepareStatement(
-                        "insert into inbox (consumer, event_id) values (?, ?) on conflict do nothing")) {
-            insert.setString(1, consumer);
-            insert.setString(2, event.id());
-            return insert.executeUpdate() == 1;
-        } catch (SQLException e) {
-            throw new IllegalStateException("could not note the event", e);
-        }
-    }
-
-    /** Notes all events; gives those whose first time it is. */
+    /**
+     * Notes all events; gives those whose first time it is. An instance that asks at the same time waits for the first to
+     * end.
+     */
     @Transactional(Transactional.TxType.MANDATORY)
     List<IncomingEvent> firstTimes(String consumer, List<IncomingEvent> events) {
         Set<String> fresh = new HashSet<>();

@@ -27,24 +27,6 @@ public class Progress {
         this.dataSource = dataSource;
     }
 
-    /** Notes the version in the caller's transaction; false when this version or a newer one was taken before. */
-    @Transactional(Transactional.TxType.MANDATORY)
-    public boolean advance(String consumer, String topic, String key, long version) {
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement upsert = connection.prepareStatement("""
-                        insert into consumed_version as known (topic, key, consumer, version) values (?, ?, ?, ?)
-                        on conflict (topic, key, consumer) do update set version = excluded.version
-                        where known.version < excluded.version""")) {
-            upsert.setString(1, topic);
-            upsert.setString(2, key);
-            upsert.setString(3, consumer);
-            upsert.setLong(4, version);
-            return upsert.executeUpdate() == 1;
-        } catch (SQLException e) {
-            throw new IllegalStateException("could not note progress", e);
-        }
-    }
-
     /** Those that are newer than what was taken, as things stand; nothing is noted or held. */
     public List<IncomingEvent> newer(String consumer, String topic, List<IncomingEvent> events) {
         Map<String, Long> taken = new HashMap<>();
@@ -68,7 +50,7 @@ public class Progress {
                 .toList();
     }
 
-    /** Notes the versions of events of distinct keys in the caller's transaction. */
+    /** Notes, in the caller's transaction, the versions of events of distinct keys that are newer than what was taken. */
     @Transactional(Transactional.TxType.MANDATORY)
     public Advanced advance(String consumer, String topic, List<IncomingEvent> events) {
         // Always in the same order, so that instances which note the same keys do not wait for each other in a ring.
