@@ -13,13 +13,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import org.testamur.issuance.signing.KeyPlace;
 import org.testamur.platform.consumer.TemporarilyUnavailable;
 
 /**
  * One token and the sessions with it. Whatever goes wrong with a session ends all of them; whoever comes next finds the
  * token again, by its label, so that it may have been away, or be another device with the same keys.
  */
-final class Token {
+final class Token implements KeyPlace {
 
     private static final Logger LOG = Logger.getLogger(Token.class);
 
@@ -60,30 +61,31 @@ final class Token {
     /** The token refused the PIN, which is not tried again: a few more times would lock it. */
     private record Refused(String reason) implements State {}
 
-    /** There is no such key on the token, or more than one. */
-    static final class NoSuchKey extends Exception {
-
-        private static final long serialVersionUID = 1;
-
-        NoSuchKey(String reason) {
-            super(reason);
-        }
-    }
-
     private interface Use<T> {
-        T on(Open open, long session) throws CryptokiException, NoSuchKey;
+        T on(Open open, long session) throws CryptokiException, NoSuchKeyException;
     }
 
     /** The raw public half of a new key. */
     byte[] generate(String key, byte[] id) {
         try {
             return with((open, session) -> open.cryptoki().generate(session, key, id));
-        } catch (NoSuchKey e) {
+        } catch (NoSuchKeyException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    List<byte[]> sign(String key, List<byte[]> messages) throws NoSuchKey {
+    @Override
+    public String called() {
+        return "the token";
+    }
+
+    @Override
+    public String within() {
+        return "on the token";
+    }
+
+    @Override
+    public List<byte[]> sign(String key, List<byte[]> messages) throws NoSuchKeyException {
         return with((open, session) -> {
             long handle = handle(open, session, key);
             List<byte[]> signatures = new ArrayList<>(messages.size());
@@ -99,21 +101,21 @@ final class Token {
         opened();
     }
 
-    private long handle(Open open, long session, String key) throws CryptokiException, NoSuchKey {
+    private long handle(Open open, long session, String key) throws CryptokiException, NoSuchKeyException {
         Long known = open.keys().get(key);
         if (known != null) {
             return known;
         }
         long[] found = open.cryptoki().privateKeys(session, key);
         if (found.length != 1) {
-            throw new NoSuchKey(
+            throw new NoSuchKeyException(
                     "the token " + label + " holds " + (found.length == 0 ? "no key " : "several keys ") + key);
         }
         open.keys().put(key, found[0]);
         return found[0];
     }
 
-    private <T> T with(Use<T> use) throws NoSuchKey {
+    private <T> T with(Use<T> use) throws NoSuchKeyException {
         Open open = opened();
         lock.readLock().lock();
         try {
@@ -132,7 +134,7 @@ final class Token {
         } catch (CryptokiException e) {
             lose(open, String.valueOf(e.getMessage()));
             throw new TemporarilyUnavailable("the token " + label + " does not answer: " + e.getMessage(), e);
-        } catch (NoSuchKey e) {
+        } catch (NoSuchKeyException e) {
             // A token that lost its storage looks like this as well: it is looked at anew.
             lose(open, String.valueOf(e.getMessage()));
             throw e;

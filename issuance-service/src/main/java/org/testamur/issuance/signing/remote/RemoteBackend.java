@@ -4,15 +4,12 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.testamur.dataintegrity.Ed25519;
-import org.testamur.dataintegrity.Multikey;
 import org.testamur.dataintegrity.Signer;
 import org.testamur.issuance.key.KeyNaming;
+import org.testamur.issuance.signing.PlacedKey;
 import org.testamur.issuance.signing.SigningBackend;
 import org.testamur.issuance.signing.SigningConfig;
 import org.testamur.platform.Uuid7;
@@ -27,11 +24,7 @@ class RemoteBackend implements SigningBackend {
 
     static final String NAME = "remote";
 
-    private static final byte[] TRIAL =
-            "testamur asks its signer for a signature: it proves nothing else".getBytes(StandardCharsets.US_ASCII);
-
     private final @Nullable SigningService service;
-    private final Ed25519 ed25519 = Ed25519.fastest();
 
     RemoteBackend(RemoteConfig config, SigningConfig signing) {
         boolean complete = config.url().isPresent()
@@ -75,20 +68,7 @@ class RemoteBackend implements SigningBackend {
             throw new UnusableKeyException(
                     "it lives in the signing process, and testamur.issuance.signing.remote is not set");
         }
-        String label = kept.reference();
-        if (label == null) {
-            throw new UnusableKeyException("its row names no key there");
-        }
-        byte[] publicKey = Multikey.decodePublicKey(kept.publicKeyMultibase());
-        try {
-            if (!ed25519.verify(
-                    publicKey, TRIAL, service.sign(label, List.of(TRIAL)).getFirst())) {
-                throw new UnusableKeyException("the key " + label + " there is another than the published one");
-            }
-        } catch (SigningService.NoSuchKey e) {
-            throw new UnusableKeyException(String.valueOf(e.getMessage()), e);
-        }
-        return new RemoteSigner(service, label, publicKey, ed25519);
+        return PlacedKey.open(service, kept);
     }
 
     @Override
@@ -106,31 +86,5 @@ class RemoteBackend implements SigningBackend {
             throw new TemporarilyUnavailable("testamur.issuance.signing.remote is not set");
         }
         return service;
-    }
-
-    private record RemoteSigner(SigningService service, String label, byte[] publicKey, Ed25519 ed25519)
-            implements Signer {
-
-        @Override
-        public byte[] sign(byte[] message) {
-            return signAll(List.of(message)).getFirst();
-        }
-
-        @Override
-        public List<byte[]> signAll(List<byte[]> messages) {
-            List<byte[]> signatures;
-            try {
-                signatures = service.sign(label, messages);
-            } catch (SigningService.NoSuchKey e) {
-                throw new TemporarilyUnavailable(String.valueOf(e.getMessage()), e);
-            }
-            for (int i = 0; i < signatures.size(); i++) {
-                if (!ed25519.verify(publicKey, messages.get(i), signatures.get(i))) {
-                    throw new TemporarilyUnavailable(
-                            "the signing process gave a signature that does not verify, by " + label);
-                }
-            }
-            return signatures;
-        }
     }
 }

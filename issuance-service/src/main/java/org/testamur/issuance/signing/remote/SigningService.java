@@ -18,10 +18,11 @@ import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
+import org.testamur.issuance.signing.KeyPlace;
 import org.testamur.platform.consumer.TemporarilyUnavailable;
 
 /** The signing process, as seen from here: bytes there, bytes back, by mutual TLS. */
-final class SigningService implements AutoCloseable {
+final class SigningService implements KeyPlace, AutoCloseable {
 
     private static final int SIZE = 64;
     private static final int PUBLIC = 32;
@@ -44,16 +45,6 @@ final class SigningService implements AutoCloseable {
                 .build();
     }
 
-    /** There is no such key there. */
-    static final class NoSuchKey extends Exception {
-
-        private static final long serialVersionUID = 1;
-
-        NoSuchKey(String reason) {
-            super(reason);
-        }
-    }
-
     /** The raw public half of a new key. */
     byte[] create(String label) {
         HttpResponse<byte[]> answer = send(request("/v1/keys/" + label, config.timeout())
@@ -65,8 +56,19 @@ final class SigningService implements AutoCloseable {
         return answer.body();
     }
 
+    @Override
+    public String called() {
+        return "the signing process";
+    }
+
+    @Override
+    public String within() {
+        return "there";
+    }
+
     /** One request for many. */
-    List<byte[]> sign(String label, List<byte[]> messages) throws NoSuchKey {
+    @Override
+    public List<byte[]> sign(String label, List<byte[]> messages) throws NoSuchKeyException {
         List<byte[]> signatures = new ArrayList<>(messages.size());
         for (int from = 0; from < messages.size(); from += config.signaturesAtOnce()) {
             signatures.addAll(signPart(
@@ -75,7 +77,7 @@ final class SigningService implements AutoCloseable {
         return signatures;
     }
 
-    private List<byte[]> signPart(String label, List<byte[]> messages) throws NoSuchKey {
+    private List<byte[]> signPart(String label, List<byte[]> messages) throws NoSuchKeyException {
         byte[] all = new byte[SIZE * messages.size()];
         for (int i = 0; i < messages.size(); i++) {
             if (messages.get(i).length != SIZE) {
@@ -88,7 +90,7 @@ final class SigningService implements AutoCloseable {
                 .POST(HttpRequest.BodyPublishers.ofByteArray(all))
                 .build());
         if (answer.statusCode() == 404) {
-            throw new NoSuchKey("the signing process has no key " + label);
+            throw new NoSuchKeyException("the signing process has no key " + label);
         }
         if (answer.statusCode() != 200 || answer.body().length != all.length) {
             throw refused(answer);
