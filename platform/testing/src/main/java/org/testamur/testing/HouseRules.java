@@ -16,6 +16,7 @@ import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.domain.JavaType;
+import com.tngtech.archunit.core.domain.properties.CanBeAnnotated;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
@@ -133,6 +134,21 @@ public final class HouseRules {
             .allowEmptyShould(true);
 
     @ArchTest
+    static final ArchRule operationsSayWhoMayCallThem = methods()
+            .that(describe("answer HTTP requests", HouseRules::answersRequests))
+            .should(new ArchCondition<>("name roles, or permit all, where they are declared") {
+                @Override
+                public void check(JavaMethod method, ConditionEvents events) {
+                    if (!saysWho(method) && !saysWho(method.getOwner())) {
+                        events.add(SimpleConditionEvent.violated(
+                                method, method.getFullName() + " does not say who may call it"));
+                    }
+                }
+            })
+            .because("what stands on a class does not count for the methods that its subclasses add")
+            .allowEmptyShould(true);
+
+    @ArchTest
     static final ArchRule entitiesStayInside = methods()
             .that()
             .areDeclaredInClassesThat()
@@ -161,6 +177,16 @@ public final class HouseRules {
 
     private static String topLevel(JavaClass type) {
         return type.getName().replaceAll("\\$.*", "");
+    }
+
+    private static boolean answersRequests(JavaMethod method) {
+        return method.getAnnotations().stream()
+                .anyMatch(annotation -> annotation.getRawType().isAnnotatedWith("jakarta.ws.rs.HttpMethod"));
+    }
+
+    private static boolean saysWho(CanBeAnnotated declared) {
+        return Stream.of("RolesAllowed", "PermitAll", "DenyAll")
+                .anyMatch(guard -> declared.isAnnotatedWith("jakarta.annotation.security." + guard));
     }
 
     private static boolean readsTheSystemsTime(JavaMethodCall call) {
