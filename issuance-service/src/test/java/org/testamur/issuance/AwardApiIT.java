@@ -226,6 +226,47 @@ class AwardApiIT extends IssuanceITCase {
     }
 
     @Test
+    void awardsAreFollowedByAFewStreamsAtATime() throws Exception {
+        Campus campus = new Campus(events).tellAll();
+        awaitAward(campus, "none");
+        HttpRequest follow = HttpRequest.newBuilder(
+                        URI.create("http://localhost:" + RestAssured.port + "/issuance/awards/" + campus.enrolment))
+                .header("Accept", "text/event-stream")
+                .header(
+                        "Authorization",
+                        "Bearer "
+                                + Tokens.of("rita")
+                                        .institution(campus.slug, "registrar")
+                                        .sign())
+                .build();
+        List<HttpResponse<java.io.InputStream>> streams = new ArrayList<>();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            for (int i = 0; i < 8; i++) {
+                streams.add(client.send(follow, HttpResponse.BodyHandlers.ofInputStream()));
+            }
+            assertEquals(
+                    429,
+                    client.send(follow, HttpResponse.BodyHandlers.ofString()).statusCode());
+            for (HttpResponse<java.io.InputStream> stream : streams) {
+                assertEquals(200, stream.statusCode());
+                stream.body().close();
+            }
+            await(
+                    () -> {
+                        try {
+                            HttpResponse<java.io.InputStream> again =
+                                    client.send(follow, HttpResponse.BodyHandlers.ofInputStream());
+                            again.body().close();
+                            return again.statusCode();
+                        } catch (java.io.IOException | InterruptedException e) {
+                            throw new AssertionError(e);
+                        }
+                    },
+                    status -> status == 200);
+        }
+    }
+
+    @Test
     void aStreamOfSomebodyElsesAwardIsNotFound() {
         Campus campus = new Campus(events);
         issued(campus);

@@ -18,10 +18,13 @@ import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.testamur.platform.paging.PageRequest;
+import org.testamur.platform.problem.Problem;
+import org.testamur.platform.rest.EventStreams;
 import org.testamur.platform.tenancy.ActingAs;
 import org.testamur.platform.tenancy.Actor;
 import org.testamur.platform.tenancy.Caller;
@@ -35,12 +38,12 @@ import org.testamur.platform.tenancy.Caller;
 class LearnerAwardResource {
 
     private final FindAwards find;
-    private final AwardStream stream;
+    private final EventStreams streams;
     private final Caller caller;
 
-    LearnerAwardResource(FindAwards find, AwardStream stream, Caller caller) {
+    LearnerAwardResource(FindAwards find, EventStreams streams, Caller caller) {
         this.find = find;
-        this.stream = stream;
+        this.streams = streams;
         this.caller = caller;
     }
 
@@ -78,7 +81,11 @@ class LearnerAwardResource {
             description = "For the learner. Server-sent events named award until the credential is issued or refused.")
     @APIResponse(responseCode = "200", description = "A stream of awards")
     @APIResponse(responseCode = "404", description = "No such enrolment of the caller")
+    @APIResponse(
+            responseCode = "429",
+            description = "Too many streams at a time for one log-in",
+            content = @Content(mediaType = Problem.MEDIA_TYPE))
     public Multi<OutboundSseEvent> follow(@PathParam("enrolmentId") UUID enrolment, @Context Sse sse) {
-        return stream.follow(enrolment, sse);
+        return streams.follow("award", AwardView.class, () -> find.one(enrolment), AwardView::isSettled, sse);
     }
 }
