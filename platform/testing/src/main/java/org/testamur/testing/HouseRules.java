@@ -185,8 +185,12 @@ public final class HouseRules {
     }
 
     private static boolean saysWho(CanBeAnnotated declared) {
-        return Stream.of("RolesAllowed", "PermitAll", "DenyAll")
-                .anyMatch(guard -> declared.isAnnotatedWith("jakarta.annotation.security." + guard));
+        return Stream.of(
+                        "jakarta.annotation.security.RolesAllowed",
+                        "jakarta.annotation.security.PermitAll",
+                        "jakarta.annotation.security.DenyAll",
+                        "io.quarkus.security.Authenticated")
+                .anyMatch(declared::isAnnotatedWith);
     }
 
     private static boolean readsTheSystemsTime(JavaMethodCall call) {
