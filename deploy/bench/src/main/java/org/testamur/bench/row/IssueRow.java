@@ -118,13 +118,11 @@ public final class IssueRow implements Row {
             throws InterruptedException {
         try {
             HttpResponse<String> answer = load.post(target, bearer, bodies.get());
-            if (answer.statusCode() / 100 == 2) {
+            if (HttpLoad.signed(answer)) {
                 rounds.with(name, load.posting(target, bearer, bodies, operations, SECONDS, server));
                 return;
             }
-            String body = answer.body();
-            missing.add(name + ": POST " + target.getPath() + " answered " + answer.statusCode() + " "
-                    + body.substring(0, Math.min(300, body.length())));
+            missing.add(name + ": " + HttpLoad.told(target, answer));
         } catch (IOException e) {
             missing.add(name + ": POST " + target.getPath() + ": " + e);
         }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import org.testamur.e2e.Answer;
 import org.testamur.e2e.Json;
@@ -91,23 +92,20 @@ public record Award(String enrolmentId, String learnerId, String credentialId, O
         }
     }
 
-    /** The document as it was before it was signed, but of the learner with this number. */
+    /**
+     * The document before it was signed, as an institution would bring it that issues by itself: of the learner with this
+     * number, under an id that is not the platform's, and without a place in its status lists.
+     */
     ObjectNode badge(int number) {
-        String credential = UUID.nameUUIDFromBytes(("credential" + number).getBytes(StandardCharsets.UTF_8))
-                .toString();
-        String index = Integer.toString(Math.floorMod(number * 48_271, 131_072));
-        JsonNode status = document.path("credentialStatus");
-        String oldIndex = (status.isArray() ? status.get(0) : status)
-                .path("statusListIndex")
-                .asText();
-        String text = Json.text(document)
-                .replace(credentialId, credential)
-                .replace("#" + oldIndex + "\"", "#" + index + "\"")
-                .replace("\"statusListIndex\":\"" + oldIndex + "\"", "\"statusListIndex\":\"" + index + "\"");
-        ObjectNode badge = (ObjectNode) Json.read(text.getBytes(StandardCharsets.UTF_8));
-        badge.remove("proof");
-        badge.withObject("credentialSubject")
-                .put("id", "urn:uuid:" + UUID.nameUUIDFromBytes(("subject" + number).getBytes(StandardCharsets.UTF_8)));
-        return badge;
+        ObjectNode badge = document.deepCopy();
+        badge.remove(List.of("proof", "credentialStatus"));
+        String text = Json.text(badge)
+                .replace(badge.path("id").asText(), "urn:uuid:" + id("credential", number))
+                .replace(badge.at("/credentialSubject/id").asText(), "urn:uuid:" + id("subject", number));
+        return (ObjectNode) Json.read(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static UUID id(String of, int number) {
+        return UUID.nameUUIDFromBytes((of + number).getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -96,7 +96,7 @@ public final class Campus {
         return award;
     }
 
-    /** Unsigned badges as issuance writes them: the real award's, each as if it were another learner's. */
+    /** Unsigned badges to bring to be signed: the real award's, each as if it were another learner's. */
     public List<ObjectNode> badges(int many) {
         return IntStream.range(0, many).mapToObj(award()::badge).toList();
     }
