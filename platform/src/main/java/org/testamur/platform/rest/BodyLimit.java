@@ -71,7 +71,7 @@ class BodyLimit {
                 .end(problem);
     }
 
-    private static long declaredLength(HttpServerRequest request) {
+    static long declaredLength(HttpServerRequest request) {
         String header = request.getHeader(HttpHeaders.CONTENT_LENGTH);
         try {
             return header == null ? 0 : Long.parseLong(header);

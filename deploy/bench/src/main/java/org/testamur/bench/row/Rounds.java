@@ -16,6 +16,8 @@ public final class Rounds {
     /** As many as every figure has at least. */
     public static final int NUMBER = 5;
 
+    private static final int WARM_UP = 6;
+
     /** One round of one thing. */
     @FunctionalInterface
     public interface Work {
@@ -47,10 +49,10 @@ public final class Rounds {
         return this;
     }
 
-    /** One round of each is thrown away first: code, connections and caches warm up. */
+    /** Rounds are thrown away first, while code, connections and caches warm up. */
     public Outcome run() throws NotMeasurable, InterruptedException {
         for (Work work : works.values()) {
-            work.run();
+            warmUp(work);
         }
         Map<String, List<Sample>> samples = new LinkedHashMap<>();
         ProcStat.Ticks before = Machine.now();
@@ -64,6 +66,18 @@ public final class Rounds {
         Map<String, Series> series = new LinkedHashMap<>();
         samples.forEach((name, all) -> series.put(name, new Series(all)));
         return new Outcome(series, saturated);
+    }
+
+    /** Until two rounds in a row cost nearly the same, or patience ends. */
+    private static void warmUp(Work work) throws NotMeasurable, InterruptedException {
+        double cost = work.run().cpuMicros();
+        for (int round = 1; round < WARM_UP; round++) {
+            double next = work.run().cpuMicros();
+            if (next > 0.95 * cost) {
+                return;
+            }
+            cost = next;
+        }
     }
 
     /** Does it again and again in this thread for about so long. */

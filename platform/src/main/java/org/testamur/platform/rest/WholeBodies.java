@@ -1,0 +1,95 @@
+package org.testamur.platform.rest;
+
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.impl.RoutingContextInternal;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * Waits for the whole body of a caller who is signed in before a thread is given to the request: to be woken for each
+ * piece costs more than most operations. A body of undeclared length, one of a form and one of anybody else are read by
+ * the operation, piece by piece.
+ */
+@Singleton
+class WholeBodies {
+
+    private static final int AFTER_AUTHORIZATION = 50;
+
+    private final BodyLimit limits;
+    private final long patience;
+
+    WholeBodies(
+            BodyLimit limits,
+            @ConfigProperty(name = "quarkus.http.read-timeout", defaultValue = "60s") Duration patience) {
+        this.limits = limits;
+        this.patience = patience.toMillis();
+    }
+
+    void register(@Observes Filters filters) {
+        filters.register(this::read, AFTER_AUTHORIZATION);
+    }
+
+    private void read(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        long length = BodyLimit.declaredLength(request);
+        if (length == 0
+                || length > limits.limit(String.valueOf(request.path()))
+                || request.getHeader(HttpHeaders.AUTHORIZATION) == null
+                || isForm(request)
+                || request.isEnded()) {
+            context.next();
+            return;
+        }
+        QuarkusHttpUser.getSecurityIdentity(context, null)
+                .subscribe()
+                .with(
+                        identity -> {
+                            if (identity.isAnonymous()) {
+                                context.next();
+                            } else {
+                                await(context);
+                            }
+                        },
+                        // The operation refuses the caller by itself, if it does.
+                        refused -> context.next());
+    }
+
+    private void await(RoutingContext context) {
+        long timer = context.vertx().setTimer(patience, late -> hangUp(context));
+        context.request().body().onComplete(body -> {
+            if (!context.vertx().cancelTimer(timer)) {
+                return;
+            }
+            if (body.succeeded()) {
+                ((RoutingContextInternal) context).setBody(body.result());
+                context.next();
+            } else {
+                context.fail(400, body.cause());
+            }
+        });
+        context.request().resume();
+    }
+
+    private static void hangUp(RoutingContext context) {
+        context.response()
+                .setStatusCode(408)
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json")
+                .putHeader(HttpHeaders.CONNECTION, "close")
+                .end("""
+                        {"type":"urn:testamur:problem:body-too-late","title":"Too late","status":408,\
+                        "detail":"The body did not come to its end in time."}""");
+    }
+
+    private static boolean isForm(HttpServerRequest request) {
+        String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
+        return type != null
+                && (type.regionMatches(true, 0, "multipart/", 0, 10)
+                        || type.regionMatches(true, 0, "application/x-www-form-urlencoded", 0, 33));
+    }
+}
