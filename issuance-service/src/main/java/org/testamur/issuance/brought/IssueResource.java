@@ -19,6 +19,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.logging.Logger;
+import org.testamur.platform.consumer.TemporarilyUnavailable;
 import org.testamur.platform.problem.Fault;
 import org.testamur.platform.problem.Problem;
 import org.testamur.platform.problem.Refusal;
@@ -36,6 +38,7 @@ import org.testamur.platform.tenancy.Caller;
 @Tag(name = "Credentials")
 class IssueResource {
 
+    private static final Logger LOG = Logger.getLogger(IssueResource.class);
     private static final byte[] ONE_OPENS = ascii("{\"verifiableCredential\":");
     private static final byte[] MANY_OPENS = ascii("{\"results\":[");
     private static final byte[] PROBLEM_OPENS = ascii("{\"problem\":");
@@ -76,8 +79,7 @@ class IssueResource {
     @APIResponse(responseCode = "400", description = "The body or the credential has faults, each named by its place")
     @APIResponse(responseCode = "503", description = "The institution has no key that may sign at the moment")
     public Response issue(byte[] body) {
-        SignBrought.Outcome outcome =
-                sign.sign(caller.institution(), List.of(IssueRequest.one(body))).getFirst();
+        SignBrought.Outcome outcome = signed(List.of(IssueRequest.one(body))).getFirst();
         return switch (outcome) {
             case SignBrought.Signed(byte[] text) ->
                 Response.status(201).entity(one(text)).build();
@@ -111,7 +113,7 @@ class IssueResource {
     @APIResponse(responseCode = "413", description = "The body is larger than 8 MiB")
     @APIResponse(responseCode = "503", description = "The institution has no key that may sign at the moment")
     public byte[] issueBatch(byte[] body) {
-        List<SignBrought.Outcome> outcomes = sign.sign(caller.institution(), IssueRequest.many(body));
+        List<SignBrought.Outcome> outcomes = signed(IssueRequest.many(body));
         ByteArrayOutputStream answer = new ByteArrayOutputStream(body.length + 512 * outcomes.size());
         answer.writeBytes(MANY_OPENS);
         for (int i = 0; i < outcomes.size(); i++) {
@@ -132,6 +134,19 @@ class IssueResource {
         }
         answer.writeBytes(MANY_CLOSES);
         return answer.toByteArray();
+    }
+
+    private List<SignBrought.Outcome> signed(List<byte[]> credentials) {
+        try {
+            return sign.sign(caller.institution(), credentials);
+        } catch (TemporarilyUnavailable e) {
+            // What is away, and where, is for operators: readiness and the log tell them.
+            LOG.warnf("%s cannot sign: %s", caller.institution(), e.getMessage());
+            throw Refusal.of(
+                    Refusal.Kind.UNAVAILABLE,
+                    "key-not-usable",
+                    "The institution's key cannot be used just now: try again later.");
+        }
     }
 
     private static byte[] one(byte[] text) {

@@ -15,15 +15,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.testamur.dataintegrity.Ed25519;
 import org.testamur.dataintegrity.Multikey;
-import org.testamur.dataintegrity.Signer;
 import org.testamur.issuance.key.IssuerKey;
 import org.testamur.issuance.key.KeyDecision;
 import org.testamur.issuance.key.KeyNaming;
@@ -43,7 +43,7 @@ class StoredSigningKeys implements SigningKeys {
     private final Map<String, SigningBackend> backends;
     private final TransactionSynchronizationRegistry transaction;
     private final MeterRegistry metrics;
-    private final Map<String, Signer> opened = new ConcurrentHashMap<>();
+    private final Map<String, WatchedSigner> opened = new ConcurrentHashMap<>();
     private final Map<UUID, Read> read = new ConcurrentHashMap<>();
 
     StoredSigningKeys(
@@ -64,7 +64,14 @@ class StoredSigningKeys implements SigningKeys {
         }
     }
 
-    private record Read(Active active, long at) {}
+    private record Read(IssuerKey key, WatchedSigner signer, long at) {
+
+        /** A signer that failed shows that it signs again, before anything is prepared for it. */
+        Active active() {
+            signer.tryAfterFault(TRIAL);
+            return new Active(key, signer);
+        }
+    }
 
     @Override
     public IssuerKey create(UUID institution, KeyNaming naming, KeyDecision.Make order) {
@@ -81,7 +88,7 @@ class StoredSigningKeys implements SigningKeys {
                 throw new IllegalStateException("the new key " + id + " signs for another");
             }
         } catch (SigningBackend.UnusableKeyException e) {
-            throw new IllegalStateException("the new key " + id + " does not sign", e);
+            throw new TemporarilyUnavailable("the new key " + id + " does not sign: " + e.getMessage(), e);
         }
         rows.insert(institution, key, backend.name(), made);
         return key;
@@ -112,11 +119,11 @@ class StoredSigningKeys implements SigningKeys {
             return Optional.of(known.active());
         }
         long now = System.nanoTime();
-        Optional<Active> active = Access.system(institution)
+        Optional<Read> found = Access.system(institution)
                 .call(() -> QuarkusTransaction.requiringNew().call(() -> rows.active(institution)))
-                .map(row -> new Active(row.key(), signer(row)));
-        active.ifPresentOrElse(found -> read.put(institution, new Read(found, now)), () -> read.remove(institution));
-        return active;
+                .map(row -> new Read(row.key(), signer(row), now));
+        found.ifPresentOrElse(one -> read.put(institution, one), () -> read.remove(institution));
+        return found.map(Read::active);
     }
 
     @Override
@@ -148,37 +155,41 @@ class StoredSigningKeys implements SigningKeys {
 
     @Override
     public List<Unusable> unusable() {
-        List<Unusable> unusable = new ArrayList<>();
-        Set<String> used = new TreeSet<>();
-        used.add(config.signing().backend());
-        for (KeyRows.KeyRow row : rows.signing()) {
-            used.add(row.backend());
-            try {
-                open(row);
-            } catch (SigningBackend.UnusableKeyException e) {
-                unusable.add(new Unusable(row.key().id(), row.backend(), String.valueOf(e.getMessage()), false));
-            } catch (TemporarilyUnavailable e) {
-                unusable.add(new Unusable(row.key().id(), row.backend(), String.valueOf(e.getMessage()), true));
+        List<KeyRows.KeyRow> signing = rows.signing();
+        Map<String, Unusable> away = new TreeMap<>();
+        Stream.concat(Stream.of(config.signing().backend()), signing.stream().map(KeyRows.KeyRow::backend))
+                .distinct()
+                .forEach(name -> Optional.ofNullable(backends.get(name))
+                        .flatMap(SigningBackend::fault)
+                        .ifPresent(fault ->
+                                away.put(name, new Unusable("the signing backend " + name, name, fault, true))));
+        List<Unusable> unusable = new ArrayList<>(away.values());
+        for (KeyRows.KeyRow row : signing) {
+            // Of a backend that is away it is known already that none of its keys signs.
+            if (!away.containsKey(row.backend())) {
+                try {
+                    open(row).tryAfterFault(TRIAL);
+                } catch (SigningBackend.UnusableKeyException e) {
+                    unusable.add(new Unusable(row.key().id(), row.backend(), String.valueOf(e.getMessage()), false));
+                } catch (TemporarilyUnavailable e) {
+                    unusable.add(new Unusable(row.key().id(), row.backend(), String.valueOf(e.getMessage()), true));
+                }
             }
-        }
-        for (String name : used) {
-            Optional.ofNullable(backends.get(name))
-                    .flatMap(SigningBackend::fault)
-                    .ifPresent(fault -> unusable.add(new Unusable("the signing backend " + name, name, fault, true)));
         }
         return unusable;
     }
 
-    private Signer signer(KeyRows.KeyRow row) {
+    /** What is wrong may be mended, by other settings or by bringing a key back: whoever needs it waits. */
+    private WatchedSigner signer(KeyRows.KeyRow row) {
         try {
             return open(row);
         } catch (SigningBackend.UnusableKeyException e) {
-            throw new IllegalStateException("the key " + row.key().id() + " cannot be used", e);
+            throw new TemporarilyUnavailable("the key " + row.key().id() + " cannot be used: " + e.getMessage(), e);
         }
     }
 
-    private Signer open(KeyRows.KeyRow row) throws SigningBackend.UnusableKeyException {
-        Signer known = opened.get(row.key().id());
+    private WatchedSigner open(KeyRows.KeyRow row) throws SigningBackend.UnusableKeyException {
+        WatchedSigner known = opened.get(row.key().id());
         if (known != null) {
             return known;
         }
@@ -187,7 +198,7 @@ class StoredSigningKeys implements SigningKeys {
             throw new SigningBackend.UnusableKeyException(
                     "it lives in the signing backend " + row.backend() + ", which is not configured");
         }
-        Signer signer = TimedSigner.of(backend.open(row.kept()), backend.name(), metrics);
+        WatchedSigner signer = new WatchedSigner(TimedSigner.of(backend.open(row.kept()), backend.name(), metrics));
         opened.put(row.key().id(), signer);
         return signer;
     }
