@@ -1,12 +1,16 @@
 package org.testamur.issuance.rotation;
 
 import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.notNullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.List;
@@ -17,6 +21,8 @@ import org.testamur.issuance.issuer.PublishIssuer;
 import org.testamur.issuance.signing.Instance;
 import org.testamur.issuance.signing.KeyAudit;
 import org.testamur.issuance.signing.SigningConfig;
+import org.testamur.issuance.signing.SigningKeys;
+import org.testamur.platform.consumer.TemporarilyUnavailable;
 import org.testamur.platform.tenancy.Access;
 
 @QuarkusTest
@@ -31,6 +37,9 @@ class Pkcs11IT extends BackendITCase {
 
     @Inject
     SigningConfig config;
+
+    @Inject
+    SigningKeys keys;
 
     @Inject
     Clock clock;
@@ -53,6 +62,77 @@ class Pkcs11IT extends BackendITCase {
     @Test
     void resultsWaitWhileTheTokenIsAwayAndAreAllIssuedOnceWhenItIsBack() {
         resultsWaitWhile(SoftHsm::takeTheTokenAway, SoftHsm::bringTheTokenBack, "testamur-test");
+    }
+
+    @Test
+    void aKeyThatIsGoneFromTheTokenIsNamedAndHoldsNobodyElseUp() {
+        Campus other = issuing();
+        Campus campus = new Campus(events).tellAll();
+        await(
+                () -> count("select count(*) from signing_key where institution_id = ?", campus.institution.toString()),
+                made -> made == 1);
+        refer(campus, "reference || '-gone'");
+        try {
+            assertThrows(TemporarilyUnavailable.class, () -> keys.active(campus.institution));
+            // The token is looked at anew once: perhaps it is another.
+            await(() -> signs(other), signs -> signs);
+            for (int i = 0; i < 5; i++) {
+                assertThrows(TemporarilyUnavailable.class, () -> keys.active(campus.institution));
+                assertTrue(signs(other), "whoever's key is there signs on");
+            }
+            readiness()
+                    .then()
+                    .statusCode(503)
+                    .body(
+                            "checks.find { it.name == 'signing keys' }.data.example",
+                            containsString(campus.issuerId() + "#key-1"));
+        } finally {
+            refer(campus, "replace(reference, '-gone', '')");
+        }
+        campus.tellResult(1, "passed", 80);
+        assertVerifies(campus, document(campus));
+        readiness().then().statusCode(200);
+    }
+
+    @Test
+    void aKeyThatStoppedSigningIsNamedUntilItSignsAgain() {
+        Campus campus = issuing();
+        SigningKeys.Active key = keys.active(campus.institution).orElseThrow();
+        SoftHsm.takeTheTokenAway();
+        try {
+            assertThrows(TemporarilyUnavailable.class, () -> key.signer().sign(new byte[64]));
+            await(() -> asked(campus), answer -> answer.statusCode() == 503)
+                    .then()
+                    .header("Retry-After", notNullValue());
+        } finally {
+            SoftHsm.bringTheTokenBack();
+        }
+        await(() -> signs(campus), signs -> signs);
+    }
+
+    /** To sign a credential that would be refused, were it looked at. */
+    private static Response asked(Campus campus) {
+        return registrar(campus)
+                .contentType("application/json")
+                .body("{\"credential\":{\"id\":\"urn:uuid:0\"}}")
+                .post("/credentials/issue");
+    }
+
+    private boolean signs(Campus campus) {
+        try {
+            keys.active(campus.institution).orElseThrow().signer().sign(new byte[64]);
+            return true;
+        } catch (TemporarilyUnavailable e) {
+            return false;
+        }
+    }
+
+    private void refer(Campus campus, String reference) {
+        Access.everywhere()
+                .run(() -> QuarkusTransaction.requiringNew()
+                        .run(() -> sql.update(
+                                "update signing_key set reference = " + reference + " where institution_id = ?",
+                                campus.institution.toString())));
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,6 +33,9 @@ final class Token implements KeyPlace {
     private final Duration reopenInterval;
     /** Held for reading while functions of the module run, and for writing while it begins anew. */
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
+
+    /** Keys that the token did not have when they were last looked for. */
+    private final Set<String> missing = ConcurrentHashMap.newKeySet();
 
     private volatile State state = new Away("it was not opened yet", Long.MIN_VALUE);
     private @Nullable Cryptoki cryptoki;
@@ -108,9 +112,14 @@ final class Token implements KeyPlace {
         }
         long[] found = open.cryptoki().privateKeys(session, key);
         if (found.length != 1) {
-            throw new NoSuchKeyException(
-                    "the token " + label + " holds " + (found.length == 0 ? "no key " : "several keys ") + key);
+            String reason = "the token " + label + " holds " + (found.length == 0 ? "no key " : "several keys ") + key;
+            // A token that lost its storage looks like this as well: it is looked at anew, once, for others sign on it.
+            if (missing.add(key)) {
+                lose(open, reason);
+            }
+            throw new NoSuchKeyException(reason);
         }
+        missing.remove(key);
         open.keys().put(key, found[0]);
         return found[0];
     }
@@ -134,10 +143,6 @@ final class Token implements KeyPlace {
         } catch (CryptokiException e) {
             lose(open, String.valueOf(e.getMessage()));
             throw new TemporarilyUnavailable("the token " + label + " does not answer: " + e.getMessage(), e);
-        } catch (NoSuchKeyException e) {
-            // A token that lost its storage looks like this as well: it is looked at anew.
-            lose(open, String.valueOf(e.getMessage()));
-            throw e;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new TemporarilyUnavailable("interrupted while waiting for a session", e);
