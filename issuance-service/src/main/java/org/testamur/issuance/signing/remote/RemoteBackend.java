@@ -4,6 +4,7 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
+import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -36,11 +37,20 @@ class RemoteBackend implements SigningBackend {
                     "testamur.issuance.signing.backend is remote, which needs testamur.issuance.signing.remote.url, "
                             + "key-store, trust-store and password-file.");
         }
+        config.url().ifPresent(RemoteBackend::requireTls);
         try {
             service = complete ? new SigningService(config) : null;
         } catch (GeneralSecurityException | IOException e) {
             throw new ConfigurationException(
                     "The stores of testamur.issuance.signing.remote cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    /** A key that somebody on the way made would be published as the institution's. */
+    private static void requireTls(URI url) {
+        if (!"https".equalsIgnoreCase(url.getScheme()) || url.getHost() == null) {
+            throw new ConfigurationException("testamur.issuance.signing.remote.url is " + url
+                    + "; it must be an address such as https://signer.internal:8446.");
         }
     }
 

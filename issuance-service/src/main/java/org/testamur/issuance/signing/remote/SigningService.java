@@ -15,6 +15,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -115,18 +119,30 @@ final class SigningService implements KeyPlace, AutoCloseable {
         return HttpRequest.newBuilder(url.resolve(path)).timeout(timeout);
     }
 
+    /** Waits for the whole answer no longer than the request may take: the client's own limit ends with its headers. */
     private HttpResponse<byte[]> send(HttpRequest request) {
+        CompletableFuture<HttpResponse<byte[]>> answer =
+                client.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray());
         try {
-            return client.send(request, HttpResponse.BodyHandlers.ofByteArray());
-        } catch (IOException e) {
-            throw new TemporarilyUnavailable(
-                    "the signing process at " + url + " does not answer: "
-                            + e.getClass().getSimpleName(),
-                    e);
+            Duration longest = config.connectTimeout().plus(request.timeout().orElseThrow());
+            return answer.get(longest.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (ExecutionException e) {
+            throw unanswered(e.getCause() == null ? e : e.getCause());
+        } catch (TimeoutException e) {
+            throw unanswered(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new TemporarilyUnavailable("interrupted while waiting for signatures", e);
+        } finally {
+            answer.cancel(true);
         }
+    }
+
+    private TemporarilyUnavailable unanswered(Throwable cause) {
+        return new TemporarilyUnavailable(
+                "the signing process at " + url + " does not answer: "
+                        + cause.getClass().getSimpleName(),
+                cause);
     }
 
     /** Refusals come of settings, here or there, and pass when an operator mends them: nothing is lost meanwhile. */
