@@ -6,11 +6,9 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.testamur.issuance.Campus;
 import org.testamur.platform.tenancy.Access;
@@ -20,18 +18,14 @@ class UnusableKeyIT extends BackendITCase {
 
     private static final String UNKNOWN = "0000000000000000";
 
-    @Inject
-    MeterRegistry metrics;
-
     @Test
     void resultsWaitWhileAKeyDoesNotOpenAndAreIssuedOnceWhenItDoes() {
         Campus campus = withAKey();
         String wrapper = wrappedBy(campus);
         wrap(campus, UNKNOWN);
-        long tries = tries();
         campus.tellResult(1, "passed", 80);
 
-        await(this::tries, now -> now >= tries + 3);
+        awaitTries(campus);
         assertEquals(0, deadLetters(campus));
         assertEquals(0, credentials(campus));
         readiness()
@@ -62,6 +56,39 @@ class UnusableKeyIT extends BackendITCase {
                                                 .textValue()))
                         .count());
         readiness().then().statusCode(200);
+    }
+
+    @Test
+    void othersInTheSamePartitionsAreIssuedRevokedAndIssuedAgainMeanwhile() {
+        Campus other = issuing();
+        List<Campus> others = learners(other, 6);
+        Campus campus = withAKey();
+        List<Campus> learners = learners(campus, 30);
+        String wrapper = wrappedBy(campus);
+        wrap(campus, UNKNOWN);
+        // Enough for all partitions.
+        learners.forEach(one -> one.tellResult(1, "passed", 70));
+        awaitTries(learners.getFirst());
+
+        others.forEach(one -> one.tellResult(1, "passed", 80));
+        others.forEach(one -> document(one));
+        others.forEach(one -> one.tellResult(2, "failed", 10));
+        others.forEach(one -> awaitAward(one, "revoked"));
+        others.forEach(one -> one.tellResult(3, "passed", 90));
+        others.forEach(one -> awaitAward(one, award -> award.getInt("awardNumber") == 2));
+        assertEquals(0, credentials(campus));
+        assertEquals(0, deadLetters(campus));
+
+        wrap(campus, wrapper);
+        await(() -> credentials(campus), issued -> issued == 30);
+        learners.forEach(one -> assertVerifies(campus, document(one)));
+        assertEquals(
+                30, told(campus, 30).values().stream().mapToLong(times -> times).sum(), "each once");
+        await(
+                () -> count(
+                        "select count(*) from parked_event where headers ->> 'ce_institution' = ?",
+                        campus.institution.toString()),
+                parked -> parked == 0);
     }
 
     /** An institution whose key nobody has used yet. */
@@ -98,14 +125,11 @@ class UnusableKeyIT extends BackendITCase {
                                 campus.institution.toString())));
     }
 
-    private long tries() {
-        return metrics
-                .find("testamur.consumer.batch.time")
-                .tag("consumer", "issuance.results")
-                .tag("phase", "prepare")
-                .timers()
-                .stream()
-                .mapToLong(Timer::count)
-                .sum();
+    private void awaitTries(Campus campus) {
+        await(
+                () -> count(
+                        "select count(*) from parked_event where key = ? and attempts >= 2",
+                        campus.enrolment.toString()),
+                parked -> parked == 1);
     }
 }

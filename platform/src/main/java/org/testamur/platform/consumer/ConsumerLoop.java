@@ -38,11 +38,12 @@ final class ConsumerLoop implements Runnable {
             Function<Optional<String>, KafkaConsumer<byte[], byte[]>> clients,
             Delivery delivery,
             Parking parking,
+            AwaitedMeans means,
             DeadLetters deadLetters) {
         this.consumer = consumer;
         this.clients = clients;
         this.delivery = delivery;
-        this.intake = new Intake(consumer, delivery, parking, deadLetters);
+        this.intake = new Intake(consumer, delivery, parking, means, deadLetters);
     }
 
     EventConsumer consumer() {

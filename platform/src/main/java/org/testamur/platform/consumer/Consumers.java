@@ -21,12 +21,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jboss.logging.Logger;
 import org.testamur.platform.PlatformConfig;
-import org.testamur.platform.event.IncomingEvent;
 import org.testamur.platform.tenancy.Access;
 
 /** Runs every consumer of the service and the worker that tries parked records again. */
@@ -35,7 +36,6 @@ public class Consumers {
 
     private static final Logger LOG = Logger.getLogger(Consumers.class);
     private static final Duration PARKING_POLL = Duration.ofMillis(100);
-    private static final int PARKING_BATCH = 100;
     private static final int POLL = 200;
     private static final int BATCH_POLL = 1_000;
     private static final int FETCHED_BYTES = 4 * 1024 * 1024;
@@ -44,6 +44,8 @@ public class Consumers {
     private final PlatformConfig config;
     private final Delivery delivery;
     private final Parking parking;
+    private final AwaitedMeans means;
+    private final RetryParked parked;
     private final DeadLetters deadLetters;
     private final AgroalDataSource dataSource;
     private final MeterRegistry metrics;
@@ -59,6 +61,8 @@ public class Consumers {
             PlatformConfig config,
             Delivery delivery,
             Parking parking,
+            AwaitedMeans means,
+            RetryParked parked,
             DeadLetters deadLetters,
             AgroalDataSource dataSource,
             MeterRegistry metrics) {
@@ -66,6 +70,8 @@ public class Consumers {
         this.config = config;
         this.delivery = delivery;
         this.parking = parking;
+        this.means = means;
+        this.parked = parked;
         this.deadLetters = deadLetters;
         this.dataSource = dataSource;
         this.metrics = metrics;
@@ -89,7 +95,7 @@ public class Consumers {
         running = true;
         for (EventConsumer consumer : consumers) {
             ConsumerLoop loop =
-                    new ConsumerLoop(consumer, group -> client(consumer, group), delivery, parking, deadLetters);
+                    new ConsumerLoop(consumer, group -> client(consumer, group), delivery, parking, means, deadLetters);
             loops.add(loop);
             Gauge.builder("testamur.consumer.lag", loop, ConsumerLoop::lag)
                     .baseUnit("records")
@@ -142,13 +148,12 @@ public class Consumers {
     }
 
     private void workParking() {
-        List<String> names = consumers.stream().map(EventConsumer::name).toList();
+        Map<String, EventConsumer> byName =
+                consumers.stream().collect(Collectors.toMap(EventConsumer::name, Function.identity()));
         while (running) {
             boolean busy = false;
             try {
-                for (Parking.Parked parked : parking.due(names, PARKING_BATCH)) {
-                    busy |= retry(parked);
-                }
+                busy = parked.look(byName);
             } catch (RuntimeException | Error e) {
                 LOG.warnf("parked records are tried again later: %s", e);
                 pause(Duration.ofSeconds(1));
@@ -157,39 +162,6 @@ public class Consumers {
                 pause(PARKING_POLL);
             }
         }
-    }
-
-    /** True when the record left parking, so that one behind it may go on. */
-    private boolean retry(Parking.Parked parked) {
-        EventConsumer consumer = consumers.stream()
-                .filter(candidate -> candidate.name().equals(parked.consumer()))
-                .findFirst()
-                .orElse(null);
-        if (consumer == null) {
-            return false;
-        }
-        IncomingEvent event;
-        try {
-            event = IncomingEvent.of(parked.key(), parked.headers(), parked.value());
-        } catch (RuntimeException e) {
-            deadLetters.bury(consumer, parked, "no event of ours: " + e.getMessage());
-            return false;
-        }
-        Delivery.Outcome outcome;
-        try {
-            outcome = delivery.deliver(consumer, event, () -> parking.remove(parked));
-        } catch (Delivery.InfrastructureFailure e) {
-            LOG.warnf("%s retries a parked record later: %s", consumer.name(), e.getMessage());
-            parking.postpone(parked);
-            return false;
-        }
-        switch (outcome) {
-            case Delivery.Outcome.Taken() -> {}
-            case Delivery.Outcome.Waits(MissingReference missing) ->
-                QuarkusTransaction.requiringNew().run(() -> parking.waitOn(parked, missing));
-            case Delivery.Outcome.Dead(String reason) -> deadLetters.bury(consumer, parked, reason);
-        }
-        return outcome instanceof Delivery.Outcome.Taken;
     }
 
     private void measure() {

@@ -85,13 +85,34 @@ class Delivery {
         }
     }
 
+    /** Where events that are delivered together come from; asked in the transaction that takes them. */
+    interface Origin {
+
+        /** A topic: whoever else has them too, notes of what was taken sort that out. */
+        Origin TOPIC = new Origin() {
+            @Override
+            public List<IncomingEvent> stillThere(List<IncomingEvent> events) {
+                return events;
+            }
+
+            @Override
+            public void seenTo(List<IncomingEvent> events) {}
+        };
+
+        /** Those that nobody else has seen to, held until the transaction ends. */
+        List<IncomingEvent> stillThere(List<IncomingEvent> events);
+
+        /** Nothing is left to do for these. */
+        void seenTo(List<IncomingEvent> events);
+    }
+
     /**
      * Hands many events of distinct keys and one access to a consumer; nothing is kept of what it leaves over.
      *
      * @return those that are to be delivered one by one
      */
     @ActivateRequestContext
-    List<IncomingEvent> deliver(BatchConsumer consumer, List<IncomingEvent> events) {
+    List<IncomingEvent> deliver(BatchConsumer consumer, List<IncomingEvent> events, Origin origin) {
         try {
             return consumer.access(events.getFirst()).call(() -> {
                 List<IncomingEvent> newer = progress.newer(consumer.name(), consumer.topic(), events);
@@ -100,7 +121,8 @@ class Delivery {
                 }
                 BatchTimes times = new BatchTimes(metrics, consumer.name(), newer.size());
                 BatchConsumer.Batch batch = times.preparing(() -> consumer.prepare(newer));
-                return times.writing(() -> QuarkusTransaction.requiringNew().call(() -> write(consumer, batch, newer)));
+                return times.writing(() -> QuarkusTransaction.requiringNew()
+                        .call(() -> write(consumer, batch, origin.stillThere(newer), origin)));
             });
         } catch (RuntimeException | Error e) {
             if (isInfrastructure(e)) {
@@ -116,19 +138,22 @@ class Delivery {
         }
     }
 
-    private List<IncomingEvent> write(BatchConsumer consumer, BatchConsumer.Batch batch, List<IncomingEvent> events) {
-        Progress.Advanced advanced = progress.advance(consumer.name(), consumer.topic(), events);
-        List<IncomingEvent> fresh = fresh(consumer, advanced, events);
-        if (fresh.isEmpty()) {
+    private List<IncomingEvent> write(
+            BatchConsumer consumer, BatchConsumer.Batch batch, List<IncomingEvent> events, Origin origin) {
+        if (events.isEmpty()) {
             return List.of();
         }
-        List<IncomingEvent> left = batch.write(fresh);
+        Progress.Advanced advanced = progress.advance(consumer.name(), consumer.topic(), events);
+        List<IncomingEvent> fresh = fresh(consumer, advanced, events);
+        List<IncomingEvent> left = fresh.isEmpty() ? List.of() : batch.write(fresh);
         if (!left.isEmpty()) {
             progress.takeBack(advanced, left);
             if (consumer.kind() == EventConsumer.Kind.EFFECT) {
                 inbox.takeBack(consumer.name(), left);
             }
         }
+        Set<IncomingEvent> leftOver = Set.copyOf(left);
+        origin.seenTo(events.stream().filter(event -> !leftOver.contains(event)).toList());
         return left;
     }
 

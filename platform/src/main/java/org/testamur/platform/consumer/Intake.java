@@ -30,12 +30,14 @@ final class Intake {
     private final EventConsumer consumer;
     private final Delivery delivery;
     private final Parking parking;
+    private final AwaitedMeans means;
     private final DeadLetters deadLetters;
 
-    Intake(EventConsumer consumer, Delivery delivery, Parking parking, DeadLetters deadLetters) {
+    Intake(EventConsumer consumer, Delivery delivery, Parking parking, AwaitedMeans means, DeadLetters deadLetters) {
         this.consumer = consumer;
         this.delivery = delivery;
         this.parking = parking;
+        this.means = means;
         this.deadLetters = deadLetters;
     }
 
@@ -67,18 +69,19 @@ final class Intake {
         Set<String> held = new HashSet<>(parking.holds(
                 consumer.name(), arrivals.stream().map(arrival -> arrival.key).collect(Collectors.toSet())));
         Set<TopicPartition> failed = new HashSet<>();
+        Map<String, Integer> away = new HashMap<>();
         if (consumer instanceof BatchConsumer batches) {
             for (List<Arrival> batch : batches(batches, arrivals, held)) {
-                if (!takeAtOnce(batches, batch)) {
-                    batch.forEach(arrival -> failed.add(arrival.partition));
-                }
+                takeAtOnce(batches, batch, away);
             }
         }
         for (Arrival arrival : arrivals) {
             if (!arrival.settled && !failed.contains(arrival.partition)) {
                 try {
-                    takeAlone(arrival, held);
-                    arrival.settled = true;
+                    arrival.settled = takeAlone(arrival, held, away);
+                    if (!arrival.settled) {
+                        failed.add(arrival.partition);
+                    }
                 } catch (Delivery.InfrastructureFailure e) {
                     LOG.warnf(
                             "%s retries %s@%d: %s",
@@ -114,8 +117,8 @@ final class Intake {
         return batches.values().stream().flatMap(List::stream).toList();
     }
 
-    /** False when what the consumer works with is away; what was left over is not settled and comes one by one. */
-    private boolean takeAtOnce(BatchConsumer consumer, List<Arrival> batch) {
+    /** What was left over is not settled and comes one by one. */
+    private void takeAtOnce(BatchConsumer consumer, List<Arrival> batch, Map<String, Integer> away) {
         Map<IncomingEvent, Arrival> byEvent = new HashMap<>();
         List<IncomingEvent> events = new ArrayList<>(batch.size());
         for (Arrival arrival : batch) {
@@ -124,44 +127,75 @@ final class Intake {
                 events.add(arrival.event);
             }
         }
+        if (away.containsKey(AwaitedMeans.of(events.getFirst()))) {
+            return;
+        }
         try {
-            Set<IncomingEvent> left = Set.copyOf(delivery.deliver(consumer, events));
+            Set<IncomingEvent> left = Set.copyOf(delivery.deliver(consumer, events, Delivery.Origin.TOPIC));
             byEvent.forEach((event, arrival) -> arrival.settled = !left.contains(event));
-            return true;
         } catch (Delivery.InfrastructureFailure e) {
             LOG.warnf("%s retries a batch of %d: %s", consumer.name(), batch.size(), e.getMessage());
-            if (Delivery.isUnavailable(e)) {
-                // Others may work with something else.
-                return false;
+            if (!Delivery.isUnavailable(e)) {
+                throw e;
             }
-            throw e;
+            isAway(events.getFirst(), away);
         }
     }
 
-    private void takeAlone(Arrival arrival, Set<String> held) {
+    /** Others may work with something else: those who do without wait in parking, as long as there is room. */
+    private void isAway(IncomingEvent event, Map<String, Integer> away) {
+        away.computeIfAbsent(AwaitedMeans.of(event), awaited -> means.room(consumer.name(), awaited));
+    }
+
+    /** False when it has to stay in its topic. */
+    private boolean takeAlone(Arrival arrival, Set<String> held, Map<String, Integer> away) {
         ConsumerRecord<byte[], byte[]> record = arrival.record;
         IncomingEvent event = arrival.event;
         if (held.contains(arrival.key)) {
             parking.park(consumer.name(), record, "behind", null, "behind an earlier record of its key");
-        } else if (event == null) {
+            return true;
+        }
+        if (event == null) {
             bury(record, "no event of ours: " + arrival.fault);
             held.add(arrival.key);
-        } else {
-            switch (delivery.deliver(consumer, event, () -> true)) {
-                case Delivery.Outcome.Taken() -> {}
-                case Delivery.Outcome.Waits(MissingReference missing) -> {
-                    parking.park(
-                            consumer.name(),
-                            record,
-                            "waiting",
-                            missing.reference(),
-                            String.valueOf(missing.getMessage()));
-                    held.add(arrival.key);
+            return true;
+        }
+        if (!away.containsKey(AwaitedMeans.of(event))) {
+            try {
+                deliver(arrival, event, held);
+                return true;
+            } catch (Delivery.InfrastructureFailure e) {
+                if (!Delivery.isUnavailable(e)) {
+                    throw e;
                 }
-                case Delivery.Outcome.Dead(String reason) -> {
-                    bury(record, reason);
-                    held.add(arrival.key);
-                }
+                LOG.warnf("%s parks %s@%d: %s", consumer.name(), arrival.partition, record.offset(), e.getMessage());
+                isAway(event, away);
+            }
+        }
+        String awaited = AwaitedMeans.of(event);
+        if (away.merge(awaited, -1, Integer::sum) < 0) {
+            return false;
+        }
+        parking.park(consumer.name(), record, "waiting", awaited, AwaitedMeans.REASON);
+        held.add(arrival.key);
+        return true;
+    }
+
+    private void deliver(Arrival arrival, IncomingEvent event, Set<String> held) {
+        switch (delivery.deliver(consumer, event, () -> true)) {
+            case Delivery.Outcome.Taken() -> {}
+            case Delivery.Outcome.Waits(MissingReference missing) -> {
+                parking.park(
+                        consumer.name(),
+                        arrival.record,
+                        "waiting",
+                        missing.reference(),
+                        String.valueOf(missing.getMessage()));
+                held.add(arrival.key);
+            }
+            case Delivery.Outcome.Dead(String reason) -> {
+                bury(arrival.record, reason);
+                held.add(arrival.key);
             }
         }
     }

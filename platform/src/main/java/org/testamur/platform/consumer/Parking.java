@@ -184,7 +184,8 @@ public class Parking {
         List<Parked> due = new ArrayList<>();
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement select = connection.prepareStatement("""
-                        select consumer, topic, partition, record_offset, key, headers, value, attempts, due_at
+                        select consumer, topic, partition, record_offset, key, headers, value, attempts, due_at,
+                            seq, awaiting
                         from parked_event head
                         where state <> 'dead' and due_at <= ? and consumer = any(?) and not exists (
                             select 1 from parked_event earlier where earlier.consumer = head.consumer
@@ -204,7 +205,9 @@ public class Parking {
                             mapper.readValue(result.getString(6), new TypeReference<Map<String, String>>() {}),
                             result.getBytes(7),
                             result.getInt(8),
-                            result.getTimestamp(9)));
+                            result.getTimestamp(9),
+                            result.getLong(10),
+                            result.getString(11)));
                 }
             }
         } catch (SQLException e) {
@@ -327,5 +330,7 @@ public class Parking {
             Map<String, String> headers,
             byte @Nullable [] value,
             int attempts,
-            Timestamp dueAt) {}
+            Timestamp dueAt,
+            long seq,
+            @Nullable String awaiting) {}
 }

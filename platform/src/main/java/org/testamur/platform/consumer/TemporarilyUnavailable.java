@@ -1,8 +1,9 @@
 package org.testamur.platform.consumer;
 
 /**
- * The means that a consumer works with, such as the device or the service that signs, are away: what is at hand is
- * tried again, later each time, as when the database is away, and never becomes a dead letter.
+ * The means that a consumer works with for a tenant, such as the device or the service that signs, are away: the
+ * tenant's records wait in parking, where one of them is tried every now and then for all, and never become dead
+ * letters; other tenants' records go on.
  */
 public final class TemporarilyUnavailable extends RuntimeException {
 

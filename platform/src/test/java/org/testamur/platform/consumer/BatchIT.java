@@ -14,6 +14,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,7 +76,13 @@ class BatchIT {
     Parking parking;
 
     @Inject
+    AwaitedMeans means;
+
+    @Inject
     DeadLetters deadLetters;
+
+    @Inject
+    Clock clock;
 
     @Inject
     AgroalDataSource dataSource;
@@ -87,7 +94,7 @@ class BatchIT {
 
     @BeforeEach
     void beginAnew() {
-        intake = new Intake(parcels, delivery, parking, deadLetters);
+        intake = new Intake(parcels, delivery, parking, means, deadLetters);
         parcels.prepared().clear();
         parcels.meansAreAway(false);
     }
@@ -211,47 +218,96 @@ class BatchIT {
     }
 
     @Test
-    void whoseMeansAreAwayWaitsAndOthersGoOn() {
-        List<UUID> keys = keys(40);
+    void whoseMeansAreAwayWaitInParkingAndHoldNobodyUp() {
+        UUID far = Uuid7.next();
+        List<UUID> away = keys(200);
+        List<UUID> others = keys(20);
         List<Event> events = new ArrayList<>();
-        for (int i = 0; i < keys.size(); i++) {
-            events.add(
-                    i % 2 == 0
-                            ? parcel(keys.get(i), 1, NORTHFIELD, Trouble.NEEDS_MEANS)
-                            : parcel(keys.get(i), 1, HARBOUR, null));
-        }
+        away.forEach(key -> events.add(parcel(key, 1, far, Trouble.NEEDS_MEANS)));
+        // Those behind them in the partition, and those that are not taken in batches.
+        others.forEach(key -> events.add(parcel(key, 1, HARBOUR, null)));
+        others.forEach(key -> events.add(parcel(key, 2, HARBOUR, Trouble.LEFT_OVER)));
+        away.subList(0, 10).forEach(key -> events.add(parcel(key, 2, far, null)));
         ConsumerRecords<byte[], byte[]> poll = poll(events);
         parcels.meansAreAway(true);
-        Intake.Result waiting = intake.take(poll);
-        assertEquals(begin(poll), waiting.again());
-        for (int i = 0; i < keys.size(); i++) {
-            assertEquals(i % 2 == 0 ? List.of() : List.of(1L), taken(keys.get(i)));
-            assertEquals(0, parked(keys.get(i)));
-        }
+        assertEquals(end(poll), intake.take(poll).done());
+        others.forEach(key -> assertEquals(List.of(1L, 2L), taken(key)));
+        away.forEach(key -> assertEquals(List.of(), taken(key)));
+        // They are tried again, and none of them is a dead letter.
+        await(() -> longs("select coalesce(max(attempts), 0) from parked_event where headers ->> 'ce_institution' = '"
+                                + far + "'")
+                        .getFirst()
+                >= 3);
+        assertEquals(
+                210,
+                longs("select count(*) from parked_event where state in ('waiting', 'behind') and headers"
+                                + " ->> 'ce_institution' = '" + far + "'")
+                        .getFirst());
 
+        parcels.prepared().clear();
+        parcels.meansAreAway(false);
+        for (int i = 0; i < away.size(); i++) {
+            UUID key = away.get(i);
+            List<Long> expected = i < 10 ? List.of(1L, 2L) : List.of(1L);
+            await(() -> taken(key).equals(expected));
+            await(() -> parked(key) == 0);
+        }
+        assertTrue(sizes().stream().anyMatch(size -> size > 100), "they come in batches: " + sizes());
+    }
+
+    @Test
+    void beyondWhatMayWaitRecordsStayInTheirTopic() {
+        UUID far = Uuid7.next();
+        intake = new Intake(parcels, delivery, parking, new AwaitedMeans(dataSource, clock, 5), deadLetters);
+        List<UUID> keys = keys(8);
+        ConsumerRecords<byte[], byte[]> poll = poll(keys.stream()
+                .map(key -> parcel(key, 1, far, Trouble.NEEDS_MEANS))
+                .toList());
+        parcels.meansAreAway(true);
+        long first = begin(poll).values().iterator().next();
+        assertEquals(List.of(first + 5), List.copyOf(intake.take(poll).again().values()));
+        assertEquals(5, keys.stream().mapToLong(this::parked).sum());
         parcels.meansAreAway(false);
         assertEquals(end(poll), intake.take(poll).done());
-        keys.forEach(key -> assertEquals(List.of(1L), taken(key)));
+        keys.forEach(key -> await(() -> taken(key).equals(List.of(1L))));
     }
 
     @Test
     void oneWhoseMeansAreAwayWhenItIsTakenAloneIsNoDeadLetter() {
+        UUID far = Uuid7.next();
         List<UUID> keys = keys(3);
         List<Event> events = List.of(
-                parcel(keys.get(0), 1, NORTHFIELD, null),
-                parcel(keys.get(1), 1, NORTHFIELD, Trouble.LEFT_OVER),
-                parcel(keys.get(1), 2, NORTHFIELD, Trouble.NEEDS_MEANS),
-                parcel(keys.get(2), 1, NORTHFIELD, null));
+                parcel(keys.get(0), 1, far, null),
+                parcel(keys.get(1), 1, far, Trouble.LEFT_OVER),
+                parcel(keys.get(1), 2, far, Trouble.NEEDS_MEANS),
+                parcel(keys.get(2), 1, far, null));
         ConsumerRecords<byte[], byte[]> poll = poll(events);
         parcels.meansAreAway(true);
-        Intake.Result waiting = intake.take(poll);
-        long first = begin(poll).values().iterator().next();
-        assertEquals(List.of(first + 2), List.copyOf(waiting.again().values()));
-        assertEquals(List.of(1L), taken(keys.get(1)));
-        assertEquals(0, parked(keys.get(1)));
-        parcels.meansAreAway(false);
         assertEquals(end(poll), intake.take(poll).done());
-        assertEquals(List.of(1L, 2L), taken(keys.get(1)));
+        assertEquals(List.of(1L), taken(keys.get(0)));
+        assertEquals(List.of(1L), taken(keys.get(1)));
+        assertEquals(List.of(1L), taken(keys.get(2)));
+        assertEquals(1, parked(keys.get(1)));
+        parcels.meansAreAway(false);
+        await(() -> taken(keys.get(1)).equals(List.of(1L, 2L)));
+    }
+
+    @Test
+    void manyThatWaitedForOneThingAreTakenTogetherWhenItArrives() {
+        UUID thing = Uuid7.next();
+        List<UUID> keys = keys(100);
+        ConsumerRecords<byte[], byte[]> poll = poll(keys.stream()
+                .map(key -> event(key, 1, NORTHFIELD, new Parcel(thing.toString(), null, null)))
+                .toList());
+        assertEquals(end(poll), intake.take(poll).done());
+        keys.forEach(key -> assertEquals(1, parked(key)));
+        parcels.prepared().clear();
+        try (Events topic = new Events(config.kafka())) {
+            topic.send("sample.things", Event.of("org.testamur.sample.thing.v1", thing, null, 1, Map.of()));
+        }
+        keys.forEach(key -> await(() -> taken(key).equals(List.of(1L))));
+        assertTrue(sizes().stream().anyMatch(size -> size > 50), "they come in batches: " + sizes());
+        keys.forEach(key -> await(() -> parked(key) == 0));
     }
 
     @Test

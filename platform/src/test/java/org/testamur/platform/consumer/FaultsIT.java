@@ -68,6 +68,12 @@ class FaultsIT {
     Parking parking;
 
     @Inject
+    AwaitedMeans means;
+
+    @Inject
+    RetryParked parked;
+
+    @Inject
     DeadLetters deadLetters;
 
     private Events events;
@@ -266,8 +272,16 @@ class FaultsIT {
     }
 
     private Consumers secondInstance() {
-        Consumers second =
-                new Consumers(consumers, config, delivery, parking, deadLetters, dataSource, new SimpleMeterRegistry());
+        Consumers second = new Consumers(
+                consumers,
+                config,
+                delivery,
+                parking,
+                means,
+                parked,
+                deadLetters,
+                dataSource,
+                new SimpleMeterRegistry());
         second.start(new StartupEvent());
         try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, config.kafka()))) {
             for (String group : List.of(ORDERS, THINGS)) {

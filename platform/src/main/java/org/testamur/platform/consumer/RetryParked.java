@@ -1,0 +1,174 @@
+package org.testamur.platform.consumer;
+
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+import org.testamur.platform.event.IncomingEvent;
+import org.testamur.platform.tenancy.Access;
+
+/**
+ * Tries parked records again whose time has come, the first of each key: together where their consumer takes batches,
+ * then one by one. Of those who work with the same means no more is tried once one found them away.
+ */
+@ApplicationScoped
+class RetryParked {
+
+    private static final Logger LOG = Logger.getLogger(RetryParked.class);
+    private static final int LOOK = 500;
+    /** What is away may take its time to say so: others, who do not need it, are looked for again after this. */
+    private static final Duration LONGEST_LOOK = Duration.ofSeconds(5);
+
+    private final Parking parking;
+    private final AwaitedMeans means;
+    private final Delivery delivery;
+    private final DeadLetters deadLetters;
+    private final AgroalDataSource dataSource;
+    private final Clock clock;
+
+    RetryParked(
+            Parking parking,
+            AwaitedMeans means,
+            Delivery delivery,
+            DeadLetters deadLetters,
+            AgroalDataSource dataSource,
+            Clock clock) {
+        this.parking = parking;
+        this.means = means;
+        this.delivery = delivery;
+        this.deadLetters = deadLetters;
+        this.dataSource = dataSource;
+        this.clock = clock;
+    }
+
+    /** Records that stand or fall with the same means. */
+    private record Group(EventConsumer consumer, Access access, String means, boolean awaitsThem) {}
+
+    /** Looks once; true when a record left parking, so that one behind it may go on. */
+    boolean look(Map<String, EventConsumer> consumers) {
+        Map<Group, Map<IncomingEvent, Parking.Parked>> groups = new LinkedHashMap<>();
+        for (Parking.Parked parked : parking.due(consumers.keySet(), LOOK)) {
+            EventConsumer consumer = Objects.requireNonNull(consumers.get(parked.consumer()));
+            read(consumer, parked)
+                    .ifPresent(event -> groups.computeIfAbsent(
+                                    new Group(
+                                            consumer,
+                                            consumer.access(event),
+                                            AwaitedMeans.of(event),
+                                            isAwaitingMeans(parked, event)),
+                                    any -> new LinkedHashMap<>())
+                            .put(event, parked));
+        }
+        long end = System.nanoTime() + LONGEST_LOOK.toNanos();
+        boolean busy = false;
+        // Whatever waits for means comes last: they may still be away.
+        for (boolean last : new boolean[] {false, true}) {
+            for (var group : groups.entrySet()) {
+                if (group.getKey().awaitsThem() == last && (!last || System.nanoTime() < end)) {
+                    busy |= retry(group.getKey().consumer(), group.getKey().means(), group.getValue());
+                }
+            }
+        }
+        return busy;
+    }
+
+    private Optional<IncomingEvent> read(EventConsumer consumer, Parking.Parked parked) {
+        try {
+            return Optional.of(IncomingEvent.of(parked.key(), parked.headers(), parked.value()));
+        } catch (RuntimeException e) {
+            deadLetters.bury(consumer, parked, "no event of ours: " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isAwaitingMeans(Parking.Parked parked, IncomingEvent event) {
+        return AwaitedMeans.of(event).equals(parked.awaiting());
+    }
+
+    /** True when one of them left parking. */
+    private boolean retry(EventConsumer consumer, String awaited, Map<IncomingEvent, Parking.Parked> group) {
+        Map<IncomingEvent, Parking.Parked> left = new LinkedHashMap<>(group);
+        Set<IncomingEvent> taken = new HashSet<>();
+        try {
+            if (consumer instanceof BatchConsumer batches && group.size() > 1) {
+                for (Map<IncomingEvent, Parking.Parked> part : parts(batches, group)) {
+                    taken.addAll(together(batches, part));
+                    left.keySet().removeAll(taken);
+                }
+            }
+            for (Map.Entry<IncomingEvent, Parking.Parked> one : List.copyOf(left.entrySet())) {
+                if (alone(consumer, one.getKey(), one.getValue())) {
+                    taken.add(one.getKey());
+                }
+                left.remove(one.getKey());
+            }
+        } catch (Delivery.InfrastructureFailure e) {
+            LOG.warnf("%s retries %d parked records later: %s", consumer.name(), left.size(), e.getMessage());
+            if (Delivery.isUnavailable(e)) {
+                means.postpone(consumer.name(), awaited, List.copyOf(left.values()));
+                return !taken.isEmpty();
+            }
+            left.values().forEach(parking::postpone);
+        }
+        if (taken.stream().anyMatch(event -> isAwaitingMeans(Objects.requireNonNull(group.get(event)), event))) {
+            means.wake(consumer.name(), awaited);
+        }
+        return !taken.isEmpty();
+    }
+
+    /** As large as the consumer takes them, and each id once: one may be written as several keys. */
+    private static List<Map<IncomingEvent, Parking.Parked>> parts(
+            BatchConsumer consumer, Map<IncomingEvent, Parking.Parked> group) {
+        List<Map<IncomingEvent, Parking.Parked>> parts = new ArrayList<>();
+        Set<UUID> keys = new HashSet<>();
+        long bytes = 0;
+        for (Map.Entry<IncomingEvent, Parking.Parked> one : group.entrySet()) {
+            byte[] value = one.getKey().value();
+            if (keys.add(one.getKey().key())) {
+                bytes += value == null ? 0 : value.length;
+                if (parts.isEmpty()
+                        || parts.getLast().size() == consumer.largestBatch()
+                        || bytes > Intake.LARGEST_BATCH_BYTES) {
+                    parts.add(new LinkedHashMap<>());
+                    bytes = value == null ? 0 : value.length;
+                }
+                parts.getLast().put(one.getKey(), one.getValue());
+            }
+        }
+        return parts;
+    }
+
+    /** Those that were taken. */
+    private Set<IncomingEvent> together(BatchConsumer consumer, Map<IncomingEvent, Parking.Parked> part) {
+        ParkedBatch batch = new ParkedBatch(dataSource, part, clock.instant());
+        List<IncomingEvent> left = delivery.deliver(consumer, batch.events(), batch);
+        Set<IncomingEvent> taken = new HashSet<>(batch.taken());
+        // If its transaction failed, all of it is left.
+        left.forEach(taken::remove);
+        return taken;
+    }
+
+    /** True when it was taken. */
+    private boolean alone(EventConsumer consumer, IncomingEvent event, Parking.Parked parked) {
+        switch (delivery.deliver(consumer, event, () -> parking.remove(parked))) {
+            case Delivery.Outcome.Taken() -> {
+                return true;
+            }
+            case Delivery.Outcome.Waits(MissingReference missing) ->
+                QuarkusTransaction.requiringNew().run(() -> parking.waitOn(parked, missing));
+            case Delivery.Outcome.Dead(String reason) -> deadLetters.bury(consumer, parked, reason);
+        }
+        return false;
+    }
+}
