@@ -59,6 +59,10 @@ final class SigningEndpoint implements HttpHandler {
             if (places.tryAcquire()) {
                 try {
                     answer = answer(exchange, client);
+                } catch (IOException | RuntimeException e) {
+                    // The reason may be about files or keys: it stays here.
+                    System.err.println("a request failed: " + e);
+                    answer = Answer.refusal(500, "failed", "-", "it failed");
                 } finally {
                     places.release();
                 }

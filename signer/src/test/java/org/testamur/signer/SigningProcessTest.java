@@ -228,6 +228,16 @@ class SigningProcessTest {
     }
 
     @Test
+    void whatFailsIsAnsweredAndAuditedAsWell() throws Exception {
+        Files.delete(keys);
+        assertEquals(500, post("/v1/keys/testamur-1", new byte[0]).statusCode());
+        assertEquals(
+                404, post("/v1/keys/testamur-1/signatures", hashes(1)).statusCode(), "what is not kept does not sign");
+        String text = audit.toString(StandardCharsets.UTF_8);
+        assertTrue(text.contains("client=issuance act=failed label=- count=0 status=500"), text);
+    }
+
+    @Test
     void theAuditTellsWhoAndHowManyAndNothingOfTheContent() throws Exception {
         post("/v1/keys/testamur-1", new byte[0]);
         byte[] signatures = post("/v1/keys/testamur-1/signatures", hashes(2)).body();
