@@ -43,6 +43,9 @@ class DeclareCompromise {
         if (since != null && since.isAfter(now)) {
             throw Refusal.invalid("/since", "must not lie in the future");
         }
+        if (since != null && since.isBefore(Instant.EPOCH)) {
+            throw Refusal.invalid("/since", "must not lie before there were such keys");
+        }
         IssuerKey key = rotate.key(institution, number);
         Optional<Compromise> known = compromises.ofKey(key.id());
         if (known.isPresent()) {

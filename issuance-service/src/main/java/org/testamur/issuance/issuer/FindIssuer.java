@@ -73,8 +73,10 @@ class FindIssuer {
             throw Refusal.invalid("query:versionTime", "must not lie in the future");
         }
         Issuer found = issuer.filter(known -> known.didDocument() != null).orElseThrow(FindIssuer::unknown);
-        return documents
-                .at(found.institutionId(), time)
+        // There was none before there were DIDs, and the database has no such dates as some may ask for.
+        return Optional.of(time)
+                .filter(asked -> asked.isAfter(Instant.EPOCH))
+                .flatMap(asked -> documents.at(found.institutionId(), asked))
                 .map(version -> new Found(version.document(), version.validUntil() != null))
                 .orElseThrow(() ->
                         Refusal.notFound("did-document", "The issuer had published no DID document by " + time + "."));

@@ -16,6 +16,7 @@ import org.testamur.issuance.signing.SigningConfig;
 import org.testamur.issuance.store.RepeatedWork;
 import org.testamur.issuance.store.Sql;
 import org.testamur.platform.PlatformConfig;
+import org.testamur.platform.consumer.TemporarilyUnavailable;
 import org.testamur.platform.tenancy.Access;
 
 /** Looks again and again for keys whose time has come; any number of instances may, and one of them acts. */
@@ -76,6 +77,8 @@ class KeyRotation {
                         .call(() -> QuarkusTransaction.requiringNew().call(() -> rotate.advance(institution)))) {
                     changed++;
                 }
+            } catch (TemporarilyUnavailable e) {
+                LOG.warnf("the next key of %s is made later: %s", institution, e.getMessage());
             } catch (RuntimeException e) {
                 LOG.errorf(e, "the keys of %s are looked at again later", institution);
             }

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.testamur.issuance.Campus;
 import org.testamur.issuance.Contract;
@@ -237,6 +238,126 @@ class CompromiseIT extends IssuanceITCase {
     }
 
     @Test
+    void killedAtEveryStepItGoesOnDoublesNothingAndReportsTruly() throws Exception {
+        Campus campus = new Campus(events).tellAll();
+        Map<UUID, String> before = issued(campus, 120);
+        ReplaceSigned killed = new ReplaceSigned(compromises, replace, platform, transaction, clock);
+        DeclareCompromise declare = new DeclareCompromise(rotate, keys, compromises, killed, clock);
+        // Killed before it was declared: nothing of it is there.
+        assertThrows(
+                RuntimeException.class,
+                () -> inTransaction(campus, () -> {
+                    declare.of(campus.institution, 1, null, null, "test");
+                    loseTheDatabase();
+                }));
+        registrar(campus)
+                .get("/issuance/issuers/" + campus.institution + "/keys")
+                .then()
+                .body("keys.state", contains("active"));
+        Compromise compromise = Access.system(campus.institution)
+                .call(() -> QuarkusTransaction.requiringNew()
+                        .call(() -> declare.of(campus.institution, 1, null, null, "test")));
+        // Killed after some of a batch, after all of it, and after the cursor was moved past it.
+        for (int dealtWith : new int[] {1, 3, ReplaceSigned.BATCH}) {
+            for (boolean moved : new boolean[] {false, true}) {
+                inTransactionThatIsLost(
+                        campus,
+                        () -> compromises.hold(compromise.id()).ifPresent(held -> {
+                            List<UUID> next = compromises.signedBy(held.keyId(), held.cursor(), dealtWith);
+                            next.forEach(credential -> replace.of(held, credential));
+                            if (moved && !next.isEmpty()) {
+                                compromises.advance(held.id(), next.getLast());
+                            }
+                        }));
+                assertTrulyReported(campus, compromise.id(), 120);
+            }
+        }
+        // Killed when all was done but for the note that it is.
+        await(
+                () -> as(Tokens.operator()).get("/issuance/key-compromises/" + compromise.id()),
+                answer -> answer.jsonPath().getInt("credentials.left") == 0);
+        inTransactionThatIsLost(
+                campus,
+                () -> compromises
+                        .hold(compromise.id())
+                        .ifPresent(held -> compromises.finish(held.id(), clock.instant())));
+
+        JsonPath report = awaitFinished(compromise.id().toString());
+        assertEquals(120, report.getInt("credentials.reissued"));
+        assertEquals(0, report.getInt("credentials.failed"));
+        assertTrulyReported(campus, compromise.id(), 120);
+        for (var entry : before.entrySet()) {
+            JsonPath award =
+                    registrar(campus).get("/issuance/awards/" + entry.getKey()).jsonPath();
+            assertEquals("issued", award.getString("state"));
+            assertEquals(2, award.getInt("awardNumber"), "once");
+        }
+        assertEquals(240, count("select count(*) from credential where institution_id = ?", campus));
+        Map<String, Long> told = await(
+                () -> events.read("issuance.credentials").stream()
+                        .filter(event -> event.data() != null
+                                && campus.institution
+                                        .toString()
+                                        .equals(event.data()
+                                                .path("institutionId")
+                                                .textValue()))
+                        .collect(Collectors.groupingBy(
+                                event -> Campus.data(event).get("state").textValue(), Collectors.counting())),
+                states -> states.getOrDefault("superseded", 0L) >= 120);
+        assertEquals(Map.of("issued", 240L, "superseded", 120L), told);
+    }
+
+    /** What it says became of credentials is what became of them, at any moment. */
+    private void assertTrulyReported(Campus campus, UUID compromise, long total) {
+        Access.everywhere()
+                .run(() -> QuarkusTransaction.requiringNew().run(() -> {
+                    Map<String, Long> counts = compromises.counts(compromise);
+                    long reissued = counts.getOrDefault("reissued", 0L);
+                    assertEquals(
+                            reissued,
+                            sql.first(
+                                            "select count(*) from credential where institution_id = ? and state = 'SUPERSEDED'",
+                                            row -> row.getLong(1),
+                                            campus.institution.toString())
+                                    .orElseThrow());
+                    assertEquals(
+                            total,
+                            sql.first(
+                                            "select count(*) from credential where institution_id = ? and state = 'ISSUED'",
+                                            row -> row.getLong(1),
+                                            campus.institution.toString())
+                                    .orElseThrow());
+                }));
+    }
+
+    private long count(String query, Campus campus) {
+        return Access.everywhere()
+                .call(() -> QuarkusTransaction.requiringNew()
+                        .call(() -> sql.first(query, row -> row.getLong(1), campus.institution.toString())
+                                .orElseThrow()));
+    }
+
+    private void inTransactionThatIsLost(Campus campus, Runnable work) {
+        assertThrows(
+                RuntimeException.class,
+                () -> inTransaction(campus, () -> {
+                    work.run();
+                    loseTheDatabase();
+                }));
+    }
+
+    private static void inTransaction(Campus campus, Runnable work) {
+        Access.system(campus.institution)
+                .run(() -> QuarkusTransaction.requiringNew().run(work));
+    }
+
+    /** The database sees no more of an instance that is killed than that its connection ends. */
+    private void loseTheDatabase() {
+        sql.first("select pg_terminate_backend(pg_backend_pid())", row -> true);
+        throw new IllegalStateException("still there");
+    }
+
+    @Test
     void whatHadEndedStaysAndWhatWasSuspendedStaysSuspended() {
         Campus campus = new Campus(events).tellAll();
         Map<UUID, String> before = issued(campus, 2);
@@ -283,12 +404,14 @@ class CompromiseIT extends IssuanceITCase {
                 .post(compromise(campus, 1))
                 .then()
                 .statusCode(403);
-        as(Tokens.operator())
-                .contentType("application/json")
-                .body("{\"since\":\"2999-01-01T00:00:00Z\"}")
-                .post(compromise(campus, 1))
-                .then()
-                .statusCode(400);
+        for (String since : List.of("2999-01-01T00:00:00Z", "-999999999-01-01T00:00:00Z")) {
+            as(Tokens.operator())
+                    .contentType("application/json")
+                    .body("{\"since\":\"" + since + "\"}")
+                    .post(compromise(campus, 1))
+                    .then()
+                    .statusCode(400);
+        }
         as(Tokens.operator())
                 .contentType("application/json")
                 .body("{}")

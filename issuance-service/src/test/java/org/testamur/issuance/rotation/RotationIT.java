@@ -329,6 +329,10 @@ class RotationIT extends IssuanceITCase {
                 .then()
                 .statusCode(400);
         given().queryParam("versionTime", "yesterday").get(did).then().statusCode(400);
+        for (String beforeAll :
+                List.of("1969-12-31T23:59:59Z", "-9999-01-01T00:00:00Z", "-999999999-01-01T00:00:00Z")) {
+            given().queryParam("versionTime", beforeAll).get(did).then().statusCode(404);
+        }
         given().get("/issuers/nobody/did-history").then().statusCode(404);
     }
 
