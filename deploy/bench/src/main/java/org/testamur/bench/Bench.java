@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.testamur.bench.figure.Figure;
 import org.testamur.bench.figure.Report;
 import org.testamur.bench.flow.FlowRow;
@@ -25,6 +27,9 @@ import org.testamur.e2e.Stack;
 
 /** Measures every figure that the design sets a goal for, prints them, and writes {@code target/bench/bench.json}. */
 public final class Bench {
+
+    /** Held, for a logger that nobody holds forgets its level. Clients tell of all their settings otherwise. */
+    private static final Logger KAFKA = Logger.getLogger("org.apache.kafka");
 
     private Bench() {}
 
@@ -48,6 +53,7 @@ public final class Bench {
             System.exit(2);
             return;
         }
+        KAFKA.setLevel(Level.WARNING);
         Runtime.getRuntime().addShutdownHook(new Thread(stack::close));
         long began = System.nanoTime();
         List<String> remarks = new ArrayList<>();

@@ -86,7 +86,13 @@ public final class FlowRow implements Row {
 
     /** What five rounds gave while so many credentials were held. */
     private record Level(
-            long held, Series flow, List<Double> medians, List<Double> p99s, boolean saturated, double perSecond) {}
+            long held,
+            long credentials,
+            Series flow,
+            List<Double> medians,
+            List<Double> p99s,
+            boolean saturated,
+            double perSecond) {}
 
     @Override
     public List<Figure> measure() throws NotMeasurable, InterruptedException {
@@ -117,21 +123,14 @@ public final class FlowRow implements Row {
             flow.run(cohort.enrol(WARM_UP));
             double expected = flow.run(cohort.enrol(WARM_UP)).perSecond();
             fill(FEW);
+            Written before = Written.now(campus.stack());
             Level few = level(expected, () -> {});
+            Written written = Written.now(campus.stack()).since(before);
+            double rows = (double) written.inserted() / few.credentials() - Cohort.ROWS_OF_AN_ENROLMENT;
+            int narrow = (int) Math.max(0, Math.round(rows - InsertPart.WITH_DOCUMENT));
 
             Templated templated = Templated.prepare();
             String document = new String(templated.issue(templated.values().getFirst()), StandardCharsets.UTF_8);
-            Written before = Written.now(campus.stack());
-            int counted = (int) Math.min(MOST_IN_A_ROUND, 2 * few.perSecond);
-            List<UUID> toCount = cohort.enrol(counted);
-            Written copied = Written.now(campus.stack());
-            flow.run(toCount);
-            Thread.sleep(1_500);
-            Written written =
-                    Written.now(campus.stack()).since(copied.since(before).inserted() > 0 ? copied : before);
-            double rows = (double) written.inserted() / counted;
-            int narrow = (int) Math.max(0, Math.round(rows - InsertPart.WITH_DOCUMENT));
-
             fill(MANY);
             Parts parts = new Parts(templated, narrow, document);
             Level many;
@@ -145,7 +144,7 @@ public final class FlowRow implements Row {
                             many.flow().values(Sample::perSecond),
                             parts.limits(),
                             many.saturated(),
-                            parts.note(rows, written, counted))
+                            parts.note(rows, written, few.credentials()))
                     .costing(many.flow().median(Sample::wallMicros), many.flow().median(Sample::cpuMicros)));
             figures.add(P99.of(
                     many.p99s(),
@@ -188,6 +187,7 @@ public final class FlowRow implements Row {
             List<Double> medians = new ArrayList<>();
             List<Double> p99s = new ArrayList<>();
             long held = cohort.held();
+            long credentials = 0;
             boolean saturated = true;
             double rate = expected;
             for (int round = 0; round < ROUNDS; round++) {
@@ -197,13 +197,14 @@ public final class FlowRow implements Row {
                 saturated &= Machine.saturatedSince(before);
                 samples.add(sample);
                 rate = new Series(samples).median(Sample::perSecond);
-                List<Double> latencies =
-                        flow.latencies(cohort.enrol((int) Math.max(200, rate / 2 * SECONDS)), rate / 2);
+                List<UUID> half = cohort.enrol((int) Math.max(200, rate / 2 * SECONDS));
+                List<Double> latencies = flow.latencies(half, rate / 2);
+                credentials += full.size() + half.size();
                 medians.add(Statistics.median(latencies));
                 p99s.add(Statistics.percentile(latencies, 99));
                 others.round();
             }
-            return new Level(held, new Series(samples), medians, p99s, saturated, rate);
+            return new Level(held, credentials, new Series(samples), medians, p99s, saturated, rate);
         }
 
         /** What takes turns with the flow. */
@@ -273,7 +274,7 @@ public final class FlowRow implements Row {
                 return limits;
             }
 
-            String note(double rows, Written written, int credentials) {
+            String note(double rows, Written written, long credentials) {
                 return String.format(
                         Locale.ROOT,
                         "per credential the flow inserts %.1f rows (and updates %.1f, deletes %.1f, which the limit leaves"

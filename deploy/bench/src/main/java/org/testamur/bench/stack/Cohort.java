@@ -16,6 +16,9 @@ import java.util.stream.Stream;
  */
 public final class Cohort {
 
+    /** What {@link #enrol} inserts for each. */
+    public static final int ROWS_OF_AN_ENROLMENT = 2;
+
     /** Each learner has many enrolments, as one who collects micro-credentials does. */
     private static final int LEARNERS = 2_000;
 
