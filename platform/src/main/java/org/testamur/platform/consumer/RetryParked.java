@@ -161,14 +161,23 @@ class RetryParked {
 
     /** True when it was taken. */
     private boolean alone(EventConsumer consumer, IncomingEvent event, Parking.Parked parked) {
-        switch (delivery.deliver(consumer, event, () -> parking.remove(parked))) {
-            case Delivery.Outcome.Taken() -> {
-                return true;
+        Delivery.Outcome outcome;
+        try {
+            outcome = delivery.deliver(consumer, event, () -> parking.remove(parked));
+        } catch (Delivery.InfrastructureFailure e) {
+            if (Delivery.isUnavailable(e)) {
+                throw e;
             }
+            LOG.warnf("%s retries a parked record later: %s", consumer.name(), e.getMessage());
+            parking.postpone(parked);
+            return false;
+        }
+        switch (outcome) {
+            case Delivery.Outcome.Taken() -> {}
             case Delivery.Outcome.Waits(MissingReference missing) ->
                 QuarkusTransaction.requiringNew().run(() -> parking.waitOn(parked, missing));
             case Delivery.Outcome.Dead(String reason) -> deadLetters.bury(consumer, parked, reason);
         }
-        return false;
+        return outcome instanceof Delivery.Outcome.Taken;
     }
 }
