@@ -49,11 +49,6 @@ public final class PlacedKey implements Signer {
                 publicKey, TRIAL, place.sign(label, List.of(TRIAL)).getFirst());
     }
 
-    /** Asks for a signature that nobody uses, and throws as the place does. */
-    public void trial() throws KeyPlace.NoSuchKeyException {
-        place.sign(label, List.of(TRIAL));
-    }
-
     @Override
     public byte[] sign(byte[] message) {
         return signAll(List.of(message)).getFirst();

@@ -11,10 +11,12 @@ import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -164,11 +166,18 @@ class StoredSigningKeys implements SigningKeys {
                         .ifPresent(fault ->
                                 away.put(name, new Unusable("the signing backend " + name, name, fault, true))));
         List<Unusable> unusable = new ArrayList<>(away.values());
+        Set<String> asked = new HashSet<>();
         for (KeyRows.KeyRow row : signing) {
             // Of a backend that is away it is known already that none of its keys signs.
             if (!away.containsKey(row.backend())) {
                 try {
-                    open(row).tryAfterFault(TRIAL);
+                    WatchedSigner signer = open(row);
+                    // That a backend answers says little: some notice only when they are to sign that they are away.
+                    if (asked.add(row.backend())) {
+                        signer.sign(TRIAL);
+                    } else {
+                        signer.tryAfterFault(TRIAL);
+                    }
                 } catch (SigningBackend.UnusableKeyException e) {
                     unusable.add(new Unusable(row.key().id(), row.backend(), String.valueOf(e.getMessage()), false));
                 } catch (TemporarilyUnavailable e) {

@@ -225,6 +225,70 @@ class KeysOpenIT extends IssuanceITCase {
         assertEquals(HealthCheckResponse.Status.DOWN, open.call().getStatus());
     }
 
+    /** It answers, and signs as long as it is told to. */
+    private static final class Place implements SigningBackend {
+
+        boolean signs = true;
+
+        @Override
+        public String name() {
+            return "place";
+        }
+
+        @Override
+        public Made create(KeyNaming naming) {
+            throw new AssertionError();
+        }
+
+        @Override
+        public Signer open(Kept key) {
+            return message -> {
+                if (!signs) {
+                    throw new TemporarilyUnavailable("the place does not sign");
+                }
+                return new byte[64];
+            };
+        }
+    }
+
+    @Test
+    void aPlaceThatAnswersAndDoesNotSignIsNotReady() {
+        Campus campus = makeAKey();
+        byte[] seed = column("sealed_seed", campus);
+        byte[] wrapped = column("wrapped_data_key", campus);
+        run(
+                "update signing_key set backend = 'place', reference = 'there', sealed_seed = null, wrapped_data_key = null"
+                        + " where institution_id = ?",
+                campus);
+        try {
+            Place place = new Place();
+            KeyEncryptionKeys keyEncryptionKeys = new KeyEncryptionKeys(config);
+            StoredSigningKeys keys = new StoredSigningKeys(
+                    rows,
+                    config,
+                    List.of(new DatabaseBackend(keyEncryptionKeys), place),
+                    transaction,
+                    new SimpleMeterRegistry());
+            KeysOpen open = new KeysOpen(keys, new RewrapKeys(rows, keyEncryptionKeys));
+            assertEquals(HealthCheckResponse.Status.UP, open.call().getStatus());
+            place.signs = false;
+            HealthCheckResponse down = open.call();
+            assertEquals(HealthCheckResponse.Status.DOWN, down.getStatus());
+            assertEquals("the place does not sign", down.getData().orElseThrow().get("reason"));
+            place.signs = true;
+            assertEquals(HealthCheckResponse.Status.UP, open.call().getStatus());
+        } finally {
+            Access.everywhere()
+                    .run(() -> QuarkusTransaction.requiringNew()
+                            .run(() -> sql.update(
+                                    "update signing_key set backend = 'database', reference = null, sealed_seed = ?,"
+                                            + " wrapped_data_key = ? where institution_id = ?",
+                                    seed,
+                                    wrapped,
+                                    campus.institution.toString())));
+        }
+    }
+
     private byte[] column(String name, Campus campus) {
         return Access.everywhere()
                 .call(() -> QuarkusTransaction.requiringNew()

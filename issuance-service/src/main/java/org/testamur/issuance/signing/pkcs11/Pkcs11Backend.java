@@ -12,7 +12,6 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.testamur.dataintegrity.Signer;
 import org.testamur.issuance.key.KeyNaming;
-import org.testamur.issuance.signing.KeyPlace;
 import org.testamur.issuance.signing.PlacedKey;
 import org.testamur.issuance.signing.SigningBackend;
 import org.testamur.issuance.signing.SigningConfig;
@@ -29,7 +28,6 @@ class Pkcs11Backend implements SigningBackend {
     static final String NAME = "pkcs11";
 
     private final @Nullable Token token;
-    private volatile @Nullable PlacedKey someKey;
 
     Pkcs11Backend(Pkcs11Config config, SigningConfig signing) {
         boolean complete = config.module().isPresent() && config.tokenLabel().isPresent() && hasPin(config);
@@ -71,23 +69,15 @@ class Pkcs11Backend implements SigningBackend {
             throw new UnusableKeyException(
                     "it lives on a token, and testamur.issuance.signing.pkcs11 (module, token-label, pin) is not set");
         }
-        PlacedKey key = PlacedKey.open(token, kept);
-        someKey = key;
-        return key;
+        return PlacedKey.open(token, kept);
     }
 
-    /** A session alone says little: some modules notice that their token is away only when they are to sign. */
     @Override
     public Optional<String> fault() {
         try {
-            PlacedKey key = someKey;
-            if (key == null) {
-                token().check();
-            } else {
-                key.trial();
-            }
+            token().check();
             return Optional.empty();
-        } catch (TemporarilyUnavailable | KeyPlace.NoSuchKeyException e) {
+        } catch (TemporarilyUnavailable e) {
             return Optional.of(String.valueOf(e.getMessage()));
         }
     }
