@@ -3,9 +3,11 @@ package org.testamur.assessment;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.not;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -202,6 +204,80 @@ class BatchIT {
     }
 
     @Test
+    void aBodyOfUndeclaredLengthIsRefusedByNameHoweverLongItIs() throws Exception {
+        byte[] part = " ".repeat(64 * 1024).getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpResponse<String> answer = client.send(
+                    request()
+                            .version(HttpClient.Version.HTTP_1_1)
+                            .header("Content-Type", "application/json")
+                            .POST(HttpRequest.BodyPublishers.ofByteArrays(() ->
+                                    Stream.generate(() -> part).limit(1_600).iterator()))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+            assertThat(answer.statusCode()).isEqualTo(413);
+            assertThat(answer.body()).contains("urn:testamur:problem:body-too-large");
+        }
+    }
+
+    @Test
+    void aBatchWithoutAMediaTypeOrWithAnOddOneIsRefused() throws Exception {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            for (String type : List.of("", "*/*", "text/*", "application/*", "text/plain", "application/jsonl")) {
+                HttpRequest.Builder request = request();
+                if (!type.isEmpty()) {
+                    request.header("Content-Type", type);
+                }
+                HttpResponse<String> answer = client.send(
+                        request.POST(HttpRequest.BodyPublishers.ofString(json(enrolled(1), row -> "70")))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+                assertThat(answer.statusCode()).as(type).isEqualTo(415);
+                assertThat(answer.headers().firstValue("Content-Type"))
+                        .hasValueSatisfying(answered -> assertThat(answered).startsWith("application/problem+json"));
+            }
+        }
+    }
+
+    @Test
+    void namesOfMembersThatAreNoTextAreRefused() {
+        for (String name : List.of("\\ud800", "\\u0000", "a\\udc00/~")) {
+            for (String body : List.of(
+                    "{\"rows\":[{\"" + name + "\":1}]}",
+                    "{\"" + name + "\":1,\"rows\":[]}",
+                    "{\"rows\":[{\"evidence\":[{\"" + name + "\":1}]}]}")) {
+                registrar().body(body).post(BATCHES).then().statusCode(400).body("errors", not(empty()));
+            }
+        }
+    }
+
+    @Test
+    void aBatchThatCannotBeReadHoldsUpNoOther() {
+        List<UUID> enrolments = enrolled(3);
+        UUID broken = Uuid7.next();
+        tables.everywhere(
+                """
+                with batch as (insert into result_batch (id, institution_id, state, rows, submitted_by, submitted_at)
+                    values (?, ?, 'ACCEPTED', 2, 'x#y', now() - interval '1 minute') returning id, institution_id)
+                insert into result_batch_row (batch_id, row, institution_id, enrolment_id, state, claim, due_at)
+                select batch.id, r.row, batch.institution_id, r.enrolment, 'PENDING', r.claim::jsonb, now()
+                from batch, (values (1, ?::uuid, '{"score": "many"}'),
+                    (2, ?::uuid, '{"score": 70, "assessedOn": "' || ? || '"}')) as r (row, enrolment, claim)""",
+                broken,
+                world.institution().toString(),
+                enrolments.get(0),
+                enrolments.get(1),
+                world.today().toString());
+        Response sound =
+                registrar().body(json(enrolments.subList(2, 3), row -> "70")).post(BATCHES);
+        assertThat(counts(finished(sound))).isEqualTo(Map.of("recorded", 1));
+        assertThat(counts(await(
+                        () -> registrar().get(BATCHES + "/" + broken).jsonPath(),
+                        batch -> batch.get("finishedAt") != null)))
+                .isEqualTo(Map.of("recorded", 1, "failed", 1));
+    }
+
+    @Test
     void eachRowFaresForItself() {
         World other = World.create(events);
         Enrolled good = world.enrolled();
@@ -302,6 +378,47 @@ class BatchIT {
         world.tellLearner(learner, 1, "late-" + learner);
         world.tellEnrolment(enrolment, learner, 1, 1, "active");
         assertThat(counts(finished(accepted))).isEqualTo(Map.of("recorded", 1));
+    }
+
+    @Test
+    void aServiceThatStoodStillWaitsAllTheSame() {
+        UUID learner = Uuid7.next();
+        UUID enrolment = Uuid7.next();
+        UUID batch = Uuid7.next();
+        tables.everywhere(
+                """
+                with batch as (insert into result_batch (id, institution_id, state, rows, submitted_by, submitted_at)
+                    values (?, ?, 'ACCEPTED', 1, 'x#y', now() - interval '1 hour') returning id, institution_id)
+                insert into result_batch_row (batch_id, row, institution_id, enrolment_id, state, claim, due_at)
+                select batch.id, 1, batch.institution_id, ?, 'PENDING',
+                    ('{"score": 70, "assessedOn": "' || ? || '"}')::jsonb, now() - interval '1 hour' from batch""",
+                batch,
+                world.institution().toString(),
+                enrolment,
+                world.today().toString());
+        assertThat(await(
+                                () -> registrar()
+                                        .get(BATCHES + "/" + batch + "/rows")
+                                        .jsonPath(),
+                                rows -> rows.get("items[0].reasonCode") != null)
+                        .getString("items[0].state"))
+                .isEqualTo("pending");
+        world.tellLearner(learner, 1, "late-" + learner);
+        world.tellEnrolment(enrolment, learner, 1, 1, "active");
+        assertThat(counts(await(
+                        () -> registrar().get(BATCHES + "/" + batch).jsonPath(),
+                        found -> found.get("finishedAt") != null)))
+                .isEqualTo(Map.of("recorded", 1));
+    }
+
+    @Test
+    void theDescriptionSaysThatListsAreLists() {
+        given().accept("application/json")
+                .get("/assessment/openapi")
+                .then()
+                .statusCode(200)
+                .body("components.schemas.ResultBatchRows.properties.keySet()", hasItems("items", "next"))
+                .body("components.schemas.ResultBatches.properties.keySet()", hasItems("items", "next"));
     }
 
     @Test
@@ -442,6 +559,32 @@ class BatchIT {
             }
             assertThat(client.send(follow, HttpResponse.BodyHandlers.ofString()).statusCode())
                     .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void whoStopsListeningMakesRoomForOthers() throws Exception {
+        Response accepted =
+                registrar().body(json(List.of(Uuid7.next()), row -> "70")).post(BATCHES);
+        HttpRequest follow = HttpRequest.newBuilder(URI.create(address() + "/" + accepted.path("id")))
+                .header("Authorization", "Bearer " + rita().sign())
+                .header("Accept", "text/event-stream")
+                .build();
+        for (int round = 0; round < 3; round++) {
+            for (int i = 0; i < 8; i++) {
+                HttpClient client = HttpClient.newHttpClient();
+                await(
+                        () -> {
+                            try {
+                                return client.send(follow, HttpResponse.BodyHandlers.ofInputStream())
+                                        .statusCode();
+                            } catch (java.io.IOException | InterruptedException e) {
+                                throw new AssertionError(e);
+                            }
+                        },
+                        status -> status == 200);
+                client.shutdownNow();
+            }
         }
     }
 

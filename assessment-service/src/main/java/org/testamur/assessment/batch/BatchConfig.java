@@ -16,7 +16,10 @@ interface BatchConfig {
     @WithDefault("500")
     int chunk();
 
-    /** How long, from its submission, a row waits for an enrolment, learner or micro-credential that is not here. */
+    /**
+     * How long a row waits for an enrolment, learner or micro-credential that is not here. Only the time between one look
+     * and the next counts: while no instance looks, nothing arrives either.
+     */
     @WithDefault("30S")
     Duration patience();
 

@@ -66,7 +66,7 @@ class BatchWorker {
                 if (!round()) {
                     pause();
                 }
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.warnf("batches of results go on later: %s", e.getMessage());
                 pause();
             }
@@ -79,7 +79,12 @@ class BatchWorker {
         boolean busy = false;
         for (Batches.Open batch : open) {
             if (running) {
-                busy |= chunk(batch) > 0;
+                try {
+                    busy |= chunk(batch) > 0;
+                } catch (RuntimeException e) {
+                    // The others do not wait for it.
+                    LOG.warnf("the batch %s goes on later: %s", batch.id(), e.getMessage());
+                }
             }
         }
         return busy;

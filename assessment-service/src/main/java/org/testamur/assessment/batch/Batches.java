@@ -35,8 +35,8 @@ class Batches {
             "select id, state, rows, recorded, unchanged, failed, cancelled, erased, submitted_by, submitted_at,"
                     + " started_at, finished_at from result_batch";
 
-    private static final String CLAIM = "select row, enrolment_id, claim, revision from result_batch_row"
-            + " where batch_id = ? and state = 'PENDING' and due_at <= ?";
+    private static final String DUE = " from result_batch_row where batch_id = ? and state = 'PENDING' and due_at <= ?";
+    private static final String CLAIM = "select row, enrolment_id, claim, revision, looks" + DUE;
 
     private final AgroalDataSource dataSource;
 
@@ -45,7 +45,10 @@ class Batches {
     }
 
     /** A batch on which work is left. */
-    record Open(UUID id, UUID institution, String submittedBy, Instant submittedAt, int rows, boolean cancelled) {}
+    record Open(UUID id, UUID institution, String submittedBy, int rows, boolean cancelled) {}
+
+    /** @param looks how often it was looked at before */
+    record Claimed(RowClaim claim, int looks) {}
 
     /** What became of a row; pending rows are looked at again when due. */
     record Settled(
@@ -124,19 +127,18 @@ class Batches {
     /** Batches with work left, oldest first. */
     List<Open> open() {
         return list(
-                "select id, institution_id, submitted_by, submitted_at, rows, state from result_batch"
+                "select id, institution_id, submitted_by, rows, state from result_batch"
                         + " where finished_at is null order by submitted_at, id",
                 row -> new Open(
                         row.getObject(1, UUID.class),
                         UUID.fromString(row.getString(2)),
                         row.getString(3),
-                        row.getTimestamp(4).toInstant(),
-                        row.getInt(5),
-                        row.getString(6).equals("CANCELLED")));
+                        row.getInt(4),
+                        row.getString(5).equals("CANCELLED")));
     }
 
     /** Due rows that nobody else has in hand, locked until the transaction ends. */
-    List<RowClaim> claim(UUID batch, Instant now, int limit) {
+    List<Claimed> claim(UUID batch, Instant now, int limit) {
         return list(
                 CLAIM + " order by row limit ? for update skip locked",
                 Batches::claimed,
@@ -146,20 +148,42 @@ class Batches {
     }
 
     /** One of them, if it still is due. */
-    List<RowClaim> claimOne(UUID batch, Instant now, int row) {
+    List<Claimed> claimOne(UUID batch, Instant now, int row) {
         return list(CLAIM + " and row = ? for update skip locked", Batches::claimed, batch, Timestamp.from(now), row);
     }
 
-    private static RowClaim claimed(ResultSet row) throws SQLException {
-        return new RowClaim(
-                row.getInt(1), row.getObject(2, UUID.class), claim(row.getString(3)), row.getObject(4, Long.class));
+    /** Which rows {@link #claim} would give, not locked. */
+    List<Integer> due(UUID batch, Instant now, int limit) {
+        return list(
+                "select row" + DUE + " order by row limit ?", row -> row.getInt(1), batch, Timestamp.from(now), limit);
+    }
+
+    /** As {@link #claimOne}, without a look at what the row claims. */
+    boolean hold(UUID batch, Instant now, int row) {
+        return !list(
+                        "select row" + DUE + " and row = ? for update skip locked",
+                        found -> found.getInt(1),
+                        batch,
+                        Timestamp.from(now),
+                        row)
+                .isEmpty();
+    }
+
+    private static Claimed claimed(ResultSet row) throws SQLException {
+        return new Claimed(
+                new RowClaim(
+                        row.getInt(1),
+                        row.getObject(2, UUID.class),
+                        claim(row.getString(3)),
+                        row.getObject(4, Long.class)),
+                row.getInt(5));
     }
 
     void settle(UUID batch, List<Settled> rows, Instant now) {
         update(
                 """
                 update result_batch_row known set state = r.state, reason_code = r.code, reason = r.reason,
-                    due_at = r.due_at, claim = case when r.state = 'PENDING' then known.claim end
+                    due_at = r.due_at, looks = looks + 1, claim = case when r.state = 'PENDING' then known.claim end
                 from unnest(?::int[], ?::text[], ?::text[], ?::text[], ?::timestamptz[])
                     as r (row, state, code, reason, due_at)
                 where known.batch_id = ? and known.row = r.row""",
@@ -274,7 +298,7 @@ class Batches {
         try {
             return MAPPER.readValue(json, ResultClaim.class);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a claim cannot be read", e);
+            throw new IllegalArgumentException("a claim cannot be read", e);
         }
     }
 

@@ -8,12 +8,12 @@ import jakarta.enterprise.context.control.ActivateRequestContext;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.function.Function;
 import org.testamur.assessment.result.RecordResults;
-import org.testamur.assessment.result.RowClaim;
 import org.testamur.assessment.result.RowOutcome;
 import org.testamur.platform.tenancy.Access;
 
@@ -61,11 +61,7 @@ class RecordChunk {
 
     /** The rows that {@link #of} would claim, not locked. */
     List<Integer> due(Batches.Open batch, int limit) {
-        return inTransaction(
-                batch,
-                now -> batches.claim(batch.id(), now, limit).stream()
-                        .map(RowClaim::row)
-                        .toList());
+        return inTransaction(batch, now -> batches.due(batch.id(), now, limit));
     }
 
     @ActivateRequestContext
@@ -76,19 +72,18 @@ class RecordChunk {
     /** Gives up on a row which cannot be recorded for a reason that nobody foresaw. */
     void giveUp(Batches.Open batch, int row) {
         inTransaction(batch, now -> {
-            List<Batches.Settled> settled = batches.claimOne(batch.id(), now, row).stream()
-                    .map(claim -> new Batches.Settled(
-                            row,
-                            Batches.State.FAILED,
-                            "unexpected",
-                            "It could not be recorded: tell the operator, who finds more in the log.",
-                            now))
-                    .toList();
-            if (!settled.isEmpty()) {
-                settle(batch.id(), settled, now);
+            boolean held = batches.hold(batch.id(), now, row);
+            if (held) {
+                Batches.Settled settled = new Batches.Settled(
+                        row,
+                        Batches.State.FAILED,
+                        "unexpected",
+                        "It could not be recorded: tell the operator, who finds more in the log.",
+                        now);
+                settle(batch.id(), List.of(settled), now);
             }
             batches.finishIfDone(batch.id(), now);
-            return settled.size();
+            return held;
         });
     }
 
@@ -98,13 +93,16 @@ class RecordChunk {
                         .call(() -> work.apply(clock.instant().truncatedTo(ChronoUnit.MILLIS))));
     }
 
-    private int chunk(Batches.Open batch, List<RowClaim> rows, Instant now) {
+    private int chunk(Batches.Open batch, List<Batches.Claimed> rows, Instant now) {
         if (!rows.isEmpty()) {
             RecordResults.Source source =
                     new RecordResults.Source(batch.id(), batch.institution(), batch.submittedBy(), batch.rows());
-            List<Batches.Settled> settled = results.record(source, rows).stream()
-                    .map(outcome -> settled(outcome, batch, now))
-                    .toList();
+            List<RowOutcome> outcomes = results.record(
+                    source, rows.stream().map(Batches.Claimed::claim).toList());
+            List<Batches.Settled> settled = new ArrayList<>();
+            for (int i = 0; i < rows.size(); i++) {
+                settled.add(settled(outcomes.get(i), rows.get(i).looks(), now));
+            }
             settle(batch.id(), settled, now);
         }
         batches.finishIfDone(batch.id(), now);
@@ -125,7 +123,7 @@ class RecordChunk {
         }
     }
 
-    private Batches.Settled settled(RowOutcome outcome, Batches.Open batch, Instant now) {
+    private Batches.Settled settled(RowOutcome outcome, int looksBefore, Instant now) {
         return switch (outcome) {
             case RowOutcome.Recorded recorded ->
                 new Batches.Settled(recorded.row(), Batches.State.RECORDED, null, null, now);
@@ -133,7 +131,7 @@ class RecordChunk {
             case RowOutcome.Failed(int row, String code, String reason) ->
                 new Batches.Settled(row, Batches.State.FAILED, code, reason, now);
             case RowOutcome.NotYet(int row, String code, String reason) ->
-                now.isBefore(batch.submittedAt().plus(config.patience()))
+                config.retry().multipliedBy(looksBefore).compareTo(config.patience()) < 0
                         ? new Batches.Settled(row, Batches.State.PENDING, code, reason, now.plus(config.retry()))
                         : new Batches.Settled(row, Batches.State.FAILED, code, reason, now);
         };
