@@ -191,7 +191,8 @@ class IssueIT extends IssuanceITCase {
             "{\"credential\":{\"a\":1,\"a\":2}}",
             "{\"credential\":{}",
             "{\"credential\":{},\"options\":7}",
-            "{\"credential\":{\"a\":}}"
+            "{\"credential\":{\"a\":}}",
+            "{\"credential\":{\"a\":1e99999999999}}"
         }) {
             issue(campus, body).then().statusCode(400);
         }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -61,6 +62,15 @@ final class BatchJson {
         }
     }
 
+    private static JsonNode row(JsonParser parser, RowReader rows) throws IOException {
+        try {
+            return MAPPER.readTree(parser);
+        } catch (NumberFormatException e) {
+            throw Refusal.invalid(
+                    "/rows/" + rows.count(), "row " + (rows.count() + 1) + ": holds a number beyond all measure");
+        }
+    }
+
     private static void rows(JsonParser parser, int mostRows, RowReader rows, RowFaults faults) throws IOException {
         if (parser.currentToken() != JsonToken.START_ARRAY) {
             faults.add("/rows", "must be a list");
@@ -71,7 +81,7 @@ final class BatchJson {
             if (rows.count() == mostRows) {
                 throw Refusal.invalid("/rows", "must hold at most " + mostRows + " rows");
             }
-            rows.take(MAPPER.readTree(parser));
+            rows.take(row(parser, rows));
         }
     }
 }

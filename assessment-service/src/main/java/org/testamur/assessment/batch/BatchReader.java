@@ -6,6 +6,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.testamur.assessment.result.RowClaim;
 import org.testamur.platform.problem.Refusal;
 
@@ -22,8 +24,17 @@ class BatchReader {
         this.config = config;
     }
 
-    List<RowClaim> read(byte[] body, MediaType type) {
-        return read(body, type.isCompatible(MediaType.valueOf(CSV)), config.rows());
+    List<RowClaim> read(byte[] body, @Nullable MediaType type) {
+        String named = type == null ? "" : (type.getType() + "/" + type.getSubtype()).toLowerCase(Locale.ROOT);
+        return switch (named) {
+            case CSV -> read(body, true, config.rows());
+            case MediaType.APPLICATION_JSON -> read(body, false, config.rows());
+            default ->
+                throw Refusal.of(
+                        Refusal.Kind.UNSUPPORTED_MEDIA,
+                        "media-type",
+                        "Content-Type must be " + MediaType.APPLICATION_JSON + " or " + CSV + ".");
+        };
     }
 
     static List<RowClaim> read(byte[] body, boolean csv, int mostRows) {

@@ -82,6 +82,7 @@ class BatchReaderTest {
             {"enrolmentId":"ID","score":-1,"assessedOn":"2026-11-20"} | /rows/0/score | must not be below 0
             {"enrolmentId":"ID","score":1.005,"assessedOn":"2026-11-20"} | /rows/0/score | at most 2 decimals
             {"enrolmentId":"ID","score":1e999999,"assessedOn":"2026-11-20"} | /rows/0/score | beyond all measure
+            {"enrolmentId":"ID","score":1e99999999999,"assessedOn":"2026-11-20"} | /rows/0 | beyond all measure
             {"enrolmentId":"ID","score":99999999999,"assessedOn":"2026-11-20"} | /rows/0/score | above every
             {"enrolmentId":"ID","score":1} | /rows/0/assessedOn | must be given
             {"enrolmentId":"ID","score":1,"assessedOn":"20.11.2026"} | /rows/0/assessedOn | is not a date

@@ -39,6 +39,8 @@ final class BroughtJson {
             return MAPPER.readTree(decoded);
         } catch (CharacterCodingException e) {
             throw Refusal.invalid("", "the body is not UTF-8");
+        } catch (NumberFormatException e) {
+            throw Refusal.invalid("", "it holds a number beyond all measure");
         } catch (JsonProcessingException e) {
             String message = e.getOriginalMessage();
             throw Refusal.invalid(

@@ -136,6 +136,8 @@ public class StrictJsonReader implements MessageBodyReader<Object> {
                 throw Refusal.invalid("", "the body is empty: a JSON object is expected");
             }
             return tree;
+        } catch (NumberFormatException e) {
+            throw Refusal.invalid("", "holds a number beyond all measure");
         } catch (JsonProcessingException e) {
             String where = e.getLocation() == null
                     ? ""

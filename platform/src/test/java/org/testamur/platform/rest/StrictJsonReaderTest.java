@@ -101,6 +101,7 @@ class StrictJsonReaderTest {
                     number);
         }
         assertEquals(Set.of("/amount"), pointers(Numbers.class, "{\"numbers\":[],\"amount\":1e1000000,\"count\":1}"));
+        assertEquals(Set.of(""), pointers(Numbers.class, "{\"numbers\":[],\"amount\":1e99999999999,\"count\":1}"));
         assertThrows(Refusal.class, () -> reader.read(Numbers.class, bytes("{\"count\":" + "1".repeat(100_000) + "}")));
         assertEquals(Set.of("/count"), pointers(Numbers.class, "{\"numbers\":[],\"amount\":1,\"count\":{}}"));
     }

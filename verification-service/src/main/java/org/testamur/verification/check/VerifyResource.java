@@ -96,6 +96,7 @@ class VerifyResource {
             responseCode = "400",
             description = "The body is no JSON object with one credential, or an option is not what it must be")
     @APIResponse(responseCode = "413", description = "The body is larger than 1 MiB")
+    @APIResponse(responseCode = "415", description = "The Content-Type is not application/json")
     public VerifyAnswer verify(byte[] body) {
         JsonNode request = parse(body);
         ObjectNode credential = credential(request);
@@ -164,6 +165,8 @@ class VerifyResource {
             return MAPPER.readTree(text);
         } catch (CharacterCodingException e) {
             throw Refusal.invalid("", "the body is not UTF-8");
+        } catch (NumberFormatException e) {
+            throw Refusal.invalid("", "it holds a number beyond all measure");
         } catch (JsonProcessingException e) {
             String message = e.getOriginalMessage();
             throw Refusal.invalid(
