@@ -118,6 +118,10 @@ class BatchResource {
             responseCode = "413",
             description = "More than 8 MiB.",
             content = @Content(mediaType = Problem.MEDIA_TYPE))
+    @APIResponse(
+            responseCode = "415",
+            description = "The Content-Type is neither application/json nor text/csv, or absent.",
+            content = @Content(mediaType = Problem.MEDIA_TYPE))
     public Response submit(byte[] body, @Context HttpHeaders headers, @Context UriInfo uri) {
         BatchView batch = acceptBatch.accept(reader.read(body, headers.getMediaType()));
         return Response.accepted(batch)
@@ -129,7 +133,14 @@ class BatchResource {
     @GET
     @RolesAllowed({"registrar", "assessor"})
     @Operation(summary = "List the institution's batches", description = "Roles: registrar, assessor. Newest first.")
-    @APIResponse(responseCode = "200", description = "A part of the list: items, and next when there are more.")
+    @APIResponse(
+            responseCode = "200",
+            description = "A part of the list: items, and next when there are more.",
+            content = @Content(schema = @Schema(implementation = BatchView.Part.class)))
+    @APIResponse(
+            responseCode = "400",
+            description = "limit or cursor is not what it must be.",
+            content = @Content(mediaType = Problem.MEDIA_TYPE))
     public Response list(@BeanParam PageRequest page, @Context UriInfo uri) {
         return find.list(page).response(uri);
     }
@@ -155,6 +166,10 @@ class BatchResource {
     @APIResponse(
             responseCode = "404",
             description = "No such batch at this institution.",
+            content = @Content(mediaType = Problem.MEDIA_TYPE))
+    @APIResponse(
+            responseCode = "429",
+            description = "The log-in follows too many streams already; Retry-After says when to come again.",
             content = @Content(mediaType = Problem.MEDIA_TYPE))
     public BatchView one(@PathParam("id") UUID id) {
         return find.one(id);
@@ -184,7 +199,11 @@ class BatchResource {
     @APIResponse(
             responseCode = "200",
             description = "A part of the list: items, and next when there are more.",
-            content = @Content(schema = @Schema(implementation = BatchRowView.class)))
+            content = @Content(schema = @Schema(implementation = BatchRowView.Part.class)))
+    @APIResponse(
+            responseCode = "400",
+            description = "state, limit or cursor is not what it must be.",
+            content = @Content(mediaType = Problem.MEDIA_TYPE))
     @APIResponse(
             responseCode = "404",
             description = "No such batch at this institution.",
