@@ -114,6 +114,34 @@ class VerifyIT {
     }
 
     @Test
+    void aThiefsDocumentUnderTheIdOfOurOwnIsNotBackdated() {
+        World world = World.create(events);
+        World.Told told = world.issue();
+        ObjectNode forged = told.document().deepCopy();
+        forged.remove("proof");
+        forged.withObject("credentialSubject").withObject("achievement").put("name", "Brain surgery");
+        forged = Badge.sign(forged, world.keyId(), world.key());
+        Instant signed = Instant.now(Clock.systemUTC());
+        World.soon().until(() -> Instant.now(Clock.systemUTC()).isAfter(signed.plusMillis(5)));
+        Instant then = Instant.now(Clock.systemUTC());
+        verifyAt(forged, then).body("verified", equalTo(true));
+        world.tellIssuer(2, "compromised", null, then.plusMillis(1));
+        World.soon().until(() -> World.verdict(told.id()).equals("invalid"));
+        verifyAt(told.document(), then)
+                .body("verified", equalTo(true))
+                .body("warnings.code", contains("key-compromised-since"));
+        verifyAt(forged, then).body("verified", equalTo(false)).body("errors.code", contains("key-compromised"));
+    }
+
+    private static ValidatableResponse verifyAt(ObjectNode credential, Instant at) {
+        return given().contentType(ContentType.JSON)
+                .body("{\"verifiableCredential\":" + Badge.text(credential) + ",\"options\":{\"at\":\"" + at + "\"}}")
+                .post("/credentials/verify")
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
     void anIssuerThatIsItsOwnKeyIsSelfContained() {
         ObjectNode badge = Badge.selfContained(YESTERDAY);
         verify(badge)
@@ -285,6 +313,19 @@ class VerifyIT {
                 .body("errors.find { it.check == 'proof' }.detail", containsString("evil.example"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"1e2147483647", "-1e-2147483647", "0e2147483648", "1e400"})
+    void numbersBeyondAllMeasureCostNothing(String number) {
+        ObjectNode badge = Badge.selfContained(YESTERDAY);
+        badge.withObject("credentialSubject").withObject("achievement").put("creditsAvailable", 4711);
+        given().contentType(ContentType.JSON)
+                .body("{\"verifiableCredential\":" + Badge.text(badge).replace("4711", number) + "}")
+                .post("/credentials/verify")
+                .then()
+                .statusCode(200)
+                .body("verified", equalTo(false));
+    }
+
     @Test
     void unsignedExtrasAreFound() {
         ObjectNode badge = Badge.selfContained(YESTERDAY);
@@ -324,6 +365,8 @@ class VerifyIT {
                 "{\"verifiableCredential\": {\"a\": 1, \"a\": 2}}",
                 "{\"verifiableCredential\": {\"a\": 1}, \"extra\": true}",
                 "{\"verifiableCredential\": {\"a\": 1}} trailing",
+                "{\"verifiableCredential\": {\"a\": 1}, \"\\ud800\": 1}",
+                "{\"verifiableCredential\": {\"a\": 1e99999999999}}",
                 "\u00ef\u00bb\u00bf{"
             })
     void malformedBodiesAreRefusedWithAReason(String body) {
@@ -346,7 +389,10 @@ class VerifyIT {
                         + " {\"type\": \"DataIntegrityProof\", \"cryptosuite\": \"eddsa-rdfc-2022\", \"proofValue\": \"z!\"}}",
                 "{\"issuer\": \"did:web:..%2f..%2f\", \"validFrom\": 7, \"validUntil\": \"9999999999-99\"}",
                 "{\"@context\": {\"@vocab\": \"urn:\"}, \"issuer\": \"did:key:z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK\"}",
-                "{\"\": \"\", \"@graph\": [{\"@id\": \"x\"}]}"
+                "{\"\": \"\", \"@graph\": [{\"@id\": \"x\"}]}",
+                "{\"issuer\": \"did:web:a\\u0000b\"}",
+                "{\"issuer\": \"did:web:a\\ud800b\"}",
+                "{\"issuer\": \"did:web:a\", \"\\udc00\": {\"\\ud800\": 1}}"
             })
     void hostileDocumentsAreAnsweredNotVerified(String document) {
         given().contentType(ContentType.JSON)

@@ -152,7 +152,7 @@ class CredentialChecks {
                         Check.Name.ISSUER, "signed-by-other", "It was signed by another than its issuer " + id + ".");
             }
             signedAt = signedAt(byIssuer.get(), document);
-            return keys.check(byIssuer.get(), signedAt, question.asOf(), notes);
+            return keys.check(byIssuer.get(), signedAt, question.asOf(), question.onRecord(), notes);
         }
 
         /** Whether a status list bears a proof by the same issuer that counts. */
@@ -165,6 +165,8 @@ class CredentialChecks {
                                                     proof,
                                                     signedAt(proof, new CredentialDocument(list)),
                                                     question.asOf(),
+                                                    // A list only takes from what our records say.
+                                                    true,
                                                     notes)
                                             .hasPassed());
         }

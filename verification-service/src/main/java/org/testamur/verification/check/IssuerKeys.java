@@ -36,8 +36,12 @@ record IssuerKeys(@Nullable Issuer issuer) implements VerificationMethods {
                 .or(() -> DidDocument.verificationMethod(ours.issuerId(), ours.didDocument(), id));
     }
 
-    /** Whether a proof that holds counts as its issuer's. */
-    Check check(Verification.Proof proof, @Nullable Instant signedAt, AsOf asOf, Notes notes) {
+    /**
+     * Whether a proof that holds counts as its issuer's.
+     *
+     * @param onRecord whether what it proves is known to have been told by the issuer
+     */
+    Check check(Verification.Proof proof, @Nullable Instant signedAt, AsOf asOf, boolean onRecord, Notes notes) {
         if (issuer == null) {
             return Check.passed(
                     Check.Name.ISSUER,
@@ -51,7 +55,7 @@ record IssuerKeys(@Nullable Issuer issuer) implements VerificationMethods {
                     "key-not-listed",
                     "The key " + proof.verificationMethod() + " is not in the issuer's history.");
         }
-        Check check = KeyPolicy.allowed(known.get(), signedAt, asOf.at());
+        Check check = KeyPolicy.allowed(known.get(), signedAt, asOf.at(), onRecord);
         if (check.hasPassed() && known.get().isCompromised()) {
             notes.warning(
                     Check.Name.ISSUER,

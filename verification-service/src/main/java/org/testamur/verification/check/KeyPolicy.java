@@ -17,9 +17,12 @@ final class KeyPolicy {
      * A thief can write any date into a proof and show it at any time, so that from the day on which a key is known to be
      * compromised nothing that it signed counts; what counted before is issued anew by the issuer.
      *
+     * For a time before that day it counts only if the issuer had told of it.
+     *
      * @param at the time for which it is asked
+     * @param onRecord whether what is signed is, to the letter, what the issuer told of
      */
-    static Check allowed(IssuerKey key, @Nullable Instant signedAt, Instant at) {
+    static Check allowed(IssuerKey key, @Nullable Instant signedAt, Instant at, boolean onRecord) {
         if (key.isCompromised() && !at.isBefore(key.distrustedFrom())) {
             return Check.failed(
                     Check.Name.ISSUER,
@@ -28,6 +31,15 @@ final class KeyPolicy {
                             + Dates.readable(key.distrustedFrom())
                             + ": nothing signed by it counts any more, whenever it was signed. The issuer replaces what"
                             + " it had signed itself.");
+        }
+        if (key.isCompromised() && !onRecord) {
+            return Check.failed(
+                    Check.Name.ISSUER,
+                    KEY_COMPROMISED,
+                    "The key " + key.id() + " that signed it is known to be compromised since "
+                            + Dates.readable(key.distrustedFrom())
+                            + ": for a time before, only what the issuer's records hold counts, and this they do not"
+                            + " hold.");
         }
         if (signedAt == null) {
             return Check.failed(Check.Name.ISSUER, "signing-date-missing", "It does not say when it was signed.");

@@ -2,9 +2,12 @@ package org.testamur.verification.check;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
+import org.testamur.dataintegrity.BitstringStatusList;
 import org.testamur.dataintegrity.StatusListException;
 import org.testamur.dataintegrity.StatusListException.Code;
 import org.testamur.verification.record.ReasonCode;
@@ -89,7 +92,9 @@ final class StatusCheck {
                 STATUS, "not-revoked", "The status lists say neither that it is revoked nor that it is suspended."));
     }
 
+    /** List by list: reading one costs far more than naming it, and as many are held at a time as are read. */
     private Check byLists(Check otherwise) {
+        Map<String, List<StatusEntry.Listed>> named = new LinkedHashMap<>();
         for (StatusEntry entry : question.document().statusEntries()) {
             switch (entry) {
                 case StatusEntry.Malformed(var detail) ->
@@ -98,9 +103,18 @@ final class StatusCheck {
                     missing = true;
                     notes.error(STATUS, "status-kind-not-known", "A status of type " + type + " cannot be read here.");
                 }
-                case StatusEntry.Listed listed -> look(listed);
+                case StatusEntry.Listed listed
+                when !StatusEntry.PURPOSES.contains(listed.purpose()) ->
+                    notes.warning(
+                            STATUS,
+                            "status-purpose-not-known",
+                            "It can be looked up for " + listed.purpose() + "; it was not.");
+                case StatusEntry.Listed listed ->
+                    named.computeIfAbsent(listed.list(), list -> new ArrayList<>())
+                            .add(listed);
             }
         }
+        named.forEach(this::look);
         if (revoked) {
             return Check.failed(STATUS, VerdictPolicy.REVOKED, "The issuer's status list says that it is revoked.");
         }
@@ -120,60 +134,75 @@ final class StatusCheck {
                 "Nothing is fetched from an address found in a document, so its status list was not read.");
     }
 
-    private void look(StatusEntry.Listed entry) {
-        String name = entry.purpose() + " list " + entry.list();
-        if (!StatusEntry.PURPOSES.contains(entry.purpose())) {
-            notes.warning(
-                    STATUS, "status-purpose-not-known", "It can be looked up for " + entry.purpose() + "; it was not.");
-            return;
-        }
-        boolean decides = !entry.purpose().equals("refresh");
-        List<StatusListDocument> brought = new ArrayList<>();
-        for (ObjectNode list : question.statusLists()) {
-            StatusListDocument document = StatusListDocument.of(list);
-            if (entry.list().equals(document.id())) {
-                brought.add(document);
+    private void look(String list, List<StatusEntry.Listed> entries) {
+        boolean brought = false;
+        for (ObjectNode json : question.statusLists()) {
+            StatusListDocument document = StatusListDocument.of(json);
+            if (list.equals(document.id())) {
+                brought = true;
+                read(document, entries);
             }
         }
-        if (brought.isEmpty()) {
-            if (question.standing() instanceof Standing.Foreign && decides) {
+        if (!brought && question.standing() instanceof Standing.Foreign) {
+            entries.stream().filter(StatusEntry.Listed::decides).forEach(entry -> {
                 missing = true;
                 notes.error(
                         STATUS,
                         Code.STATUS_RETRIEVAL_ERROR.name(),
-                        "The " + name + " was not brought, and is not fetched.");
-            }
-            return;
-        }
-        for (StatusListDocument list : brought) {
-            read(entry, list, name, decides);
+                        "The " + entry.name() + " was not brought, and is not fetched.");
+            });
         }
     }
 
-    private void read(StatusEntry.Listed entry, StatusListDocument list, String name, boolean decides) {
-        try {
-            if (!counts(entry, list)) {
+    private void read(StatusListDocument list, List<StatusEntry.Listed> entries) {
+        boolean counts = counts(list);
+        List<StatusEntry.Listed> readable = new ArrayList<>();
+        for (StatusEntry.Listed entry : entries) {
+            if (counts && list.isFor(entry.purpose())) {
+                readable.add(entry);
+            } else {
                 fault(
                         Code.STATUS_VERIFICATION_ERROR,
-                        name + ": it is no list for " + entry.purpose()
+                        entry.name() + ": it is no list for " + entry.purpose()
                                 + " that the issuer signed and that counts at the time",
-                        decides);
-            } else if (list.bits().get(entry.index(), entry.size()) != 0) {
-                switch (entry.purpose()) {
-                    case "revocation" -> revoked = true;
-                    case "suspension" -> suspended = true;
-                    default -> notes.warning(STATUS, "refresh-available", "A refreshed credential is available.");
-                }
+                        entry.decides());
             }
-        } catch (StatusListException e) {
-            fault(e.code(), name + ": " + e.getMessage(), decides);
+        }
+        if (!readable.isEmpty()) {
+            look(list, readable);
         }
     }
 
-    private boolean counts(StatusEntry.Listed entry, StatusListDocument list) {
+    private void look(StatusListDocument list, List<StatusEntry.Listed> entries) {
+        BitstringStatusList bits;
+        try {
+            bits = list.bits();
+        } catch (StatusListException e) {
+            entries.forEach(entry -> fault(e.code(), entry.name() + ": " + e.getMessage(), entry.decides()));
+            return;
+        }
+        for (StatusEntry.Listed entry : entries) {
+            try {
+                if (bits.get(entry.index(), entry.size()) != 0) {
+                    say(entry.purpose());
+                }
+            } catch (StatusListException e) {
+                fault(e.code(), entry.name() + ": " + e.getMessage(), entry.decides());
+            }
+        }
+    }
+
+    private void say(String purpose) {
+        switch (purpose) {
+            case "revocation" -> revoked = true;
+            case "suspension" -> suspended = true;
+            default -> notes.warning(STATUS, "refresh-available", "A refreshed credential is available.");
+        }
+    }
+
+    private boolean counts(StatusListDocument list) {
         CredentialDocument document = list.document();
         return list.isStatusList()
-                && list.isFor(entry.purpose())
                 && Objects.equals(document.issuerId(), question.document().issuerId())
                 && document.dates(question.asOf().at()).hasPassed()
                 && signedByIssuer.test(document.json());

@@ -13,7 +13,17 @@ sealed interface StatusEntry {
     Set<String> PURPOSES = Set.of("revocation", "suspension", "refresh");
 
     /** An entry of a bitstring status list (Bitstring Status List 1.0, section 2.1). */
-    record Listed(String purpose, String list, long index, int size) implements StatusEntry {}
+    record Listed(String purpose, String list, long index, int size) implements StatusEntry {
+
+        /** Whether the credential cannot be said to hold without it. */
+        boolean decides() {
+            return !purpose.equals("refresh");
+        }
+
+        String name() {
+            return purpose + " list " + list;
+        }
+    }
 
     /** An entry of such a list that does not say what it must. */
     record Malformed(String detail) implements StatusEntry {}

@@ -16,7 +16,9 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.testamur.platform.problem.Refusal;
+import org.testamur.platform.rest.PlainText;
 import org.testamur.verification.issuer.Issuer;
+import org.testamur.verification.issuer.IssuerKey;
 import org.testamur.verification.issuer.Issuers;
 import org.testamur.verification.learner.Learners;
 import org.testamur.verification.organisation.Organisation;
@@ -98,29 +100,51 @@ public class VerifyCredential {
     @Transactional
     VerifyAnswer presented(ObjectNode json, AsOf asOf, List<ObjectNode> statusLists) {
         CredentialDocument document = new CredentialDocument(json);
-        Issuer issuer =
-                Optional.ofNullable(document.issuerId()).flatMap(issuers::find).orElse(null);
-        Standing standing = issuer == null ? new Standing.Foreign() : standing(issuer, document.id(), asOf);
-        Assessment assessment = checks.assess(new Question(document, issuer, standing, asOf, statusLists));
+        // What is no text was never told as the id of anybody.
+        Issuer issuer = Optional.ofNullable(document.issuerId())
+                .filter(id -> PlainText.fault(id).isEmpty())
+                .flatMap(issuers::find)
+                .orElse(null);
+        RecordedCredential record = issuer == null ? null : record(issuer, document.id());
+        Standing standing = issuer == null ? new Standing.Foreign() : standing(record, asOf);
+        Assessment assessment = checks.assess(
+                new Question(document, issuer, standing, asOf, isOnRecord(document, issuer, record), statusLists));
         VerifyAnswer answer = VerifyAnswer.of(assessment, asOf);
         count("presented", answer.verified() ? "verified" : "not-verified", path(assessment));
         return answer;
     }
 
-    private Standing standing(Issuer issuer, @Nullable String documentId, AsOf asOf) {
+    /** The record that is of this very document's id. */
+    private @Nullable RecordedCredential record(Issuer issuer, @Nullable String documentId) {
         UUID id = lastSegment(documentId);
-        RecordedCredential found = id == null ? null : records.find(id).orElse(null);
-        if (found == null || !found.institutionId().equals(issuer.institutionId())) {
-            return new Standing.NotRecorded();
-        }
-        return switch (found) {
-            case RecordedCredential.Present record
-            when record.credentialUrl().equals(documentId) -> Standing.at(asOf, record.history());
-            case RecordedCredential.Hidden hidden
-            when hidden.credentialUrl().equals(documentId) -> new Standing.Hidden();
-            case RecordedCredential.Erased erased -> new Standing.Erased();
-            default -> new Standing.NotRecorded();
+        return (id == null ? Optional.<RecordedCredential>empty() : records.find(id))
+                .filter(found -> found.institutionId().equals(issuer.institutionId()))
+                .filter(found -> switch (found) {
+                    case RecordedCredential.Present present ->
+                        present.credentialUrl().equals(documentId);
+                    case RecordedCredential.Hidden hidden ->
+                        hidden.credentialUrl().equals(documentId);
+                    case RecordedCredential.Erased _ -> true;
+                })
+                .orElse(null);
+    }
+
+    private static Standing standing(@Nullable RecordedCredential record, AsOf asOf) {
+        return switch (record) {
+            case RecordedCredential.Present present -> Standing.at(asOf, present.history());
+            case RecordedCredential.Hidden _ -> new Standing.Hidden();
+            case RecordedCredential.Erased _ -> new Standing.Erased();
+            case null -> new Standing.NotRecorded();
         };
+    }
+
+    /** Looked at only where it decides: where a signature alone may be a thief's. */
+    private static boolean isOnRecord(
+            CredentialDocument document, @Nullable Issuer issuer, @Nullable RecordedCredential record) {
+        return issuer != null
+                && issuer.keys().stream().anyMatch(IssuerKey::isCompromised)
+                && record instanceof RecordedCredential.Present present
+                && parse(present.document()).equals(document.json());
     }
 
     private static @Nullable UUID lastSegment(@Nullable String url) {

@@ -50,6 +50,17 @@ class KeyPolicyTest {
     }
 
     @Test
+    void beforeThatNothingCountedThatTheIssuerHadNotToldOf() {
+        IssuerKey key = new IssuerKey("did:web:x#1", "z6Mk", "compromised", FROM, null, KNOWN);
+        assertThat(KeyPolicy.allowed(key, FROM.plusSeconds(1), KNOWN.minusSeconds(1), false)
+                        .code())
+                .isEqualTo("key-compromised");
+        IssuerKey safe = new IssuerKey("did:web:x#1", "z6Mk", "active", FROM, null, null);
+        assertThat(KeyPolicy.allowed(safe, FROM.plusSeconds(1), NOW, false).code())
+                .isEqualTo("issuer-known");
+    }
+
+    @Test
     void ifNobodySaysWhenItBecameKnownTheEndOfTheKeyStandsForThat() {
         assertThat(code("compromised", UNTIL, null, FROM.plusSeconds(1), UNTIL)).isEqualTo("key-compromised");
         assertThat(code("compromised", UNTIL, null, FROM.plusSeconds(1), UNTIL.minusSeconds(1)))
@@ -65,7 +76,7 @@ class KeyPolicyTest {
 
     private static String code(
             String state, @Nullable Instant until, @Nullable Instant known, @Nullable Instant signedAt, Instant at) {
-        return KeyPolicy.allowed(new IssuerKey("did:web:x#1", "z6Mk", state, FROM, until, known), signedAt, at)
+        return KeyPolicy.allowed(new IssuerKey("did:web:x#1", "z6Mk", state, FROM, until, known), signedAt, at, true)
                 .code();
     }
 }

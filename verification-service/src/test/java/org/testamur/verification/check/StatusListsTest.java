@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -148,14 +150,34 @@ class StatusListsTest {
                 .containsExactly("several-statuses", "status-purpose-not-known");
     }
 
+    @Test
+    void howeverManyEntriesNameAListItIsJudgedOnce() {
+        String[] purposes = new String[2_000];
+        Arrays.fill(purposes, "revocation");
+        AtomicInteger judged = new AtomicInteger();
+        Notes notes = new Notes();
+        Check check = new StatusCheck(
+                        question(badge(purposes), list("revocation", true), list("suspension", false)), notes, list -> {
+                            judged.incrementAndGet();
+                            return true;
+                        })
+                .check(List.of());
+        assertThat(check.code()).isEqualTo(VerdictPolicy.REVOKED);
+        assertThat(judged).hasValue(1);
+    }
+
     private Assessment assess(ObjectNode badge, ObjectNode... lists) {
-        ObjectNode signed = badge.has("proof") ? badge : sign(badge);
-        return checks.assess(new Question(
-                new CredentialDocument(signed),
+        return checks.assess(question(badge.has("proof") ? badge : sign(badge), lists));
+    }
+
+    private static Question question(ObjectNode badge, ObjectNode... lists) {
+        return new Question(
+                new CredentialDocument(badge),
                 null,
                 new Standing.Foreign(),
                 AsOf.now(Clock.systemUTC()),
-                List.of(lists)));
+                false,
+                List.of(lists));
     }
 
     private static List<String> errors(Assessment assessment) {
