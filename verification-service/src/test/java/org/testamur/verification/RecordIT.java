@@ -204,6 +204,50 @@ class RecordIT {
     }
 
     @Test
+    void whatWasRevokedAndThenHiddenIsStillRevoked() {
+        World.Told told = world.issue();
+        world.tellLearner(told.learner(), 1, "Former Name", true);
+        world.tell(told, 2, "revoked", Map.of("reasonCode", "misconduct"));
+        world.tell(told, 3, "revoked", Map.of("reasonCode", "misconduct", "hidden", true));
+        World.Told unheard = world.credential();
+        world.tell(unheard, 3, "revoked", Map.of("reasonCode", "misconduct", "hidden", true));
+        for (World.Told each : List.of(told, unheard)) {
+            World.soon()
+                    .until(() -> World.status(each.id()) == 200
+                            && World.verification(each.id()).extract().path("achievement") == null);
+            assertThat(World.verification(each.id())
+                            .body("status", equalTo("revoked"))
+                            .body("valid", equalTo(false))
+                            .body("reasonCode", equalTo("misconduct"))
+                            .body("checks.code", contains("revoked"))
+                            .body("history", empty())
+                            .extract()
+                            .asString())
+                    .doesNotContain("Former Name")
+                    .doesNotContain("Food safety")
+                    .doesNotContain("newer");
+            page(each.id())
+                    .body(containsString("This credential was revoked"), containsString("Misconduct was found."))
+                    .body(not(containsString("newer")), not(containsString("Former Name")));
+            given().contentType("application/json")
+                    .body("{\"verifiableCredential\":" + Badge.text(each.document()) + "}")
+                    .post("/credentials/verify")
+                    .then()
+                    .body("verified", equalTo(false))
+                    .body("status", equalTo("revoked"));
+        }
+        assertThat(Objects.requireNonNull(
+                                events.await("verification.records", event -> of(event, told) && event.version() == 3)
+                                        .data())
+                        .toString())
+                .contains("\"hidden\":true")
+                .contains("\"status\":\"revoked\"")
+                .contains("misconduct");
+        world.tellErasure(told.learner(), told.enrolment());
+        World.soon().until(() -> World.status(told.id()) == 410);
+    }
+
+    @Test
     void atATimeItAnswersAsThingsStoodThen() {
         Instant before = Instant.now(Clock.systemUTC()).truncatedTo(java.time.temporal.ChronoUnit.SECONDS);
         World.Told told = world.issue();
@@ -476,6 +520,22 @@ class RecordIT {
         World.soon().until(() -> World.status(id) == 200);
         assertThat(World.verdict(id)).isEqualTo("valid");
         page(id).body(not(containsString("<script")), containsString("𝔘𝔫𝔦 שלום"));
+    }
+
+    @Test
+    void aNameOfWhateverCharactersIsShownAsItIs() {
+        World.Told told = world.issue();
+        world.tellInstitution(2, "<b>Bed & Breakfast's</b> \"College\"");
+        World.soon()
+                .until(() -> World.verification(told.id())
+                        .extract()
+                        .<String>path("issuer.name")
+                        .startsWith("<b>"));
+        String shown = "&lt;b&gt;Bed &amp; Breakfast&#39;s&lt;/b&gt; &quot;College&quot;";
+        page(told.id()).body(containsString(shown));
+        world.tell(told, 2, "superseded", Map.of("reasonCode", "name-changed", "hidden", true));
+        World.soon().until(() -> World.verdict(told.id()).equals("superseded"));
+        page(told.id()).body(containsString(shown));
     }
 
     @Test

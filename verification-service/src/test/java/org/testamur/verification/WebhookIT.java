@@ -141,6 +141,27 @@ class WebhookIT {
     }
 
     @Test
+    void anEmployerIsToldOfARevocationOnceEvenIfItIsHiddenLater() {
+        register();
+        World.Told told = world.issue();
+        world.tell(told, 2, "revoked", Map.of("reasonCode", "misconduct"));
+        arrives(2);
+        world.tell(told, 3, "revoked", Map.of("reasonCode", "misconduct", "hidden", true));
+        World.soon().until(() -> World.verification(told.id()).extract().path("achievement") == null);
+        World.Told marker = world.issue();
+        arrives(3);
+        assertThat(sink.received())
+                .extracting(received -> received.json().at("/data/credentialId").textValue())
+                .containsExactly(
+                        told.id().toString(), told.id().toString(), marker.id().toString());
+        assertThat(world.partner()
+                        .get("/verification/granted/credentials")
+                        .jsonPath()
+                        .getList("items.status"))
+                .containsExactly("valid", "revoked");
+    }
+
+    @Test
     void aFactThatArrivesThreeTimesIsDeliveredUnderOneId() {
         register();
         World.Told told = world.credential();

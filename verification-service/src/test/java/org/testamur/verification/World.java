@@ -70,20 +70,24 @@ public record World(
     }
 
     public void tellInstitution() {
+        tellInstitution(1, "Northfield University");
+    }
+
+    public void tellInstitution(long version, String name) {
         events.send(
                 "catalog.organisations",
                 Event.of(
                         "org.testamur.catalog.organisation.changed.v1",
                         institution,
                         institution,
-                        1,
+                        version,
                         Map.of(
                                 "organisationId", institution,
                                 "kind", "institution",
                                 "slug", slug,
-                                "name", "Northfield University",
+                                "name", name,
                                 "url", "https://northfield.example",
-                                "version", 1,
+                                "version", version,
                                 "timeZone", "Europe/Tallinn",
                                 "issuerId", did,
                                 "issuerBaseUrl", "https://localhost:8443")));

@@ -45,7 +45,7 @@ final class Examples {
     static final String HIDDEN = """
             {"credentialId": "0197b2f0-4b1e-8a77-9c3e-2f6d1a0b5c4d", "status": "superseded", "valid": false,
              "checkedAt": "2026-12-05T10:15:30Z",
-             "checks": [{"name": "status", "outcome": "failed", "code": "superseded", "reason": "The issuer replaced it by a newer credential."}],
+             "checks": [{"name": "status", "outcome": "failed", "code": "superseded", "reason": "The issuer replaced it by a newer credential. Ask whoever showed it to you for that one."}],
              "warnings": [],
              "issuer": {"id": "did:web:localhost%3A8443:issuers:northfield", "name": "Northfield University", "url": "https://northfield.example", "timeZone": "Europe/Tallinn"},
              "history": []}""";

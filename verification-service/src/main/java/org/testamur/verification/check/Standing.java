@@ -3,6 +3,7 @@ package org.testamur.verification.check;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.testamur.verification.record.ReasonCode;
 import org.testamur.verification.record.RecordedCredential;
 
 /** What our records say of how a credential stands, or stood; nobody else is asked. */
@@ -15,8 +16,27 @@ sealed interface Standing {
      */
     record Recorded(String status, @Nullable String reasonCode, Instant changedAt) implements Standing {}
 
-    /** It was replaced, and nothing may lead to what took its place. */
-    record Hidden() implements Standing {}
+    /** It was replaced, and nothing may lead to what took its place; or it was revoked, and nothing else may be said. */
+    record Hidden(String status, @Nullable String reasonCode) implements Standing {
+
+        boolean isRevoked() {
+            return status.equals(VerdictPolicy.REVOKED);
+        }
+
+        /** For whatever time: when it came to stand so is not said either. */
+        Check check() {
+            String why = ReasonCode.sentence(reasonCode);
+            return isRevoked()
+                    ? Check.failed(
+                            Check.Name.STATUS,
+                            VerdictPolicy.REVOKED,
+                            why == null ? "The issuer revoked it." : "The issuer revoked it: " + why)
+                    : Check.failed(
+                            Check.Name.STATUS,
+                            VerdictPolicy.SUPERSEDED,
+                            "The issuer replaced it by a newer credential. Ask whoever showed it to you for that one.");
+        }
+    }
 
     /** Its record was erased. */
     record Erased() implements Standing {}

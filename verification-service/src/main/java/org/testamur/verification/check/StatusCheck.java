@@ -42,8 +42,7 @@ final class StatusCheck {
                 Check byRecord = byRecord(recorded);
                 yield byRecord.hasPassed() && !question.statusLists().isEmpty() ? byLists(byRecord) : byRecord;
             }
-            case Standing.Hidden() ->
-                Check.failed(STATUS, VerdictPolicy.SUPERSEDED, "The issuer replaced it by a newer credential.");
+            case Standing.Hidden hidden -> hidden.check();
             case Standing.Erased() -> Check.failed(STATUS, "erased", "Its record was erased at the learner's request.");
             case Standing.NotRecorded() ->
                 Check.notChecked(

@@ -46,8 +46,9 @@ class VerificationResource {
             description = "Open to anybody. Checks schema, proof, issuer, status and dates of the credential on record,"
                     + " each time anew, and answers every check with its reason. The recipient's name stands here only"
                     + " with their consent. With at, it answers for that time: how the credential stood by its"
-                    + " history, by the issuer's keys that counted then, and by its dates. Of a credential that was"
-                    + " replaced under another name nothing is said but that, for any time.")
+                    + " history, by the issuer's keys that counted then, and by its dates. Of a credential that"
+                    + " bears a name which its learner no longer bears or wants shown, nothing is said but that it was"
+                    + " replaced or revoked, for any time.")
     @APIResponse(
             responseCode = "200",
             description = "Whether it holds, and why",

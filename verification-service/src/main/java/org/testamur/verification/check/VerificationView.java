@@ -39,8 +39,7 @@ public record VerificationView(
 
         IssuerView issuer,
 
-        @Schema(description = "Absent when the credential was replaced under another name, as all that follows.")
-        @Nullable
+        @Schema(description = "Absent when the credential bears a former name, as all that follows.") @Nullable
         AchievementView achievement,
 
         @Nullable RecipientView recipient,

@@ -132,7 +132,7 @@ public class VerifyCredential {
     private static Standing standing(@Nullable RecordedCredential record, AsOf asOf) {
         return switch (record) {
             case RecordedCredential.Present present -> Standing.at(asOf, present.history());
-            case RecordedCredential.Hidden _ -> new Standing.Hidden();
+            case RecordedCredential.Hidden hidden -> new Standing.Hidden(hidden.status(), hidden.reasonCode());
             case RecordedCredential.Erased _ -> new Standing.Erased();
             case null -> new Standing.NotRecorded();
         };
@@ -155,21 +155,19 @@ public class VerifyCredential {
         }
     }
 
-    /** Says for whatever time that it was replaced, and nothing from which one could find out by what. */
+    /** Says for whatever time that it was replaced or revoked, and nothing from which one could find out whose it was. */
     private VerificationView hidden(RecordedCredential.Hidden record) {
+        Standing.Hidden standing = new Standing.Hidden(record.status(), record.reasonCode());
         String issuerId =
                 issuers.find(record.institutionId()).map(Issuer::issuerId).orElse("");
         return new VerificationView(
                 record.credentialId(),
-                Verdict.SUPERSEDED,
+                standing.isRevoked() ? Verdict.REVOKED : Verdict.SUPERSEDED,
                 false,
                 clock.instant(),
                 null,
-                null,
-                List.of(Check.failed(
-                        Check.Name.STATUS,
-                        VerdictPolicy.SUPERSEDED,
-                        "The issuer replaced it by a newer credential. Ask whoever showed it to you for that one.")),
+                record.reasonCode(),
+                List.of(standing.check()),
                 List.of(),
                 issuer(issuerId, organisations.find(record.institutionId()), null),
                 null,

@@ -20,7 +20,7 @@ record GrantedCredentialView(
         @Schema(description = "Why it does not count as issued.", examples = "issued-in-error") @Nullable
         String reasonCode,
 
-        @Schema(description = "Absent when it was replaced under another name, as the dates that follow.") @Nullable
+        @Schema(description = "Absent when it bears a former name, as the dates that follow.") @Nullable
         Instant awardedAt,
 
         @Nullable Instant validFrom,

@@ -136,6 +136,9 @@ public interface PageTexts {
     @Message("It was issued by {issuer} and does not count any more. Ask whoever showed it to you for the newer one.")
     String hidden(String issuer);
 
+    @Message("It was issued by {issuer} and does not count any more.")
+    String hiddenRevoked(String issuer);
+
     @Message("No such credential")
     String unknownTitle();
 

@@ -113,7 +113,7 @@ class VerifyPage {
             VerificationView view = verifyCredential.onRecord(credentialId);
             VerificationView.AchievementView achievement = view.achievement();
             return achievement == null
-                    ? absent(200, texts.superseded(), texts.hidden(view.issuer().name()))
+                    ? hidden(view)
                     : new Rendered(200, new Credential(model(view, achievement), new RawString(css)));
         } catch (Refusal refusal) {
             return switch (refusal.kind()) {
@@ -122,6 +122,13 @@ class VerifyPage {
                 default -> throw refusal;
             };
         }
+    }
+
+    private Rendered hidden(VerificationView view) {
+        String issuer = view.issuer().name();
+        return view.status() == Verdict.REVOKED
+                ? absent(200, texts.revoked(), texts.hiddenRevoked(issuer) + " " + why(view.checks()))
+                : absent(200, texts.superseded(), texts.hidden(issuer));
     }
 
     private Rendered absent(int status, String title, String detail) {

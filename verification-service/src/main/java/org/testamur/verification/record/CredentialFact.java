@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A credential as issuance tells of it. What a registrar once wrote freely as the reason is not read.
  *
- * @param hidden true when it was replaced under another name, which must not lead to the one that took its place
+ * @param hidden true when it bears a name that its learner no longer bears or wants shown: nothing may lead from it to what
+ *     took its place
  */
 record CredentialFact(
         UUID credentialId,
@@ -26,9 +27,6 @@ record CredentialFact(
         String document) {
 
     Standing standing() {
-        if (Boolean.TRUE.equals(hidden)) {
-            return new Standing("superseded", null, null, true);
-        }
         String status = switch (state) {
             case "issued" -> Standing.VALID;
             case "suspended", "revoked", "superseded" -> state;
@@ -37,6 +35,12 @@ record CredentialFact(
         String code = status.equals(Standing.VALID)
                 ? null
                 : ReasonCode.of(reasonCode).map(ReasonCode::code).orElse(null);
+        if (Boolean.TRUE.equals(hidden)) {
+            // A revocation stays one, and says why; of what was replaced not even that is said.
+            return status.equals(Standing.REVOKED)
+                    ? new Standing(status, code, null, true)
+                    : new Standing("superseded", null, null, true);
+        }
         return new Standing(status, code, supersededBy, false);
     }
 }

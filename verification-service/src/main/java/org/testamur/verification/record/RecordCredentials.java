@@ -88,18 +88,28 @@ class RecordCredentials {
             tell(told.stream().map(Told::record).toList());
             announcements.announce(
                     institution.get().id(),
-                    told.stream().map(each -> each.news(institution.get())).toList());
+                    told.stream()
+                            .filter(Told::isNews)
+                            .map(each -> each.news(institution.get()))
+                            .toList());
         }
         return kept;
     }
 
-    /** A record that came to stand in a new way. */
-    private record Told(VerificationRecord record, Arrival arrival, boolean first) {
+    /** A record that came to stand in a new way; of a first one, nothing was before. */
+    private record Told(
+            VerificationRecord record,
+            Arrival arrival,
+            @Nullable Standing before) {
+
+        boolean isNews() {
+            return before == null || record.standing().isNewsAfter(before);
+        }
 
         Announcements.News news(Organisation institution) {
             Standing standing = record.standing();
             return new Announcements.News(
-                    first && standing.status().equals(Standing.VALID)
+                    before == null && standing.status().equals(Standing.VALID)
                             ? Announcements.ISSUED
                             : Announcements.STATUS_CHANGED,
                     record.credentialId(),
@@ -129,7 +139,7 @@ class RecordCredentials {
                 VerificationRecord after = before.after(arrival);
                 updates.add(new VerificationRecords.Change(after, arrival));
                 if (after.version() > before.version()) {
-                    told.add(new Told(after, arrival, false));
+                    told.add(new Told(after, arrival, before.standing()));
                 }
             }
         }
@@ -140,7 +150,7 @@ class RecordCredentials {
         List<Arrival> late = new ArrayList<>();
         for (VerificationRecords.Change first : firsts) {
             if (inserted.contains(first.record().credentialId())) {
-                told.add(new Told(first.record(), first.arrival(), true));
+                told.add(new Told(first.record(), first.arrival(), null));
             } else {
                 late.add(first.arrival());
             }

@@ -38,7 +38,12 @@ public class RecordReader {
                         return new RecordedCredential.Erased(credentialId, institution);
                     }
                     return row.getBoolean("hidden")
-                            ? new RecordedCredential.Hidden(credentialId, institution, row.getString("credential_url"))
+                            ? new RecordedCredential.Hidden(
+                                    credentialId,
+                                    institution,
+                                    row.getString("credential_url"),
+                                    row.getString("status"),
+                                    row.getString("reason_code"))
                             : present(row, credentialId, institution);
                 },
                 credentialId);

@@ -15,8 +15,17 @@ public sealed interface RecordedCredential {
     /** Nothing is left but the id. */
     record Erased(UUID credentialId, UUID institutionId) implements RecordedCredential {}
 
-    /** Replaced under another name: that is all that may be said of it. */
-    record Hidden(UUID credentialId, UUID institutionId, String credentialUrl) implements RecordedCredential {}
+    /**
+     * It bears a name that its learner no longer bears or wants shown: how it stands is all that may be said of it.
+     *
+     * @param status {@code superseded} or {@code revoked}
+     */
+    record Hidden(
+            UUID credentialId,
+            UUID institutionId,
+            String credentialUrl,
+            String status,
+            @Nullable String reasonCode) implements RecordedCredential {}
 
     /**
      * A credential with its document.

@@ -2,7 +2,7 @@ package org.testamur.verification.record;
 
 import org.jspecify.annotations.Nullable;
 
-/** How a credential stands; a hidden one says nothing of what took its place, nor why. */
+/** How a credential stands; a hidden one says nothing of what took its place, nor why it was replaced. */
 record Standing(
         String status,
         @Nullable String reasonCode,
@@ -10,10 +10,16 @@ record Standing(
         boolean hidden) {
 
     static final String VALID = "valid";
+    static final String REVOKED = "revoked";
     static final String ERASED = "erased";
 
     static Standing erased() {
         return new Standing(ERASED, null, null, false);
+    }
+
+    /** Whether who was told of the one before is to be told of this. */
+    boolean isNewsAfter(Standing before) {
+        return !status.equals(before.status) || (reasonCode != null && !reasonCode.equals(before.reasonCode));
     }
 
     boolean isErased() {
