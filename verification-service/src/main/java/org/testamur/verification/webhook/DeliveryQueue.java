@@ -74,8 +74,9 @@ class DeliveryQueue {
     record Claim(Lease lease, List<Due> due, long readAt) {}
 
     /**
-     * Gives back what has ended and leases endpoints that something is due for and that nobody serves or holds, whichever
-     * comes, so that none waits for long behind others; with each, what is due for it first.
+     * Gives back what has ended and leases endpoints that something is due for and that nobody serves or holds: one of each
+     * employer, then a second of each and so on, whichever comes, so that none waits for long behind others, however many
+     * endpoints one of them has; with each, what is due for it first.
      */
     @Transactional
     List<Claim> claim(int most, List<Lease> ended) {
@@ -85,19 +86,26 @@ class DeliveryQueue {
         }
         Instant now = clock.instant();
         UUID token = UUID.randomUUID();
-        List<UUID> endpoints =
-                sql.all("""
-                with due as (
-                    select waiting.endpoint_id from endpoint_lease waiting
+        List<UUID> endpoints = sql.all(
+                """
+                with turns as (
+                    select waiting.endpoint_id,
+                        row_number() over (partition by endpoint.employer_id order by random()) as turn
+                    from endpoint_lease waiting
                     join webhook_endpoint endpoint on endpoint.endpoint_id = waiting.endpoint_id
                     where endpoint.state = 'active'
                     and coalesce(waiting.leased_until, '-infinity') <= ?
                     and coalesce(waiting.held_until, '-infinity') <= ?
                     and exists (select 1 from delivery where delivery.endpoint_id = waiting.endpoint_id
-                        and delivery.state = 'pending' and delivery.due_at <= ?)
-                    order by random() limit ? for update of waiting skip locked)
+                        and delivery.state = 'pending' and delivery.due_at <= ?)),
+                due as (
+                    select waiting.endpoint_id from endpoint_lease waiting
+                    join turns on turns.endpoint_id = waiting.endpoint_id
+                    where coalesce(waiting.leased_until, '-infinity') <= ?
+                    and coalesce(waiting.held_until, '-infinity') <= ?
+                    order by turns.turn, random() limit ? for update of waiting skip locked)
                 update endpoint_lease taken set leased_until = ?, lease = ? from due
-                where taken.endpoint_id = due.endpoint_id returning taken.endpoint_id""", row -> Sql.uuid(row, "endpoint_id"), now, now, now, most, now.plus(lease), token);
+                where taken.endpoint_id = due.endpoint_id returning taken.endpoint_id""", row -> Sql.uuid(row, "endpoint_id"), now, now, now, now, now, most, now.plus(lease), token);
         return endpoints.isEmpty() ? List.of() : read(open(endpoints, token, now), now);
     }
 

@@ -137,7 +137,7 @@ class Dispatcher {
                     measured = begin;
                     oldestDueSeconds = queue.oldestDue().toMillis() / 1000.0;
                 }
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.warnf("deliveries wait: %s", e.getMessage());
             }
             try {
@@ -156,7 +156,7 @@ class Dispatcher {
         List<DeliveryQueue.Lease> back = drainEnded();
         try {
             queue.claim(free.availablePermits(), back).forEach(this::serve);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             ended.addAll(back);
             throw e;
         }

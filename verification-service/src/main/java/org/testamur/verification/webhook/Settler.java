@@ -87,12 +87,12 @@ final class Settler implements AutoCloseable {
                 Set<UUID> left = together.apply(many);
                 many.stream().map(outcome -> outcome.delivery().id()).forEach(noted::add);
                 noted.removeAll(left);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.warnf("%d tries are noted one by one: %s", many.size(), e.getMessage());
             }
         }
         int failures = 0;
-        @Nullable RuntimeException failure = null;
+        @Nullable Throwable failure = null;
         for (Unsettled each : batch) {
             if (noted.contains(each.outcome().delivery().id())) {
                 each.noted().complete(null);
@@ -102,7 +102,7 @@ final class Settler implements AutoCloseable {
                 try {
                     alone.accept(each.outcome());
                     each.noted().complete(null);
-                } catch (RuntimeException e) {
+                } catch (RuntimeException | Error e) {
                     failure = e;
                     failures++;
                     each.noted().completeExceptionally(e);

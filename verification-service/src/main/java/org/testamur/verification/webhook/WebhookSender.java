@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -45,6 +47,7 @@ final class WebhookSender implements AutoCloseable {
     private final AddressPolicy addresses;
     private final Duration timeout;
     private final Clock clock;
+    private final ConcurrentMap<String, CompletableFuture<List<InetAddress>>> lookups = new ConcurrentHashMap<>();
 
     /** @param mostConnections to one address; endpoints that share it must not wait for each other */
     WebhookSender(
@@ -74,7 +77,7 @@ final class WebhookSender implements AutoCloseable {
         String host = bare(url.getHost());
         InetAddress address;
         try {
-            List<InetAddress> found = resolver.resolve(host);
+            List<InetAddress> found = addresses(host, deadline);
             Optional<String> refusal = found.stream()
                     .flatMap(candidate -> addresses.refusal(candidate).stream())
                     .findFirst();
@@ -83,7 +86,9 @@ final class WebhookSender implements AutoCloseable {
                         "the host's address is " + refusal.orElse("nowhere") + ": nothing is sent there");
             }
             address = found.getFirst();
-        } catch (UnknownHostException e) {
+        } catch (TimeoutException e) {
+            return new Answer.Unreachable("the host name was not found within " + timeout.toMillis() + " ms");
+        } catch (ExecutionException e) {
             return new Answer.Unreachable("the host name is not known");
         }
         Call call = new Call(url, host, address, headers, body);
@@ -98,6 +103,34 @@ final class WebhookSender implements AutoCloseable {
                 return new Answer.Unreachable("the connection failed or was closed");
             }
         }
+    }
+
+    /** Name servers may take minutes to say nothing. Of each name one question is under way at a time. */
+    private List<InetAddress> addresses(String host, long deadline)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        return lookups.computeIfAbsent(host, this::look)
+                .get(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+    }
+
+    private CompletableFuture<List<InetAddress>> look(String host) {
+        CompletableFuture<List<InetAddress>> lookup = new CompletableFuture<>();
+        Thread.ofVirtual().name("webhook-lookup").start(() -> {
+            List<InetAddress> found = List.of();
+            Exception failure = null;
+            try {
+                found = resolver.resolve(host);
+            } catch (UnknownHostException | RuntimeException e) {
+                failure = e;
+            }
+            // Whoever comes later asks anew.
+            lookups.remove(host, lookup);
+            if (failure == null) {
+                lookup.complete(found);
+            } else {
+                lookup.completeExceptionally(failure);
+            }
+        });
+        return lookup;
     }
 
     /** The connection ended before an answer began. */

@@ -100,6 +100,41 @@ class SettlementIT {
     }
 
     @Test
+    void anEmployerOfManyEndpointsHoldsUpNoOther() {
+        World crowded = World.create(events);
+        crowded.grant();
+        for (int i = 0; i < 60; i++) {
+            crowded.partner()
+                    .body(Map.of("url", sink.url() + i, "eventTypes", List.of("credential.issued")))
+                    .post("/webhooks/endpoints")
+                    .then()
+                    .statusCode(201);
+        }
+        String theirs = "update endpoint_lease set leased_until = %s where endpoint_id in"
+                + " (select endpoint_id from webhook_endpoint where employer_id = '" + crowded.employer() + "')";
+        Access.everywhere()
+                .run(() -> QuarkusTransaction.requiringNew().run(() -> sql.run(theirs.formatted("'infinity'"))));
+        crowded.issue();
+        world.issue();
+        for (int round = 0; round < 10; round++) {
+            Access.everywhere()
+                    .run(() -> QuarkusTransaction.requiringNew().run(() -> {
+                        sql.run("update endpoint_lease set leased_until = null where endpoint_id = ?", endpoint);
+                        sql.run(theirs.formatted("null"));
+                        List<DeliveryQueue.Lease> leases = queue.claim(20, List.of()).stream()
+                                .map(DeliveryQueue.Claim::lease)
+                                .toList();
+                        queue.release(leases);
+                        sql.run("update endpoint_lease set leased_until = 'infinity' where endpoint_id = ?", endpoint);
+                        sql.run(theirs.formatted("'infinity'"));
+                        assertThat(leases)
+                                .extracting(DeliveryQueue.Lease::endpoint)
+                                .contains(endpoint);
+                    }));
+        }
+    }
+
+    @Test
     void manyAreNotedByOneStatementAndWhatWasErasedOrCancelledStaysSo() {
         for (int i = 0; i < 6; i++) {
             world.issue();

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.testamur.platform.Uuid7;
 
@@ -84,6 +85,19 @@ class SettlerTest {
         settler.close();
         assertThat(never).isCompletedExceptionally();
         assertThat(alone).hasSize(1);
+    }
+
+    @Test
+    void whenMemoryIsShortItGoesOnAllTheSame() throws Exception {
+        AtomicBoolean enough = new AtomicBoolean();
+        Settler settler = new Settler(outcomes -> Set.of(), outcome -> {
+            if (!enough.getAndSet(true)) {
+                throw new OutOfMemoryError("none left");
+            }
+        });
+        assertThat(settler.settle(done())).failsWithin(Duration.ofSeconds(20));
+        assertThat(settler.settle(done())).succeedsWithin(Duration.ofSeconds(20));
+        settler.close();
     }
 
     private static Outcome done() {

@@ -11,9 +11,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -112,6 +115,42 @@ class WebhookSenderTest {
     void aPortThatCannotBeIsAFailureLikeAnyOther() throws Exception {
         assertThat(send(host -> List.of(InetAddress.ofLiteral("127.0.0.1")), true, 70_000))
                 .isEqualTo(new Answer.Unreachable("the URL cannot be called"));
+    }
+
+    @Test
+    void aNameThatIsNotAnsweredForInTimeIsNoAnswer() throws Exception {
+        CountDownLatch end = new CountDownLatch(1);
+        AtomicInteger looked = new AtomicInteger();
+        Resolver silent = host -> {
+            looked.incrementAndGet();
+            try {
+                end.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return List.of(InetAddress.ofLiteral("127.0.0.1"));
+        };
+        try (WebhookSender sender = new WebhookSender(
+                vertx, silent, new AddressPolicy(true), Duration.ofMillis(200), 2, Clock.systemUTC())) {
+            URI url = URI.create("http://hr.brightwater.example:" + sink.port() + "/hooks");
+            for (int i = 0; i < 3; i++) {
+                assertThat(CompletableFuture.supplyAsync(
+                                        () -> {
+                                            try {
+                                                return sender.send(url, Map.of("x", "y"), new byte[] {'{', '}'});
+                                            } catch (InterruptedException e) {
+                                                throw new IllegalStateException(e);
+                                            }
+                                        },
+                                        Thread::startVirtualThread)
+                                .get(10, TimeUnit.SECONDS))
+                        .isEqualTo(new Answer.Unreachable("the host name was not found within 200 ms"));
+            }
+            assertThat(looked).as("one question at a time for each name").hasValue(1);
+        } finally {
+            end.countDown();
+        }
+        assertThat(sink.received()).isEmpty();
     }
 
     private Answer send(Resolver resolver, boolean loopback) throws InterruptedException {
