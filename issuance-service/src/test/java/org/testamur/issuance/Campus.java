@@ -17,7 +17,7 @@ public final class Campus {
 
     public final UUID institution;
     public final UUID microCredential;
-    public final UUID learner = Uuid7.next();
+    public final UUID learner;
     public final UUID enrolment = Uuid7.next();
     public final String slug;
     public final String subject;
@@ -29,20 +29,26 @@ public final class Campus {
     private final Events events;
 
     public Campus(Events events) {
-        this(events, Uuid7.next(), Uuid7.next());
+        this(events, Uuid7.next(), Uuid7.next(), Uuid7.next());
     }
 
-    private Campus(Events events, UUID institution, UUID microCredential) {
+    private Campus(Events events, UUID institution, UUID microCredential, UUID learner) {
         this.events = events;
         this.institution = institution;
         this.microCredential = microCredential;
+        this.learner = learner;
         this.slug = "c" + institution.toString().substring(24);
         this.subject = "learner-" + learner;
     }
 
     /** The same institution and micro-credential, with another learner. */
     public Campus withAnotherLearner() {
-        return new Campus(events, institution, microCredential);
+        return new Campus(events, institution, microCredential, Uuid7.next());
+    }
+
+    /** The same learner at another institution. */
+    public Campus elsewhere() {
+        return new Campus(events, Uuid7.next(), Uuid7.next(), learner);
     }
 
     public String issuerId() {
@@ -234,6 +240,12 @@ public final class Campus {
                                         "Film of the examination")),
                         "assessedOn", "2026-11-20",
                         "recordedAt", "2026-11-20T14:30:00Z"));
+    }
+
+    public Event tellEndOfLearner(long version) {
+        return events.send(
+                "enrolment.learners",
+                Event.of("org.testamur.enrolment.learner.erased.v1", learner, null, version, null));
     }
 
     public Event tellErasure() {

@@ -77,7 +77,8 @@ public class Awards implements PanacheRepositoryBase<Award, UUID> {
                             waiting_for = excluded.waiting_for,
                             waiting_since = coalesce(known.waiting_since, excluded.waiting_since),
                             updated_at = excluded.updated_at, lock = known.lock + 1
-                        where known.state <> 'ISSUED' and known.waiting_for is distinct from excluded.waiting_for""",
+                        where known.state not in ('ISSUED', 'SUSPENDED')
+                            and known.waiting_for is distinct from excluded.waiting_for""",
                         enrolment.enrolmentId(),
                         enrolment.institutionId().toString(),
                         enrolment.learnerId(),

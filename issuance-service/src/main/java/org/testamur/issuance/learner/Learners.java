@@ -30,17 +30,19 @@ public class Learners {
         this.names = names;
     }
 
+    private record Told(Learner learner, long version) {}
+
     /** An account of a learner. */
     public record Login(String issuer, String subject) {}
 
     public Optional<Learner> find(UUID learner) {
-        return sql.first("select * from learner where learner_id = ?", Learners::row, learner);
+        return sql.first("select * from learner where learner_id = ? and known", Learners::row, learner);
     }
 
     /** Those of these learners that are known, by id. */
     public Map<UUID, Learner> find(Collection<UUID> learners) {
         return sql
-                .list("select * from learner where learner_id = any(?)", Learners::row, (Object)
+                .list("select * from learner where learner_id = any(?) and known", Learners::row, (Object)
                         learners.toArray(UUID[]::new))
                 .stream()
                 .collect(Collectors.toMap(Learner::learnerId, Function.identity()));
@@ -98,25 +100,34 @@ public class Learners {
 
     /** From the fact of this version; a name that may no longer be shown as it was is noticed. */
     void put(Learner learner, List<Login> logins, long version) {
-        if (find(learner.learnerId())
-                .filter(known -> known.showsOtherwise(learner))
-                .isPresent()) {
+        Optional<Told> before = sql.first(
+                "select * from learner where learner_id = ?",
+                row -> new Told(row(row), row.getLong("version")),
+                learner.learnerId());
+        if (before.filter(told -> told.version() > version).isPresent()) {
+            // Told anew from the beginning: what it was after that is yet to come, and nobody is to see it older.
+            return;
+        }
+        if (before.filter(told -> told.learner().showsOtherwise(learner)).isPresent()) {
             names.noticed(learner.learnerId(), version);
         }
         sql.update(
                 """
-                insert into learner (learner_id, name, email, did, name_consent, evidence_consent, result_consent)
-                values (?, ?, ?, ?, ?, ?, ?)
+                insert into learner (learner_id, name, email, did, name_consent, evidence_consent, result_consent,
+                    version)
+                values (?, ?, ?, ?, ?, ?, ?, ?)
                 on conflict (learner_id) do update set name = excluded.name, email = excluded.email,
                     did = excluded.did, name_consent = excluded.name_consent,
-                    evidence_consent = excluded.evidence_consent, result_consent = excluded.result_consent""",
+                    evidence_consent = excluded.evidence_consent, result_consent = excluded.result_consent,
+                    version = excluded.version, known = true""",
                 learner.learnerId(),
                 learner.name(),
                 learner.email(),
                 learner.did(),
                 learner.consents().name(),
                 learner.consents().evidence(),
-                learner.consents().result());
+                learner.consents().result(),
+                version);
         sql.update("delete from learner_login where learner_id = ?", learner.learnerId());
         for (Login login : logins) {
             sql.update("""
@@ -134,7 +145,8 @@ public class Learners {
                 "insert into erased_learner (learner_id, erased_at) values (?, ?) on conflict do nothing", learner, at);
     }
 
+    /** What is to be told anew is not known until then, and stays to be compared with. */
     void clear() {
-        sql.update("delete from learner");
+        sql.update("update learner set known = false");
     }
 }

@@ -31,11 +31,13 @@ public class NameChanges {
         sql.update("delete from name_change where learner_id = ?", learner);
     }
 
-    /** Those that wait. */
-    public List<UUID> open(int limit) {
+    /** Those that wait, by id, from the first after one. */
+    public List<UUID> open(UUID after, int limit) {
         return sql.list(
-                "select learner_id from name_change where done_version < version order by learner_id limit ?",
+                "select learner_id from name_change where done_version < version and learner_id > ?"
+                        + " order by learner_id limit ?",
                 row -> row.getObject(1, UUID.class),
+                after,
                 limit);
     }
 

@@ -16,6 +16,7 @@ import org.testamur.issuance.credential.ReasonCode;
 import org.testamur.issuance.learner.Learner;
 import org.testamur.issuance.learner.Learners;
 import org.testamur.issuance.store.Sql;
+import org.testamur.platform.consumer.MissingReference;
 
 /**
  * Sees to it that no credential shows a name that its learner no longer bears or wants shown. Done again, it finds
@@ -57,16 +58,21 @@ class ApplyName {
                 learner);
     }
 
-    /** In a transaction of the system for the credential's institution. */
+    /**
+     * In a transaction of the system for the credential's institution.
+     *
+     * @throws MissingReference while the learner is not known, as when learners are read anew: one who is erased has
+     *     nothing waiting here
+     */
     @ActivateRequestContext
     void to(UUID learnerId, UUID credentialId) {
-        Optional<Learner> learner = learners.find(learnerId);
+        Learner learner = learners.find(learnerId).orElseThrow(() -> new MissingReference(Learners.LEARNER, learnerId));
         // The row is not held yet: the reissue takes the award first.
         Optional<Credential> found = credentials.read(credentialId);
-        if (learner.isEmpty() || found.isEmpty() || found.get().state() == Credential.State.ERASED) {
+        if (found.isEmpty() || found.get().state() == Credential.State.ERASED) {
             return;
         }
-        switch (NamePolicy.decide(found.get().shownName(), found.get().isLive(), learner.get())) {
+        switch (NamePolicy.decide(found.get().shownName(), found.get().isLive(), learner)) {
             case LEAVE -> {}
             case REISSUE -> {
                 if (reissue.reissue(credentialId, ReasonCode.NAME_CHANGED)

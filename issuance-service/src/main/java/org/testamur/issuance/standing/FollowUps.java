@@ -8,6 +8,7 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -33,6 +34,7 @@ class FollowUps {
     private static final int AT_ONCE = 100;
     private static final Duration PAUSE = Duration.ofMillis(500);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(5);
+    private static final UUID FIRST = new UUID(0, 0);
 
     private final NameChanges names;
     private final ApplyName applyName;
@@ -41,6 +43,8 @@ class FollowUps {
     private final boolean runs;
     private final AtomicLong lost = new AtomicLong();
     private volatile boolean running;
+    private UUID lastLearner = FIRST;
+    private UUID lastDependent = FIRST;
     private @Nullable Thread thread;
 
     FollowUps(
@@ -121,27 +125,49 @@ class FollowUps {
         return new Round(done, failed);
     }
 
+    /** The next of them, so that those which fail again and again keep no others from their turn. */
     private List<UUID> changedNames() {
-        return inTransaction(() -> names.open(AT_ONCE));
+        UUID after = lastLearner;
+        List<UUID> open = inTransaction(() -> names.open(after, AT_ONCE));
+        lastLearner = open.size() < AT_ONCE ? FIRST : open.getLast();
+        return open;
     }
 
     private void applyName(UUID learner) {
         inTransaction(() -> names.hold(learner)
                 .map(version -> {
-                    applyName
-                            .of(learner)
-                            .forEach(shown -> Access.system(shown.institution())
-                                    .run(() -> QuarkusTransaction.requiringNew()
-                                            .run(() -> applyName.to(learner, shown.credential()))));
+                    applyToAll(learner);
                     names.done(learner, version);
                     return true;
                 })
                 .orElse(false));
     }
 
+    /** What cannot be done at one institution now keeps no other's credentials waiting. */
+    private void applyToAll(UUID learner) {
+        List<RuntimeException> failures = new ArrayList<>();
+        for (ApplyName.Shown shown : applyName.of(learner)) {
+            try {
+                Access.system(shown.institution())
+                        .run(() ->
+                                QuarkusTransaction.requiringNew().run(() -> applyName.to(learner, shown.credential())));
+            } catch (RuntimeException e) {
+                failures.add(e);
+            }
+        }
+        if (!failures.isEmpty()) {
+            RuntimeException first = failures.removeFirst();
+            failures.forEach(first::addSuppressed);
+            throw first;
+        }
+    }
+
     private List<StackedAwards.Lost> lostBases() {
         lost.set(inTransaction(stacked::toReview));
-        return inTransaction(() -> stacked.toSuspend(AT_ONCE));
+        UUID after = lastDependent;
+        List<StackedAwards.Lost> open = inTransaction(() -> stacked.toSuspend(after, AT_ONCE));
+        lastDependent = open.size() < AT_ONCE ? FIRST : open.getLast().dependent();
+        return open;
     }
 
     private void suspend(StackedAwards.Lost one) {

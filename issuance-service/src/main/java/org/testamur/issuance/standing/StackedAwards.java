@@ -100,12 +100,15 @@ public class StackedAwards implements DependentAwards {
                 dependent);
     }
 
-    /** Those that are to be suspended and were not yet. */
-    List<Lost> toSuspend(int limit) {
-        return sql.list("""
+    /** Those that are to be suspended and were not yet, by id, from the first after one. */
+    List<Lost> toSuspend(UUID after, int limit) {
+        return sql.list(
+                """
                 select distinct d.dependent_id, d.dependent_institution_id from credential_dependency d
                 join credential c on c.id = d.dependent_id and c.state = 'ISSUED'
-                where d.lost_at is not null and d.settled_at is null and d.consequence = 'suspension' limit ?""", row -> new Lost(row.getObject(1, UUID.class), UUID.fromString(row.getString(2))), limit);
+                where d.lost_at is not null and d.settled_at is null and d.consequence = 'suspension'
+                    and d.dependent_id > ?
+                order by d.dependent_id limit ?""", row -> new Lost(row.getObject(1, UUID.class), UUID.fromString(row.getString(2))), after, limit);
     }
 
     /** How many wait for a registrar. */
