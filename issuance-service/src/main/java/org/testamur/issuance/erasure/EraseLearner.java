@@ -7,13 +7,11 @@ import java.util.List;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.testamur.issuance.award.Awards;
-import org.testamur.issuance.credential.CredentialChanges;
 import org.testamur.issuance.credential.EraseCredentials;
 import org.testamur.issuance.enrolment.Enrolments;
 import org.testamur.issuance.learner.Learners;
 import org.testamur.issuance.reconciliation.EraseToldResults;
 import org.testamur.platform.consumer.Parking;
-import org.testamur.platform.idempotency.IdempotencyReplies;
 
 /** Deletes, in one transaction, all that this service knows of a learner. */
 @ApplicationScoped
@@ -25,9 +23,7 @@ public class EraseLearner {
     private final Enrolments enrolments;
     private final Awards awards;
     private final EraseCredentials credentials;
-    private final CredentialChanges changes;
     private final EraseToldResults reconciliation;
-    private final IdempotencyReplies replies;
     private final Parking parking;
 
     EraseLearner(
@@ -35,27 +31,20 @@ public class EraseLearner {
             Enrolments enrolments,
             Awards awards,
             EraseCredentials credentials,
-            CredentialChanges changes,
             EraseToldResults reconciliation,
-            IdempotencyReplies replies,
             Parking parking) {
         this.learners = learners;
         this.enrolments = enrolments;
         this.awards = awards;
         this.credentials = credentials;
-        this.changes = changes;
         this.reconciliation = reconciliation;
-        this.replies = replies;
         this.parking = parking;
     }
 
     @Transactional
     public void erase(UUID learner, List<UUID> enrolmentIds, Instant at) {
-        List<Learners.Login> logins = learners.logins(learner);
         // Waits for a decision that is under way, so that its credential is found below.
         learners.erase(learner, at);
-        logins.forEach(login -> replies.erase(login.issuer(), login.subject()));
-        logins.forEach(login -> changes.eraseBy(login.issuer(), login.subject()));
         enrolments.erase(learner);
         awards.erase(learner);
         int erased = credentials.of(learner);

@@ -1,6 +1,8 @@
 package org.testamur.issuance.learner;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -24,10 +26,12 @@ public class Learners {
 
     private final Sql sql;
     private final NameChanges names;
+    private final Instance<NotedLogins> noted;
 
-    Learners(Sql sql, NameChanges names) {
+    Learners(Sql sql, NameChanges names, @Any Instance<NotedLogins> noted) {
         this.sql = sql;
         this.names = names;
+        this.noted = noted;
     }
 
     private record Told(Learner learner, long version) {}
@@ -91,7 +95,7 @@ public class Learners {
                 subject);
     }
 
-    public List<Login> logins(UUID learner) {
+    private List<Login> logins(UUID learner) {
         return sql.list(
                 "select issuer, subject from learner_login where learner_id = ?",
                 row -> new Login(row.getString(1), row.getString(2)),
@@ -139,6 +143,7 @@ public class Learners {
     /** Deletes what is known and remembers that there is nothing more to know. */
     public void erase(UUID learner, Instant at) {
         sql.first("select pg_advisory_xact_lock(hashtextextended(?, 0))", row -> true, learner.toString());
+        logins(learner).forEach(login -> noted.forEach(each -> each.forget(login)));
         sql.update("delete from learner where learner_id = ?", learner);
         names.erase(learner);
         sql.update(

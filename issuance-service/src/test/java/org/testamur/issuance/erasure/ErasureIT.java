@@ -10,12 +10,14 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.testamur.issuance.Campus;
 import org.testamur.issuance.IssuanceITCase;
 import org.testamur.issuance.store.Sql;
 import org.testamur.platform.tenancy.Access;
 import org.testamur.testing.Events.Event;
+import org.testamur.testing.Tokens;
 
 @QuarkusTest
 class ErasureIT extends IssuanceITCase {
@@ -75,6 +77,36 @@ class ErasureIT extends IssuanceITCase {
         assertEquals(
                 List.of("0"), sql("select count(*)::text from credential where learner_id = '" + campus.learner + "'"));
         assertEquals(List.of("0"), sql("select count(*)::text from award where learner_id = '" + campus.learner + "'"));
+    }
+
+    @Test
+    void whatALearnerDidAsStaffIsNobodysWhicheverOfTheirEndsIsToldFirst() {
+        Campus campus = new Campus(events);
+        campus.tellAll();
+        Campus other = campus.withAnotherLearner();
+        other.tellLearner(1);
+        other.tellEnrolment();
+        other.tellResult(1, "passed", 87);
+        String id = awaitAward(other, "issued").getString("credentialId");
+        as(Tokens.of(campus.subject).institution(campus.slug, "registrar"))
+                .contentType("application/json")
+                .header("Idempotency-Key", UUID.randomUUID().toString())
+                .body("{\"reasonCode\":\"under-review\"}")
+                .post("/issuance/credentials/" + id + "/suspension")
+                .then()
+                .statusCode(200);
+        assertTrue(tablesThatHold(campus.subject).contains("credential_change"));
+        assertTrue(tablesThatHold(campus.subject).contains("learner_login"));
+
+        campus.tellEndOfLearner(2);
+        await(() -> tablesThatHold(campus.email()), List::isEmpty);
+        campus.tellErasure();
+
+        await(
+                () -> sql("select key from consumed_version where consumer = 'issuance.erasures' and key = '"
+                        + campus.learner + "'"),
+                taken -> taken.size() == 1);
+        assertEquals(List.of(), tablesThatHold(campus.subject));
     }
 
     @Test

@@ -1,0 +1,26 @@
+package org.testamur.issuance.erasure;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import org.testamur.issuance.credential.CredentialChanges;
+import org.testamur.issuance.learner.Learners;
+import org.testamur.issuance.learner.NotedLogins;
+import org.testamur.platform.idempotency.IdempotencyReplies;
+
+/** Forgets what a log-in was answered, and that it was at work. */
+@ApplicationScoped
+class ForgetLogins implements NotedLogins {
+
+    private final IdempotencyReplies replies;
+    private final CredentialChanges changes;
+
+    ForgetLogins(IdempotencyReplies replies, CredentialChanges changes) {
+        this.replies = replies;
+        this.changes = changes;
+    }
+
+    @Override
+    public void forget(Learners.Login login) {
+        replies.erase(login.issuer(), login.subject());
+        changes.eraseBy(login.issuer(), login.subject());
+    }
+}
