@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.testamur.issuance.achievement.Achievements;
 import org.testamur.issuance.achievement.MicroCredentialVersion;
 import org.testamur.issuance.award.FirstDecision;
@@ -76,6 +77,11 @@ class BatchedResults {
         FirstDecision decision() {
             return new FirstDecision(
                     enrolment, result.revision(), signed.map(Signed.Ready::credential), result.batch());
+        }
+
+        /** Whether the learner is still as was signed: of the same name, with the same consents. */
+        boolean isOf(@Nullable Learner now) {
+            return signed.isEmpty() || signed.get().order().learner().equals(now);
         }
     }
 
@@ -210,14 +216,19 @@ class BatchedResults {
         List<IncomingEvent> left = new ArrayList<>();
         Map<UUID, IncomingEvent> events = new HashMap<>();
         List<Decided> kept = new ArrayList<>();
-        // From here on no learner of these is erased until the transaction ends.
-        Set<UUID> erased = learners.erasedFromNowOn(decided.values().stream()
+        List<UUID> told = decided.values().stream()
                 .map(one -> one.result().learnerId())
                 .distinct()
-                .toList());
+                .toList();
+        // From here on no learner of these is erased until the transaction ends, and a change of name that comes later
+        // finds what is kept here.
+        Set<UUID> erased = learners.erasedFromNowOn(told);
+        Map<UUID, Learner> known = learners.find(told);
         for (IncomingEvent event : fresh) {
             Decided one = decided.get(event);
-            if (one != null && !erased.contains(one.result().learnerId())) {
+            if (one != null
+                    && !erased.contains(one.result().learnerId())
+                    && one.isOf(known.get(one.result().learnerId()))) {
                 events.put(one.enrolment().enrolmentId(), event);
                 kept.add(one);
             } else if (!event.isTombstone()) {

@@ -208,6 +208,45 @@ class BatchedResultsIT extends IssuanceITCase {
     }
 
     @Test
+    void whoBecomesAnotherBetweenSigningAndKeepingIsShownAsTheyAreNow() throws Exception {
+        Cohort cohort = cohort(6);
+        List<IncomingEvent> batch = cohort.passes();
+        update(
+                "update learner set name_consent = true, evidence_consent = true, result_consent = true"
+                        + " where learner_id = any(?)",
+                (Object) cohort.members.stream().map(Member::learner).toArray(UUID[]::new));
+        Member renamed = cohort.members.get(1);
+        Member unnamed = cohort.members.get(2);
+        Member withoutScore = cohort.members.get(3);
+        Member unknown = cohort.members.get(4);
+        List<IncomingEvent> left = inScope(cohort, () -> {
+            BatchConsumer.Batch prepared = consumer.prepare(batch);
+            Access.everywhere().run(() -> {
+                update("update learner set name = 'Asha Iyer' where learner_id = ?", renamed.learner());
+                update("update learner set name_consent = false where learner_id = ?", unnamed.learner());
+                update("update learner set result_consent = false where learner_id = ?", withoutScore.learner());
+                update("update learner set known = false where learner_id = ?", unknown.learner());
+            });
+            return QuarkusTransaction.requiringNew().call(() -> prepared.write(batch));
+        });
+        assertEquals(batch.subList(1, 5), left);
+        assertEquals(Map.of("ISSUED", 2L), states(cohort));
+        for (IncomingEvent event : left.subList(0, 3)) {
+            inScope(cohort, () -> {
+                consumer.accept(event);
+                return null;
+            });
+        }
+        assertEquals(Map.of("ISSUED", 5L), states(cohort));
+        String withNewName = credential(credentialOf(renamed).toString());
+        assertTrue(withNewName.contains("Asha Iyer") && !withNewName.contains("Asha Rao"));
+        assertFalse(credential(credentialOf(unnamed).toString()).contains("Asha"));
+        assertTrue(json(credential(credentialOf(withoutScore).toString()))
+                .at("/credentialSubject/result")
+                .isMissingNode());
+    }
+
+    @Test
     void whatWasDecidedBetweenSigningAndKeepingStands() throws Exception {
         Cohort cohort = cohort(10);
         List<IncomingEvent> batch = cohort.passes();
