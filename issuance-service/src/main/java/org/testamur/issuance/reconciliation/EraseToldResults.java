@@ -10,14 +10,19 @@ import org.testamur.issuance.store.Sql;
 @ApplicationScoped
 public class EraseToldResults {
 
+    /** Held alone by an erasure and shared by whoever notes results: neither misses what the other does. */
+    static final String LOCK = "hashtextextended('results that were told', 0)";
+
     private final Sql sql;
 
     EraseToldResults(Sql sql) {
         this.sql = sql;
     }
 
+    /** In a transaction that has noted before that the learner is erased. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void of(List<UUID> enrolments) {
+        sql.first("select pg_advisory_xact_lock(" + LOCK + ")", row -> true);
         enrolments.forEach(enrolment -> sql.update("delete from result_told where enrolment_id = ?", enrolment));
     }
 }

@@ -35,15 +35,23 @@ enum Kind {
                     where c.enrolment_id = r.enrolment_id and c.state in ('ISSUED', 'SUSPENDED'))
                 and not coalesce(a.state = 'REVOKED' and a.result_revision >= r.revision, false)"""),
 
-    /** A credential counts, and the newest result of its enrolment that was told is no pass. */
+    /**
+     * A credential counts, and the newest result of its enrolment that was told is no pass. Of the period is what was
+     * awarded in it and, because a result may be taken back years after, what was taken back in it.
+     */
     CREDENTIALS_WITHOUT_PASS("credentials-without-pass", List.of("no-result", "failed", "withdrawn"), """
+            with t as (select ?::timestamptz as since, ?::timestamptz as until, ?::timestamptz as older)
             select c.id, c.enrolment_id, c.institution_id, c.id as credential_id,
                 coalesce(r.outcome, 'no-result') as why, null::text as detail, r.revision, c.awarded_at as at
-            from credential c left join result_told r on r.enrolment_id = c.enrolment_id
-            cross join (select ?::timestamptz as since, ?::timestamptz as until, ?::timestamptz as older) t
+            from t, credential c left join result_told r on r.enrolment_id = c.enrolment_id
             where c.state in ('ISSUED', 'SUSPENDED') and c.enrolment_id is not null
                 and c.awarded_at >= t.since and c.awarded_at < t.until and c.awarded_at < t.older
-                and (r.enrolment_id is null or (r.outcome <> 'passed' and r.recorded_at < t.older))"""),
+                and (r.enrolment_id is null or (r.outcome <> 'passed' and r.recorded_at < t.older))
+            union
+            select c.id, c.enrolment_id, c.institution_id, c.id, r.outcome, null::text, r.revision, c.awarded_at
+            from t, result_told r join credential c on c.enrolment_id = r.enrolment_id
+            where c.state in ('ISSUED', 'SUSPENDED') and r.outcome <> 'passed'
+                and r.recorded_at >= t.since and r.recorded_at < t.until and r.recorded_at < t.older"""),
 
     /** A credential too many: several of an enrolment count, or one has no place in the line of those that followed. */
     DUPLICATES("duplicates", List.of("several-count", "superseded-by-nothing", "not-the-awards"), """

@@ -89,7 +89,8 @@ class ReconciliationResource {
                     "Roles: registrar for the own institution, operator for all. Counts, of a period, the passes that"
                             + " have no credential, the credentials that have no pass, and those that are one too many. Passes"
                             + " are known from what assessment told, noted apart from all that decides on awards. What is"
-                            + " younger than the grace period may be on its way and does not count.")
+                            + " younger than the grace period may be on its way and does not count. A pass that was taken back"
+                            + " belongs to the period of the award and to that in which it was taken back.")
     @APIResponse(
             responseCode = "200",
             description = "The counts",

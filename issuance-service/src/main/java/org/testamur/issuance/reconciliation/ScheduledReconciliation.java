@@ -105,9 +105,10 @@ class ScheduledReconciliation {
                         row -> row.getBoolean(1))
                 .orElse(false);
         boolean due = sql.first(
-                        "select 1 from reconciliation_run where started_at > ?",
+                        "select 1 from reconciliation_run where started_at > ? and started_at <= ?",
                         row -> row.getInt(1),
-                        now.minus(config.interval()))
+                        now.minus(config.interval()),
+                        now)
                 .isEmpty();
         if (mine && due) {
             Period period = new Period(now.minus(config.window()), now, now.minus(config.grace()));

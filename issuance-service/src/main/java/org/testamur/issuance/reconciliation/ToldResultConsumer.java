@@ -5,8 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.testamur.issuance.learner.Learners;
 import org.testamur.issuance.store.Sql;
 import org.testamur.platform.consumer.BatchConsumer;
 import org.testamur.platform.event.IncomingEvent;
@@ -16,9 +18,11 @@ import org.testamur.platform.event.IncomingEvent;
 class ToldResultConsumer implements BatchConsumer {
 
     private final Sql sql;
+    private final Learners learners;
 
-    ToldResultConsumer(Sql sql) {
+    ToldResultConsumer(Sql sql, Learners learners) {
         this.sql = sql;
+        this.learners = learners;
     }
 
     @Override
@@ -56,25 +60,30 @@ class ToldResultConsumer implements BatchConsumer {
             sql.update("delete from result_told where enrolment_id = any(?::uuid[])", (Object)
                     gone.stream().map(event -> event.key().toString()).toArray(String[]::new));
         }
-        List<Row> rows = events.stream()
+        List<Row> told = events.stream()
                 .filter(event -> !event.isTombstone())
                 .map(Row::of)
+                .toList();
+        // An erasure that is under way would not see what is noted here: it ends before, or waits.
+        sql.first("select pg_advisory_xact_lock_shared(" + EraseToldResults.LOCK + ")", row -> true);
+        Set<UUID> erased = learners.erased(
+                told.stream().map(row -> row.told().learnerId()).distinct().toList());
+        List<Row> rows = told.stream()
+                .filter(row -> !erased.contains(row.told().learnerId()))
                 .toList();
         if (!rows.isEmpty()) {
             sql.update(
                     """
                     insert into result_told (enrolment_id, institution_id, revision, outcome, recorded_at, fact)
                     select r.enrolment_id, r.institution_id, r.revision, r.outcome, r.recorded_at, r.fact
-                    from unnest(?::uuid[], ?::uuid[], ?::text[], ?::bigint[], ?::text[], ?::timestamptz[], ?::text[])
-                        as r (enrolment_id, learner_id, institution_id, revision, outcome, recorded_at, fact)
-                    where not exists (select 1 from erased_learner e where e.learner_id = r.learner_id)
+                    from unnest(?::uuid[], ?::text[], ?::bigint[], ?::text[], ?::timestamptz[], ?::text[])
+                        as r (enrolment_id, institution_id, revision, outcome, recorded_at, fact)
                     on conflict (enrolment_id) do update set institution_id = excluded.institution_id,
                         revision = excluded.revision, outcome = excluded.outcome,
                         recorded_at = excluded.recorded_at, fact = excluded.fact""",
                     rows.stream()
                             .map(row -> row.told().enrolmentId().toString())
                             .toArray(String[]::new),
-                    rows.stream().map(row -> row.told().learnerId().toString()).toArray(String[]::new),
                     rows.stream()
                             .map(row -> row.told().institutionId().toString())
                             .toArray(String[]::new),

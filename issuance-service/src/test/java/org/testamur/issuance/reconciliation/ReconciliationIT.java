@@ -9,17 +9,25 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 import org.testamur.issuance.Campus;
 import org.testamur.issuance.IssuanceITCase;
+import org.testamur.issuance.erasure.EraseLearner;
 import org.testamur.issuance.store.Sql;
+import org.testamur.platform.event.IncomingEvent;
 import org.testamur.platform.tenancy.Access;
 import org.testamur.testing.Events.Event;
 import org.testamur.testing.Tokens;
@@ -35,6 +43,12 @@ class ReconciliationIT extends IssuanceITCase {
 
     @Inject
     Sql sql;
+
+    @Inject
+    ToldResultConsumer told;
+
+    @Inject
+    EraseLearner erase;
 
     @Test
     void whatMatchesIsNoFinding() {
@@ -145,6 +159,66 @@ class ReconciliationIT extends IssuanceITCase {
         given().get("/credentials/" + finding.getString("items[0].credentialId"))
                 .then()
                 .statusCode(200);
+    }
+
+    @Test
+    void aPassThatIsTakenBackLongAfterTheAwardIsFoundWhenItIsTakenBack() {
+        Campus campus = issued();
+        awaitTold(campus, "passed");
+        tamper(
+                "update credential set awarded_at = now() - interval '2 years' where enrolment_id = ?",
+                campus.enrolment);
+        tamper(
+                "update result_told set outcome = 'withdrawn', recorded_at = now() - interval '1 hour'"
+                        + " where enrolment_id = ?",
+                campus.enrolment);
+        String lately = "?from=" + Instant.now(Clock.systemUTC()).minus(Duration.ofDays(1));
+        awaitFinding(campus, CREDENTIALS + lately, "withdrawn");
+        registrar(campus).get(PATH + lately).then().body("credentialsWithoutPass.total", equalTo(1));
+        // Found once, though both the award and what took it back are of the period.
+        registrar(campus).get(PATH).then().body("credentialsWithoutPass.total", equalTo(1));
+        tamper(
+                "update result_told set recorded_at = now() - interval '1 year' where enrolment_id = ?",
+                campus.enrolment);
+        assertNothing(campus, CREDENTIALS + lately);
+    }
+
+    @Test
+    void aClockThatWasAheadHoldsUpNoReconciliation() {
+        await(() -> look("select count(*) from reconciliation_run"), runs -> runs == 1);
+        tamper("update reconciliation_run set started_at = now() + interval '1 day'");
+        await(() -> look("select count(*) from reconciliation_run where started_at <= now()"), runs -> runs == 1);
+    }
+
+    @Test
+    void whatIsToldWhileALearnerIsErasedIsNotNoted() throws Exception {
+        Campus campus = new Campus(events);
+        Event event = campus.result(1, "passed", 87);
+        IncomingEvent incoming = new IncomingEvent(
+                event.headers().getOrDefault("ce_id", ""),
+                event.type(),
+                campus.enrolment,
+                campus.institution,
+                1,
+                Instant.parse("2026-11-20T14:30:00Z"),
+                Campus.data(event).toString().getBytes(StandardCharsets.UTF_8));
+        try (var thread = Executors.newSingleThreadExecutor()) {
+            Future<?> noting = Access.everywhere()
+                    .call(() -> QuarkusTransaction.requiringNew().call(() -> {
+                        erase.erase(campus.learner, List.of(campus.enrolment), Instant.parse("2026-11-21T10:00:00Z"));
+                        Future<?> other = thread.submit(() -> Access.system(campus.institution)
+                                .run(() -> QuarkusTransaction.requiringNew().run(() -> told.accept(incoming))));
+                        await(
+                                () -> other.isDone()
+                                        || look(
+                                                        "select count(*) from pg_locks where locktype = 'advisory' and not granted")
+                                                > 0,
+                                waits -> waits);
+                        return other;
+                    }));
+            noting.get();
+        }
+        assertEquals(0L, look("select count(*) from result_told where enrolment_id = ?", campus.enrolment));
     }
 
     @Test
