@@ -18,6 +18,7 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.testamur.issuance.store.RepeatedWork;
 import org.testamur.platform.PlatformConfig;
+import org.testamur.platform.consumer.MissingReference;
 import org.testamur.platform.consumer.TemporarilyUnavailable;
 import org.testamur.platform.tenancy.Access;
 
@@ -84,7 +85,7 @@ class ReplaceSigned {
     }
 
     /** Some of each compromise; true when there is more to do at once. */
-    private boolean step() {
+    boolean step() {
         boolean more = false;
         for (Compromise compromise :
                 Access.everywhere().call(() -> QuarkusTransaction.requiringNew().call(compromises::unfinished))) {
@@ -132,6 +133,10 @@ class ReplaceSigned {
             }
             return true;
         } catch (TemporarilyUnavailable e) {
+            return false;
+        } catch (MissingReference e) {
+            // As while it is told anew: what replaces the credential cannot be said yet, and can be later.
+            LOG.warnf("the consequences of the compromise %s wait: %s", compromise.id(), e.getMessage());
             return false;
         } catch (RuntimeException e) {
             int failures = tries.merge(compromise.id(), 1, Integer::sum);
