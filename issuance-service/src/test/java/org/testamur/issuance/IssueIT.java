@@ -169,6 +169,11 @@ class IssueIT extends IssuanceITCase {
         ObjectNode own = badge(campus, "guarded");
         own.put("id", "https://localhost:8443/credentials/" + UUID.randomUUID());
         issue(campus, request(own).toString()).then().statusCode(400);
+        String already = issued(campus, badge(campus, "guarded"));
+        issue(campus, "{\"credential\":" + already + "}")
+                .then()
+                .statusCode(400)
+                .body("errors.pointer", hasItems("/credential/proof"));
         ObjectNode relative = badge(campus, "guarded");
         relative.put("id", "relative");
         issue(campus, request(relative).toString()).then().statusCode(400);

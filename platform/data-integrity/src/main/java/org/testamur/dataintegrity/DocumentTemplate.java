@@ -119,30 +119,15 @@ public final class DocumentTemplate {
         return Marks.fill(exemplar, slots, values);
     }
 
-    /** The values in the slots of a text, without proof or with one at its end; empty unless it is written as here. */
+    /** The values in the slots of a text that has no proof; empty unless it is written as here. */
     public Optional<String[]> match(byte[] json) {
-        TemplateText.Match match = text.match(json);
-        if (match == null) {
-            return Optional.empty();
-        }
-        boolean ends = match.tail() + 1 == json.length && json[match.tail()] == '}';
-        return ends || PlainProof.read(json, match.tail()) != null ? Optional.of(match.values()) : Optional.empty();
+        return Optional.ofNullable(text.match(json));
     }
 
     /** The values in the slots of a document in any layout; empty if it differs anywhere but in slots and proof. */
     public Optional<String[]> match(ObjectNode document) {
         return Optional.ofNullable(tree.match(document, slots.size()));
     }
-
-    /** The text's values and its proof; null unless it is written just as this library signs. */
-    @Nullable
-    Signed matchSigned(byte[] json) {
-        TemplateText.Match match = text.match(json);
-        ObjectNode proof = match == null ? null : PlainProof.read(json, match.tail());
-        return proof == null || match == null ? null : new Signed(match.values(), proof);
-    }
-
-    record Signed(String[] values, ObjectNode proof) {}
 
     /** The proof configuration for documents of this template; remembered while the options stay the same. */
     public ProofConfiguration proof(ProofOptions options) {

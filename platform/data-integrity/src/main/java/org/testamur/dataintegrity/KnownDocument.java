@@ -85,11 +85,12 @@ final class KnownDocument {
         return both;
     }
 
-    /** Its one proof, if that has no context of its own, builds on no other, and has a text for a signature. */
+    /** Its one proof, if that has no context or proof of its own, builds on no other, and has a text for a signature. */
     static @Nullable ObjectNode plainProof(ObjectNode badge) {
         JsonNode proof = badge.get("proof");
         return proof instanceof ObjectNode plain
                         && !plain.has("@context")
+                        && !plain.has("proof")
                         && !plain.has("previousProof")
                         && plain.path("proofValue").isTextual()
                         && plain.path("created").isTextual()

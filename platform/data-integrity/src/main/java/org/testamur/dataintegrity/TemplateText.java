@@ -94,11 +94,8 @@ final class TemplateText {
         return at + part.length;
     }
 
-    /** What stands in the slots of a text that {@link #write} could have written, and where its tail begins. */
-    record Match(String[] values, int tail) {}
-
-    @Nullable
-    Match match(byte[] text) {
+    /** What stands in the slots of a text, if it is one that {@link #write} could have written with a closing brace. */
+    String @Nullable [] match(byte[] text) {
         String[] values = new String[order.length];
         int at = skip(text, 0, parts[0]);
         for (int i = 0; i < order.length && at >= 0; i++) {
@@ -110,7 +107,7 @@ final class TemplateText {
             values[order[i]] = value;
             at = skip(text, end, parts[i + 1]);
         }
-        return at < 0 ? null : new Match(values, at);
+        return at >= 0 && at + 1 == text.length && text[at] == '}' ? values : null;
     }
 
     private static int skip(byte[] text, int at, byte[] part) {

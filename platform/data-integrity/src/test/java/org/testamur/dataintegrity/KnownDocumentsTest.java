@@ -61,6 +61,9 @@ class KnownDocumentsTest {
         unknown(proof -> proof.put("id", "urn:uuid:6e4cf3b0-2a41-4c6e-9a39-5a1c1f2f3a10"));
         unknown(proof -> proof.set("@context", first.get("@context")));
         unknown(proof -> proof.put("previousProof", "urn:x"));
+        unknown(proof -> proof.putObject("proof"));
+        unknown(proof -> proof.putObject("proof").put("name", "nobody signed this"));
+        unknown(proof -> proof.put("proof", "nor this"));
         unknown(proof -> proof.put("expires", "2030-01-01T00:00:00Z"));
         unknown(proof -> proof.put("cryptosuite", "ecdsa-sd-2023"));
         unknown(proof -> proof.put("proofValue", 1));

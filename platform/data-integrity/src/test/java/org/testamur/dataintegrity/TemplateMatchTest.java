@@ -26,7 +26,6 @@ class TemplateMatchTest {
     @Test
     void readsWhatItWrites() {
         assertThat(match(unsigned)).isEqualTo(values);
-        assertThat(match(signed)).isEqualTo(values);
         assertThat(template.match(Vectors.parse(signed))).contains(values);
         assertThat(template.match(Vectors.parse(Vectors.parse(signed).toPrettyString())))
                 .contains(values);
@@ -34,30 +33,25 @@ class TemplateMatchTest {
 
     @Test
     void readsNothingOutOfTextThatSaysMore() {
+        String open = unsigned.substring(0, unsigned.length() - 1);
         for (String text : List.of(
-                signed + " ",
-                signed + "\n",
-                signed + "{}",
-                signed + "\u0000",
-                signed + "}",
-                " " + signed,
-                "\uFEFF" + signed,
-                "[" + signed + "]",
-                signed.substring(0, signed.length() - 1),
-                unsigned.substring(0, unsigned.length() - 1),
+                signed,
+                unsigned + " ",
+                unsigned + "\n",
+                unsigned + "{}",
+                unsigned + "\u0000",
+                unsigned + "}",
+                " " + unsigned,
+                "\uFEFF" + unsigned,
+                "[" + unsigned + "]",
+                open,
                 unsigned + unsigned,
                 unsigned.replaceFirst("\"name\"", "\"name\":\"twice\",\"name\""),
-                signed.replaceFirst("\\{", "{\"id\":\"https://a.example/\","),
-                signed.replaceFirst("\\{", "{ "),
-                unsigned.substring(0, unsigned.length() - 1) + ",\"id\":\"https://a.example/\"}",
-                unsigned.substring(0, unsigned.length() - 1) + ",\"proof\":{}}",
-                signed.substring(0, signed.length() - 1) + ",\"id\":\"https://a.example/\"}",
-                signed.substring(0, signed.length() - 1) + ",\"proof\":{}}",
-                signed.replace("\"proofValue\"", "\"@context\":\"x\",\"proofValue\""),
-                signed.replace("\"proofPurpose\"", "\"created\":\"2026-10-01T08:00:00Z\",\"proofPurpose\""),
-                signed.replace("\"proofPurpose\"", "\"type\":\"DataIntegrityProof\",\"proofPurpose\""),
-                signed.replace("\"DataIntegrityProof\"", "\"DataIntegrity\\u0050roof\""),
-                signed.replace("\"proof\":{", "\"proof\":[{").replace("}}", "}]}"))) {
+                unsigned.replaceFirst("\\{", "{\"id\":\"https://a.example/\","),
+                unsigned.replaceFirst("\\{", "{ "),
+                open + ",\"id\":\"https://a.example/\"}",
+                open + ",\"proof\":{}}",
+                open + ",\"proof\":null}")) {
             assertThat(match(text)).as(text).isNull();
         }
     }
@@ -78,7 +72,7 @@ class TemplateMatchTest {
                 hash + "\n",
                 hash + "\t",
                 hash + "\\")) {
-            String text = signed.replace(hash, written);
+            String text = unsigned.replace(hash, written);
             assertThat(match(text)).as(written).isNull();
         }
         for (String value : List.of(hash + "\n\"\\/\u0001\u001F\u007F é€\uD83C\uDF93\u2028", "")) {
@@ -90,8 +84,8 @@ class TemplateMatchTest {
 
     @Test
     void readsNothingThatIsNoUtf8() {
-        byte[] bytes = signed.getBytes(StandardCharsets.UTF_8);
-        int at = signed.indexOf("sha256$") + 10;
+        byte[] bytes = unsigned.getBytes(StandardCharsets.UTF_8);
+        int at = unsigned.indexOf("sha256$") + 10;
         for (byte[] wrong : new byte[][] {
             {(byte) 0xC0, (byte) 0xAF},
             {(byte) 0xED, (byte) 0xA0, (byte) 0x80},
@@ -108,21 +102,19 @@ class TemplateMatchTest {
     @Test
     void everyChangedByteIsAnotherDocumentOrNone() {
         Random random = new Random(3);
-        byte[] bytes = signed.getBytes(StandardCharsets.UTF_8);
-        int proof = signed.indexOf(",\"proof\":");
+        byte[] bytes = unsigned.getBytes(StandardCharsets.UTF_8);
         for (int run = 0; run < 20_000; run++) {
-            byte[] changed = mutated(bytes, random, proof);
+            byte[] changed = mutated(bytes, random);
             template.match(changed).ifPresent(found -> {
                 ObjectNode tree = Vectors.parse(new String(changed, StandardCharsets.UTF_8));
-                tree.remove("proof");
                 assertThat(tree).isEqualTo(template.fill(found));
                 assertThat(template.match(tree)).contains(found);
             });
         }
     }
 
-    private static byte[] mutated(byte[] bytes, Random random, int limit) {
-        int at = random.nextInt(limit);
+    private static byte[] mutated(byte[] bytes, Random random) {
+        int at = random.nextInt(bytes.length);
         return switch (random.nextInt(3)) {
             case 0 -> {
                 byte[] changed = bytes.clone();
