@@ -34,7 +34,7 @@ final class DocumentWalk {
     private static final int MAX_DEPTH = 100;
     private static final int MAX_INLINE_CONTEXTS = 200;
     private static final int MAX_FINDINGS = 200;
-    private static final BigInteger MAX_EXACT_INTEGER = BigInteger.ONE.shiftLeft(53);
+    private static final BigDecimal MAX_EXACT_INTEGER = new BigDecimal(BigInteger.ONE.shiftLeft(53));
 
     private static final String RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
     private static final String TYPE = NQuads.iri(RDF + "type");
@@ -455,30 +455,41 @@ final class DocumentWalk {
         if (!value.isNumber()) {
             return unsupported(place, "a value must be a text, a number or a boolean");
         }
-        if ((value.isDouble() || value.isFloat()) && !Double.isFinite(value.doubleValue())) {
+        // Nearly all readers take a number for the double that is nearest, whatever digits it is written with.
+        double nearest = value.doubleValue();
+        if (!Double.isFinite(nearest)) {
             return unsigned(place, "the number is out of range");
         }
-        BigDecimal number = value.decimalValue();
-        boolean integral =
-                value.isIntegralNumber() || number.stripTrailingZeros().scale() <= 0;
-        if (integral && !Numbers.XSD_DOUBLE.equals(datatype)) {
-            if (number.abs().compareTo(new BigDecimal(MAX_EXACT_INTEGER)) > 0) {
+        if (nearest == Math.rint(nearest) && !Numbers.XSD_DOUBLE.equals(datatype)) {
+            if (value.decimalValue().abs().compareTo(MAX_EXACT_INTEGER) > 0) {
                 return unsupported(
                         place, "not every reader of JSON keeps a number beyond 2^53 exact: write it as text");
             }
             return literal(
-                    number.toBigInteger().toString(), datatype == null ? Numbers.XSD_INTEGER : datatype, null, place);
+                    Long.toString((long) nearest), datatype == null ? Numbers.XSD_INTEGER : datatype, null, place);
         }
-        return literal(
-                Numbers.canonicalDouble(value.doubleValue()),
-                datatype == null ? Numbers.XSD_DOUBLE : datatype,
-                null,
-                place);
+        return literal(Numbers.canonicalDouble(nearest), datatype == null ? Numbers.XSD_DOUBLE : datatype, null, place);
     }
 
     private String json(JsonNode value, Place place) {
         wellFormed(value.toString(), place);
+        exact(value, place);
         return NQuads.literal(Jcs.canonize(Scope.parse(value)), RDF + "JSON", null);
+    }
+
+    /** RFC 8785 writes numbers as doubles; one that is none would be written in as many ways as there are readers. */
+    private void exact(JsonNode value, Place place) {
+        if (value.isNumber()) {
+            double nearest = value.doubleValue();
+            if (!Double.isFinite(nearest) || value.decimalValue().compareTo(BigDecimal.valueOf(nearest)) != 0) {
+                unsupported(place, "not every reader of JSON keeps this number exact: write it as text");
+            }
+        }
+        int index = 0;
+        for (JsonNode child : value.isArray() ? value : List.<JsonNode>of()) {
+            exact(child, place.at(index++));
+        }
+        value.properties().forEach(member -> exact(member.getValue(), place.at(member.getKey())));
     }
 
     private String literal(String text, @Nullable String datatype, @Nullable String language, Place place) {

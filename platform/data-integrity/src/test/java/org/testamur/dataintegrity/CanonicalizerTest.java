@@ -2,7 +2,11 @@ package org.testamur.dataintegrity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
@@ -19,6 +23,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CanonicalizerTest {
     /** Contexts, and the one list (not set) of Open Badges. */
@@ -51,6 +57,58 @@ class CanonicalizerTest {
         assertThat(written).matches("-?\\d\\.\\d{1,15}E-?\\d{1,3}");
         double read = Double.parseDouble(written);
         assertThat(Math.abs(read - value)).isLessThanOrEqualTo(Math.abs(value) * 1e-15);
+    }
+
+    /** One reader keeps every digit, another makes doubles of numbers: what is signed is the same for both, or nothing. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "0",
+                "-0.0",
+                "1",
+                "1.0",
+                "1e2",
+                "1.5",
+                "0.1",
+                "-7.25e-3",
+                "9007199254740992",
+                "9007199254740993",
+                "1.00000000000000000001",
+                "1e-400",
+                "4503599627370497.25",
+                "9007199254740993.5",
+                "1e21",
+                "1e400",
+                "1e1000000000",
+                "1e-1000000000",
+                "0e1000000000",
+                "123456789012345678901234567890"
+            })
+    void aNumberIsTheSameToEveryReader(String number) throws Exception {
+        ObjectMapper exact = JsonMapper.builder()
+                .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                .build();
+        for (String digits : List.of(number, "1" + "0".repeat(400) + ".5")) {
+            for (String pointer : List.of("/credentialSubject/creditsEarned", "/credentialSchema/jsonSchema/most")) {
+                ObjectNode one = withNumber(pointer, exact.readTree(digits));
+                ObjectNode other = withNumber(pointer, Vectors.JSON.readTree(digits));
+                if (new DocumentLint(Vectors.CANONICALIZER).check(one).isEmpty()) {
+                    assertThat(Vectors.CANONICALIZER.canonicalize(one))
+                            .isEqualTo(Vectors.CANONICALIZER.canonicalize(other));
+                }
+            }
+        }
+    }
+
+    private static ObjectNode withNumber(String pointer, JsonNode number) {
+        ObjectNode badge = Vectors.badge();
+        badge.putObject("credentialSchema")
+                .put("id", "https://a.example/schema")
+                .put("type", "JsonSchema")
+                .putObject("jsonSchema");
+        JsonPointer place = JsonPointer.compile(pointer);
+        ((ObjectNode) badge.at(place.head())).set(place.last().getMatchingProperty(), number);
+        return badge;
     }
 
     @Test
