@@ -16,11 +16,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Alternative;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
 
@@ -33,22 +29,16 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class RememberedTokens implements HttpAuthenticationMechanism {
 
-    private static final Duration REMEMBERED = Duration.ofSeconds(10);
-    private static final int MOST = 10_000;
+    /** A token and what it says take some ten thousand bytes. */
+    private static final int MOST = 2_000;
 
     private final OidcAuthenticationMechanism verifying;
-    private final Clock clock;
-    private final Map<Bearer, Verified> verified = new ConcurrentHashMap<>();
+    private final TokenMemory memory;
 
     RememberedTokens(OidcAuthenticationMechanism verifying, Clock clock) {
         this.verifying = verifying;
-        this.clock = clock;
+        this.memory = new TokenMemory(MOST, clock);
     }
-
-    /** What roles depend on: the token, and the institution that the request chose. */
-    private record Bearer(String authorization, @Nullable String institution) {}
-
-    private record Verified(SecurityIdentity identity, Instant until) {}
 
     @Override
     public Uni<SecurityIdentity> authenticate(RoutingContext context, IdentityProviderManager manager) {
@@ -56,24 +46,20 @@ class RememberedTokens implements HttpAuthenticationMechanism {
         if (authorization == null) {
             return verifying.authenticate(context, manager);
         }
-        Bearer bearer = new Bearer(authorization, context.request().getHeader(Caller.INSTITUTION_HEADER));
-        Verified known = verified.get(bearer);
-        if (known != null && clock.instant().isBefore(known.until())) {
-            return Uni.createFrom().item(known.identity());
+        TokenMemory.Bearer bearer =
+                new TokenMemory.Bearer(authorization, context.request().getHeader(Caller.INSTITUTION_HEADER));
+        SecurityIdentity known = memory.find(bearer);
+        if (known != null) {
+            return Uni.createFrom().item(known);
         }
         return verifying.authenticate(context, manager).onItem().invoke(identity -> remember(bearer, identity));
     }
 
-    private void remember(Bearer bearer, @Nullable SecurityIdentity identity) {
+    private void remember(TokenMemory.Bearer bearer, @Nullable SecurityIdentity identity) {
         if (identity == null || identity.isAnonymous() || !(identity.getPrincipal() instanceof JsonWebToken token)) {
             return;
         }
-        Instant soon = clock.instant().plus(REMEMBERED);
-        Instant end = Instant.ofEpochSecond(token.getExpirationTime());
-        if (verified.size() >= MOST) {
-            verified.clear();
-        }
-        verified.put(bearer, new Verified(ofNoRequest(identity, token), end.isBefore(soon) ? end : soon));
+        memory.keep(bearer, token, ofNoRequest(identity, token));
     }
 
     /** Without the request that it came with. */
