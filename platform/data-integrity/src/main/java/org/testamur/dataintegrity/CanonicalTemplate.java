@@ -23,6 +23,9 @@ final class CanonicalTemplate {
     private static final byte[] OTHER = "_:z".getBytes(StandardCharsets.US_ASCII);
     private static final String ONLY = "_:c14n0";
 
+    /** The bytes of memory that a state of the hash takes. */
+    private static final int DIGEST = 320;
+
     /** The constant lines one after the other; line {@code i} ends before {@code ends[i]}. */
     private final byte[] constants;
 
@@ -155,9 +158,9 @@ final class CanonicalTemplate {
                     run = line;
                     written.put(run, written.getOrDefault(line, OTHER));
                 } else {
-                    byte[] first = written.getOrDefault(run, OTHER);
+                    byte[] first = written.remove(run);
                     run = run.then(line);
-                    written.put(run, first);
+                    written.put(run, first == null ? OTHER : first);
                 }
             }
             if (run != null) {
@@ -205,6 +208,17 @@ final class CanonicalTemplate {
             line.text(" ");
         }
         return line.text(".\n").build();
+    }
+
+    /** About how many bytes of memory it takes. */
+    int size() {
+        int size = constants.length + textLength;
+        for (CanonicalLine[] lines : ofBlank) {
+            for (CanonicalLine line : lines) {
+                size += line.textLength();
+            }
+        }
+        return size + ends.length * DIGEST;
     }
 
     /** The canonical form of the document with these values; empty if lines coincide or unnamed nodes look alike. */

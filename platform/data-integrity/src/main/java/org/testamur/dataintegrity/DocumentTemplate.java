@@ -14,6 +14,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Whatever a template does not promise it answers with nothing, and the caller takes the general path.
  */
 public final class DocumentTemplate {
+    /** Documents that are larger take a template more time and memory than it saves. */
+    private static final int MAX_TEXT = 64 * 1024;
+
+    private static final int MAX_STATEMENTS = 1_000;
+
     private final ObjectNode exemplar;
     private final List<Slot> slots;
     private final Slot.Kind[] kinds;
@@ -50,7 +55,10 @@ public final class DocumentTemplate {
             throws TemplateRefused {
         ObjectNode document = EddsaRdfc2022.withoutProof(exemplar).deepCopy();
         plainContexts(document);
-        accepted(canonicalizer.walk(document));
+        if (accepted(canonicalizer.walk(document)).quads().size() > MAX_STATEMENTS
+                || TemplateText.write(document).length() > MAX_TEXT) {
+            throw new TemplateRefused("the document is too large");
+        }
         List<Slot> all = List.copyOf(slots);
         Marks marks = new Marks(all, document);
         ObjectNode marked = Marks.fill(document, all, marks.all());
@@ -90,6 +98,11 @@ public final class DocumentTemplate {
     /** The slots in the order of their values. */
     public List<Slot> slots() {
         return slots;
+    }
+
+    /** About how many bytes of memory the template takes. */
+    public int size() {
+        return 4 * text.size() + canonical.size();
     }
 
     /** A copy of the document that the template was compiled from, without proof. */

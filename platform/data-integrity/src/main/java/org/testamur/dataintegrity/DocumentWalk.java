@@ -65,7 +65,7 @@ final class DocumentWalk {
             return this;
         }
         try {
-            node(document, root, null, null, new Place(null, "", 0));
+            node(document, root, null, null, new Place(null, "", 0, 0));
         } catch (JsonLdError e) {
             find("", Finding.Kind.INVALID_CONTEXT, explain(e));
         }
@@ -599,19 +599,23 @@ final class DocumentWalk {
         }
     }
 
-    /** Where the walk is; its pointer is only spelled out for a finding. */
-    private record Place(@Nullable Place parent, String step, int depth) {
+    /** Where the walk is; its pointer, so many characters long, is only spelled out for a finding. */
+    private record Place(@Nullable Place parent, String step, int depth, int length) {
         Place at(String key) {
-            return new Place(this, key, depth + 1);
+            return new Place(this, key, depth + 1, length + 1 + key.length());
         }
 
         Place at(int index) {
-            return new Place(this, Integer.toString(index), depth + 1);
+            return at(Integer.toString(index));
         }
 
+        /** Of this place or, where that would be long, of the nearest around it. */
         String pointer() {
-            return parent == null
-                    ? ""
+            if (parent == null) {
+                return "";
+            }
+            return length > Finding.MAX_POINTER
+                    ? parent.pointer()
                     : parent.pointer() + "/" + step.replace("~", "~0").replace("/", "~1");
         }
     }

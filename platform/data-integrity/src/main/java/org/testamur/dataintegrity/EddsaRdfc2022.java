@@ -77,8 +77,12 @@ public final class EddsaRdfc2022 {
 
     /** What is signed: the hash of the canonical proof configuration, then that of the canonical document. */
     public static byte[] hashData(String canonicalProofConfiguration, String canonicalDocument) {
-        byte[] proofHash = Pinned.sha256(canonicalProofConfiguration.getBytes(StandardCharsets.UTF_8));
-        byte[] documentHash = Pinned.sha256(canonicalDocument.getBytes(StandardCharsets.UTF_8));
+        return hashData(
+                Pinned.sha256(canonicalProofConfiguration.getBytes(StandardCharsets.UTF_8)),
+                Pinned.sha256(canonicalDocument.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    static byte[] hashData(byte[] proofHash, byte[] documentHash) {
         byte[] both = Arrays.copyOf(proofHash, proofHash.length + documentHash.length);
         System.arraycopy(documentHash, 0, both, proofHash.length, documentHash.length);
         return both;

@@ -3,11 +3,25 @@ package org.testamur.dataintegrity;
 /**
  * One fault of a document, placed by a JSON pointer (RFC 6901), so that a caller can name every fault at once.
  *
- * @param pointer where in the document; empty for the document as a whole
+ * @param pointer where in the document; empty for the document as a whole; where that would be long, the nearest around it
  * @param kind what sort of fault
- * @param message what is wrong, for a person to read
+ * @param message what is wrong, for a person to read; cut where it would be long
  */
 public record Finding(String pointer, Kind kind, String message) {
+    /** A document may be one name that a thousand faults have in their place. */
+    static final int MAX_POINTER = 1_000;
+
+    private static final int MAX_MESSAGE = 500;
+
+    public Finding {
+        if (pointer.length() > MAX_POINTER) {
+            pointer = pointer.substring(0, Math.max(0, pointer.lastIndexOf('/', MAX_POINTER)));
+        }
+        if (message.length() > MAX_MESSAGE) {
+            int end = Character.isHighSurrogate(message.charAt(MAX_MESSAGE - 1)) ? MAX_MESSAGE - 1 : MAX_MESSAGE;
+            message = message.substring(0, end) + "...";
+        }
+    }
 
     /** The sorts of fault a document can have; their names are stable and may be shown to machines. */
     public enum Kind {

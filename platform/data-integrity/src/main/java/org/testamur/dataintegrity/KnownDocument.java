@@ -2,7 +2,6 @@ package org.testamur.dataintegrity;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +60,11 @@ final class KnownDocument {
         }
     }
 
+    /** About how many bytes of memory it takes. */
+    int size() {
+        return document.size() + proof.size();
+    }
+
     /** What its signature must be of; null if the document is another, or may be. */
     byte @Nullable [] hashData(ObjectNode badge) {
         ObjectNode plain = plainProof(badge);
@@ -78,11 +82,7 @@ final class KnownDocument {
         if (written == null || configuration == null) {
             return null;
         }
-        byte[] proofHash = configuration.documentHash();
-        byte[] documentHash = written.documentHash();
-        byte[] both = Arrays.copyOf(proofHash, proofHash.length + documentHash.length);
-        System.arraycopy(documentHash, 0, both, proofHash.length, documentHash.length);
-        return both;
+        return EddsaRdfc2022.hashData(configuration.documentHash(), written.documentHash());
     }
 
     /** Its one proof, if that has no context or proof of its own, builds on no other, and has a text for a signature. */

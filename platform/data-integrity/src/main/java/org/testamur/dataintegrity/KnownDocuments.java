@@ -3,6 +3,7 @@ package org.testamur.dataintegrity;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,16 +23,21 @@ public final class KnownDocuments {
     /** Learnt badges have fewer characters in members and values, so that memory is bounded by their number. */
     private static final int MAX_SIZE = 32 * 1024;
 
+    /** The bytes of memory that an achievement may take; a larger one takes the place of several. */
+    private static final long MEMORY = 128 * 1024;
+
     private final ProofVerifier verifier;
     private final Canonicalizer canonicalizer;
     private final PinnedSchemas schemas;
     private final Map<Key, Shapes> known;
+    private final long memory;
 
     /** @param capacity how many achievements, each under one key of one issuer, are remembered; the least used go first */
     public KnownDocuments(ProofVerifier verifier, Canonicalizer canonicalizer, PinnedSchemas schemas, int capacity) {
         this.verifier = verifier;
         this.canonicalizer = canonicalizer;
         this.schemas = schemas;
+        this.memory = capacity * MEMORY;
         this.known = new LinkedHashMap<>(16, 0.75f, true) {
             private static final long serialVersionUID = 1L;
 
@@ -48,6 +54,10 @@ public final class KnownDocuments {
         private volatile List<KnownDocument> all = List.of();
         private int wishes;
         private int refusals;
+
+        long size() {
+            return all.stream().mapToLong(KnownDocument::size).sum();
+        }
     }
 
     /**
@@ -84,6 +94,12 @@ public final class KnownDocuments {
         synchronized (known) {
             shapes = known.computeIfAbsent(key, fresh -> new Shapes());
         }
+        boolean isKnown = learn(badge, shapes);
+        fit();
+        return isKnown;
+    }
+
+    private boolean learn(ObjectNode badge, Shapes shapes) {
         synchronized (shapes) {
             if (shapes.all.stream().anyMatch(shape -> shape.hashData(badge) != null)) {
                 return true;
@@ -100,6 +116,18 @@ public final class KnownDocuments {
             } catch (TemplateRefused refused) {
                 shapes.refusals++;
                 return false;
+            }
+        }
+    }
+
+    /** The least used go until there is room for the others. */
+    private void fit() {
+        synchronized (known) {
+            long size = known.values().stream().mapToLong(Shapes::size).sum();
+            Iterator<Shapes> eldest = known.values().iterator();
+            while (size > memory) {
+                size -= eldest.next().size();
+                eldest.remove();
             }
         }
     }

@@ -35,6 +35,11 @@ public final class PinnedSchemas {
     public static final String CLR =
             "https://purl.imsglobal.org/spec/clr/v2p0/schema/json/clr_v2p0_clrcredential_schema.json";
 
+    /** As many faults as a document has parts are kept in memory before they can be counted, each with its place. */
+    private static final int MOST_PLACES = 12_000_000;
+
+    private static final int PLACE = 256;
+
     private final Map<String, String> sources;
     private final Map<String, JsonSchema> compiled = new ConcurrentHashMap<>();
     private final JsonSchemaFactory factory;
@@ -63,7 +68,7 @@ public final class PinnedSchemas {
     }
 
     /**
-     * Every place where the document breaks the schema.
+     * Every place where the document breaks the schema; one that has too many places is refused as a whole.
      *
      * @throws IllegalArgumentException for a schema that is not bundled
      */
@@ -72,10 +77,28 @@ public final class PinnedSchemas {
             throw new IllegalArgumentException("The schema " + schemaId
                     + " is not bundled, and nothing is fetched from a URL found in a document");
         }
+        if (places(document, 0) > MOST_PLACES) {
+            return List.of(new Finding(
+                    "", Finding.Kind.TOO_COMPLEX, "has more parts than can be held against a schema at once"));
+        }
         return compiled.computeIfAbsent(schemaId, this::compile).validate(document).stream()
                 .map(PinnedSchemas::finding)
                 .distinct()
                 .toList();
+    }
+
+    /** How much it takes to name every place below a node whose own name takes so many characters. */
+    private static long places(JsonNode node, long name) {
+        long sum = PLACE + name;
+        for (Map.Entry<String, JsonNode> member : node.properties()) {
+            sum += places(member.getValue(), name + 1 + member.getKey().length());
+        }
+        if (node.isArray()) {
+            for (JsonNode item : node) {
+                sum += places(item, name + 7);
+            }
+        }
+        return sum;
     }
 
     private JsonSchema compile(String schemaId) {

@@ -3,7 +3,6 @@ package org.testamur.dataintegrity;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,9 +37,7 @@ public final class ProofConfiguration {
 
     /** What is signed: the hash of this, then that of the document. */
     byte[] hashData(byte[] documentHash) {
-        byte[] both = Arrays.copyOf(hash, hash.length + documentHash.length);
-        System.arraycopy(documentHash, 0, both, hash.length, documentHash.length);
-        return both;
+        return EddsaRdfc2022.hashData(hash, documentHash);
     }
 
     /** From the comma before the member {@code proof} to the quote before the signature. */

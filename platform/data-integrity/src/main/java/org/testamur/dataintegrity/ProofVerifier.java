@@ -251,13 +251,24 @@ public final class ProofVerifier {
     private final class General implements Hashing {
         private final ObjectNode document;
 
+        /** Of the document without any proof, the same for each proof that needs nothing else. */
+        private byte @Nullable [] plainHash;
+
         General(ObjectNode document) {
             this.document = document;
         }
 
         @Override
         public byte[] hashData(ObjectNode proof, List<ObjectNode> all) throws Refusal {
-            return EddsaRdfc2022.hashData(canonicalizer, unsecured(proof, all), proof);
+            ObjectNode unsecured = unsecured(proof, all);
+            byte[] configuration = canonicalizer.hash(EddsaRdfc2022.inContext(proof, unsecured.get("@context")));
+            boolean plain = !proof.has("@context") && !proof.has("previousProof");
+            byte[] hash = plain ? plainHash : null;
+            if (hash == null) {
+                hash = canonicalizer.hash(unsecured);
+                plainHash = plain ? hash : plainHash;
+            }
+            return EddsaRdfc2022.hashData(configuration, hash);
         }
 
         /** The document as this proof secures it: without proofs, save those that a proof chain builds on. */

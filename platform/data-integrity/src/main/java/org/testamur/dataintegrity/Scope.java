@@ -21,27 +21,52 @@ import org.jspecify.annotations.Nullable;
  * scopes, and processing a context is what costs in JSON-LD.
  */
 final class Scope {
-    /** Scopes remembered under one root: far more than honest documents need, few enough to stay small. */
-    private static final int REMEMBERED = 1024;
+    /** Scopes remembered under one root, of near 100 KiB each: more than honest documents need. */
+    private static final int REMEMBERED = 512;
 
     private final ActiveContext context;
     private final @Nullable Scope previous;
-    private final AtomicInteger remembered;
+    private final Memory memory;
     private final Map<Object, Scope> derived = new ConcurrentHashMap<>();
     private final Map<String, Term> terms = new ConcurrentHashMap<>();
 
-    private Scope(ActiveContext context, @Nullable Scope previous, AtomicInteger remembered) {
+    private Scope(ActiveContext context, @Nullable Scope previous, Memory memory) {
         this.context = context;
         this.previous = previous;
-        this.remembered = remembered;
+        this.memory = memory;
     }
 
     static Scope root(PinnedDocuments documents) {
+        return root(documents, REMEMBERED);
+    }
+
+    static Scope root(PinnedDocuments documents, int remembered) {
         JsonLdOptions options = new JsonLdOptions(documents.loader());
         // Titanium's caches are not safe for use by several threads.
         options.setContextCache(null);
         options.setDocumentCache(null);
-        return new Scope(new ActiveContext(ProcessingRuntime.of(options)), null, new AtomicInteger());
+        Memory memory = new Memory(remembered);
+        Scope root = new Scope(new ActiveContext(ProcessingRuntime.of(options)), null, memory);
+        memory.root = root;
+        return root;
+    }
+
+    /** Counts the scopes under one root; full, it is emptied, lest odd documents keep honest ones out for ever. */
+    private static final class Memory {
+        private final int most;
+        private final AtomicInteger count = new AtomicInteger();
+        private @Nullable Scope root;
+
+        Memory(int most) {
+            this.most = most;
+        }
+
+        void makeRoom() {
+            if (count.incrementAndGet() > most && root != null) {
+                count.set(1);
+                root.derived.clear();
+            }
+        }
     }
 
     /** What a key means here: its expansion and, if a context defines it, its definition. */
@@ -132,14 +157,9 @@ final class Scope {
             return known;
         }
         Scope fresh = apply(definition.value(), propagate, overrideProtected, baseUrl);
-        if (remembered.get() < REMEMBERED) {
-            Scope raced = derived.putIfAbsent(key, fresh);
-            if (raced != null) {
-                return raced;
-            }
-            remembered.incrementAndGet();
-        }
-        return fresh;
+        memory.makeRoom();
+        Scope raced = derived.putIfAbsent(key, fresh);
+        return raced != null ? raced : fresh;
     }
 
     private Scope apply(JsonValue definition, boolean propagate, boolean overrideProtected, @Nullable URI baseUrl)
@@ -148,7 +168,7 @@ final class Scope {
                 .propagate(propagate)
                 .overrideProtected(overrideProtected)
                 .create(definition, baseUrl);
-        return new Scope(next, scopeOf(next.getPreviousContext()), remembered);
+        return new Scope(next, scopeOf(next.getPreviousContext()), memory);
     }
 
     private @Nullable Scope scopeOf(@Nullable ActiveContext wanted) {
@@ -160,7 +180,7 @@ final class Scope {
                 return scope;
             }
         }
-        return new Scope(wanted, null, remembered);
+        return new Scope(wanted, null, memory);
     }
 
     static JsonValue parse(JsonNode node) {

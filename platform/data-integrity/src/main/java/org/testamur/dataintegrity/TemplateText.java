@@ -68,6 +68,11 @@ final class TemplateText {
         }
     }
 
+    /** How many bytes there are between the slots. */
+    int size() {
+        return constant;
+    }
+
     /** The document's text with {@code tail} in place of its closing brace. */
     byte[] write(SlotValue[] values, byte[]... tail) {
         int length = constant;

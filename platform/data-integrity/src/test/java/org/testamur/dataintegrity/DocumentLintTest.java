@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.apicatalog.jsonld.JsonLd;
 import com.apicatalog.jsonld.JsonLdOptions;
 import com.apicatalog.jsonld.document.JsonDocument;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.StringReader;
 import java.util.ArrayList;
@@ -48,6 +49,21 @@ class DocumentLintTest {
                         "UNDEFINED_TERM /credentialSubject/identifier/0/identityType",
                         "UNDEFINED_TERM /credentialSubject/identifier/0/salt",
                         "RELATIVE_ID /credentialStatus/statusListCredential");
+    }
+
+    @Test
+    void whatIsSaidOfFaultsStaysShortHoweverLongTheirNames() {
+        ObjectNode badge = Vectors.badge();
+        ArrayNode items = badge.putObject("evidence").putArray("https://a.example/" + "n".repeat(40_000));
+        for (int i = 0; i < 1_000; i++) {
+            items.addObject().put("\uD83C\uDF93".repeat(20_000), i);
+        }
+        List<Finding> findings = lint.check(badge);
+        assertThat(findings).hasSize(200).allSatisfy(finding -> {
+            assertThat(finding.pointer()).isEqualTo("/evidence");
+            assertThat(finding.message()).hasSizeLessThan(600);
+            assertThat(CodePoints.isWellFormed(finding.message())).isTrue();
+        });
     }
 
     @Test

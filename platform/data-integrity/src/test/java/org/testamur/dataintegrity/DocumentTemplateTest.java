@@ -3,6 +3,7 @@ package org.testamur.dataintegrity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -129,6 +130,29 @@ class DocumentTemplateTest {
                         List.of(new Slot("/id", Slot.Kind.IRI), new Slot("/id", Slot.Kind.IRI)),
                         Vectors.CANONICALIZER))
                 .isInstanceOf(TemplateRefused.class);
+    }
+
+    @Test
+    void refusesWhatIsTooLarge() {
+        ObjectNode verbose = badge.deepCopy().put("description", "x".repeat(70_000));
+        refused(verbose, "/id", Slot.Kind.IRI);
+        ObjectNode wide = badge.deepCopy();
+        ArrayNode values = wide.putArray("https://a.example/values");
+        for (int i = 0; i < 1_000; i++) {
+            values.add(Integer.toString(i));
+        }
+        refused(wide, "/id", Slot.Kind.IRI);
+    }
+
+    @Test
+    void takesLittleMemory() {
+        ObjectNode wide = badge.deepCopy();
+        ArrayNode values = wide.putArray("https://a.example/values");
+        for (int i = 0; i < 900; i++) {
+            values.add(Integer.toString(i));
+        }
+        assertThat(template.size()).isBetween(5_000, 60_000);
+        assertThat(compile(wide).size()).isBetween(60_000, 1_000_000);
     }
 
     @Test

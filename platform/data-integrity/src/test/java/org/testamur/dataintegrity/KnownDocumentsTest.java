@@ -3,6 +3,7 @@ package org.testamur.dataintegrity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -129,6 +130,25 @@ class KnownDocumentsTest {
         ObjectNode signed = signed(large);
         assertThat(known.learn(signed)).isFalse();
         assertThat(known.learn(signed)).isFalse();
+    }
+
+    @Test
+    void whatTakesMuchMemoryTakesThePlaceOfOthers() {
+        for (int i = 0; i < 2; i++) {
+            ObjectNode other = badge(2);
+            ObjectNode achievement = (ObjectNode) other.at("/credentialSubject/achievement");
+            achievement.put("id", "https://a.example/" + i);
+            ArrayNode values = achievement.putArray("https://a.example/values");
+            for (int value = 0; value < 700; value++) {
+                values.add(Integer.toString(value));
+            }
+            ObjectNode signed = signed(other);
+            known.learn(signed);
+            assertThat(known.learn(signed)).isTrue();
+            assertThat(known.verify(signed, Speed::key, Expectation.assertion()))
+                    .contains(general(signed));
+        }
+        assertThat(known.verify(first, Speed::key, Expectation.assertion())).isEmpty();
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.testamur.dataintegrity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +52,37 @@ class PinnedTest {
         assertThat(schemas.validate(PinnedSchemas.OPEN_BADGE, badge))
                 .extracting(Finding::pointer)
                 .contains("", "/credentialSubject/achievement", "/credentialSubject/identifier/0", "/awardedDate");
+    }
+
+    @Test
+    void aDocumentOfManyPartsIsHeldAgainstASchemaUnlessFaultsOfAllWouldFillTheMemory() {
+        ObjectNode badge = Vectors.badge();
+        ArrayNode evidence = badge.putArray("evidence");
+        for (int i = 0; i < 5_000; i++) {
+            evidence.addObject()
+                    .put("id", "https://a.example/" + i)
+                    .put("name", "One of many")
+                    .putArray("type")
+                    .add("Evidence");
+        }
+        assertThat(schemas.validate(PinnedSchemas.OPEN_BADGE, badge)).isEmpty();
+        evidence.removeAll();
+        for (int i = 0; i < 100_000; i++) {
+            evidence.add(0);
+        }
+        assertThat(schemas.validate(PinnedSchemas.OPEN_BADGE, badge))
+                .extracting(Finding::kind)
+                .containsExactly(Finding.Kind.TOO_COMPLEX);
+        ArrayNode deep = Vectors.JSON.createArrayNode();
+        for (int i = 0; i < 1_000; i++) {
+            deep.add(0);
+        }
+        badge.set("evidence", deep);
+        assertThat(schemas.validate(PinnedSchemas.OPEN_BADGE, badge)).hasSizeGreaterThan(1_000);
+        badge.putObject("endorsement").putObject("n".repeat(30_000)).set("evidence", deep);
+        assertThat(schemas.validate(PinnedSchemas.OPEN_BADGE, badge))
+                .extracting(Finding::kind)
+                .containsExactly(Finding.Kind.TOO_COMPLEX);
     }
 
     @Test

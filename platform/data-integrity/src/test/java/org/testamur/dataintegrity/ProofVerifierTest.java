@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -157,6 +159,37 @@ class ProofVerifierTest {
             assertThat(valid.proofs()).hasSize(1);
             assertThat(valid.unchecked()).containsExactly("ecdsa-sd-2023");
         });
+    }
+
+    @Test
+    void manyProofsTakeTheTimeOfOneDocument() {
+        ObjectNode badge = Vectors.badge();
+        ArrayNode hubs = badge.putArray("https://a.example/hub");
+        for (int hub = 0; hub < 2; hub++) {
+            ArrayNode leaves = hubs.addObject().putArray("https://a.example/leaf");
+            for (int leaf = 0; leaf < 400; leaf++) {
+                leaves.addObject().put("https://a.example/name", leaf);
+            }
+        }
+        ObjectNode one = Vectors.signed(badge);
+        ObjectNode many = one.deepCopy();
+        ArrayNode proofs = many.putArray("proof");
+        for (int i = 0; i < 16; i++) {
+            proofs.add(one.get("proof"));
+        }
+        time(one);
+        long single = time(one);
+        assertThat(time(many)).isLessThan(8 * single);
+    }
+
+    /** On the processor, to verify it some times. */
+    private static long time(ObjectNode document) {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long start = threads.getCurrentThreadCpuTime();
+        for (int i = 0; i < 4; i++) {
+            assertThat(Vectors.verify(document).isValid()).isTrue();
+        }
+        return threads.getCurrentThreadCpuTime() - start;
     }
 
     @Test
