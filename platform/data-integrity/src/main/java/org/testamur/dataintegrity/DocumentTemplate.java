@@ -55,14 +55,14 @@ public final class DocumentTemplate {
             throws TemplateRefused {
         ObjectNode document = EddsaRdfc2022.withoutProof(exemplar).deepCopy();
         plainContexts(document);
-        if (accepted(canonicalizer.walk(document)).quads().size() > MAX_STATEMENTS
-                || TemplateText.write(document).length() > MAX_TEXT) {
-            throw new TemplateRefused("the document is too large");
-        }
         List<Slot> all = List.copyOf(slots);
         Marks marks = new Marks(all, document);
+        // What is wrong with a value in a slot is wrong with that document alone.
         ObjectNode marked = Marks.fill(document, all, marks.all());
         DocumentWalk walk = accepted(canonicalizer.walk(marked));
+        if (walk.quads().size() > MAX_STATEMENTS || TemplateText.write(marked).length() > MAX_TEXT) {
+            throw new TemplateRefused("the document is too large");
+        }
         CanonicalTemplate canonical = CanonicalTemplate.of(walk.quads(), marks, SlotTree.values(document, all));
         marks.check(walk.quads());
         DocumentTemplate template =

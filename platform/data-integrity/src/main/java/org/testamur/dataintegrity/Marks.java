@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
@@ -20,9 +21,6 @@ final class Marks {
 
     Marks(List<Slot> slots, ObjectNode exemplar) throws TemplateRefused {
         this.slots = slots;
-        if (exemplar.toString().contains(WORD)) {
-            throw new TemplateRefused("the document holds what slots are marked with");
-        }
         Set<String> pointers = new HashSet<>();
         for (Slot slot : slots) {
             if (!exemplar.at(slot.pointer()).isTextual()) {
@@ -31,6 +29,11 @@ final class Marks {
             if (slot.pointer().contains("@") || !pointers.add(slot.pointer())) {
                 throw new TemplateRefused(slot.pointer() + " cannot be a slot");
             }
+        }
+        String[] blank = new String[slots.size()];
+        Arrays.fill(blank, "");
+        if (fill(exemplar, slots, blank).toString().contains(WORD)) {
+            throw new TemplateRefused("the document holds what slots are marked with");
         }
     }
 

@@ -133,6 +133,19 @@ class DocumentTemplateTest {
     }
 
     @Test
+    void whatIsWrongWithOneLearnersValuesKeepsNoTemplateFromOthers() {
+        String[] values = values(template, badge);
+        ObjectNode faulty = badge.deepCopy().put("id", "relative").put("validFrom", "yesterday");
+        ((ObjectNode) faulty.at("/credentialSubject/identifier/0"))
+                .put("salt", "\uD83C")
+                .put("identityHash", "testamur-slot-1000000");
+        DocumentTemplate other = compile(faulty);
+        assertThat(other.render(values(other, faulty))).isEmpty();
+        assertThat(other.render(values).orElseThrow().canonical())
+                .isEqualTo(template.render(values).orElseThrow().canonical());
+    }
+
+    @Test
     void refusesWhatIsTooLarge() {
         ObjectNode verbose = badge.deepCopy().put("description", "x".repeat(70_000));
         refused(verbose, "/id", Slot.Kind.IRI);
