@@ -2,9 +2,11 @@ package org.testamur.issuance.rotation;
 
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.notNullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
@@ -87,6 +89,13 @@ abstract class BackendITCase extends IssuanceITCase {
                     .post("/issuance/issuers/" + campus.institution + "/keys")
                     .then()
                     .statusCode(503);
+            registrar(campus)
+                    .contentType("application/json")
+                    .body(brought(campus))
+                    .post("/credentials/issue")
+                    .then()
+                    .statusCode(503)
+                    .header("Retry-After", notNullValue());
         } finally {
             back.run();
         }
@@ -100,6 +109,13 @@ abstract class BackendITCase extends IssuanceITCase {
         Map<String, Long> told = told(campus, 41);
         assertEquals(41, told.size());
         assertTrue(told.values().stream().allMatch(times -> times == 1), told::toString);
+    }
+
+    private static String brought(Campus campus) {
+        ObjectNode badge = json(document(campus));
+        badge.remove(List.of("proof", "credentialStatus"));
+        badge.put("id", "urn:uuid:6e4cf3b0-2a41-4c6e-9a39-5a1c1f2f3a10");
+        return MAPPER.createObjectNode().set("credential", badge).toString();
     }
 
     /** How often each of so many credentials was told. */

@@ -17,6 +17,7 @@ import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jspecify.annotations.Nullable;
+import org.testamur.platform.consumer.TemporarilyUnavailable;
 
 /** Turns what goes wrong into problem documents; nothing of the inside shows in them. */
 class ProblemMappers {
@@ -110,6 +111,11 @@ class ProblemMappers {
         SQLException database = wrapped(e, SQLException.class);
         if (database != null && isAway(database)) {
             LOG.warnf("the database is away or overloaded: %s", database.getMessage());
+            return refusal(Refusal.of(Refusal.Kind.UNAVAILABLE, "unavailable", "Try again in a moment."));
+        }
+        TemporarilyUnavailable away = wrapped(e, TemporarilyUnavailable.class);
+        if (away != null) {
+            LOG.warnf("what a request needs is away: %s", away.getMessage());
             return refusal(Refusal.of(Refusal.Kind.UNAVAILABLE, "unavailable", "Try again in a moment."));
         }
         String incident = UUID.randomUUID().toString();
