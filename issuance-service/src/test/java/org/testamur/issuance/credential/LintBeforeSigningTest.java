@@ -2,11 +2,14 @@ package org.testamur.issuance.credential;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.Period;
 import java.time.ZoneOffset;
@@ -173,6 +176,57 @@ class LintBeforeSigningTest {
                         "/credentialStatus/statusListIndex",
                         "/credentialSubject/id")),
                 refused::getMessage);
+    }
+
+    private List<Fault> faults(ObjectNode document, Mandate mandate) {
+        return refusal(document, mandate).map(DocumentRefused::faults).orElse(List.of());
+    }
+
+    @Test
+    void whatReadersOfJsonWouldNotSeeIsRefused() {
+        Mutations.Case valid = valid(Specimen.plain().consenting(), 5);
+        ObjectNode document = valid.document();
+        ObjectNode evidence = (ObjectNode) document.at("/evidence/0");
+        evidence.remove("id");
+        evidence.put("@id", document.at("/credentialSubject/achievement/id").textValue());
+        evidence.put("@type", "Evidence");
+        ((ObjectNode) document.get("credentialSubject"))
+                .putObject("@context")
+                .put("@base", "https://a.example/")
+                .put("grade", "https://a.example/grade");
+        List<String> refused =
+                faults(document, valid.mandate()).stream().map(Fault::toString).toList();
+        assertTrue(refused.contains("/evidence/0/@id: must be called id [IDENTIFIER]"), refused::toString);
+        assertTrue(refused.contains("/evidence/0/@type: must be called type [FORM]"), refused::toString);
+        assertTrue(
+                refused.contains("/credentialSubject/@context: must be the name of a context [CONTEXT]"),
+                refused::toString);
+        assertEquals(0, signatures.get());
+    }
+
+    @Test
+    void placesAreNamedAsJsonPointersNameThem() {
+        Mutations.Case valid = valid(Specimen.plain(), 5);
+        valid.document().putNull("and/or~x");
+        assertTrue(faults(valid.document(), valid.mandate()).stream()
+                .anyMatch(fault ->
+                        fault.rule() == Fault.Rule.FORM && fault.pointer().equals("/and~1or~0x")));
+    }
+
+    @Test
+    void manyFaultsTakeLittleMemoryAndTime() {
+        Mutations.Case valid = valid(Specimen.plain(), 5);
+        ArrayNode nulls = valid.document().putObject("n".repeat(30_000)).putArray("all");
+        ArrayNode statuses = valid.document().putArray("credentialStatus");
+        for (int i = 0; i < 30_000; i++) {
+            nulls.addNull();
+            statuses.add(0);
+        }
+        List<Fault> faults =
+                assertTimeoutPreemptively(Duration.ofSeconds(60), () -> faults(valid.document(), valid.mandate()));
+        assertTrue(faults.stream().allMatch(fault -> fault.pointer().length() <= 1_000));
+        assertTrue(
+                faults.stream().filter(fault -> fault.rule() == Fault.Rule.FORM).count() <= 201);
     }
 
     @Test
