@@ -1,5 +1,6 @@
 package org.testamur.issuance;
 
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItems;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -13,7 +14,14 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.io.ByteArrayInputStream;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.testamur.issuance.store.Sql;
@@ -234,6 +242,8 @@ class IssueIT extends IssuanceITCase {
             credentials.add(badge(campus, "batch"));
         }
         ((ObjectNode) credentials.get(17)).remove("validFrom");
+        String most = "1" + "0".repeat(400) + ".5";
+        ((ObjectNode) credentials.get(21).get("credentialSubject")).put("creditsEarned", new BigDecimal(most));
         credentials.set(33, "no credential");
         for (int round = 0; round < 2; round++) {
             ObjectNode answer = json(registrar(campus)
@@ -247,7 +257,7 @@ class IssueIT extends IssuanceITCase {
             assertEquals(60, answer.get("results").size());
             for (int i = 0; i < 60; i++) {
                 var result = answer.get("results").get(i);
-                if (i == 17 || i == 33) {
+                if (i == 17 || i == 21 || i == 33) {
                     assertEquals(400, result.at("/problem/status").intValue(), result::toString);
                 } else {
                     assertEquals(credentials.get(i).get("id"), result.at("/verifiableCredential/id"), result::toString);
@@ -319,6 +329,44 @@ class IssueIT extends IssuanceITCase {
                 .post("/credentials/issue")
                 .then()
                 .statusCode(413);
+    }
+
+    @Test
+    void aBodyOfUnknownLengthIsCountedWhileItIsRead() throws Exception {
+        Campus campus = campus();
+        byte[] large = new byte[2 * 1024 * 1024];
+        Arrays.fill(large, (byte) ' ');
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create("http://localhost:" + RestAssured.port + "/credentials/issue"))
+                .header(
+                        "Authorization",
+                        "Bearer "
+                                + Tokens.of("rita")
+                                        .institution(campus.slug, "registrar")
+                                        .sign())
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(large)))
+                .build();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+            assertEquals(413, answer.statusCode(), answer::body);
+            assertTrue(answer.body().contains("urn:testamur:problem:body-too-large"), answer::body);
+        }
+    }
+
+    @Test
+    void manyFaultsAreCountedAndTheFirstOfThemListed() {
+        Campus campus = campus();
+        ObjectNode badge = badge(campus, "faulty");
+        ArrayNode nulls = badge.putArray("nulls");
+        for (int i = 0; i < 150; i++) {
+            nulls.addNull();
+        }
+        issue(campus, request(badge).toString())
+                .then()
+                .statusCode(400)
+                .body("errors.size()", equalTo(100))
+                .body("detail", endsWith("faults: see errors for the first 100."));
     }
 
     @Test

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -18,9 +19,13 @@ final class BroughtJson {
 
     private static final int DEEPEST = 64;
 
+    /** More than a thousand credentials have; braces alone would take a hundred times the memory of their text. */
+    private static final long MOST_TOKENS = 1_000_000;
+
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(DEEPEST)
+                            .maxTokenCount(MOST_TOKENS)
                             .build())
                     .build())
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -41,15 +46,16 @@ final class BroughtJson {
             throw Refusal.invalid("", "the body is not UTF-8");
         } catch (NumberFormatException e) {
             throw Refusal.invalid("", "it holds a number beyond all measure");
+        } catch (StreamConstraintsException e) {
+            throw Refusal.invalid("", "more, deeper or longer than is read here: " + firstLine(e));
         } catch (JsonProcessingException e) {
-            String message = e.getOriginalMessage();
-            throw Refusal.invalid(
-                    "",
-                    "not well-formed JSON: "
-                            + (message == null
-                                    ? "unreadable"
-                                    : message.lines().findFirst().orElse("")));
+            throw Refusal.invalid("", "not well-formed JSON: " + firstLine(e));
         }
+    }
+
+    private static String firstLine(JsonProcessingException e) {
+        String message = e.getOriginalMessage();
+        return message == null ? "unreadable" : message.lines().findFirst().orElse("");
     }
 
     /** What has been read before, read again. */

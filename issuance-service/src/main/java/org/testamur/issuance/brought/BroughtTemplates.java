@@ -36,6 +36,8 @@ class BroughtTemplates {
     private static final KnownTemplate[] NONE = {};
     /** Documents that wait to be learned from; more are let go, and the next of their kind is learned from instead. */
     private static final int WAITING = 64;
+    /** A text with more characters has no template; nor does it wait, with all that are like it, for being told so. */
+    private static final int LONGEST = 64 * 1024;
 
     private final Canonicalizer canonicalizer = new Canonicalizer(PinnedDocuments.bundled());
     private final Templates<Skeleton, KnownTemplate> learned;
@@ -53,7 +55,7 @@ class BroughtTemplates {
             new ThreadPoolExecutor.DiscardPolicy());
 
     BroughtTemplates(TemplateConfig config, TemplateMetrics metrics, TemplateSamples samples, Clock clock) {
-        this.learned = new Templates<>(config.kept(), config.after(), metrics);
+        this.learned = new Templates<>(config.kept(), config.after(), metrics, KnownTemplate::weight);
         this.most = config.kept();
         this.samples = samples;
         this.clock = clock;
@@ -75,8 +77,15 @@ class BroughtTemplates {
         return Optional.empty();
     }
 
-    /** Takes note of a document that was signed; compiling is for another thread. */
-    void learn(UUID institution, ObjectNode document) {
+    /**
+     * Takes note of a document that was signed; compiling is for another thread.
+     *
+     * @param length of its text
+     */
+    void learn(UUID institution, ObjectNode document, int length) {
+        if (length > LONGEST) {
+            return;
+        }
         thread.execute(() -> {
             List<Slot> slots = OpenBadgeSlots.of(document);
             Skeleton skeleton = Skeleton.of(institution, document, slots);
@@ -100,16 +109,20 @@ class BroughtTemplates {
     private synchronized void keep(KnownTemplate template) {
         UUID institution = template.skeleton().institution();
         KnownTemplate[] all = known.getOrDefault(institution, NONE);
-        if (!Arrays.asList(all).contains(template)) {
-            known.put(
-                    institution,
-                    Stream.concat(Stream.of(template), Arrays.stream(all)).toArray(KnownTemplate[]::new));
-            if (known.values().stream().mapToInt(each -> each.length).sum() > most) {
-                known.values().stream()
-                        .flatMap(Arrays::stream)
-                        .min(Comparator.comparingLong(KnownTemplate::used))
-                        .ifPresent(this::forget);
-            }
+        if (Arrays.asList(all).contains(template) || learned.isDropped(template.skeleton())) {
+            return;
+        }
+        known.put(
+                institution,
+                Stream.concat(Stream.of(template), Arrays.stream(all)).toArray(KnownTemplate[]::new));
+        List<KnownTemplate> leastUsed = known.values().stream()
+                .flatMap(Arrays::stream)
+                .sorted(Comparator.comparingLong(KnownTemplate::used))
+                .toList();
+        int weight = leastUsed.stream().mapToInt(KnownTemplate::weight).sum();
+        for (int i = 0; weight > most; i++) {
+            weight -= leastUsed.get(i).weight();
+            forget(leastUsed.get(i));
         }
     }
 

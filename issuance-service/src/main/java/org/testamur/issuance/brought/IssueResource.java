@@ -44,6 +44,11 @@ class IssueResource {
     private static final byte[] PROBLEM_OPENS = ascii("{\"problem\":");
     private static final byte[] MANY_CLOSES = ascii("]}");
 
+    /** How many faults of a credential are listed, and of all in a body before only the first of each is. */
+    private static final int LISTED = 100;
+
+    private static final int LISTED_IN_ALL = 5_000;
+
     private final SignBrought sign;
     private final Caller caller;
 
@@ -83,7 +88,10 @@ class IssueResource {
         return switch (outcome) {
             case SignBrought.Signed(byte[] text) ->
                 Response.status(201).entity(one(text)).build();
-            case SignBrought.Refused refused -> throw Refusal.invalid(faults("/" + IssueRequest.ONE, refused));
+            case SignBrought.Refused refused ->
+                throw Refusal.invalid(
+                        faults("/" + IssueRequest.ONE, refused, LISTED),
+                        refused.faults().size());
         };
     }
 
@@ -116,6 +124,7 @@ class IssueResource {
         List<SignBrought.Outcome> outcomes = signed(IssueRequest.many(body));
         ByteArrayOutputStream answer = new ByteArrayOutputStream(body.length + 512 * outcomes.size());
         answer.writeBytes(MANY_OPENS);
+        int listed = 0;
         for (int i = 0; i < outcomes.size(); i++) {
             if (i > 0) {
                 answer.write(',');
@@ -127,7 +136,10 @@ class IssueResource {
                 }
                 case SignBrought.Refused refused -> {
                     answer.writeBytes(PROBLEM_OPENS);
-                    answer.writeBytes(BroughtJson.write(problem(faults("", refused))));
+                    List<Fault> faults = faults("", refused, listed < LISTED_IN_ALL ? LISTED : 1);
+                    listed += faults.size();
+                    answer.writeBytes(
+                            BroughtJson.write(problem(faults, refused.faults().size())));
                 }
             }
             answer.write('}');
@@ -156,21 +168,26 @@ class IssueResource {
         return answer;
     }
 
-    private static List<Fault> faults(String prefix, SignBrought.Refused refused) {
+    private static List<Fault> faults(String prefix, SignBrought.Refused refused, int most) {
         return refused.faults().stream()
+                .limit(most)
                 .map(fault -> new Fault(
                         prefix + fault.pointer(),
                         fault.message() + " [" + fault.rule().name() + "]"))
                 .toList();
     }
 
-    private static Problem problem(List<Fault> faults) {
+    private static Problem problem(List<Fault> listed, int total) {
         return new Problem(
                 "urn:testamur:problem:invalid",
                 "The credential has faults",
                 400,
-                faults.size() == 1 ? "One fault: see errors." : faults.size() + " faults: see errors.",
-                faults,
+                total == 1
+                        ? "One fault: see errors."
+                        : total == listed.size()
+                                ? total + " faults: see errors."
+                                : total + " faults: see errors for the first " + listed.size() + ".",
+                listed,
                 null);
     }
 

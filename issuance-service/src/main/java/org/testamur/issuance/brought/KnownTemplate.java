@@ -33,6 +33,10 @@ final class KnownTemplate {
         return badge;
     }
 
+    int weight() {
+        return badge.weight();
+    }
+
     Skeleton skeleton() {
         return skeleton;
     }

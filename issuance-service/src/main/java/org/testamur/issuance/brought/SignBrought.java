@@ -137,7 +137,7 @@ class SignBrought {
         try {
             String text = signer.signBadge(credential, mandate, standing.key().signer());
             metrics.byGeneralPath();
-            templates.learn(mandate.institution(), credential);
+            templates.learn(mandate.institution(), credential, text.length());
             return new Signed(text.getBytes(StandardCharsets.UTF_8));
         } catch (DocumentRefused e) {
             return new Refused(e.faults());

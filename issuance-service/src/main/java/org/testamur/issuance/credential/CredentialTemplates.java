@@ -48,7 +48,7 @@ class CredentialTemplates {
     @Inject
     CredentialTemplates(TemplateConfig config, TemplateMetrics metrics, TemplateSamples samples, Clock clock) {
         this(
-                new Templates<>(config.kept(), config.after(), metrics),
+                new Templates<>(config.kept(), config.after(), metrics, InUse::weight),
                 samples,
                 clock,
                 (exemplar, slots) -> DocumentTemplate.compile(exemplar, slots, CANONICALIZER),
@@ -71,6 +71,10 @@ class CredentialTemplates {
 
     /** A template, and where its values come from. */
     record InUse(BadgeTemplate badge, List<CredentialValues.Source> sources) {
+
+        int weight() {
+            return badge.weight();
+        }
 
         String[] values(CredentialValues values) {
             String[] texts = new String[sources.size()];

@@ -13,6 +13,9 @@ import org.testamur.dataintegrity.Slot;
 /** A template in use, and what is to be seen to before its values are signed. */
 public final class BadgeTemplate {
 
+    /** The bytes of memory that a template of most documents does not exceed. */
+    private static final int USUAL = 64 * 1024;
+
     private final DocumentTemplate document;
     private final String achievement;
     private final Instant since;
@@ -55,6 +58,11 @@ public final class BadgeTemplate {
 
     public DocumentTemplate document() {
         return document;
+    }
+
+    /** As how many templates it counts where so many are kept: large ones as several. */
+    public int weight() {
+        return 1 + document.size() / USUAL;
     }
 
     public String achievement() {

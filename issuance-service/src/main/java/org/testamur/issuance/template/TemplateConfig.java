@@ -11,7 +11,7 @@ public interface TemplateConfig {
     @WithDefault("0.001")
     double sample();
 
-    /** How many shapes of documents are remembered. */
+    /** How many shapes of documents are remembered; one whose template takes more than 64 KiB counts as several. */
     @WithDefault("1000")
     int kept();
 

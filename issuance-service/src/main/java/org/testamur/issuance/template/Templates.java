@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ToIntFunction;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -30,19 +31,26 @@ public final class Templates<K, T> {
         private int met;
         private @Nullable T template;
         private boolean refused;
+        private int weight = 1;
     }
 
     private final int most;
     private final int after;
     private final TemplateMetrics metrics;
+    private final ToIntFunction<T> weigh;
     private final Map<K, Entry<T>> entries = new LinkedHashMap<>(16, 0.75f, true);
+    /** Of all entries, and guarded by them, as each one's is. */
+    private int weight;
+
     private final Set<K> dropped = ConcurrentHashMap.newKeySet();
 
     /**
      * @param most how many are kept
      * @param after how often a shape is met before it gets a template
+     * @param weigh as how many a template counts
      */
-    public Templates(int most, int after, TemplateMetrics metrics) {
+    public Templates(int most, int after, TemplateMetrics metrics, ToIntFunction<T> weigh) {
+        this.weigh = weigh;
         this.most = most;
         this.after = after;
         this.metrics = metrics;
@@ -68,7 +76,9 @@ public final class Templates<K, T> {
 
     private void compile(K key, Entry<T> entry, Compiler<T> compiler) {
         try {
-            entry.template = metrics.compiling(compiler);
+            T template = metrics.compiling(compiler);
+            entry.template = template;
+            put(key, entry, weigh.applyAsInt(template));
         } catch (NoTemplate e) {
             entry.refused = true;
             metrics.refused();
@@ -85,12 +95,18 @@ public final class Templates<K, T> {
         Entry<T> entry;
         synchronized (entries) {
             entry = entries.remove(key);
+            weight -= entry == null ? 0 : entry.weight;
         }
         if (entry != null) {
             synchronized (entry) {
                 entry.template = null;
             }
         }
+    }
+
+    /** Never to be used again. */
+    public boolean isDropped(K key) {
+        return dropped.contains(key);
     }
 
     int size() {
@@ -101,14 +117,34 @@ public final class Templates<K, T> {
 
     private Entry<T> entry(K key, int times) {
         synchronized (entries) {
-            Entry<T> entry = entries.computeIfAbsent(key, any -> new Entry<>());
-            entry.met = Math.min(entry.met + times, after);
-            if (entries.size() > most) {
-                Iterator<K> eldest = entries.keySet().iterator();
-                eldest.next();
-                eldest.remove();
+            Entry<T> entry = entries.get(key);
+            if (entry == null) {
+                entry = new Entry<>();
+                entries.put(key, entry);
+                weight += entry.weight;
+                makeRoom();
             }
+            entry.met = Math.min(entry.met + times, after);
             return entry;
+        }
+    }
+
+    private void put(K key, Entry<T> entry, int heavier) {
+        synchronized (entries) {
+            if (entries.get(key) == entry) {
+                weight += heavier - entry.weight;
+                entry.weight = heavier;
+                makeRoom();
+            }
+        }
+    }
+
+    /** Those not used for longest go. */
+    private void makeRoom() {
+        Iterator<Entry<T>> eldest = entries.values().iterator();
+        while (weight > most && eldest.hasNext()) {
+            weight -= eldest.next().weight;
+            eldest.remove();
         }
     }
 }

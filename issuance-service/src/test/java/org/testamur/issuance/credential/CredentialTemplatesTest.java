@@ -59,7 +59,8 @@ class CredentialTemplatesTest {
     private SignChunk chunk(TemplateSamples samples, CredentialTemplates.Compiler compiler, boolean proving) {
         return new SignChunk(
                 new Mandates(CLOCK, new PublishedKeys()),
-                new CredentialTemplates(new Templates<>(1_000, 2, metrics), samples, CLOCK, compiler, proving),
+                new CredentialTemplates(
+                        new Templates<>(1_000, 2, metrics, template -> 1), samples, CLOCK, compiler, proving),
                 new DocumentSigner(CLOCK, registry),
                 metrics);
     }
