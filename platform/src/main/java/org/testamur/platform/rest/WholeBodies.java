@@ -4,6 +4,7 @@ import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.impl.RoutingContextInternal;
 import jakarta.enterprise.event.Observes;
@@ -13,8 +14,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Waits for the whole body of a caller who is signed in before a thread is given to the request: to be woken for each
- * piece costs more than most operations. A body of undeclared length, one of a form and one of anybody else are read by
- * the operation, piece by piece.
+ * piece costs more than most operations. A body of undeclared length, one of a form, one by HTTP/2, whose requests cannot
+ * be held once they are read, and one of anybody else are read by the operation, piece by piece.
  */
 @Singleton
 class WholeBodies {
@@ -40,6 +41,7 @@ class WholeBodies {
         long length = BodyLimit.declaredLength(request);
         if (length == 0
                 || length > limits.limit(String.valueOf(request.path()))
+                || request.version() == HttpVersion.HTTP_2
                 || request.getHeader(HttpHeaders.AUTHORIZATION) == null
                 || isForm(request)
                 || request.isEnded()) {

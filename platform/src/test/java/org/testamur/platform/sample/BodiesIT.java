@@ -1,5 +1,6 @@
 package org.testamur.platform.sample;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.junit.QuarkusTest;
@@ -9,7 +10,12 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.testamur.testing.Tokens;
 
@@ -39,6 +45,30 @@ class BodiesIT {
         }
     }
 
+    @Test
+    void aBodyMayComeByEitherVersion() throws IOException, InterruptedException {
+        for (HttpClient.Version version : List.of(HttpClient.Version.HTTP_1_1, HttpClient.Version.HTTP_2)) {
+            try (HttpClient client = HttpClient.newBuilder().version(version).build()) {
+                // The first request asks for the newer version, the second is made by it.
+                for (int i = 0; i < 2; i++) {
+                    HttpRequest post = HttpRequest.newBuilder(
+                                    URI.create("http://localhost:" + RestAssured.port + "/sample/notes"))
+                            .header("Content-Type", "application/json")
+                            .header("Authorization", "Bearer " + token())
+                            .POST(HttpRequest.BodyPublishers.ofByteArray(BODY))
+                            .build();
+                    HttpResponse<String> answer = client.send(post, HttpResponse.BodyHandlers.ofString());
+                    assertEquals(201, answer.statusCode(), answer.body());
+                    assertEquals(version, answer.version());
+                }
+            }
+        }
+    }
+
+    private static String token() {
+        return Tokens.of("adam").institution("northfield", "author").sign();
+    }
+
     private static void assertAnswers(int status, Socket socket) throws IOException {
         String line = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
                 .readLine();
@@ -49,9 +79,8 @@ class BodiesIT {
         Socket socket = new Socket("localhost", RestAssured.port);
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(30_000);
-        String token = Tokens.of("adam").institution("northfield", "author").sign();
         String head = "POST /sample/notes HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json"
-                + "\r\nAuthorization: Bearer " + token + "\r\nContent-Length: " + BODY.length + "\r\n\r\n";
+                + "\r\nAuthorization: Bearer " + token() + "\r\nContent-Length: " + BODY.length + "\r\n\r\n";
         socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
         return socket;
     }
