@@ -23,6 +23,8 @@ import org.junit.jupiter.api.Test;
 /** Issuance runs twice, dies between signing and keeping, and projections begin from nothing: nothing is lost or doubled. */
 class SideBySideE2E {
 
+    private static final String TAKEN = "select count(*) from consumed_version where consumer = ?";
+
     private static final List<String> LEARNERS = List.of("lena", "lukas", "layla");
 
     private final Classroom classroom = new Classroom();
@@ -261,6 +263,7 @@ class SideBySideE2E {
             Answer open = classroom.enrol("lukas", published);
             // Here before anything is emptied, so that nothing else is on its way.
             classroom.assessor.get("/assessment/results").after(open).send().expect(200);
+            everyResultIsNoted();
             Map<String, Long> rows = settled();
             long credentials = Inside.count("issuance", "select count(*) from credential");
             long records = Inside.count("verification", "select count(*) from verification_record");
@@ -336,10 +339,17 @@ class SideBySideE2E {
         return consumers;
     }
 
+    /** What an instance had in hand that was killed a moment ago is nobody's until its time has run out. */
+    private static void everyResultIsNoted() {
+        await("every result to be noted by both that take it")
+                .atMost(Classroom.PATIENCE)
+                .until(() -> Inside.count("issuance", TAKEN, "issuance.results-told")
+                        == Inside.count("issuance", TAKEN, "issuance.results"));
+    }
+
     /** Returns when the projection is whole again; false for a consumer that is no projection. */
     private boolean rebuilds(String service, String consumer) throws SQLException {
-        String taken = "select count(*) from consumed_version where consumer = ?";
-        long before = Inside.count(service, taken, consumer);
+        long before = Inside.count(service, TAKEN, consumer);
         // A row that was written again names a transaction after this one.
         long now = Inside.count(service, "select pg_current_xact_id()::text::bigint");
         Answer answer = stack.person("olivia")
@@ -352,7 +362,9 @@ class SideBySideE2E {
         await("the rebuild of " + consumer)
                 .atMost(Classroom.PATIENCE)
                 .pollInterval(Duration.ofMillis(50))
-                .until(() -> Inside.count(service, taken + " and xmin::text::bigint > ?", consumer, now) == before);
+                .untilAsserted(
+                        () -> assertThat(Inside.count(service, TAKEN + " and xmin::text::bigint > ?", consumer, now))
+                                .isEqualTo(before));
         return true;
     }
 
