@@ -57,16 +57,17 @@ class BodyLimit {
                 "detail":"A body has at most %d bytes here; this one has %d."}""".formatted(limit, length);
         if (length / PATIENCE > limit) {
             context.response().putHeader(HttpHeaders.CONNECTION, "close");
-            answer(context, problem);
+            answer(context, 413, problem);
         } else {
-            request.endHandler(end -> answer(context, problem));
+            request.endHandler(end -> answer(context, 413, problem));
             request.resume();
         }
     }
 
-    private static void answer(RoutingContext context, String problem) {
+    /** With a problem document, before any operation is asked. */
+    static void answer(RoutingContext context, int status, String problem) {
         context.response()
-                .setStatusCode(413)
+                .setStatusCode(status)
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json")
                 .end(problem);
     }

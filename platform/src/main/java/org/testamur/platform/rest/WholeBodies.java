@@ -79,13 +79,10 @@ class WholeBodies {
     }
 
     private static void hangUp(RoutingContext context) {
-        context.response()
-                .setStatusCode(408)
-                .putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json")
-                .putHeader(HttpHeaders.CONNECTION, "close")
-                .end("""
-                        {"type":"urn:testamur:problem:body-too-late","title":"Too late","status":408,\
-                        "detail":"The body did not come to its end in time."}""");
+        context.response().putHeader(HttpHeaders.CONNECTION, "close");
+        BodyLimit.answer(context, 408, """
+                {"type":"urn:testamur:problem:body-too-late","title":"Too late","status":408,\
+                "detail":"The body did not come to its end in time."}""");
     }
 
     private static boolean isForm(HttpServerRequest request) {
