@@ -180,13 +180,8 @@ class AwardApiIT extends IssuanceITCase {
         assertEquals(campus.learner.toString(), award.getString("learnerId"));
     }
 
-    @Test
-    void aStreamTellsOfAnAwardUntilItIsIssued() throws Exception {
-        Campus campus = new Campus(events);
-        campus.tellOrganisation();
-        campus.tellResult(1, "passed", 87);
-        awaitAward(campus, "waiting");
-        HttpRequest request = HttpRequest.newBuilder(
+    private static HttpRequest.Builder following(Campus campus) {
+        return HttpRequest.newBuilder(
                         URI.create("http://localhost:" + RestAssured.port + "/issuance/awards/" + campus.enrolment))
                 .header("Accept", "text/event-stream")
                 .header(
@@ -194,9 +189,16 @@ class AwardApiIT extends IssuanceITCase {
                         "Bearer "
                                 + Tokens.of("rita")
                                         .institution(campus.slug, "registrar")
-                                        .sign())
-                .timeout(Duration.ofSeconds(30))
-                .build();
+                                        .sign());
+    }
+
+    @Test
+    void aStreamTellsOfAnAwardUntilItIsIssued() throws Exception {
+        Campus campus = new Campus(events);
+        campus.tellOrganisation();
+        campus.tellResult(1, "passed", 87);
+        awaitAward(campus, "waiting");
+        HttpRequest request = following(campus).timeout(Duration.ofSeconds(30)).build();
         List<String> told = new ArrayList<>();
         try (HttpClient client = HttpClient.newHttpClient()) {
             HttpResponse<java.io.InputStream> response =
@@ -229,16 +231,7 @@ class AwardApiIT extends IssuanceITCase {
     void awardsAreFollowedByAFewStreamsAtATime() throws Exception {
         Campus campus = new Campus(events).tellAll();
         awaitAward(campus, "none");
-        HttpRequest follow = HttpRequest.newBuilder(
-                        URI.create("http://localhost:" + RestAssured.port + "/issuance/awards/" + campus.enrolment))
-                .header("Accept", "text/event-stream")
-                .header(
-                        "Authorization",
-                        "Bearer "
-                                + Tokens.of("rita")
-                                        .institution(campus.slug, "registrar")
-                                        .sign())
-                .build();
+        HttpRequest follow = following(campus).build();
         List<HttpResponse<java.io.InputStream>> streams = new ArrayList<>();
         try (HttpClient client = HttpClient.newHttpClient()) {
             for (int i = 0; i < 8; i++) {
