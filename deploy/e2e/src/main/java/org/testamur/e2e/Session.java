@@ -14,14 +14,33 @@ public final class Session {
 
     private final Stack stack;
     private final String who;
-    private final @Nullable Supplier<Token> logIn;
+    private final @Nullable LogIn logIn;
     private final @Nullable String institution;
-    private @Nullable Token token;
 
     /** An access token, and when to fetch another. */
     record Token(String value, Instant until) {}
 
-    Session(Stack stack, String who, @Nullable Supplier<Token> logIn, @Nullable String institution) {
+    /** Fetches a token when there is none that is good for a while. */
+    static final class LogIn {
+
+        private final Supplier<Token> fetch;
+        private @Nullable Token held;
+
+        LogIn(Supplier<Token> fetch) {
+            this.fetch = fetch;
+        }
+
+        synchronized String token(Instant now) {
+            Token token = held;
+            if (token == null || token.until().isBefore(now)) {
+                token = fetch.get();
+                held = token;
+            }
+            return token.value();
+        }
+    }
+
+    Session(Stack stack, String who, @Nullable LogIn logIn, @Nullable String institution) {
         this.stack = stack;
         this.who = who;
         this.logIn = logIn;
@@ -73,16 +92,8 @@ public final class Session {
         return answer;
     }
 
-    public synchronized @Nullable String token() {
-        if (logIn == null) {
-            return null;
-        }
-        Token held = token;
-        if (held == null || held.until().isBefore(stack.clock().instant())) {
-            held = logIn.get();
-            token = held;
-        }
-        return held.value();
+    public @Nullable String token() {
+        return logIn == null ? null : logIn.token(stack.clock().instant());
     }
 
     static Token token(Answer answer, Instant now) {

@@ -114,12 +114,12 @@ public final class Stack {
                 key -> new Session(
                         this,
                         name,
-                        () -> token(Map.of(
+                        new Session.LogIn(() -> token(Map.of(
                                 "grant_type", "password",
                                 "client_id", "testamur-cli",
                                 "username", name,
                                 "password", name,
-                                "scope", "openid")),
+                                "scope", "openid"))),
                         null));
     }
 
@@ -130,20 +130,23 @@ public final class Stack {
                 key -> new Session(
                         this,
                         client,
-                        () -> token(Map.of(
+                        new Session.LogIn(() -> token(Map.of(
                                 "grant_type",
                                 "client_credentials",
                                 "client_id",
                                 client,
                                 "client_secret",
-                                "local-only-" + client)),
+                                "local-only-" + client))),
                         null));
     }
 
     /** Somebody who shows this as bearer token. */
     public Session bearer(String who, String token) {
         return new Session(
-                this, who, () -> new Session.Token(token, clock.instant().plus(Duration.ofDays(1))), null);
+                this,
+                who,
+                new Session.LogIn(() -> new Session.Token(token, clock.instant().plus(Duration.ofDays(1)))),
+                null);
     }
 
     public Session anybody() {

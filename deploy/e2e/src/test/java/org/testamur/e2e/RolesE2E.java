@@ -4,13 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every operation that the services describe, called by somebody of every role, at home and at another institution. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RolesE2E {
+
+    private static final int AT_ONCE = 8;
 
     private final Classroom classroom = new Classroom();
     private final Stack stack = classroom.stack;
@@ -61,33 +69,20 @@ class RolesE2E {
 
     @ParameterizedTest
     @ValueSource(strings = {"catalog", "enrolment", "assessment", "issuance", "verification"})
-    void onlyTheRolesThatAnOperationNamesMayCallIt(String service) {
+    void onlyTheRolesThatAnOperationNamesMayCallIt(String service) throws Exception {
         classroom.learner("lena");
         classroom.learner("asha");
-        List<String> faults = new ArrayList<>();
-        for (Operation operation : Operation.of(stack, service)) {
-            for (Persona persona : personas()) {
-                boolean may = may(persona, operation);
-                if (may && operation.destroysTheCallersOwn()) {
-                    continue;
-                }
-                Answer answer = operation.call(persona.session());
-                String told = persona + ": " + operation + " answered " + answer.status() + " " + answer.problem();
-                if (answer.status() >= 500) {
-                    faults.add(told);
-                } else if (!persona.known() && answer.status() == 401) {
-                    // A token that is not for us is refused where none is needed, too (RFC 6750 §3.1).
-                    if (may && persona.session().token() == null) {
-                        faults.add(told + ", and is open to anybody");
-                    }
-                } else if (may && (answer.status() == 401 || answer.problem().equals("role-missing"))) {
-                    faults.add(told + ", and may");
-                } else if (!may && answer.status() != 401 && answer.status() != 403) {
-                    faults.add(told + ", and may not");
-                } else if (!may && !persona.known()) {
-                    faults.add(told + ", and is not known");
-                }
+        List<Future<Optional<String>>> asked = new ArrayList<>();
+        try (ExecutorService atOnce = Executors.newFixedThreadPool(AT_ONCE)) {
+            for (Operation operation : Operation.of(stack, service)) {
+                personas().stream()
+                        .filter(persona -> !(may(persona, operation) && operation.destroysTheCallersOwn()))
+                        .forEach(persona -> asked.add(atOnce.submit(() -> fault(persona, operation))));
             }
+        }
+        List<String> faults = new ArrayList<>();
+        for (Future<Optional<String>> answered : asked) {
+            answered.get().ifPresent(faults::add);
         }
         assertThat(faults).isEmpty();
     }
@@ -97,6 +92,28 @@ class RolesE2E {
         Classroom.refused(stack.person("amir").get("/assessment/results").send(), 403, "");
         stack.person("amir").at("harbour").get("/assessment/results").send().expect(200);
         stack.person("amir").at("northfield").get("/assessment/results").send().expect(200);
+    }
+
+    private static Optional<String> fault(Persona persona, Operation operation) {
+        boolean may = may(persona, operation);
+        Answer answer = operation.call(persona.session());
+        String told = persona + ": " + operation + " answered " + answer.status() + " " + answer.problem();
+        if (answer.status() >= 500) {
+            return Optional.of(told);
+        }
+        if (!persona.known() && answer.status() == 401) {
+            // A token that is not for us is refused where none is needed, too (RFC 6750 §3.1).
+            return may && persona.session().token() == null
+                    ? Optional.of(told + ", and is open to anybody")
+                    : Optional.empty();
+        }
+        if (may && (answer.status() == 401 || answer.problem().equals("role-missing"))) {
+            return Optional.of(told + ", and may");
+        }
+        if (!may && answer.status() != 401 && answer.status() != 403) {
+            return Optional.of(told + ", and may not");
+        }
+        return !may && !persona.known() ? Optional.of(told + ", and is not known") : Optional.empty();
     }
 
     private static boolean may(Persona persona, Operation operation) {

@@ -104,18 +104,20 @@ public class StackedAwards implements DependentAwards {
     List<Lost> toSuspend(UUID after, int limit) {
         return sql.list(
                 """
-                select distinct d.dependent_id, d.dependent_institution_id from credential_dependency d
+                with open as materialized (select dependent_id, dependent_institution_id from credential_dependency
+                    where lost_at is not null and settled_at is null and consequence = 'suspension'
+                        and dependent_id > ?)
+                select distinct d.dependent_id, d.dependent_institution_id from open d
                 join credential c on c.id = d.dependent_id and c.state = 'ISSUED'
-                where d.lost_at is not null and d.settled_at is null and d.consequence = 'suspension'
-                    and d.dependent_id > ?
                 order by d.dependent_id limit ?""", row -> new Lost(row.getObject(1, UUID.class), UUID.fromString(row.getString(2))), after, limit);
     }
 
     /** How many wait for a registrar. */
     long toReview() {
         return sql.first("""
-                        select count(distinct d.dependent_id) from credential_dependency d
-                        join credential c on c.id = d.dependent_id and c.state in ('ISSUED', 'SUSPENDED')
-                        where d.lost_at is not null and d.settled_at is null""", row -> row.getLong(1)).orElse(0L);
+                        with open as materialized (select dependent_id from credential_dependency
+                            where lost_at is not null and settled_at is null)
+                        select count(distinct d.dependent_id) from open d
+                        join credential c on c.id = d.dependent_id and c.state in ('ISSUED', 'SUSPENDED')""", row -> row.getLong(1)).orElse(0L);
     }
 }

@@ -7,13 +7,11 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
-import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jboss.logging.Logger;
 
@@ -100,16 +98,16 @@ final class ConsumerLoop implements Runnable {
         return result.done();
     }
 
+    /** Does not wait: whoever is given these records again recognises them. */
     private void commit(KafkaConsumer<byte[], byte[]> client, Map<TopicPartition, OffsetAndMetadata> done) {
         if (done.isEmpty()) {
             return;
         }
-        try {
-            client.commitSync(done);
-        } catch (CommitFailedException | RebalanceInProgressException e) {
-            // Whoever has the partitions next is given these records again, and recognises them.
-            LOG.infof("%s could not note how far it is: %s", consumer.name(), e.getMessage());
-        }
+        client.commitAsync(done, (positions, failure) -> {
+            if (failure != null) {
+                LOG.infof("%s could not note how far it is: %s", consumer.name(), failure.getMessage());
+            }
+        });
     }
 
     /**

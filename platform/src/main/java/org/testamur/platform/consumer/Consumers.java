@@ -169,7 +169,7 @@ public class Consumers {
             try (Connection connection = dataSource.getConnection();
                     Statement statement = connection.createStatement();
                     ResultSet result = statement.executeQuery("""
-                            select coalesce(extract(epoch from now() - (select min(created_at) from outbox)), 0),
+                            select coalesce(extract(epoch from now() - outbox_waits_since()), 0),
                                 coalesce(extract(epoch from now() - (select min(parked_at) from parked_event
                                     where state <> 'dead')), 0),
                                 (select count(*) from parked_event where state = 'dead')""")) {

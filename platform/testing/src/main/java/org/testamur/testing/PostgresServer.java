@@ -67,6 +67,9 @@ public final class PostgresServer implements AutoCloseable {
                     .setServerConfig("full_page_writes", "on")
                     .setServerConfig("wal_level", "logical")
                     .setServerConfig("max_connections", "200")
+                    // What is written meanwhile fits into memory, and a checkpoint is not due every few seconds.
+                    .setServerConfig("shared_buffers", "256MB")
+                    .setServerConfig("max_wal_size", "2GB")
                     .setPGStartupWait(PATIENCE)
                     .setDataDirectoryCustomizer(PostgresServer::askRolesForPasswords)
                     .setOutputRedirector(Redirect.appendTo(log.toFile()))

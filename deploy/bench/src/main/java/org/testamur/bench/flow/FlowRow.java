@@ -14,6 +14,7 @@ import org.testamur.bench.figure.Statistics;
 import org.testamur.bench.machine.Machine;
 import org.testamur.bench.machine.ProcStat;
 import org.testamur.bench.row.NotMeasurable;
+import org.testamur.bench.row.Rounds;
 import org.testamur.bench.row.Row;
 import org.testamur.bench.row.Templated;
 import org.testamur.bench.stack.Campus;
@@ -29,8 +30,8 @@ public final class FlowRow implements Row {
     private static final int FEW = 10_000;
     private static final int MANY = 100_000;
     private static final int VERY_MANY = 1_000_000;
-    private static final int WARM_UP = 2_000;
-    private static final double SECONDS = 4;
+    private static final int WARM_UP = 4_000;
+    private static final double SECONDS = 3;
     private static final double PART_SECONDS = 1;
     private static final int MOST_IN_A_ROUND = 20_000;
     /** Bytes of a result's fact, of a credential's beside its document, and of a verification record's. */
@@ -120,8 +121,8 @@ public final class FlowRow implements Row {
         }
 
         List<Figure> run() throws NotMeasurable, InterruptedException, SQLException {
-            flow.run(cohort.enrol(WARM_UP));
-            double expected = flow.run(cohort.enrol(WARM_UP)).perSecond();
+            Rounds.warmUp(() -> some(WARM_UP));
+            double expected = some(WARM_UP).perSecond();
             fill(FEW);
             Written before = Written.now(campus.stack());
             Level few = level(expected, () -> {});
@@ -163,6 +164,14 @@ public final class FlowRow implements Row {
                 grow(figures, many, MANY, level(many.perSecond(), () -> {}), VERY_MANY);
             }
             return figures;
+        }
+
+        private Sample some(int many) throws NotMeasurable, InterruptedException {
+            try {
+                return flow.run(cohort.enrol(many));
+            } catch (SQLException e) {
+                throw new NotMeasurable(e);
+            }
         }
 
         private void grow(List<Figure> figures, Level before, int heldBefore, Level after, int held) {

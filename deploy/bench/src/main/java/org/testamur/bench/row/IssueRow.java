@@ -27,7 +27,7 @@ public final class IssueRow implements Row {
 
     private static final String STAND_IN =
             "stand-in for the DCC signing service: Express around its libraries, one credential per request";
-    private static final double SECONDS = 2;
+    private static final double SECONDS = 1.5;
     private static final int BATCH = 100;
     /** What the real service costs next to the library in process. */
     private static final double REAL_SERVICE = 1.1;

@@ -21,7 +21,7 @@ import org.testamur.dataintegrity.Verification;
 /** Signing and verifying any document, in process, next to {@code @digitalbazaar/vc} in process. */
 public final class LibraryRow implements Row {
 
-    private static final double SECONDS = 1.5;
+    private static final double SECONDS = 1;
     private static final Figure.Title GENERAL = new Figure.Title(
             "general path: issue any document, CPU",
             "µs",

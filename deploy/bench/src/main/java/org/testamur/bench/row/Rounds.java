@@ -1,5 +1,6 @@
 package org.testamur.bench.row;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +17,10 @@ public final class Rounds {
     /** As many as every figure has at least. */
     public static final int NUMBER = 5;
 
-    private static final int WARM_UP = 6;
+    /** So many rounds in a row that are no cheaper than what went before: it is warm. */
+    private static final int STEADY = 3;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
 
     /** One round of one thing. */
     @FunctionalInterface
@@ -49,7 +53,7 @@ public final class Rounds {
         return this;
     }
 
-    /** Rounds are thrown away first, while code, connections and caches warm up. */
+    /** Each is warmed up first, then they take turns. */
     public Outcome run() throws NotMeasurable, InterruptedException {
         for (Work work : works.values()) {
             warmUp(work);
@@ -68,15 +72,14 @@ public final class Rounds {
         return new Outcome(series, saturated);
     }
 
-    /** Until two rounds in a row cost nearly the same, or patience ends. */
-    private static void warmUp(Work work) throws NotMeasurable, InterruptedException {
-        double cost = work.run().cpuMicros();
-        for (int round = 1; round < WARM_UP; round++) {
-            double next = work.run().cpuMicros();
-            if (next > 0.95 * cost) {
-                return;
-            }
-            cost = next;
+    /** Throws rounds away for as long as they get cheaper: a service compiles for half a minute, and is billed for it. */
+    public static void warmUp(Work work) throws NotMeasurable, InterruptedException {
+        long began = System.nanoTime();
+        double cheapest = Double.MAX_VALUE;
+        for (int dear = 0; dear < STEADY && System.nanoTime() - began < PATIENCE.toNanos(); ) {
+            double cost = work.run().cpuMicros();
+            dear = cost < 0.95 * cheapest ? 0 : dear + 1;
+            cheapest = Math.min(cheapest, cost);
         }
     }
 

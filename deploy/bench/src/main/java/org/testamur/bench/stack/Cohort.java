@@ -136,7 +136,7 @@ public final class Cohort {
             }
             for (Connection each : List.of(assessment, issuance, verification)) {
                 try (var statement = each.createStatement()) {
-                    statement.execute("analyze");
+                    statement.execute("vacuum (analyze)");
                 }
             }
         }
