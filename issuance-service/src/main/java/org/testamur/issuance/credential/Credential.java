@@ -58,6 +58,10 @@ public class Credential {
     private @Nullable UUID supersededBy;
     private @Nullable LocalDate awardedOn;
     private @Nullable Instant awardedAt;
+
+    @Column(updatable = false)
+    private @Nullable Instant issuedAt;
+
     private @Nullable Instant validFrom;
     private @Nullable Instant validUntil;
     private String url = "";
@@ -78,7 +82,14 @@ public class Credential {
 
     protected Credential() {}
 
-    Credential(UUID id, String url, CredentialOrder order, Validity validity, StatusEntry status, String document) {
+    Credential(
+            UUID id,
+            String url,
+            CredentialOrder order,
+            Validity validity,
+            StatusEntry status,
+            Instant issuedAt,
+            String document) {
         OffsetDateTime until = validity.until();
         this.id = id;
         this.url = url;
@@ -90,6 +101,7 @@ public class Credential {
         this.awardNumber = order.awardNumber();
         this.awardedOn = order.awardedOn();
         this.awardedAt = validity.from().toInstant();
+        this.issuedAt = issuedAt;
         this.validFrom = validity.from().toInstant();
         this.validUntil = until == null ? null : until.toInstant();
         this.statusListId = status.listId();
@@ -251,6 +263,7 @@ public class Credential {
             Sql.column(all, String[]::new, one -> one.state.name()),
             Sql.column(all, String[]::new, one -> text(one.awardedOn)),
             Sql.column(all, String[]::new, one -> text(one.awardedAt)),
+            Sql.column(all, String[]::new, one -> text(one.issuedAt)),
             Sql.column(all, String[]::new, one -> text(one.validFrom)),
             Sql.column(all, String[]::new, one -> text(one.validUntil)),
             Sql.column(all, String[]::new, one -> one.url),

@@ -36,8 +36,8 @@ public class EraseCredentials {
                 """
                 update credential set state = 'ERASED', document = null, enrolment_id = null, learner_id = null,
                     micro_credential_id = null, micro_credential_version = null, award_number = null, reason = null,
-                    reason_code = null, hidden = false, superseded_by = null, awarded_on = null, awarded_at = null, valid_from = null, valid_until = null,
-                    content_digest = null, revision = revision + 1, lock = lock + 1
+                    reason_code = null, hidden = false, superseded_by = null, awarded_on = null, awarded_at = null,
+                    issued_at = null, valid_from = null, valid_until = null, content_digest = null, revision = revision + 1, lock = lock + 1
                 where learner_id = ? returning id, institution_id, revision""",
                 row -> CredentialFacts.erased(
                         row.getObject(1, UUID.class), UUID.fromString(row.getString(2)), row.getLong(3)),

@@ -48,12 +48,12 @@ public class KeepCredentials {
                 .toList();
         int kept = sql.list("""
                         insert into credential (id, institution_id, enrolment_id, learner_id, micro_credential_id,
-                            micro_credential_version, award_number, state, awarded_on, awarded_at, valid_from,
-                            valid_until, url, status_list_id, status_list_url, status_list_index, content_digest,
+                            micro_credential_version, award_number, state, awarded_on, awarded_at, issued_at,
+                            valid_from, valid_until, url, status_list_id, status_list_url, status_list_index, content_digest,
                             document, key_id, revision)
                         select * from unnest(?::uuid[], ?::text[], ?::uuid[], ?::uuid[], ?::uuid[], ?::int[], ?::int[],
-                            ?::text[], ?::date[], ?::timestamptz[], ?::timestamptz[], ?::timestamptz[], ?::text[],
-                            ?::uuid[], ?::text[], ?::int[], ?::text[], ?::text[], ?::text[], ?::bigint[])
+                            ?::text[], ?::date[], ?::timestamptz[], ?::timestamptz[], ?::timestamptz[], ?::timestamptz[],
+                            ?::text[], ?::uuid[], ?::text[], ?::int[], ?::text[], ?::text[], ?::text[], ?::bigint[])
                         on conflict do nothing returning id""", row -> row.getObject(1, UUID.class), Credential.columns(credentials))
                 .size();
         if (kept != credentials.size()) {

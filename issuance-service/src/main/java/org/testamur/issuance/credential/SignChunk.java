@@ -88,7 +88,7 @@ class SignChunk {
             byte[] text = each.made().rendering().signed(each.proof(), signatures.get(i));
             templates.watch(each.made(), each.values(), text, each.mandate().published());
             metrics.byTemplate();
-            done.put(each.index(), ready(each.values(), key, new String(text, StandardCharsets.UTF_8)));
+            done.put(each.index(), ready(each.values(), each.mandate(), key, new String(text, StandardCharsets.UTF_8)));
         }
     }
 
@@ -96,7 +96,7 @@ class SignChunk {
         try {
             String text = signer.signBadge(CredentialDocument.of(values), mandate, key.signer());
             metrics.byGeneralPath();
-            return ready(values, key, text);
+            return ready(values, mandate, key, text);
         } catch (DocumentRefused e) {
             if (e.isOfTheKeyAlone()) {
                 throw new TemporarilyUnavailable(String.join("; ", e.reasons()));
@@ -105,9 +105,9 @@ class SignChunk {
         }
     }
 
-    private static Signed ready(CredentialValues values, SigningKeys.Active key, String text) {
-        Credential credential =
-                new Credential(values.id(), values.url(), values.order(), values.validity(), values.status(), text);
+    private static Signed ready(CredentialValues values, Mandate mandate, SigningKeys.Active key, String text) {
+        Credential credential = new Credential(
+                values.id(), values.url(), values.order(), values.validity(), values.status(), mandate.now(), text);
         return new Signed.Ready(credential.signedWith(key.key().id()), values.order());
     }
 }

@@ -29,5 +29,5 @@ public record Finding(
         @Schema(description = "The newest revision of the result that was told.") @Nullable
         Long revision,
 
-        @Schema(description = "When the result was recorded, or the credential awarded.") @Nullable
+        @Schema(description = "When the result was recorded, or the credential issued.") @Nullable
         Instant at) {}

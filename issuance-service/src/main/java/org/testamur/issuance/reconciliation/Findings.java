@@ -21,6 +21,11 @@ import org.testamur.issuance.store.Sql;
 @Transactional(Transactional.TxType.MANDATORY)
 class Findings {
 
+    private static final String DEAD = """
+            select consumer, partition, record_offset from parked_event
+            where topic = 'assessment.results' and state = 'dead'
+                and (testamur_works_for(headers ->> 'ce_institution') or testamur_works_for('*'))""";
+
     private final Sql sql;
 
     Findings(Sql sql) {
@@ -40,7 +45,7 @@ class Findings {
         return counts;
     }
 
-    /** How many were told, and how many credentials were awarded. */
+    /** How many were told, and how many credentials were issued. */
     long count(String table, String column, Period period) {
         return sql.first(
                         "select count(*) from " + table + " where " + column + " >= ? and " + column + " < ?",
@@ -48,6 +53,23 @@ class Findings {
                         period.from(),
                         period.to())
                 .orElseThrow();
+    }
+
+    /**
+     * Records of results that stand as dead letters now, of whatever time: nobody could read when they were recorded. One
+     * that names no institution is shown to those who see all.
+     */
+    ReconciliationView.DeadLetters deadLetters() {
+        Map<String, Long> consumers = new TreeMap<>();
+        sql.list(
+                        "select consumer, count(*) from (" + DEAD + ") d group by consumer",
+                        row -> Map.entry(row.getString(1), row.getLong(2)))
+                .forEach(entry -> consumers.put(entry.getKey(), entry.getValue()));
+        long records = sql.first(
+                        "select count(distinct (partition, record_offset)) from (" + DEAD + ") d",
+                        row -> row.getLong(1))
+                .orElseThrow();
+        return new ReconciliationView.DeadLetters(records, consumers);
     }
 
     /** Newest ids first. @param enrolment only of this one, if any */

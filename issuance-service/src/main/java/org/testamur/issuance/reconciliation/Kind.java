@@ -37,18 +37,18 @@ enum Kind {
 
     /**
      * A credential counts, and the newest result of its enrolment that was told is no pass. Of the period is what was
-     * awarded in it and, because a result may be taken back years after, what was taken back in it.
+     * issued in it, of whatever date the award is, and, because a result may be taken back years after, what was taken back in it.
      */
     CREDENTIALS_WITHOUT_PASS("credentials-without-pass", List.of("no-result", "failed", "withdrawn"), """
             with t as (select ?::timestamptz as since, ?::timestamptz as until, ?::timestamptz as older)
             select c.id, c.enrolment_id, c.institution_id, c.id as credential_id,
-                coalesce(r.outcome, 'no-result') as why, null::text as detail, r.revision, c.awarded_at as at
+                coalesce(r.outcome, 'no-result') as why, null::text as detail, r.revision, c.issued_at as at
             from t, credential c left join result_told r on r.enrolment_id = c.enrolment_id
             where c.state in ('ISSUED', 'SUSPENDED') and c.enrolment_id is not null
-                and c.awarded_at >= t.since and c.awarded_at < t.until and c.awarded_at < t.older
+                and c.issued_at >= t.since and c.issued_at < t.until and c.issued_at < t.older
                 and (r.enrolment_id is null or (r.outcome <> 'passed' and r.recorded_at < t.older))
             union
-            select c.id, c.enrolment_id, c.institution_id, c.id, r.outcome, null::text, r.revision, c.awarded_at
+            select c.id, c.enrolment_id, c.institution_id, c.id, r.outcome, null::text, r.revision, c.issued_at
             from t, result_told r join credential c on c.enrolment_id = r.enrolment_id
             where c.state in ('ISSUED', 'SUSPENDED') and r.outcome <> 'passed'
                 and r.recorded_at >= t.since and r.recorded_at < t.until and r.recorded_at < t.older"""),
@@ -64,9 +64,9 @@ enum Kind {
                             where o.id = c.superseded_by and o.enrolment_id = c.enrolment_id) then 'superseded-by-nothing'
                         when c.state in ('ISSUED', 'SUSPENDED') and a.credential_id is not null
                             and a.credential_id <> c.id then 'not-the-awards' end as why,
-                    c.superseded_by::text as detail, a.result_revision as revision, c.awarded_at as at
+                    c.superseded_by::text as detail, a.result_revision as revision, c.issued_at as at
                 from credential c left join award a on a.enrolment_id = c.enrolment_id
-                where c.enrolment_id is not null and c.awarded_at >= ? and c.awarded_at < ? and c.awarded_at < ?) d
+                where c.enrolment_id is not null and c.issued_at >= ? and c.issued_at < ? and c.issued_at < ?) d
             where why is not null""");
 
     private final String path;

@@ -35,10 +35,11 @@ class Reconcile {
                 period.to(),
                 period.older(),
                 findings.count("result_told", "recorded_at", period),
-                findings.count("credential", "awarded_at", period),
+                findings.count("credential", "issued_at", period),
                 count(Kind.PASSES_WITHOUT_CREDENTIAL, period),
                 count(Kind.CREDENTIALS_WITHOUT_PASS, period),
-                count(Kind.DUPLICATES, period));
+                count(Kind.DUPLICATES, period),
+                findings.deadLetters());
     }
 
     @Transactional

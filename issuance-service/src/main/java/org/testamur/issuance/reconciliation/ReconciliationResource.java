@@ -43,7 +43,8 @@ class ReconciliationResource {
                                           "list": "/issuance/reconciliation/passes-without-credential"},
               "credentialsWithoutPass": {"total": 0, "byReason": {},
                                          "list": "/issuance/reconciliation/credentials-without-pass"},
-              "duplicates": {"total": 0, "byReason": {}, "list": "/issuance/reconciliation/duplicates"}
+              "duplicates": {"total": 0, "byReason": {}, "list": "/issuance/reconciliation/duplicates"},
+              "deadLetters": {"total": 1, "byConsumer": {"issuance.results": 1, "issuance.results-told": 1}}
             }""";
     private static final String LIST = """
             {
@@ -74,9 +75,7 @@ class ReconciliationResource {
             @Schema(description = "An instant; absent: now.", examples = "2026-11-21T00:00:00Z") @Nullable
             String to,
 
-            @Schema(
-                    description =
-                            "Whether the facts of all credentials that were awarded in the period are told again.")
+            @Schema(description = "Whether the facts of all credentials that were issued in the period are told again.")
             @Nullable
             Boolean tellAgain) {}
 
@@ -87,10 +86,13 @@ class ReconciliationResource {
             summary = "Hold credentials against passes",
             description =
                     "Roles: registrar for the own institution, operator for all. Counts, of a period, the passes that"
-                            + " have no credential, the credentials that have no pass, and those that are one too many. Passes"
-                            + " are known from what assessment told, noted apart from all that decides on awards. What is"
+                            + " have no credential, the credentials that have no pass, and those that are one too many. Of the"
+                            + " period are results that were recorded in it and credentials that were issued in it, of whatever"
+                            + " date their award is. Passes are known from what assessment told, noted apart from all that decides on awards. What is"
                             + " younger than the grace period may be on its way and does not count. A pass that was taken back"
-                            + " belongs to the period of the award and to that in which it was taken back.")
+                            + " belongs to the period of the issue and to that in which it was taken back. A record of a result"
+                            + " that could not be read is a dead letter, counted until an operator tries it again with success"
+                            + " or discards it.")
     @APIResponse(
             responseCode = "200",
             description = "The counts",

@@ -16,12 +16,24 @@ public record ReconciliationView(
         @Schema(description = "Results that were recorded in the period, by their newest revision.")
         long results,
 
-        @Schema(description = "Credentials that were awarded in the period.")
+        @Schema(description = "Credentials that were issued in the period, of whatever date their award is.")
         long credentials,
 
         Count passesWithoutCredential,
         Count credentialsWithoutPass,
-        Count duplicates) {
+        Count duplicates,
+
+        @Schema(description = "Records of results that cannot be read, which no other list may show.")
+        DeadLetters deadLetters) {
+
+    /** How many results are dead letters. */
+    @Schema(name = "ReconciliationDeadLetters")
+    public record DeadLetters(
+            @Schema(description = "Records that stand as dead letters now, of whatever period.")
+            long total,
+
+            @Schema(description = "How many each consumer of results could not take; one record may count for several.")
+            Map<String, Long> byConsumer) {}
 
     /** How many of a kind. */
     @Schema(name = "ReconciliationCount")

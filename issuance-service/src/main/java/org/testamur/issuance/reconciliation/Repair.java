@@ -169,7 +169,7 @@ class Repair {
             UUID last = after;
             List<UUID> part = QuarkusTransaction.requiringNew().call(() -> {
                 List<UUID> ids = sql.list(
-                        "select id from credential where id > ? and awarded_at >= ? and awarded_at < ? order by id limit ?",
+                        "select id from credential where id > ? and issued_at >= ? and issued_at < ? order by id limit ?",
                         row -> row.getObject(1, UUID.class),
                         last,
                         period.from(),

@@ -13,11 +13,10 @@ import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.testamur.issuance.store.Sql;
 import org.testamur.platform.PlatformConfig;
@@ -28,6 +27,8 @@ import org.testamur.platform.tenancy.Access;
 class ScheduledReconciliation {
 
     private static final Logger LOG = Logger.getLogger(ScheduledReconciliation.class);
+    private static final String DEAD_LETTERS = "dead-letters";
+    private static final String RECORDS = "records";
     private static final int TIMEOUT_SECONDS = 300;
     private static final JsonMapper MAPPER = new JsonMapper();
 
@@ -69,6 +70,12 @@ class ScheduledReconciliation {
                         .register(metrics);
             }
         }
+        Gauge.builder(
+                        "testamur.reconciliation.dead.letters",
+                        this,
+                        self -> self.last.getOrDefault(DEAD_LETTERS, Map.of()).getOrDefault(RECORDS, 0L))
+                .description("Records of results that could not be read, at the last reconciliation")
+                .register(metrics);
         if (platform.messaging()) {
             Thread.ofVirtual()
                     .name("reconciliation")
@@ -112,8 +119,12 @@ class ScheduledReconciliation {
                 .isEmpty();
         if (mine && due) {
             Period period = new Period(now.minus(config.window()), now, now.minus(config.grace()));
-            Map<String, Map<String, Long>> found = Arrays.stream(Kind.values())
-                    .collect(Collectors.toMap(Kind::path, kind -> findings.count(kind, period)));
+            Map<String, Map<String, Long>> found = new HashMap<>();
+            for (Kind kind : Kind.values()) {
+                found.put(kind.path(), findings.count(kind, period));
+            }
+            long dead = findings.deadLetters().total();
+            found.put(DEAD_LETTERS, dead == 0 ? Map.of() : Map.of(RECORDS, dead));
             keep(found, now);
             if (found.values().stream().anyMatch(counts -> !counts.isEmpty())) {
                 LOG.warnf("reconciliation found: %s", found);

@@ -222,7 +222,7 @@ class ContractExamplesTest {
                         ProofOptions.assertion(
                                 order.issuer().issuerId() + "#key-1", Instant.parse("2026-11-20T14:03:12Z")),
                         KEY);
-        return new Credential(id, url, order, validity, entry, signed.toString());
+        return new Credential(id, url, order, validity, entry, validity.from().toInstant(), signed.toString());
     }
 
     private static ObjectNode event(Credential credential, String fact) {

@@ -2,6 +2,7 @@ package org.testamur.issuance.reconciliation;
 
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -17,6 +18,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -162,12 +164,80 @@ class ReconciliationIT extends IssuanceITCase {
     }
 
     @Test
+    void aCredentialForEarlierWorkIsOfThePeriodInWhichItIsIssued() {
+        Campus campus = new Campus(events);
+        campus.validity = null;
+        campus.tellAll();
+        Event recognised = campus.result(1, "passed", 87);
+        Campus.data(recognised).put("assessedOn", "2019-05-20");
+        events.send("assessment.results", recognised);
+        JsonPath award = awaitAward(campus, "issued");
+        awaitTold(campus, "passed");
+        UUID id = UUID.fromString(award.getString("credentialId"));
+        assertEquals(
+                1L,
+                look("select count(*) from credential where id = ? and awarded_at < '2020-01-01T00:00:00Z'", id),
+                "the award is dated back");
+        String lately = "?from=" + Instant.now(Clock.systemUTC()).minus(Duration.ofDays(1));
+        String then = "?from=2019-05-01T00:00:00Z&to=2019-06-01T00:00:00Z";
+        registrar(campus).get(PATH + lately).then().body("credentials", equalTo(1));
+        registrar(campus).get(PATH + then).then().body("credentials", equalTo(0));
+
+        tamper("delete from result_told where enrolment_id = ?", campus.enrolment);
+        awaitFinding(campus, CREDENTIALS + lately, "no-result");
+        assertNothing(campus, CREDENTIALS + then);
+        tamper("update award set credential_id = ? where enrolment_id = ?", UUID.randomUUID(), campus.enrolment);
+        awaitFinding(campus, DUPLICATES + lately, "not-the-awards");
+        assertNothing(campus, DUPLICATES + then);
+        tamper("update award set credential_id = ? where enrolment_id = ?", id, campus.enrolment);
+    }
+
+    @Test
+    void aCredentialThatIsIssuedAnewHasATimeOfIssueOfItsOwn() {
+        Campus campus = new Campus(events);
+        campus.consents = true;
+        campus.tellAll().tellResult(1, "passed", 87);
+        awaitAward(campus, "issued");
+        tamper("update credential set issued_at = now() - interval '2 years' where enrolment_id = ?", campus.enrolment);
+        campus.tellResult(2, "passed", 91);
+        await(() -> awaitAward(campus, "issued").getInt("awardNumber"), number -> number == 2);
+        String lately = "?from=" + Instant.now(Clock.systemUTC()).minus(Duration.ofDays(1));
+        registrar(campus).get(PATH + lately).then().body("credentials", equalTo(1));
+        registrar(campus).get(PATH).then().body("credentials", equalTo(2));
+    }
+
+    @Test
+    void aResultThatNobodyCanReadIsCountedAsADeadLetter() {
+        Campus campus = issued();
+        awaitTold(campus, "passed");
+        registrar(campus).get(PATH).then().body("deadLetters.total", equalTo(0));
+        Event unreadable = campus.withAnotherLearner().result(1, "passed", 87);
+        Campus.data(unreadable).put("enrolmentId", "nobody's");
+        events.send("assessment.results", unreadable);
+        await(
+                () -> registrar(campus).get(PATH).jsonPath().getMap("deadLetters.byConsumer"),
+                Map.of("issuance.results", 1, "issuance.results-told", 1)::equals);
+        registrar(campus)
+                .get(PATH)
+                .then()
+                .body("deadLetters.total", equalTo(1))
+                .body("passesWithoutCredential.total", equalTo(0));
+        registrar(issued()).get(PATH).then().body("deadLetters.total", equalTo(0));
+        as(Tokens.operator()).get(PATH).then().body("deadLetters.total", greaterThanOrEqualTo(1));
+        await(
+                () -> given().get("/q/metrics")
+                        .asString()
+                        .lines()
+                        .filter(line -> line.startsWith("testamur_reconciliation_dead_letters"))
+                        .toList(),
+                lines -> lines.stream().anyMatch(line -> !line.endsWith(" 0.0")));
+    }
+
+    @Test
     void aPassThatIsTakenBackLongAfterTheAwardIsFoundWhenItIsTakenBack() {
         Campus campus = issued();
         awaitTold(campus, "passed");
-        tamper(
-                "update credential set awarded_at = now() - interval '2 years' where enrolment_id = ?",
-                campus.enrolment);
+        tamper("update credential set issued_at = now() - interval '2 years' where enrolment_id = ?", campus.enrolment);
         tamper(
                 "update result_told set outcome = 'withdrawn', recorded_at = now() - interval '1 hour'"
                         + " where enrolment_id = ?",

@@ -100,6 +100,17 @@ class MigrationIT {
     }
 
     @Test
+    void aCredentialWasIssuedWhenItsProofSaysOrElseWhenItWasAwarded() throws SQLException {
+        assertEquals(
+                List.of("f", "t", "f", "f", "f"),
+                texts("select issued_at = awarded_at from credential where document is not null"
+                        + " order by status_list_index"));
+        assertEquals(
+                List.of("4"),
+                texts("select count(*) from credential where issued_at = '2026-11-21T09:30:00Z'::timestamptz"));
+    }
+
+    @Test
     void anEnrolmentStillHasOneCredentialThatCountsAndAPlaceOneCredential() {
         assertThrows(
                 SQLException.class,
@@ -198,9 +209,11 @@ class MigrationIT {
     }
 
     private static String document(UUID id) {
-        // The name of the member stands in a value, too, where its quotes are escaped.
+        // The names of the members stand in a value, too, where their quotes are escaped.
         return "{\"id\":\"https://localhost:8443/credentials/" + id
-                + "\",\"name\":\"\\\"verificationMethod\\\":\\\"x\\\"\",\"proof\":{\"verificationMethod\":\"" + ISSUER
+                + "\",\"name\":\"\\\"verificationMethod\\\":\\\"x\\\" \\\"created\\\":\\\"2001-01-01T00:00:00Z\\\"\",\"proof\":{"
+                + (id.equals(TAKEN_BACK) ? "" : "\"created\":\"2026-11-21T09:30:00Z\",")
+                + "\"verificationMethod\":\"" + ISSUER
                 + "#key-1\",\"proofPurpose\":\"assertionMethod\"}}";
     }
 
