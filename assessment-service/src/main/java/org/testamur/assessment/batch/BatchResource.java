@@ -122,6 +122,10 @@ class BatchResource {
             responseCode = "415",
             description = "The Content-Type is neither application/json nor text/csv, or absent.",
             content = @Content(mediaType = Problem.MEDIA_TYPE))
+    @APIResponse(
+            responseCode = "503",
+            description = "As many large bodies are worked on as there is memory for: try again as Retry-After says.",
+            content = @Content(mediaType = Problem.MEDIA_TYPE))
     public Response submit(byte[] body, @Context HttpHeaders headers, @Context UriInfo uri) {
         BatchView batch = acceptBatch.accept(reader.read(body, headers.getMediaType()));
         return Response.accepted(batch)

@@ -119,7 +119,11 @@ class IssueResource {
                             examples = @ExampleObject(name = "one refused", value = IssueExamples.BATCH_ANSWER)))
     @APIResponse(responseCode = "400", description = "The body has faults")
     @APIResponse(responseCode = "413", description = "The body is larger than 8 MiB")
-    @APIResponse(responseCode = "503", description = "The institution has no key that may sign at the moment")
+    @APIResponse(
+            responseCode = "503",
+            description =
+                    "The institution has no key that may sign at the moment, or as many large bodies are worked on as"
+                            + " there is memory for: try again as Retry-After says")
     public byte[] issueBatch(byte[] body) {
         List<SignBrought.Outcome> outcomes = signed(IssueRequest.many(body));
         ByteArrayOutputStream answer = new ByteArrayOutputStream(body.length + 512 * outcomes.size());

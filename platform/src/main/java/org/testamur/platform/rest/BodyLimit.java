@@ -1,5 +1,6 @@
 package org.testamur.platform.rest;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -40,8 +41,17 @@ class BodyLimit {
     }
 
     long limit(String path) {
-        var larger = config.largerBodies().get(path.startsWith("/") ? path : "/" + path);
+        var larger = larger(path);
         return (larger == null ? config.maxBodySize() : larger).asLongValue();
+    }
+
+    /** Whether longer bodies than elsewhere are allowed there. */
+    boolean isLarger(String path) {
+        return larger(path) != null;
+    }
+
+    private @Nullable MemorySize larger(String path) {
+        return config.largerBodies().get(path.startsWith("/") ? path : "/" + path);
     }
 
     private void check(RoutingContext context) {

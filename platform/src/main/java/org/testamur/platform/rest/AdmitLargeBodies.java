@@ -1,0 +1,125 @@
+package org.testamur.platform.rest;
+
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.ext.Provider;
+import jakarta.ws.rs.ext.ReaderInterceptor;
+import jakarta.ws.rs.ext.ReaderInterceptorContext;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.Set;
+import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
+import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
+import org.jspecify.annotations.Nullable;
+import org.testamur.platform.problem.Refusal;
+
+/**
+ * Has a caller who is signed in come again while there is no memory for the large body that is sent; anybody else could
+ * hold places with bodies that never come. One of undeclared length counts as the longest where longer ones are allowed.
+ */
+@Singleton
+class AdmitLargeBodies {
+
+    /** Before the body is awaited, and after authorization. */
+    private static final int BEFORE_WHOLE_BODIES = 60;
+
+    private static final Set<HttpMethod> WITH_BODY = Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH);
+
+    private static final String PROBLEM = """
+            {"type":"urn:testamur:problem:too-many-large-bodies","title":"Unavailable","status":503,\
+            "detail":"As many large bodies are worked on as there is memory for: try again soon."}""";
+    private static final String RETRY_AFTER_SECONDS = "2";
+    private static final String PLACE = AdmitLargeBodies.class.getName();
+
+    private final LargeBodies bodies;
+    private final BodyLimit limits;
+    private final LargeBodiesConfig config;
+
+    AdmitLargeBodies(LargeBodies bodies, BodyLimit limits, LargeBodiesConfig config) {
+        this.bodies = bodies;
+        this.limits = limits;
+        this.config = config;
+    }
+
+    void register(@Observes Filters filters) {
+        filters.register(this::check, BEFORE_WHOLE_BODIES);
+    }
+
+    private void check(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        long length = length(request);
+        if (length <= config.above().asLongValue()
+                || request.getHeader(HttpHeaders.AUTHORIZATION) == null
+                || request.isEnded()) {
+            context.next();
+            return;
+        }
+        QuarkusHttpUser.getSecurityIdentity(context, null)
+                .subscribe()
+                .with(
+                        identity -> {
+                            if (identity.isAnonymous()) {
+                                context.next();
+                            } else {
+                                admit(context, length);
+                            }
+                        },
+                        // The operation refuses the caller by itself, if it does.
+                        refused -> context.next());
+    }
+
+    private long length(HttpServerRequest request) {
+        if (request.getHeader(HttpHeaders.CONTENT_LENGTH) != null) {
+            return BodyLimit.declaredLength(request);
+        }
+        String path = String.valueOf(request.path());
+        return WITH_BODY.contains(request.method()) && limits.isLarger(path) ? limits.limit(path) : 0;
+    }
+
+    private void admit(RoutingContext context, long length) {
+        Optional<LargeBodies.Place> place = bodies.admit(length);
+        if (place.isPresent()) {
+            context.put(PLACE, place.get());
+            context.addEndHandler(end -> place.get().over());
+            context.next();
+            return;
+        }
+        HttpServerRequest request = context.request();
+        context.response().putHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        if (request.getHeader(HttpHeaders.EXPECT) != null) {
+            // Nothing is sent before somebody says so.
+            context.response().putHeader(HttpHeaders.CONNECTION, "close");
+            BodyLimit.answer(context, 503, PROBLEM);
+        } else {
+            // Thrown away as it comes, so that the caller comes to read the answer.
+            request.endHandler(end -> BodyLimit.answer(context, 503, PROBLEM));
+            request.resume();
+        }
+    }
+
+    /** Has a body keep its place until the operation that reads it has returned, though the caller hung up. */
+    @Provider
+    static class Reading implements ReaderInterceptor {
+
+        @Override
+        public @Nullable Object aroundReadFrom(ReaderInterceptorContext context) throws IOException {
+            ResteasyReactiveRequestContext request = CurrentRequestManager.get();
+            RoutingContext routing = request == null ? null : request.unwrap(RoutingContext.class);
+            LargeBodies.Place place = routing == null ? null : routing.get(PLACE);
+            if (place != null) {
+                if (!place.began()) {
+                    throw Refusal.of(
+                            Refusal.Kind.UNAVAILABLE, "too-many-large-bodies", "The caller hung up before its turn.");
+                }
+                request.registerCompletionCallback(failure -> place.returned());
+            }
+            return context.proceed();
+        }
+    }
+}

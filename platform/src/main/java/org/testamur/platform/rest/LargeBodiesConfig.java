@@ -1,0 +1,18 @@
+package org.testamur.platform.rest;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** How many large bodies are worked on at a time; a caller for whose there is no place is told to come again. */
+@ConfigMapping(prefix = "testamur.large-bodies")
+interface LargeBodiesConfig {
+
+    /** Longer ones are large. */
+    @WithDefault("256K")
+    MemorySize above();
+
+    /** What they may take of the heap, with all that is made of them until they are answered. */
+    @WithDefault("0.4")
+    double heapShare();
+}
