@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.testamur.issuance.award.Award;
@@ -17,6 +18,9 @@ import org.testamur.issuance.credential.Reason;
 import org.testamur.issuance.credential.ReasonCode;
 import org.testamur.issuance.issuer.Issuer;
 import org.testamur.issuance.issuer.Issuers;
+import org.testamur.issuance.learner.Learner;
+import org.testamur.issuance.learner.Learners;
+import org.testamur.issuance.store.Sql;
 
 /**
  * Replaces one credential that a compromised key signed: issued anew with another key, with its date of award, and
@@ -25,6 +29,8 @@ import org.testamur.issuance.issuer.Issuers;
 @ApplicationScoped
 class ReplaceCredential {
 
+    private final Sql sql;
+    private final Learners learners;
     private final ReissueCredential reissue;
     private final IssueCredential credentials;
     private final ChangeCredential change;
@@ -34,6 +40,8 @@ class ReplaceCredential {
     private final Clock clock;
 
     ReplaceCredential(
+            Sql sql,
+            Learners learners,
             ReissueCredential reissue,
             IssueCredential credentials,
             ChangeCredential change,
@@ -41,6 +49,8 @@ class ReplaceCredential {
             Issuers issuers,
             Compromises compromises,
             Clock clock) {
+        this.sql = sql;
+        this.learners = learners;
         this.reissue = reissue;
         this.credentials = credentials;
         this.change = change;
@@ -50,15 +60,28 @@ class ReplaceCredential {
         this.clock = clock;
     }
 
+    /** In their order, in the caller's transaction. */
     @Transactional(Transactional.TxType.MANDATORY)
-    void of(Compromise compromise, UUID credential) {
+    void of(Compromise compromise, List<UUID> signed) {
+        // Learners before awards and all of them at once, as everywhere: until the transaction ends no change of a name
+        // is
+        // applied, and each is seen here or finds what is issued here.
+        learners.erasedFromNowOn(sql.list(
+                "select distinct learner_id from credential where id = any(?) and learner_id is not null",
+                row -> row.getObject(1, UUID.class),
+                (Object) signed.toArray(UUID[]::new)));
+        signed.forEach(credential -> replace(compromise, credential));
+    }
+
+    private void replace(Compromise compromise, UUID credential) {
         Instant now = clock.instant();
         if (!isSuccessorThere(compromise)) {
             revoke(compromise, credential, "the key was the issuer's id, so there is no other to sign with");
             return;
         }
         switch (reissue.reissue(credential, ReasonCode.KEY_COMPROMISED)) {
-            case ReissueCredential.Outcome.Reissued reissued ->
+            case ReissueCredential.Outcome.Reissued reissued -> {
+                hideOldName(reissued.old());
                 compromises.note(
                         compromise,
                         credential,
@@ -66,6 +89,7 @@ class ReplaceCredential {
                         reissued.replacement().id(),
                         null,
                         now);
+            }
             case ReissueCredential.Outcome.NothingToReplace() ->
                 compromises.note(compromise, credential, Compromises.Kind.ENDED, null, null, now);
             // What speaks against it may quote the learner, whose erasure does not reach this table.
@@ -91,6 +115,15 @@ class ReplaceCredential {
         change.change(live.get(), ChangeKind.REVOCATION, Reason.of(ReasonCode.KEY_COMPROMISED));
         award.filter(found -> found.credentialId().filter(id::equals).isPresent())
                 .ifPresent(found -> found.stands(live.get(), clock.instant()));
-        compromises.note(compromise, id, Compromises.Kind.REVOKED, null, why, clock.instant());
+        String hidden = hideOldName(live.get()) ? "; it is hidden, for the name that it shows is out of date" : "";
+        compromises.note(compromise, id, Compromises.Kind.REVOKED, null, why + hidden, clock.instant());
+    }
+
+    /** What ended here and shows a name that its learner no longer bears or wants shown is read by nobody any more. */
+    private boolean hideOldName(Credential ended) {
+        Optional<Learner> learner =
+                ended.enrolmentId().flatMap(awards::lock).map(Award::learnerId).flatMap(learners::find);
+        return learner.filter(found -> !found.mayBeShownAs(ended.shownName())).isPresent()
+                && change.change(ended, ChangeKind.HIDING, Reason.of(ReasonCode.NAME_CHANGED));
     }
 }

@@ -121,7 +121,7 @@ class ReplaceSigned {
             LOG.infof("the consequences of the compromise %s are drawn", id);
             return false;
         }
-        next.forEach(credential -> replace.of(held, credential));
+        replace.of(held, next);
         compromises.advance(id, next.getLast());
         return true;
     }

@@ -1,5 +1,6 @@
 package org.testamur.issuance.learner;
 
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,11 @@ public record Learner(
 
     /** What may stand in credentials. */
     public record Consents(boolean name, boolean evidence, boolean result) {}
+
+    /** Whether anybody may read a credential that shows this name, or none. */
+    public boolean mayBeShownAs(Optional<String> shown) {
+        return shown.isEmpty() || (consents.name() && shown.get().equals(name));
+    }
 
     /** Whether what credentials showed of the name no longer fits once the learner is told to be another way. */
     boolean showsOtherwise(Learner now) {

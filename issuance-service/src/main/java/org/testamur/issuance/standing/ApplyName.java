@@ -1,5 +1,7 @@
 package org.testamur.issuance.standing;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.control.ActivateRequestContext;
 import java.util.List;
@@ -32,18 +34,26 @@ class ApplyName {
     private final IssueCredential credentials;
     private final ChangeCredential change;
     private final ReissueCredential reissue;
+    private final ChangeStanding standing;
+    private final Counter ended;
 
     ApplyName(
             Sql sql,
             Learners learners,
             IssueCredential credentials,
             ChangeCredential change,
-            ReissueCredential reissue) {
+            ReissueCredential reissue,
+            ChangeStanding standing,
+            MeterRegistry metrics) {
         this.sql = sql;
         this.learners = learners;
         this.credentials = credentials;
         this.change = change;
         this.reissue = reissue;
+        this.standing = standing;
+        this.ended = Counter.builder("testamur.name.changes.refused")
+                .description("Credentials that ended because none with their learner's name of today would verify")
+                .register(metrics);
     }
 
     /** A credential of a learner, and whose it is. */
@@ -78,7 +88,10 @@ class ApplyName {
                 if (reissue.reissue(credentialId, ReasonCode.NAME_CHANGED)
                         instanceof ReissueCredential.Outcome.Refused) {
                     // The reason may quote the name, and logs outlive an erasure.
-                    LOG.errorf("the credential %s keeps a name that is not its learner's: see the lint", credentialId);
+                    LOG.errorf(
+                            "the credential %s ends: none with its learner's name of today would verify", credentialId);
+                    standing.endUnseen(credentialId);
+                    ended.increment();
                 }
             }
             case HIDE ->

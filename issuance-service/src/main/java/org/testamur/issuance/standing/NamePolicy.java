@@ -21,9 +21,7 @@ final class NamePolicy {
     }
 
     static Decision decide(Optional<String> shown, boolean counts, Learner learner) {
-        boolean fits =
-                shown.isEmpty() || (learner.consents().name() && shown.get().equals(learner.name()));
-        if (fits) {
+        if (learner.mayBeShownAs(shown)) {
             return Decision.LEAVE;
         }
         return counts ? Decision.REISSUE : Decision.HIDE;

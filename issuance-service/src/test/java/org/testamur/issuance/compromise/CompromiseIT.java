@@ -2,6 +2,7 @@ package org.testamur.issuance.compromise;
 
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
@@ -208,9 +209,8 @@ class CompromiseIT extends IssuanceITCase {
                         .run(() -> QuarkusTransaction.requiringNew().run(() -> {
                             compromises
                                     .hold(compromise.id())
-                                    .ifPresent(held -> compromises
-                                            .signedBy(held.keyId(), held.cursor(), 2)
-                                            .forEach(credential -> replace.of(held, credential)));
+                                    .ifPresent(held ->
+                                            replace.of(held, compromises.signedBy(held.keyId(), held.cursor(), 2)));
                             throw new IllegalStateException("killed");
                         })));
 
@@ -264,7 +264,7 @@ class CompromiseIT extends IssuanceITCase {
                         campus,
                         () -> compromises.hold(compromise.id()).ifPresent(held -> {
                             List<UUID> next = compromises.signedBy(held.keyId(), held.cursor(), dealtWith);
-                            next.forEach(credential -> replace.of(held, credential));
+                            replace.of(held, next);
                             if (moved && !next.isEmpty()) {
                                 compromises.advance(held.id(), next.getLast());
                             }
@@ -305,6 +305,83 @@ class CompromiseIT extends IssuanceITCase {
                                 event -> Campus.data(event).get("state").textValue(), Collectors.counting())),
                 states -> states.getOrDefault("superseded", 0L) >= 120);
         assertEquals(Map.of("issued", 240L, "superseded", 120L), told);
+    }
+
+    @Test
+    void aNameThatChangesWhileItsCredentialIsReplacedIsApplied() {
+        Campus campus = new Campus(events);
+        campus.consents = true;
+        campus.tellAll().tellResult(1, "passed", 80);
+        String old = awaitAward(campus, "issued").getString("credentialId");
+        Compromise compromise = declaredAndLeftToTheTest(campus);
+
+        inTransaction(campus, () -> {
+            replace.of(compromise, List.of(UUID.fromString(old)));
+            // It is told, and whoever applies it comes to wait.
+            campus.name = "Asha Iyer";
+            campus.tellLearner(2);
+            await(() -> waiting(campus), waiting -> waiting > 0);
+        });
+
+        String id =
+                awaitAward(campus, award -> award.getInt("awardNumber") == 3).getString("credentialId");
+        assertTrue(credential(id).contains("Asha Iyer"));
+        assertEquals(
+                2,
+                count(
+                        "select count(*) from credential where institution_id = ? and hidden and state = 'SUPERSEDED'",
+                        campus),
+                "neither the first nor the one that took its place is shown");
+        given().get("/credentials/" + old).then().statusCode(410);
+    }
+
+    @Test
+    void whatCannotBeReplacedIsRevokedAndHiddenIfItShowsAnOldName() {
+        Campus campus = new Campus(events);
+        campus.consents = true;
+        campus.tellAll().tellResult(1, "passed", 80);
+        String old = awaitAward(campus, "issued").getString("credentialId");
+        // As if the change of the name had been noticed by nobody.
+        Access.everywhere()
+                .run(() -> QuarkusTransaction.requiringNew()
+                        .run(() -> sql.update(
+                                "update learner set name = 'Asha Iyer', did = 'no address at all' where learner_id = ?",
+                                campus.learner)));
+
+        String id = declare(campus, 1).getString("id");
+
+        assertEquals(1, awaitFinished(id).getInt("credentials.revoked"));
+        registrar(campus)
+                .get("/issuance/key-compromises/" + id + "/credentials")
+                .then()
+                .body("items[0].outcome", equalTo("revoked"))
+                .body("items[0].reason", containsString("it is hidden"));
+        given().get("/credentials/" + old).then().statusCode(410);
+        assertEquals("revoked", awaitAward(campus, "revoked").getString("state"));
+    }
+
+    /** Finished already: what draws the consequences leaves it alone. */
+    private Compromise declaredAndLeftToTheTest(Campus campus) {
+        ReplaceSigned stopped = new ReplaceSigned(compromises, replace, platform, transaction, clock);
+        DeclareCompromise declare = new DeclareCompromise(rotate, keys, compromises, stopped, clock);
+        return Access.system(campus.institution)
+                .call(() -> QuarkusTransaction.requiringNew().call(() -> {
+                    Compromise compromise = declare.of(campus.institution, 1, null, null, "test");
+                    compromises.finish(compromise.id(), clock.instant());
+                    return compromise;
+                }));
+    }
+
+    /** How many wait for a lock once the name is told: for the learner, or for what its credential's replacement holds. */
+    private long waiting(Campus campus) {
+        return Access.everywhere()
+                .call(() -> QuarkusTransaction.requiringNew()
+                        .call(() -> sql.first(
+                                        "select count(*) from pg_locks where not granted and exists"
+                                                + " (select 1 from name_change where learner_id = ?)",
+                                        row -> row.getLong(1),
+                                        campus.learner)
+                                .orElse(0L)));
     }
 
     /** What it says became of credentials is what became of them, at any moment. */

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -16,6 +18,7 @@ import org.testamur.issuance.IssuanceITCase;
 import org.testamur.issuance.store.Sql;
 import org.testamur.platform.consumer.MissingReference;
 import org.testamur.platform.tenancy.Access;
+import org.testamur.testing.Events.Event;
 
 /** A changed name is applied wherever it is shown, whatever else is wrong at the time. */
 @QuarkusTest
@@ -26,6 +29,9 @@ class NameChangesIT extends IssuanceITCase {
 
     @Inject
     ApplyName applyName;
+
+    @Inject
+    MeterRegistry metrics;
 
     @Test
     void whatCannotBeAppliedAtOneInstitutionKeepsNoOthersNameWaiting() {
@@ -53,6 +59,36 @@ class NameChangesIT extends IssuanceITCase {
         update("update award set learner_id = ? where enrolment_id = ?", without.learner, without.enrolment);
         awaitAward(without, award -> award.getInt("awardNumber") == 2);
         given().get("/credentials/" + first).then().statusCode(410);
+    }
+
+    @Test
+    void aNameUnderWhichNothingWouldVerifyEndsWhatShowsTheOldOne() {
+        Campus campus = new Campus(events);
+        campus.consents = true;
+        String old = issued(campus);
+        double before = metrics.get("testamur.name.changes.refused").counter().count();
+        campus.name = "Asha Iyer";
+        Event told = campus.learner(2);
+        Campus.data(told).put("did", "no address at all");
+        events.send("enrolment.learners", told);
+
+        awaitAward(campus, "revoked");
+        given().get("/credentials/" + old).then().statusCode(410);
+        assertEquals(
+                before + 1,
+                metrics.get("testamur.name.changes.refused").counter().count());
+        JsonNode fact = awaitCredentialFact(old, "revoked");
+        assertEquals("other", fact.get("reasonCode").textValue());
+        await(
+                () -> events.read("issuance.credentials").stream()
+                        .filter(event -> event.key().equals(old))
+                        .anyMatch(event -> Campus.data(event).path("hidden").booleanValue()),
+                hidden -> hidden);
+        // Once it can be told of the learner, another pass is a new award.
+        campus.tellLearner(3);
+        campus.tellResult(2, "passed", 88);
+        assertTrue(credential(awaitAward(campus, "issued").getString("credentialId"))
+                .contains("Asha Iyer"));
     }
 
     @Test
