@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Looks up, in the caller's transaction, what a result refers to. */
 @ApplicationScoped
@@ -40,11 +41,19 @@ public class References {
 
     /** Those of the enrolments that are here, locked in one order. */
     public Map<UUID, Enrolment> lockedEnrolments(Collection<UUID> ids) {
-        return entities.createQuery("from Enrolment where id in :ids order by id", Enrolment.class)
-                .setParameter("ids", ids)
-                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
-                .getResultStream()
+        return among("select * from enrolment where id = any(:ids) order by id for update", Enrolment.class, ids)
                 .collect(Collectors.toMap(Enrolment::id, enrolment -> enrolment));
+    }
+
+    /** By one statement for any number of ids: HQL makes a new one of each number of them, each time. */
+    private <T> Stream<T> among(String sql, Class<T> type, Collection<UUID> ids) {
+        return ids.isEmpty()
+                ? Stream.of()
+                : entities
+                        .createNativeQuery(sql, type)
+                        .setParameter("ids", ids.toArray(UUID[]::new))
+                        .getResultList()
+                        .stream();
     }
 
     /** Empty when the version has not arrived here yet. */
@@ -70,16 +79,10 @@ public class References {
 
     /** What is known of each of the learners. */
     public Map<UUID, LearnerStanding> learners(Collection<UUID> ids) {
-        if (ids.isEmpty()) {
-            return Map.of();
-        }
-        Set<UUID> erased =
-                Set.copyOf(entities.createNativeQuery("select id from erased_learner where id in (:ids)", UUID.class)
-                        .setParameter("ids", ids)
-                        .getResultList());
-        Set<UUID> known = Set.copyOf(entities.createQuery("select id from Learner where id in :ids", UUID.class)
-                .setParameter("ids", ids)
-                .getResultList());
+        Set<UUID> erased = among("select id from erased_learner where id = any(:ids)", UUID.class, ids)
+                .collect(Collectors.toSet());
+        Set<UUID> known = among("select id from learner where id = any(:ids)", UUID.class, ids)
+                .collect(Collectors.toSet());
         Map<UUID, Set<Login>> logins = logins(ids);
         return ids.stream()
                 .collect(Collectors.toMap(
@@ -93,16 +96,11 @@ public class References {
 
     /** The log-ins of those of the learners who are known. */
     public Map<UUID, Set<Login>> logins(Collection<UUID> learners) {
-        if (learners.isEmpty()) {
-            return Map.of();
-        }
         Map<UUID, Set<Login>> logins = new HashMap<>();
-        entities.createQuery(
-                        "select learner.id, login.issuer, login.subject from Learner learner join learner.logins login"
-                                + " where learner.id in :ids",
-                        Object[].class)
-                .setParameter("ids", learners)
-                .getResultList()
+        among(
+                        "select learner_id, issuer, subject from learner_login where learner_id = any(:ids)",
+                        Object[].class,
+                        learners)
                 .forEach(row -> logins.computeIfAbsent((UUID) row[0], id -> new HashSet<>())
                         .add(new Login((String) row[1], (String) row[2])));
         return logins;

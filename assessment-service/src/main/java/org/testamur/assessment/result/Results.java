@@ -36,7 +36,10 @@ class Results implements PanacheRepositoryBase<Result, UUID> {
 
     /** Those of the enrolments that have one. */
     Map<UUID, Result> of(Collection<UUID> enrolments) {
-        return find("enrolmentId in ?1", enrolments).stream()
+        return getSession()
+                .createNativeQuery("select * from result where enrolment_id = any(:enrolments)", Result.class)
+                .setParameter("enrolments", enrolments.toArray(UUID[]::new))
+                .getResultStream()
                 .collect(Collectors.toMap(Result::enrolmentId, result -> result));
     }
 

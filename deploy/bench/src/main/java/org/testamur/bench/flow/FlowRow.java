@@ -123,6 +123,11 @@ public final class FlowRow implements Row {
         List<Figure> run() throws NotMeasurable, InterruptedException, SQLException {
             Rounds.warmUp(() -> some(WARM_UP));
             double expected = some(WARM_UP).perSecond();
+            // Small batches take other ways through the code than large ones.
+            for (int round = 0; round < ROUNDS; round++) {
+                flow.latencies(cohort.enrol((int) (expected / 2 * SECONDS)), expected / 2);
+            }
+            cohort.forget();
             fill(FEW);
             Written before = Written.now(campus.stack());
             Level few = level(expected, () -> {});
@@ -140,6 +145,7 @@ public final class FlowRow implements Row {
             } finally {
                 parts.kafka.close();
             }
+            cohort.settle();
             List<Figure> figures = new ArrayList<>();
             figures.add(RATE.of(
                             many.flow().values(Sample::perSecond),
