@@ -52,6 +52,8 @@ public final class SigningProcesses implements QuarkusTestResourceLifecycleManag
                     directory.toString(),
                     "testamur.issuance.signing.backend",
                     "remote",
+                    "testamur.issuance.signing.elsewhere.patience",
+                    "3S",
                     "testamur.issuance.signing.remote.url",
                     "https://localhost:" + port,
                     "testamur.issuance.signing.remote.key-store",
@@ -79,6 +81,29 @@ public final class SigningProcesses implements QuarkusTestResourceLifecycleManag
 
     public static void startAgain() {
         start(directory());
+    }
+
+    /** It keeps its connections and answers none. */
+    public static void halt() {
+        signal("STOP");
+    }
+
+    public static void goOn() {
+        signal("CONT");
+    }
+
+    private static void signal(String name) {
+        try {
+            String pid = Files.readString(directory().resolve("pid"));
+            if (new ProcessBuilder("kill", "-" + name, pid).start().waitFor() != 0) {
+                throw new AssertionError("there is no process " + pid);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
     }
 
     /** What the process has told of its requests. */

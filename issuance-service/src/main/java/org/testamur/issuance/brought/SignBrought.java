@@ -79,7 +79,7 @@ class SignBrought {
                     "key-not-usable",
                     objections.getFirst().message());
         }
-        return threads.inChunks(credentials, chunk -> sign(chunk, standing, mandate));
+        return threads.inChunks(standing.key().backend(), credentials, chunk -> sign(chunk, standing, mandate));
     }
 
     /** A rendering that waits for its signature. */

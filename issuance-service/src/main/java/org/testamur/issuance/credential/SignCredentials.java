@@ -57,7 +57,7 @@ public class SignCredentials {
         for (int i = 0; i < orders.size(); i++) {
             wanted.add(values(orders.get(i), places.get(i)));
         }
-        return threads.inChunks(wanted, chunk -> chunks.sign(chunk, key));
+        return threads.inChunks(key.backend(), wanted, chunk -> chunks.sign(chunk, key));
     }
 
     private CredentialValues values(CredentialOrder order, StatusEntry place) {

@@ -27,6 +27,11 @@ class DatabaseBackend implements SigningBackend {
     }
 
     @Override
+    public boolean elsewhere() {
+        return false;
+    }
+
+    @Override
     public Made create(KeyNaming naming) {
         Ed25519.Key key = ed25519.generate();
         byte[] seed = key.seed();

@@ -15,6 +15,11 @@ public interface SigningBackend {
     /** As rows and configuration name it, such as {@code database}. */
     String name();
 
+    /** Whether its calls leave this process, and may be slow or never return. */
+    default boolean elsewhere() {
+        return true;
+    }
+
     /**
      * Makes an Ed25519 key. The caller's transaction is open: be quick or throw {@link TemporarilyUnavailable}. A key
      * whose transaction is rolled back is never used.

@@ -43,17 +43,41 @@ public interface SigningKeys {
     /** Every key there ever was, in the order of numbers: old ones stay published. */
     List<IssuerKey> all(UUID institution);
 
-    /** Keys that should sign and cannot. */
-    List<Unusable> unusable();
+    /** How the keys that sign, or will, stand with each backend; with the one that makes new keys in any case. */
+    List<OfBackend> stand();
 
-    /** A key that can sign. */
-    record Active(IssuerKey key, Signer signer) {}
+    /**
+     * A key that can sign.
+     *
+     * @param backend where it lives
+     */
+    record Active(IssuerKey key, Signer signer, String backend) {}
+
+    /**
+     * The keys of a backend that sign, or will.
+     *
+     * @param away why the backend as a whole cannot sign just now
+     * @param unusable those known to be; none is looked for where the backend is away
+     */
+    record OfBackend(String backend, int keys, Optional<Unusable> away, List<Unusable> unusable) {
+
+        boolean nothingSigns() {
+            return away.isPresent() || (keys > 0 && unusable.size() == keys);
+        }
+
+        int cannotSign() {
+            return nothingSigns() ? keys : unusable.size();
+        }
+
+        Optional<Unusable> example() {
+            return away.or(() -> unusable.stream().findFirst());
+        }
+    }
 
     /**
      * A key that cannot sign, or a place for keys that is away.
      *
-     * @param backend where it lives
      * @param temporary whether it may be well again by itself
      */
-    record Unusable(String what, String backend, String reason, boolean temporary) {}
+    record Unusable(String what, String reason, boolean temporary) {}
 }

@@ -4,7 +4,8 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -12,7 +13,10 @@ import java.util.concurrent.Future;
 import java.util.function.Function;
 import org.testamur.platform.consumer.TemporarilyUnavailable;
 
-/** As many threads as processors, for work that is nothing but computing; a caller waits for all of its work. */
+/**
+ * As many threads as processors for the keys of each backend, so that whoever waits for one backend holds up nobody who
+ * signs with another; a caller waits for all of its work.
+ */
 @ApplicationScoped
 public class SigningThreads {
 
@@ -22,23 +26,27 @@ public class SigningThreads {
     /** So that a signer that is asked for many at once is not asked for too many. */
     private static final int LARGEST = 256;
 
-    private final ExecutorService threads = Executors.newFixedThreadPool(
-            PROCESSORS, Thread.ofPlatform().name("sign-", 1).daemon().factory());
+    private final Map<String, ExecutorService> threads = new ConcurrentHashMap<>();
 
-    /** The outcomes in the order of the items; a single item is worked on by the caller. */
-    public <T, R> List<R> inChunks(List<T> items, Function<List<T>, List<R>> work) {
+    /**
+     * The outcomes in the order of the items; a single item is worked on by the caller.
+     *
+     * @param backend of the key that the work signs with
+     */
+    public <T, R> List<R> inChunks(String backend, List<T> items, Function<List<T>, List<R>> work) {
         int share = Math.clamp(items.size() / (PROCESSORS * SHARES_PER_PROCESSOR), 1, LARGEST);
         if (items.size() <= share) {
             return work.apply(items);
         }
-        List<Callable<List<R>>> chunks = new ArrayList<>();
+        ExecutorService own = threads.computeIfAbsent(backend, SigningThreads::begin);
+        List<Future<List<R>>> chunks = new ArrayList<>();
         for (int from = 0; from < items.size(); from += share) {
             List<T> chunk = items.subList(from, Math.min(items.size(), from + share));
-            chunks.add(() -> work.apply(chunk));
+            chunks.add(own.submit(() -> work.apply(chunk)));
         }
         try {
             List<R> all = new ArrayList<>(items.size());
-            for (Future<List<R>> done : threads.invokeAll(chunks)) {
+            for (Future<List<R>> done : chunks) {
                 all.addAll(done.get());
             }
             return all;
@@ -50,11 +58,20 @@ public class SigningThreads {
                 throw failure;
             }
             throw new IllegalStateException(e.getCause());
+        } finally {
+            // After a failure nobody asks for the rest.
+            chunks.forEach(chunk -> chunk.cancel(false));
         }
+    }
+
+    private static ExecutorService begin(String backend) {
+        return Executors.newFixedThreadPool(
+                PROCESSORS,
+                Thread.ofPlatform().name("sign-" + backend + "-", 1).daemon().factory());
     }
 
     @PreDestroy
     void stop() {
-        threads.shutdownNow();
+        threads.values().forEach(ExecutorService::shutdownNow);
     }
 }

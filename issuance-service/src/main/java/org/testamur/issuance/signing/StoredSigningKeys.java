@@ -11,19 +11,15 @@ import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.testamur.dataintegrity.Ed25519;
 import org.testamur.dataintegrity.Multikey;
 import org.testamur.issuance.key.IssuerKey;
@@ -37,8 +33,11 @@ import org.testamur.platform.tenancy.Access;
 class StoredSigningKeys implements SigningKeys {
 
     /** As long as what proofs sign, for backends that sign nothing else. */
-    private static final byte[] TRIAL =
+    static final byte[] TRIAL =
             "testamur asks a new key whether it signs: this proves nothing...".getBytes(StandardCharsets.US_ASCII);
+
+    /** So many keys that fail speak for all of their backend, where none has signed. */
+    private static final int SAMPLE = 3;
 
     private final KeyRows rows;
     private final SigningConfig config;
@@ -51,12 +50,15 @@ class StoredSigningKeys implements SigningKeys {
     StoredSigningKeys(
             KeyRows rows,
             SigningConfig config,
+            ElsewhereConfig elsewhere,
             @All List<SigningBackend> backends,
             TransactionSynchronizationRegistry transaction,
             MeterRegistry metrics) {
         this.rows = rows;
         this.config = config;
-        this.backends = backends.stream().collect(Collectors.toMap(SigningBackend::name, Function.identity()));
+        this.backends = backends.stream()
+                .collect(Collectors.toMap(
+                        SigningBackend::name, backend -> BoundedBackend.of(backend, elsewhere, metrics)));
         this.transaction = transaction;
         this.metrics = metrics;
         if (!this.backends.containsKey(config.signing().backend())) {
@@ -66,12 +68,12 @@ class StoredSigningKeys implements SigningKeys {
         }
     }
 
-    private record Read(IssuerKey key, WatchedSigner signer, long at) {
+    private record Read(IssuerKey key, WatchedSigner signer, String backend, long at) {
 
         /** A signer that failed shows that it signs again, before anything is prepared for it. */
         Active active() {
             signer.tryAfterFault(TRIAL);
-            return new Active(key, signer);
+            return new Active(key, signer, backend);
         }
     }
 
@@ -123,7 +125,7 @@ class StoredSigningKeys implements SigningKeys {
         long now = System.nanoTime();
         Optional<Read> found = Access.system(institution)
                 .call(() -> QuarkusTransaction.requiringNew().call(() -> rows.active(institution)))
-                .map(row -> new Read(row.key(), signer(row), now));
+                .map(row -> new Read(row.key(), signer(row), row.backend(), now));
         found.ifPresentOrElse(one -> read.put(institution, one), () -> read.remove(institution));
         return found.map(Read::active);
     }
@@ -140,7 +142,7 @@ class StoredSigningKeys implements SigningKeys {
             if (rows.active(institution)
                     .filter(again -> again.key().equals(row.get().key()))
                     .isPresent()) {
-                return row.map(found -> new Active(found.key(), signer(found)));
+                return row.map(found -> new Active(found.key(), signer(found), found.backend()));
             }
         }
     }
@@ -156,36 +158,47 @@ class StoredSigningKeys implements SigningKeys {
     }
 
     @Override
-    public List<Unusable> unusable() {
-        List<KeyRows.KeyRow> signing = rows.signing();
-        Map<String, Unusable> away = new TreeMap<>();
-        Stream.concat(Stream.of(config.signing().backend()), signing.stream().map(KeyRows.KeyRow::backend))
-                .distinct()
-                .forEach(name -> Optional.ofNullable(backends.get(name))
-                        .flatMap(SigningBackend::fault)
-                        .ifPresent(fault ->
-                                away.put(name, new Unusable("the signing backend " + name, name, fault, true))));
-        List<Unusable> unusable = new ArrayList<>(away.values());
-        Set<String> asked = new HashSet<>();
+    public List<OfBackend> stand() {
+        Map<String, List<KeyRows.KeyRow>> signing =
+                Access.everywhere().call(() -> QuarkusTransaction.requiringNew().call(rows::signing)).stream()
+                        .collect(Collectors.groupingBy(KeyRows.KeyRow::backend, TreeMap::new, Collectors.toList()));
+        signing.computeIfAbsent(config.signing().backend(), none -> List.of());
+        return signing.entrySet().stream()
+                .map(backend -> stand(backend.getKey(), backend.getValue()))
+                .toList();
+    }
+
+    private OfBackend stand(String name, List<KeyRows.KeyRow> signing) {
+        Optional<String> fault = Optional.ofNullable(backends.get(name)).flatMap(SigningBackend::fault);
+        if (fault.isPresent()) {
+            Unusable away = new Unusable("the signing backend " + name, fault.get(), true);
+            return new OfBackend(name, signing.size(), Optional.of(away), List.of());
+        }
+        List<Unusable> unusable = new ArrayList<>();
+        boolean signed = false;
+        int failed = 0;
         for (KeyRows.KeyRow row : signing) {
-            // Of a backend that is away it is known already that none of its keys signs.
-            if (!away.containsKey(row.backend())) {
-                try {
-                    WatchedSigner signer = open(row);
-                    // That a backend answers says little: some notice only when they are to sign that they are away.
-                    if (asked.add(row.backend())) {
-                        signer.sign(TRIAL);
-                    } else {
-                        signer.tryAfterFault(TRIAL);
-                    }
-                } catch (SigningBackend.UnusableKeyException e) {
-                    unusable.add(new Unusable(row.key().id(), row.backend(), String.valueOf(e.getMessage()), false));
-                } catch (TemporarilyUnavailable e) {
-                    unusable.add(new Unusable(row.key().id(), row.backend(), String.valueOf(e.getMessage()), true));
+            try {
+                WatchedSigner signer = open(row);
+                // That a backend answers says little: some notice only when they are to sign that they are away.
+                if (signed) {
+                    signer.tryAfterFault(TRIAL);
+                } else {
+                    signer.sign(TRIAL);
+                    signed = true;
+                }
+            } catch (SigningBackend.UnusableKeyException e) {
+                unusable.add(new Unusable(row.key().id(), String.valueOf(e.getMessage()), false));
+            } catch (TemporarilyUnavailable e) {
+                Unusable away = new Unusable(row.key().id(), String.valueOf(e.getMessage()), true);
+                unusable.add(away);
+                failed++;
+                if (!signed && failed == SAMPLE) {
+                    return new OfBackend(name, signing.size(), Optional.of(away), unusable);
                 }
             }
         }
-        return unusable;
+        return new OfBackend(name, signing.size(), Optional.empty(), unusable);
     }
 
     /** What is wrong may be mended, by other settings or by bringing a key back: whoever needs it waits. */

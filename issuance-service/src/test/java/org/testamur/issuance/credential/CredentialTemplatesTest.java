@@ -140,7 +140,8 @@ class CredentialTemplatesTest {
                         null,
                         null,
                         null),
-                KEY);
+                KEY,
+                "database");
     }
 
     private static String general(CredentialValues values) throws Exception {

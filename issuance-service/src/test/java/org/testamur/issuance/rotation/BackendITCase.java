@@ -66,6 +66,26 @@ abstract class BackendITCase extends IssuanceITCase {
         return count("select count(*) from credential where institution_id = ?", campus.institution.toString());
     }
 
+    /** An institution whose key nobody has used yet. */
+    Campus withAKey() {
+        Campus campus = new Campus(events).tellAll();
+        await(
+                () -> count("select count(*) from signing_key where institution_id = ?", campus.institution.toString()),
+                made -> made == 1);
+        await(() -> count("select count(*) from enrolment where enrolment_id = ?", campus.enrolment), of -> of == 1);
+        return campus;
+    }
+
+    /** As the line of a metric begins. */
+    static double metric(String begins) {
+        return given().get("/q/metrics")
+                .asString()
+                .lines()
+                .filter(line -> line.startsWith(begins))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .sum();
+    }
+
     static Response readiness() {
         return given().get("/q/health/ready");
     }
@@ -111,7 +131,7 @@ abstract class BackendITCase extends IssuanceITCase {
         assertTrue(told.values().stream().allMatch(times -> times == 1), told::toString);
     }
 
-    private static String brought(Campus campus) {
+    static String brought(Campus campus) {
         ObjectNode badge = json(document(campus));
         badge.remove(List.of("proof", "credentialStatus"));
         badge.put("id", "urn:uuid:6e4cf3b0-2a41-4c6e-9a39-5a1c1f2f3a10");

@@ -35,4 +35,9 @@ class RemoteIT extends BackendITCase {
     void resultsWaitWhileTheSigningProcessIsKilledAndAreAllIssuedOnceWhenItRunsAgain() {
         resultsWaitWhile(SigningProcesses::kill, SigningProcesses::startAgain, "the signing process");
     }
+
+    @Test
+    void resultsWaitWhileTheSigningProcessIsStoppedAndAreAllIssuedOnceWhenItGoesOn() {
+        resultsWaitWhile(SigningProcesses::halt, SigningProcesses::goOn, "the signing");
+    }
 }

@@ -2,6 +2,7 @@ package org.testamur.issuance.rotation;
 
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.endsWith;
+import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -20,6 +21,7 @@ class UnusableKeyIT extends BackendITCase {
 
     @Test
     void resultsWaitWhileAKeyDoesNotOpenAndAreIssuedOnceWhenItDoes() {
+        issuing();
         Campus campus = withAKey();
         String wrapper = wrappedBy(campus);
         wrap(campus, UNKNOWN);
@@ -30,9 +32,11 @@ class UnusableKeyIT extends BackendITCase {
         assertEquals(0, credentials(campus));
         readiness()
                 .then()
-                .statusCode(503)
+                .statusCode(200)
+                .body("checks.find { it.name == 'signing keys' }.data.unusable", equalTo(1))
                 .body("checks.find { it.name == 'signing keys' }.data.example", endsWith("#key-1"))
                 .body("checks.find { it.name == 'signing keys' }.data.reason", containsString(UNKNOWN));
+        assertEquals(1, unusable());
         registrar(campus)
                 .contentType("application/json")
                 .body("{\"credential\":{\"id\":\"urn:uuid:0\"}}")
@@ -56,6 +60,11 @@ class UnusableKeyIT extends BackendITCase {
                                                 .textValue()))
                         .count());
         readiness().then().statusCode(200);
+        assertEquals(0, unusable());
+    }
+
+    private static double unusable() {
+        return metric("testamur_signing_keys_unusable{backend=\"database\"}");
     }
 
     @Test
@@ -89,16 +98,6 @@ class UnusableKeyIT extends BackendITCase {
                         "select count(*) from parked_event where headers ->> 'ce_institution' = ?",
                         campus.institution.toString()),
                 parked -> parked == 0);
-    }
-
-    /** An institution whose key nobody has used yet. */
-    private Campus withAKey() {
-        Campus campus = new Campus(events).tellAll();
-        await(
-                () -> count("select count(*) from signing_key where institution_id = ?", campus.institution.toString()),
-                made -> made == 1);
-        await(() -> count("select count(*) from enrolment where enrolment_id = ?", campus.enrolment), of -> of == 1);
-        return campus;
     }
 
     private long deadLetters(Campus campus) {

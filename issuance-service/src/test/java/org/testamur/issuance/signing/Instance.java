@@ -43,6 +43,7 @@ public final class Instance {
         return new StoredSigningKeys(
                 bean(KeyRows.class),
                 config,
+                bean(ElsewhereConfig.class),
                 backends.stream().toList(),
                 bean(TransactionSynchronizationRegistry.class),
                 bean(MeterRegistry.class));

@@ -39,6 +39,9 @@ class KeysOpenIT extends IssuanceITCase {
     SigningConfig config;
 
     @Inject
+    ElsewhereConfig elsewhere;
+
+    @Inject
     TransactionSynchronizationRegistry transaction;
 
     /** The same configuration with other key-encryption keys. */
@@ -56,9 +59,14 @@ class KeysOpenIT extends IssuanceITCase {
         Changed changed = new Changed(current, Optional.of(Arrays.asList(previous)), config.signing(), config.keys());
         KeyEncryptionKeys keyEncryptionKeys = new KeyEncryptionKeys(changed);
         StoredSigningKeys keys = new StoredSigningKeys(
-                rows, changed, List.of(new DatabaseBackend(keyEncryptionKeys)), transaction, new SimpleMeterRegistry());
+                rows,
+                changed,
+                elsewhere,
+                List.of(new DatabaseBackend(keyEncryptionKeys)),
+                transaction,
+                new SimpleMeterRegistry());
         RewrapKeys rewrap = new RewrapKeys(rows, keyEncryptionKeys);
-        return new Instance(keys, rewrap, new KeysOpen(keys, rewrap));
+        return new Instance(keys, rewrap, new KeysOpen(keys, rewrap, new SimpleMeterRegistry()));
     }
 
     private static Campus makeAKey() {
@@ -95,6 +103,25 @@ class KeysOpenIT extends IssuanceITCase {
     }
 
     @Test
+    void oneKeyOfManyThatDoesNotOpenKeepsNobodyFromStartingAndIsNamed() {
+        makeAKey();
+        Campus campus = makeAKey();
+        String wrapper = new KeyEncryptionKeys(config).currentId();
+        run("update signing_key set wrapped_by = '0000000000000000' where institution_id = ?", campus);
+        try {
+            KeysOpen other = startedWith(config.keyEncryptionKey()).open();
+            other.start(new StartupEvent());
+            HealthCheckResponse ready = other.call();
+            assertEquals(HealthCheckResponse.Status.UP, ready.getStatus());
+            assertEquals(1L, ready.getData().orElseThrow().get("unusable"));
+            assertEquals(
+                    campus.issuerId() + "#key-1", ready.getData().orElseThrow().get("example"));
+        } finally {
+            run("update signing_key set wrapped_by = '" + wrapper + "' where institution_id = ?", campus);
+        }
+    }
+
+    @Test
     void startEndsWithOneSentenceWithoutAKeyEncryptionKey() {
         assertThrows(ConfigurationException.class, () -> startedWith(Optional.empty()));
     }
@@ -114,7 +141,8 @@ class KeysOpenIT extends IssuanceITCase {
         List<SigningBackend> backends = List.of(new DatabaseBackend(new KeyEncryptionKeys(changed)));
         String message = String.valueOf(assertThrows(
                         ConfigurationException.class,
-                        () -> new StoredSigningKeys(rows, changed, backends, transaction, new SimpleMeterRegistry()))
+                        () -> new StoredSigningKeys(
+                                rows, changed, this.elsewhere, backends, transaction, new SimpleMeterRegistry()))
                 .getMessage());
         assertTrue(message.contains("abacus") && message.contains("database"), message);
     }
@@ -217,10 +245,11 @@ class KeysOpenIT extends IssuanceITCase {
         StoredSigningKeys keys = new StoredSigningKeys(
                 rows,
                 new Changed(config.keyEncryptionKey(), Optional.empty(), there, config.keys()),
+                elsewhere,
                 List.of(new DatabaseBackend(keyEncryptionKeys), away),
                 transaction,
                 new SimpleMeterRegistry());
-        KeysOpen open = new KeysOpen(keys, new RewrapKeys(rows, keyEncryptionKeys));
+        KeysOpen open = new KeysOpen(keys, new RewrapKeys(rows, keyEncryptionKeys), new SimpleMeterRegistry());
         open.start(new StartupEvent());
         assertEquals(HealthCheckResponse.Status.DOWN, open.call().getStatus());
     }
@@ -266,10 +295,11 @@ class KeysOpenIT extends IssuanceITCase {
             StoredSigningKeys keys = new StoredSigningKeys(
                     rows,
                     config,
+                    elsewhere,
                     List.of(new DatabaseBackend(keyEncryptionKeys), place),
                     transaction,
                     new SimpleMeterRegistry());
-            KeysOpen open = new KeysOpen(keys, new RewrapKeys(rows, keyEncryptionKeys));
+            KeysOpen open = new KeysOpen(keys, new RewrapKeys(rows, keyEncryptionKeys), new SimpleMeterRegistry());
             assertEquals(HealthCheckResponse.Status.UP, open.call().getStatus());
             place.signs = false;
             HealthCheckResponse down = open.call();

@@ -306,7 +306,7 @@ class StatusListIT extends IssuanceITCase {
         }
 
         @Override
-        public List<Unusable> unusable() {
+        public List<OfBackend> stand() {
             return List.of();
         }
     }
