@@ -63,9 +63,8 @@ class ReplaceCredential {
     /** In their order, in the caller's transaction. */
     @Transactional(Transactional.TxType.MANDATORY)
     void of(Compromise compromise, List<UUID> signed) {
-        // Learners before awards and all of them at once, as everywhere: until the transaction ends no change of a name
-        // is
-        // applied, and each is seen here or finds what is issued here.
+        // Learners before awards and all of them at once, as everywhere: until the transaction ends no change of a
+        // name is applied, and each is seen here or finds what is issued here.
         learners.erasedFromNowOn(sql.list(
                 "select distinct learner_id from credential where id = any(?) and learner_id is not null",
                 row -> row.getObject(1, UUID.class),

@@ -372,15 +372,15 @@ class CompromiseIT extends IssuanceITCase {
                 }));
     }
 
-    /** How many wait for a lock once the name is told: for the learner, or for what its credential's replacement holds. */
+    /** How many wait for what is done to the learner's credentials to end, as whoever applies a name has to. */
     private long waiting(Campus campus) {
         return Access.everywhere()
                 .call(() -> QuarkusTransaction.requiringNew()
                         .call(() -> sql.first(
-                                        "select count(*) from pg_locks where not granted and exists"
-                                                + " (select 1 from name_change where learner_id = ?)",
+                                        "select count(*) from pg_locks where locktype = 'advisory' and not granted"
+                                                + " and (classid::bigint << 32 | objid::bigint) = hashtextextended(?, 0)",
                                         row -> row.getLong(1),
-                                        campus.learner)
+                                        campus.learner.toString())
                                 .orElse(0L)));
     }
 
