@@ -127,6 +127,16 @@ class LargeBodiesIT extends IssuanceITCase {
         await(this::admitted, bytes -> bytes == 0);
     }
 
+    @Test
+    void whoHangsUpBeforeItIsKnownWhoItIsHoldsNone() throws IOException {
+        Campus campus = campus();
+        int before = LateSignIn.PASSED.get();
+        open(authorization(campus) + LateSignIn.HEADER + ": yes\r\n", BATCH.length(), "")
+                .close();
+        await(LateSignIn.PASSED::get, passed -> passed == before + 1);
+        assertEquals(0, admitted());
+    }
+
     private static void assertRefused(Response answer) {
         answer.then()
                 .statusCode(503)

@@ -85,9 +85,7 @@ class AdmitLargeBodies {
     private void admit(RoutingContext context, long length) {
         Optional<LargeBodies.Place> place = bodies.admit(length);
         if (place.isPresent()) {
-            context.put(PLACE, place.get());
-            context.addEndHandler(end -> place.get().over());
-            context.next();
+            hold(context, place.get());
             return;
         }
         HttpServerRequest request = context.request();
@@ -101,6 +99,17 @@ class AdmitLargeBodies {
             request.endHandler(end -> BodyLimit.answer(context, 503, PROBLEM));
             request.resume();
         }
+    }
+
+    private void hold(RoutingContext context, LargeBodies.Place place) {
+        context.put(PLACE, place);
+        context.addEndHandler(end -> place.over());
+        if (context.response().closed()) {
+            // The caller hung up before it was known who that is: nobody says so again.
+            place.over();
+            return;
+        }
+        context.next();
     }
 
     /** Has a body keep its place until the operation that reads it has returned, though the caller hung up. */
