@@ -137,6 +137,25 @@ class LargeBodiesIT extends IssuanceITCase {
         assertEquals(0, admitted());
     }
 
+    @Test
+    void whoSendsTwoAtOnceAndHangsUpHoldsNone() throws Exception {
+        Campus campus = campus();
+        for (int sent : List.of(0, 1, 100_000, BATCH.length() / 2, BATCH.length())) {
+            for (boolean answered : List.of(false, true)) {
+                try (Socket socket = open(campus, BATCH.length(), BATCH)) {
+                    start(
+                            socket,
+                            authorization(campus) + "Content-Length: " + BATCH.length() + "\r\n",
+                            BATCH.substring(0, sent));
+                    if (answered) {
+                        assertTrue(first(socket).startsWith("HTTP/1.1 "));
+                    }
+                }
+                await(this::admitted, bytes -> bytes == 0);
+            }
+        }
+    }
+
     private static void assertRefused(Response answer) {
         answer.then()
                 .statusCode(503)

@@ -7,7 +7,6 @@ import jakarta.enterprise.context.control.ActivateRequestContext;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jboss.logging.Logger;
 import org.testamur.issuance.award.ReissueCredential;
 import org.testamur.issuance.credential.ChangeCredential;
 import org.testamur.issuance.credential.ChangeKind;
@@ -27,15 +26,12 @@ import org.testamur.platform.consumer.MissingReference;
 @ApplicationScoped
 class ApplyName {
 
-    private static final Logger LOG = Logger.getLogger(ApplyName.class);
-
     private final Sql sql;
     private final Learners learners;
     private final IssueCredential credentials;
     private final ChangeCredential change;
     private final ReissueCredential reissue;
-    private final ChangeStanding standing;
-    private final Counter ended;
+    private final Counter refused;
 
     ApplyName(
             Sql sql,
@@ -43,16 +39,14 @@ class ApplyName {
             IssueCredential credentials,
             ChangeCredential change,
             ReissueCredential reissue,
-            ChangeStanding standing,
             MeterRegistry metrics) {
         this.sql = sql;
         this.learners = learners;
         this.credentials = credentials;
         this.change = change;
         this.reissue = reissue;
-        this.standing = standing;
-        this.ended = Counter.builder("testamur.name.changes.refused")
-                .description("Credentials that ended because none with their learner's name of today would verify")
+        this.refused = Counter.builder("testamur.name.changes.refused")
+                .description("Tries to show a learner's name of today in a credential that would not verify")
                 .register(metrics);
     }
 
@@ -71,6 +65,7 @@ class ApplyName {
     /**
      * In a transaction of the system for the credential's institution.
      *
+     * @throws IllegalStateException while nothing that would verify can be said with the name of today
      * @throws MissingReference while the learner is not known, as when learners are read anew: one who is erased has
      *     nothing waiting here
      */
@@ -87,11 +82,10 @@ class ApplyName {
             case REISSUE -> {
                 if (reissue.reissue(credentialId, ReasonCode.NAME_CHANGED)
                         instanceof ReissueCredential.Outcome.Refused) {
+                    // What speaks against it may be mended, and a valid credential does not end by a change of name.
                     // The reason may quote the name, and logs outlive an erasure.
-                    LOG.errorf(
-                            "the credential %s ends: none with its learner's name of today would verify", credentialId);
-                    standing.endUnseen(credentialId);
-                    ended.increment();
+                    refused.increment();
+                    throw new IllegalStateException("none with the name of today would verify: " + credentialId);
                 }
             }
             case HIDE ->

@@ -80,16 +80,6 @@ class ChangeStanding {
         }
     }
 
-    /** As the service does when no credential with the learner's name of today would verify: what counts is shown. */
-    @Transactional
-    void endUnseen(UUID id) {
-        Held held = hold(id);
-        if (apply(held, ChangeKind.REVOCATION, Reason.of(ReasonCode.OTHER))) {
-            stacked.settled(id);
-        }
-        change.change(held.credential(), ChangeKind.HIDING, Reason.of(ReasonCode.NAME_CHANGED));
-    }
-
     private boolean apply(Held held, ChangeKind kind, Reason reason) {
         Credential credential = held.credential();
         boolean changed = change.change(credential, kind, reason);

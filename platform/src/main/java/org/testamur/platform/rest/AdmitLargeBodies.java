@@ -1,10 +1,14 @@
 package org.testamur.platform.rest;
 
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.util.concurrent.GenericFutureListener;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -103,7 +107,14 @@ class AdmitLargeBodies {
 
     private void hold(RoutingContext context, LargeBodies.Place place) {
         context.put(PLACE, place);
-        context.addEndHandler(end -> place.over());
+        // A response that waits behind another when its connection ends is told nothing.
+        Channel connection = ((ConnectionBase) context.request().connection()).channel();
+        GenericFutureListener<ChannelFuture> hangingUp = closed -> place.over();
+        connection.closeFuture().addListener(hangingUp);
+        context.addEndHandler(end -> {
+            connection.closeFuture().removeListener(hangingUp);
+            place.over();
+        });
         if (context.response().closed()) {
             // The caller hung up before it was known who that is: nobody says so again.
             place.over();
