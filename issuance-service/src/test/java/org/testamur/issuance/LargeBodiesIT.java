@@ -30,7 +30,7 @@ import org.testamur.testing.Tokens;
 class LargeBodiesIT extends IssuanceITCase {
 
     private static final int MOST = 8 * 1024 * 1024;
-    private static final int AT_ONCE = 12;
+    private static final int AT_ONCE = 4;
     private static final String BATCH = batch();
 
     @Inject

@@ -4,7 +4,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.util.concurrent.GenericFutureListener;
 import io.quarkus.vertx.http.runtime.filters.Filters;
-import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -58,24 +57,11 @@ class AdmitLargeBodies {
     private void check(RoutingContext context) {
         HttpServerRequest request = context.request();
         long length = length(request);
-        if (length <= config.above().asLongValue()
-                || request.getHeader(HttpHeaders.AUTHORIZATION) == null
-                || request.isEnded()) {
+        if (length <= config.above().asLongValue() || request.isEnded()) {
             context.next();
-            return;
+        } else {
+            SignedIn.only(context, known -> admit(known, length));
         }
-        QuarkusHttpUser.getSecurityIdentity(context, null)
-                .subscribe()
-                .with(
-                        identity -> {
-                            if (identity.isAnonymous()) {
-                                context.next();
-                            } else {
-                                admit(context, length);
-                            }
-                        },
-                        // The operation refuses the caller by itself, if it does.
-                        refused -> context.next());
     }
 
     private long length(HttpServerRequest request) {

@@ -1,7 +1,6 @@
 package org.testamur.platform.rest;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
-import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
@@ -42,24 +41,12 @@ class WholeBodies {
         if (length == 0
                 || length > limits.limit(String.valueOf(request.path()))
                 || request.version() == HttpVersion.HTTP_2
-                || request.getHeader(HttpHeaders.AUTHORIZATION) == null
                 || isForm(request)
                 || request.isEnded()) {
             context.next();
-            return;
+        } else {
+            SignedIn.only(context, this::await);
         }
-        QuarkusHttpUser.getSecurityIdentity(context, null)
-                .subscribe()
-                .with(
-                        identity -> {
-                            if (identity.isAnonymous()) {
-                                context.next();
-                            } else {
-                                await(context);
-                            }
-                        },
-                        // The operation refuses the caller by itself, if it does.
-                        refused -> context.next());
     }
 
     private void await(RoutingContext context) {

@@ -124,7 +124,7 @@ public final class FlowRow implements Row {
             Rounds.warmUp(() -> some(WARM_UP));
             double expected = some(WARM_UP).perSecond();
             // Small batches take other ways through the code than large ones.
-            for (int round = 0; round < ROUNDS; round++) {
+            for (int round = 0; round < 2 * ROUNDS; round++) {
                 flow.latencies(cohort.enrol((int) (expected / 2 * SECONDS)), expected / 2);
             }
             cohort.forget();
