@@ -1,6 +1,5 @@
 package org.testamur.issuance.signing;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.testamur.dataintegrity.Ed25519;
 import org.testamur.dataintegrity.Multikey;
@@ -9,10 +8,6 @@ import org.testamur.platform.consumer.TemporarilyUnavailable;
 
 /** A key in a {@link KeyPlace}; every signature of it is checked before it is used. */
 public final class PlacedKey implements Signer {
-
-    /** A message that proves nothing, as long as what proofs sign: some places sign nothing else. */
-    private static final byte[] TRIAL =
-            "testamur asks for a signature to see a key: it proves nothing...".getBytes(StandardCharsets.US_ASCII);
 
     private static final Ed25519 ED25519 = Ed25519.fastest();
 
@@ -46,7 +41,9 @@ public final class PlacedKey implements Signer {
 
     private static boolean signsFor(KeyPlace place, String label, byte[] publicKey) throws KeyPlace.NoSuchKeyException {
         return ED25519.verify(
-                publicKey, TRIAL, place.sign(label, List.of(TRIAL)).getFirst());
+                publicKey,
+                Trial.MESSAGE,
+                place.sign(label, List.of(Trial.MESSAGE)).getFirst());
     }
 
     @Override

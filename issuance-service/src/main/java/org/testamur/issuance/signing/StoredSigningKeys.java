@@ -8,7 +8,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -31,10 +30,6 @@ import org.testamur.platform.tenancy.Access;
 /** Keys whose rows are in this service's database and whose private halves are wherever each one's backend keeps them. */
 @ApplicationScoped
 class StoredSigningKeys implements SigningKeys {
-
-    /** As long as what proofs sign, for backends that sign nothing else. */
-    static final byte[] TRIAL =
-            "testamur asks a new key whether it signs: this proves nothing...".getBytes(StandardCharsets.US_ASCII);
 
     /** So many keys that fail speak for all of their backend, where none has signed. */
     private static final int SAMPLE = 3;
@@ -72,7 +67,7 @@ class StoredSigningKeys implements SigningKeys {
 
         /** A signer that failed shows that it signs again, before anything is prepared for it. */
         Active active() {
-            signer.tryAfterFault(TRIAL);
+            signer.tryAfterFault(Trial.MESSAGE);
             return new Active(key, signer, backend);
         }
     }
@@ -87,8 +82,8 @@ class StoredSigningKeys implements SigningKeys {
                 id, order.number(), multikey, order.state(), order.validFrom(), null, order.signsFrom(), null);
         try {
             byte[] signature = backend.open(new SigningBackend.Kept(id, multikey, made.reference(), made.sealed()))
-                    .sign(TRIAL);
-            if (!Ed25519.ofJdk().verify(made.publicKey(), TRIAL, signature)) {
+                    .sign(Trial.MESSAGE);
+            if (!Ed25519.ofJdk().verify(made.publicKey(), Trial.MESSAGE, signature)) {
                 throw new IllegalStateException("the new key " + id + " signs for another");
             }
         } catch (SigningBackend.UnusableKeyException e) {
@@ -182,9 +177,9 @@ class StoredSigningKeys implements SigningKeys {
                 WatchedSigner signer = open(row);
                 // That a backend answers says little: some notice only when they are to sign that they are away.
                 if (signed) {
-                    signer.tryAfterFault(TRIAL);
+                    signer.tryAfterFault(Trial.MESSAGE);
                 } else {
-                    signer.sign(TRIAL);
+                    signer.sign(Trial.MESSAGE);
                     signed = true;
                 }
             } catch (SigningBackend.UnusableKeyException e) {
