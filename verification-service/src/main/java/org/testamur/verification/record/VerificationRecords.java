@@ -56,7 +56,10 @@ class VerificationRecords {
                 learner);
     }
 
-    /** Returns the ids of those that it inserted; another's that came first is waited for and left alone. */
+    /**
+     * Returns the ids of those that it inserted; another's that came first is waited for and left alone. In the order in
+     * which {@link #lock(Collection)} takes them.
+     */
     Set<UUID> insert(List<Change> changes, Instant now) {
         return Set.copyOf(sql.all(
                 """
@@ -67,6 +70,7 @@ class VerificationRecords {
                 select fact.*, ? from unnest(?::uuid[], ?::text[], ?::uuid[], ?::bigint[], ?::bigint[], ?::text[],
                     ?::text[], ?::text[], ?::boolean[], ?::uuid[], ?::uuid[], ?::uuid[], ?::text[], ?::timestamptz[],
                     ?::timestamptz[], ?::timestamptz[], ?::text[], ?::text[], ?::text[], ?::timestamptz[]) as fact
+                order by 1
                 on conflict (credential_id) do nothing returning credential_id""",
                 row -> Sql.uuid(row, "credential_id"),
                 arguments(

@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.testamur.platform.event.IncomingEvent;
 import org.testamur.platform.tenancy.Access;
@@ -77,7 +78,8 @@ class RecordBatchIT {
         assertThat(told("verification.records", told)).isEqualTo(80);
     }
 
-    @Test
+    /** Several times, for those that wait for each other in a ring do so by chance. */
+    @RepeatedTest(5)
     void instancesThatTakeTheSameFactsAtTheSameTimeRecordThemOnce() throws Exception {
         List<World.Told> told = credentials(60);
         List<IncomingEvent> issued = facts(told, 1, "issued");
