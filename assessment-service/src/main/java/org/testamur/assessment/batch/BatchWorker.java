@@ -73,14 +73,14 @@ class BatchWorker {
         }
     }
 
-    /** @return whether there was anything to do */
+    /** @return whether more may be left to do at once; what was accepted meanwhile has woken the worker */
     private boolean round() {
         List<Batches.Open> open = chunks.open();
         boolean busy = false;
         for (Batches.Open batch : open) {
             if (running) {
                 try {
-                    busy |= chunk(batch) > 0;
+                    busy |= chunk(batch) >= config.chunk();
                 } catch (RuntimeException e) {
                     // The others do not wait for it.
                     LOG.warnf("the batch %s goes on later: %s", batch.id(), e.getMessage());
@@ -115,7 +115,7 @@ class BatchWorker {
                 if (!isOfTheRows(e)) {
                     throw e;
                 }
-                LOG.errorf("row %d of the batch %s cannot be recorded: %s", row, batch.id(), e.getMessage());
+                LOG.errorf(e, "row %d of the batch %s cannot be recorded", row, batch.id());
                 chunks.giveUp(batch, row);
             }
         }

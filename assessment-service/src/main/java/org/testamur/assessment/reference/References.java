@@ -79,19 +79,27 @@ public class References {
 
     /** What is known of each of the learners. */
     public Map<UUID, LearnerStanding> learners(Collection<UUID> ids) {
-        Set<UUID> erased = among("select id from erased_learner where id = any(:ids)", UUID.class, ids)
-                .collect(Collectors.toSet());
-        Set<UUID> known = among("select id from learner where id = any(:ids)", UUID.class, ids)
-                .collect(Collectors.toSet());
-        Map<UUID, Set<Login>> logins = logins(ids);
-        return ids.stream()
-                .collect(Collectors.toMap(
-                        id -> id,
-                        id -> erased.contains(id)
-                                ? new LearnerStanding.Erased()
-                                : known.contains(id)
-                                        ? new LearnerStanding.Known(logins.getOrDefault(id, Set.of()))
-                                        : new LearnerStanding.NotHereYet()));
+        Map<UUID, LearnerStanding> standings = new HashMap<>();
+        Map<UUID, Set<Login>> logins = new HashMap<>();
+        among("""
+                        select asked.id, erased.id is not null, learner.id is not null, login.issuer, login.subject
+                        from unnest(:ids) as asked (id) left join erased_learner erased on erased.id = asked.id
+                        left join learner on learner.id = asked.id
+                        left join learner_login login on login.learner_id = learner.id""", Object[].class, ids).forEach(row -> {
+            UUID id = (UUID) row[0];
+            if ((boolean) row[1]) {
+                standings.put(id, new LearnerStanding.Erased());
+            } else if (!(boolean) row[2]) {
+                standings.put(id, new LearnerStanding.NotHereYet());
+            } else {
+                Set<Login> known = logins.computeIfAbsent(id, any -> new HashSet<>());
+                if (row[3] != null) {
+                    known.add(new Login((String) row[3], (String) row[4]));
+                }
+                standings.put(id, new LearnerStanding.Known(known));
+            }
+        });
+        return standings;
     }
 
     /** The log-ins of those of the learners who are known. */

@@ -72,6 +72,7 @@ class Result {
     @SuppressWarnings("NullAway.Init")
     Result(Enrolment enrolment, UUID learnerId, Marks marks, Finding finding, Instant now, String assessor) {
         this.enrolmentId = enrolment.id();
+        this.institutionId = enrolment.institutionId().toString();
         this.learnerId = learnerId;
         this.microCredentialId = enrolment.microCredentialId();
         this.microCredentialVersion = enrolment.microCredentialVersion();

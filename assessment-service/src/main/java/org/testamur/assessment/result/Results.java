@@ -17,9 +17,11 @@ import org.testamur.platform.outbox.Outbox;
 @ApplicationScoped
 class Results implements PanacheRepositoryBase<Result, UUID> {
 
+    private final FirstResults firstResults;
     private final Outbox outbox;
 
-    Results(Outbox outbox) {
+    Results(FirstResults firstResults, Outbox outbox) {
+        this.firstResults = firstResults;
         this.outbox = outbox;
     }
 
@@ -48,11 +50,17 @@ class Results implements PanacheRepositoryBase<Result, UUID> {
         if (results.isEmpty()) {
             return;
         }
-        getSession().setJdbcBatchSize(results.size());
-        results.stream().filter(result -> !isPersistent(result)).forEach(this::persist);
-        flush();
-        results.forEach(result -> getEntityManager().persist(new ResultRevision(result)));
-        flush();
+        List<Result> first = new ArrayList<>();
+        List<Result> corrected = new ArrayList<>();
+        results.forEach(result -> (isPersistent(result) ? corrected : first).add(result));
+        firstResults.insert(first);
+        if (!corrected.isEmpty()) {
+            getSession().setJdbcBatchSize(corrected.size());
+            // Gives the entities their revisions.
+            flush();
+            corrected.forEach(result -> getEntityManager().persist(new ResultRevision(result)));
+            flush();
+        }
         outbox.appendAll(results.stream().map(ResultFact::of).toList());
     }
 

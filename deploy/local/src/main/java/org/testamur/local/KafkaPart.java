@@ -36,10 +36,11 @@ final class KafkaPart implements Part {
             var started = server;
             if (started == null) {
                 started = KafkaServer.prepare(
-                        settings.state().resolve("kafka/data"),
-                        settings.kafkaPort(),
-                        settings.kafkaControllerPort(),
-                        settings.log(name()));
+                                settings.state().resolve("kafka/data"),
+                                settings.kafkaPort(),
+                                settings.kafkaControllerPort(),
+                                settings.log(name()))
+                        .withJavaOptions(settings.javaOptions());
                 server = started;
             }
             started.start(pidFile::remember);

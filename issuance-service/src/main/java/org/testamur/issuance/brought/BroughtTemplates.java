@@ -2,7 +2,7 @@ package org.testamur.issuance.brought;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.annotation.PreDestroy;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -30,7 +30,7 @@ import org.testamur.issuance.template.TemplateSamples;
 import org.testamur.issuance.template.Templates;
 
 /** Learns templates from documents that the general path has signed, and finds the one that a text was written by. */
-@ApplicationScoped
+@Singleton
 class BroughtTemplates {
 
     private static final KnownTemplate[] NONE = {};

@@ -2,7 +2,7 @@ package org.testamur.issuance.brought;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -27,7 +27,7 @@ import org.testamur.platform.problem.Refusal;
  * Signs what an institution brings, if nothing speaks against it, and keeps nothing of it. A text that was written by
  * a template's shape is signed by the template; others go by {@link DocumentSigner}, and are learned from.
  */
-@ApplicationScoped
+@Singleton
 class SignBrought {
 
     private final Standings standings;

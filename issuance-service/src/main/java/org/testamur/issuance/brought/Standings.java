@@ -1,7 +1,7 @@
 package org.testamur.issuance.brought;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -14,7 +14,7 @@ import org.testamur.platform.problem.Refusal;
 import org.testamur.platform.tenancy.Access;
 
 /** Remembers who signs with which key for so short a time that a key which is withdrawn soon signs no more. */
-@ApplicationScoped
+@Singleton
 class Standings {
 
     private static final int MOST = 10_000;

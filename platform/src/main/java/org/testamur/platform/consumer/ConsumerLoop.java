@@ -1,12 +1,15 @@
 package org.testamur.platform.consumer;
 
 import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -20,13 +23,18 @@ final class ConsumerLoop implements Runnable {
 
     private static final Logger LOG = Logger.getLogger(ConsumerLoop.class);
     private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration HAND_OVER = Duration.ofSeconds(2);
     private static final long LONGEST_PAUSE_MILLIS = 5_000;
+    /** To note each poll would cost the broker as much as to serve it; whoever reads some again recognises them. */
+    private static final long COMMIT_PAUSE_NANOS = Duration.ofMillis(250).toNanos();
 
     private final EventConsumer consumer;
     private final Function<Optional<String>, KafkaConsumer<byte[], byte[]>> clients;
     private final Delivery delivery;
     private final Intake intake;
     private final AtomicBoolean rebuild = new AtomicBoolean();
+    private final Map<TopicPartition, OffsetAndMetadata> uncommitted = new HashMap<>();
+    private long committedAt;
     private volatile boolean running = true;
     private volatile long lag;
     private long pauseMillis;
@@ -65,7 +73,8 @@ final class ConsumerLoop implements Runnable {
     public void run() {
         while (running) {
             try (KafkaConsumer<byte[], byte[]> client = clients.apply(Optional.of(consumer.name()))) {
-                client.subscribe(List.of(consumer.topic()));
+                uncommitted.clear();
+                client.subscribe(List.of(consumer.topic()), new HandOver(client));
                 while (running) {
                     if (rebuild.get()) {
                         startOver();
@@ -98,16 +107,51 @@ final class ConsumerLoop implements Runnable {
         return result.done();
     }
 
-    /** Does not wait: whoever is given these records again recognises them. */
+    /** Does not wait, and not each time: whoever is given these records again recognises them. */
     private void commit(KafkaConsumer<byte[], byte[]> client, Map<TopicPartition, OffsetAndMetadata> done) {
-        if (done.isEmpty()) {
+        uncommitted.putAll(done);
+        long now = System.nanoTime();
+        if (uncommitted.isEmpty() || now - committedAt < COMMIT_PAUSE_NANOS) {
             return;
         }
-        client.commitAsync(done, (positions, failure) -> {
+        committedAt = now;
+        client.commitAsync(Map.copyOf(uncommitted), (positions, failure) -> {
             if (failure != null) {
                 LOG.infof("%s could not note how far it is: %s", consumer.name(), failure.getMessage());
             }
         });
+        uncommitted.clear();
+    }
+
+    /** Tells whoever is given partitions next how far this instance came. */
+    private final class HandOver implements ConsumerRebalanceListener {
+
+        private final KafkaConsumer<byte[], byte[]> client;
+
+        HandOver(KafkaConsumer<byte[], byte[]> client) {
+            this.client = client;
+        }
+
+        @Override
+        public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+            if (uncommitted.isEmpty()) {
+                return;
+            }
+            try {
+                client.commitSync(Map.copyOf(uncommitted), HAND_OVER);
+            } catch (KafkaException e) {
+                LOG.infof("%s could not note how far it is: %s", consumer.name(), e.getMessage());
+            }
+            uncommitted.clear();
+        }
+
+        @Override
+        public void onPartitionsLost(Collection<TopicPartition> partitions) {
+            uncommitted.clear();
+        }
+
+        @Override
+        public void onPartitionsAssigned(Collection<TopicPartition> partitions) {}
     }
 
     /**

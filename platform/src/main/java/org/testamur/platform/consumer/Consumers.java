@@ -36,6 +36,9 @@ public class Consumers {
 
     private static final Logger LOG = Logger.getLogger(Consumers.class);
     private static final Duration PARKING_POLL = Duration.ofMillis(100);
+    /** Another instance may have parked something, or been killed after it did. */
+    private static final Duration EMPTY_PARKING_POLL = Duration.ofSeconds(1);
+
     private static final int POLL = 200;
     private static final int BATCH_POLL = 1_000;
     private static final int FETCHED_BYTES = 4 * 1024 * 1024;
@@ -150,13 +153,17 @@ public class Consumers {
     private void workParking() {
         Map<String, EventConsumer> byName =
                 consumers.stream().collect(Collectors.toMap(EventConsumer::name, Function.identity()));
+        long looked = System.nanoTime() - EMPTY_PARKING_POLL.toNanos();
         while (running) {
             boolean busy = false;
-            try {
-                busy = parked.look(byName);
-            } catch (RuntimeException | Error e) {
-                LOG.warnf("parked records are tried again later: %s", e);
-                pause(Duration.ofSeconds(1));
+            if (!parking.isThoughtEmpty() || System.nanoTime() - looked >= EMPTY_PARKING_POLL.toNanos()) {
+                looked = System.nanoTime();
+                try {
+                    busy = !parking.isEmpty() && parked.look(byName);
+                } catch (RuntimeException | Error e) {
+                    LOG.warnf("parked records are tried again later: %s", e);
+                    pause(Duration.ofSeconds(1));
+                }
             }
             if (!busy) {
                 pause(PARKING_POLL);

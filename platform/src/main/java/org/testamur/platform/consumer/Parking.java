@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
@@ -39,6 +40,7 @@ public class Parking {
 
     private final AgroalDataSource dataSource;
     private final Clock clock;
+    private volatile boolean empty;
     private final JsonMapper mapper = new JsonMapper();
 
     Parking(AgroalDataSource dataSource, Clock clock) {
@@ -147,7 +149,9 @@ public class Parking {
             insert.setString(10, storable(reason));
             insert.setTimestamp(11, Timestamp.from(now));
             insert.setTimestamp(12, Timestamp.from(now.plus(FIRST_RETRY)));
-            return insert.executeUpdate() == 1;
+            boolean parked = insert.executeUpdate() == 1;
+            empty = false;
+            return parked;
         } catch (SQLException e) {
             throw new Delivery.InfrastructureFailure(e);
         } catch (JsonProcessingException e) {
@@ -169,6 +173,33 @@ public class Parking {
     /** PostgreSQL holds any text but NUL. */
     private static String storable(String text) {
         return text.replace("\0", "");
+    }
+
+    /**
+     * Whether nothing was parked but the dead when somebody last looked, and this instance parked nothing since. What
+     * another instance parks is not known here.
+     */
+    boolean isThoughtEmpty() {
+        return empty;
+    }
+
+    /** Looks whether anything is parked but the dead. */
+    boolean isEmpty() {
+        // Before the look, so that what is parked meanwhile has the last word.
+        empty = true;
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet result =
+                        statement.executeQuery("select exists (select 1 from parked_event where state <> 'dead')")) {
+            result.next();
+            if (result.getBoolean(1)) {
+                empty = false;
+            }
+        } catch (SQLException e) {
+            empty = false;
+            throw new Delivery.InfrastructureFailure(e);
+        }
+        return empty;
     }
 
     /** The first record of each key of these consumers whose time has come. */
@@ -285,6 +316,7 @@ public class Parking {
 
     /** Tries dead records again, in order. */
     int redrive(@Nullable String consumer, @Nullable String key) {
+        empty = false;
         return update(
                 "update parked_event set state = 'waiting', due_at = ? where state = 'dead'"
                         + " and (?::text is null or consumer = ?) and (?::text is null or key = ?)",

@@ -15,6 +15,8 @@ import jakarta.ws.rs.ext.ReaderInterceptorContext;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
+import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
 import org.jspecify.annotations.Nullable;
 import org.testamur.platform.PlatformConfig;
 import org.testamur.platform.problem.Refusal;
@@ -91,7 +93,7 @@ class BodyLimit {
         }
     }
 
-    /** Counts what an operation reads. */
+    /** Counts what an operation reads of a body whose length was not declared, and so not checked. */
     @Provider
     static class Counting implements ReaderInterceptor {
 
@@ -105,7 +107,11 @@ class BodyLimit {
 
         @Override
         public @Nullable Object aroundReadFrom(ReaderInterceptorContext context) throws IOException {
-            context.setInputStream(new Counted(context.getInputStream(), limits.limit(uri.getPath())));
+            ResteasyReactiveRequestContext request = CurrentRequestManager.get();
+            if (request == null
+                    || declaredLength(request.unwrap(RoutingContext.class).request()) == 0) {
+                context.setInputStream(new Counted(context.getInputStream(), limits.limit(uri.getPath())));
+            }
             return context.proceed();
         }
     }

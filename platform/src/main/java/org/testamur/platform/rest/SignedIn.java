@@ -1,5 +1,6 @@
 package org.testamur.platform.rest;
 
+import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
@@ -16,16 +17,20 @@ final class SignedIn {
             context.next();
             return;
         }
+        if (context.user() instanceof QuarkusHttpUser known) {
+            only(known.getSecurityIdentity(), context, work);
+            return;
+        }
         QuarkusHttpUser.getSecurityIdentity(context, null)
                 .subscribe()
-                .with(
-                        identity -> {
-                            if (identity.isAnonymous()) {
-                                context.next();
-                            } else {
-                                work.accept(context);
-                            }
-                        },
-                        refused -> context.next());
+                .with(identity -> only(identity, context, work), refused -> context.next());
+    }
+
+    private static void only(SecurityIdentity identity, RoutingContext context, Consumer<RoutingContext> work) {
+        if (identity.isAnonymous()) {
+            context.next();
+        } else {
+            work.accept(context);
+        }
     }
 }

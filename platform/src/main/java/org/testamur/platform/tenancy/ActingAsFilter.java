@@ -8,7 +8,6 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.ext.Provider;
-import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
@@ -46,13 +45,13 @@ class ActingAsFilter implements ContainerRequestFilter {
         }
         // The caller is known before any look-up, and look-ups themselves run as the service.
         caller.is(token, identity.getRoles(), Access.none());
-        caller.is(token, identity.getRoles(), access(acting, token, identity.getRoles(), request));
+        caller.is(token, identity.getRoles(), access(acting, token, identity, request));
     }
 
     private Access access(
             @Nullable ActingAs acting,
             @Nullable JsonWebToken token,
-            Set<String> roles,
+            SecurityIdentity identity,
             ContainerRequestContext request) {
         if (acting == null) {
             return Access.none();
@@ -62,16 +61,16 @@ class ActingAsFilter implements ContainerRequestFilter {
             case PUBLIC -> Access.open();
             case SYSTEM -> Access.everywhere();
             case STAFF ->
-                acting.orOperator() && roles.contains("operator")
+                acting.orOperator() && identity.getRoles().contains("operator")
                         ? Access.everywhere()
-                        : staff(signedIn(token), request.getHeaderString(Caller.INSTITUTION_HEADER));
-            case PARTNER -> partner(signedIn(token), request.getHeaderString(Caller.EMPLOYER_HEADER));
+                        : staff(identity, signedIn(token), request.getHeaderString(Caller.INSTITUTION_HEADER));
+            case PARTNER -> partner(identity, signedIn(token), request.getHeaderString(Caller.EMPLOYER_HEADER));
             case SELF -> self(signedIn(token), acting.known());
         };
     }
 
-    private Access staff(JsonWebToken token, @Nullable String chosen) {
-        String slug = Caller.memberships(token).institution(chosen);
+    private Access staff(SecurityIdentity identity, JsonWebToken token, @Nullable String chosen) {
+        String slug = MembershipRoles.memberships(identity, token).institution(chosen);
         if (slug == null) {
             throw Refusal.forbidden(
                     "no-institution",
@@ -84,8 +83,8 @@ class ActingAsFilter implements ContainerRequestFilter {
                 .orElseThrow(() -> Refusal.notFound("institution", "No institution has the slug " + slug + ".")));
     }
 
-    private Access partner(JsonWebToken token, @Nullable String chosen) {
-        String slug = Caller.memberships(token).employer(chosen);
+    private Access partner(SecurityIdentity identity, JsonWebToken token, @Nullable String chosen) {
+        String slug = MembershipRoles.memberships(identity, token).employer(chosen);
         if (slug == null) {
             throw Refusal.forbidden(
                     "no-employer",

@@ -16,7 +16,19 @@ class ConnectionAccess implements AgroalPoolInterceptor {
 
     @Override
     public void onConnectionAcquire(Connection connection) {
-        Access access = Access.current();
+        try {
+            // Outside of a transaction the settings would be gone before the first statement: nothing is granted there.
+            if (!connection.getAutoCommit()) {
+                tell(connection, Access.current());
+            }
+        } catch (SQLException e) {
+            // An exception here would cost the pool its slot for good. Nothing is granted without the settings: the
+            // transaction that took this connection is broken, and its first statement says so.
+            LOG.debugf("could not tell the database on whose behalf it works: %s", e.getMessage());
+        }
+    }
+
+    private static void tell(Connection connection, Access access) throws SQLException {
         try (PreparedStatement set = connection.prepareStatement(
                 "select set_config('testamur.actor', ?, true), set_config('testamur.tenant', ?, true),"
                         + " set_config('testamur.person', ?, true), set_config('testamur.partner', ?, true)")) {
@@ -25,10 +37,6 @@ class ConnectionAccess implements AgroalPoolInterceptor {
             set.setString(3, Objects.toString(access.person(), ""));
             set.setString(4, Objects.toString(access.partner(), ""));
             set.execute();
-        } catch (SQLException e) {
-            // An exception here would cost the pool its slot for good. Nothing is granted without the settings: the
-            // transaction that took this connection is broken, and its first statement says so.
-            LOG.debugf("could not tell the database on whose behalf it works: %s", e.getMessage());
         }
     }
 }

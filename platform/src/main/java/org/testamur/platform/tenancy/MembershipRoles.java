@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 class MembershipRoles implements SecurityIdentityAugmentor {
 
     private static final Set<String> REALM_ROLES = Set.of("operator", "learner");
+    private static final String MEMBERSHIPS = Memberships.class.getName();
 
     @Override
     public Uni<SecurityIdentity> augment(SecurityIdentity identity, AuthenticationRequestContext context) {
@@ -41,8 +42,15 @@ class MembershipRoles implements SecurityIdentityAugmentor {
                         .setPrincipal(token)
                         .addCredentials(identity.getCredentials())
                         .addAttributes(identity.getAttributes())
+                        .addAttribute(MEMBERSHIPS, memberships)
                         .addRoles(roles)
                         .build());
+    }
+
+    /** What was read of the token when its bearer became known. */
+    static Memberships memberships(SecurityIdentity identity, JsonWebToken token) {
+        Memberships read = identity.getAttribute(MEMBERSHIPS);
+        return read == null ? Caller.memberships(token) : read;
     }
 
     private static @Nullable String header(Map<String, Object> attributes) {

@@ -5,15 +5,18 @@ import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.identity.request.AuthenticationRequest;
 import io.quarkus.security.runtime.QuarkusSecurityIdentity;
+import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.quarkus.vertx.http.runtime.security.ChallengeData;
 import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
 import io.quarkus.vertx.http.runtime.security.HttpCredentialTransport;
 import io.quarkus.vertx.http.runtime.security.HttpSecurityUtils;
+import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Alternative;
 import java.time.Clock;
 import java.util.Set;
@@ -32,6 +35,9 @@ class RememberedTokens implements HttpAuthenticationMechanism {
     /** A token and what it says take some ten thousand bytes. */
     private static final int MOST = 2_000;
 
+    /** As early as the platform's own handler, which is registered before. */
+    private static final int WITH_AUTHENTICATION = 200;
+
     private final OidcAuthenticationMechanism verifying;
     private final TokenMemory memory;
 
@@ -40,14 +46,37 @@ class RememberedTokens implements HttpAuthenticationMechanism {
         this.memory = new TokenMemory(MOST, clock);
     }
 
+    void register(@Observes Filters filters) {
+        filters.register(this::recognise, WITH_AUTHENTICATION);
+    }
+
+    /**
+     * Says at once who it is whose token is remembered; that authentication is asked later, by several, and provides for
+     * its failing costs as much as signing a credential.
+     */
+    private void recognise(RoutingContext context) {
+        TokenMemory.Bearer bearer = bearer(context);
+        SecurityIdentity known = bearer == null ? null : memory.find(bearer);
+        if (known != null) {
+            QuarkusHttpUser.setIdentity(known, context);
+            context.remove(QuarkusHttpUser.AUTH_FAILURE_HANDLER);
+        }
+        context.next();
+    }
+
+    private static TokenMemory.@Nullable Bearer bearer(RoutingContext context) {
+        String authorization = context.request().getHeader(HttpHeaders.AUTHORIZATION);
+        return authorization == null
+                ? null
+                : new TokenMemory.Bearer(authorization, context.request().getHeader(Caller.INSTITUTION_HEADER));
+    }
+
     @Override
     public Uni<SecurityIdentity> authenticate(RoutingContext context, IdentityProviderManager manager) {
-        String authorization = context.request().getHeader(HttpHeaders.AUTHORIZATION);
-        if (authorization == null) {
+        TokenMemory.Bearer bearer = bearer(context);
+        if (bearer == null) {
             return verifying.authenticate(context, manager);
         }
-        TokenMemory.Bearer bearer =
-                new TokenMemory.Bearer(authorization, context.request().getHeader(Caller.INSTITUTION_HEADER));
         SecurityIdentity known = memory.find(bearer);
         if (known != null) {
             return Uni.createFrom().item(known);

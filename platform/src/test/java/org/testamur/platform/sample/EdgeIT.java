@@ -23,6 +23,7 @@ import jakarta.persistence.EntityManager;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Base64;
@@ -554,6 +555,17 @@ class EdgeIT {
         for (int i = 0; i < 20; i++) {
             assertEquals(0, countNatively(Access.none(), id));
             assertEquals(0, countOutsideTransactions(id));
+        }
+    }
+
+    /** A plan made while a table is small is kept when it has grown. */
+    @Test
+    void statementsArePlannedForTablesThatWillGrow() throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet setting = statement.executeQuery("show enable_seqscan")) {
+            setting.next();
+            assertEquals("off", setting.getString(1));
         }
     }
 

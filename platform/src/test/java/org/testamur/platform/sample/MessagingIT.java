@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -13,6 +14,7 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -23,13 +25,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -333,6 +341,67 @@ class MessagingIT {
                 .then()
                 .statusCode(200);
         await(() -> taken(key).equals(LongStream.rangeClosed(1, 30).boxed().toList()));
+    }
+
+    /** What an instance parked that was killed since, when nothing else is parked anywhere. */
+    @Test
+    void whatAnotherInstanceParkedIsFound() throws Exception {
+        update("delete from parked_event");
+        TimeUnit.MILLISECONDS.sleep(1_500);
+        UUID key = Uuid7.next();
+        Event event = order(key, 1, null, null);
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement park = connection.prepareStatement(
+                        "insert into parked_event (consumer, topic, partition, record_offset, key, headers, value, state,"
+                                + " reason, parked_at, due_at) values ('sample.orders', 'sample.orders', 0, 1000000000, ?,"
+                                + " ?::jsonb, ?, 'waiting', 'for a test', now(), now())")) {
+            park.setString(1, key.toString());
+            park.setString(2, new ObjectMapper().writeValueAsString(event.headers()));
+            park.setBytes(3, String.valueOf(event.data()).getBytes(StandardCharsets.UTF_8));
+            park.executeUpdate();
+        }
+        await(() -> taken(key).equals(List.of(1L)));
+        assertEquals(0, parked(key));
+    }
+
+    @Test
+    void howFarAConsumerIsIsSoonNoted() throws Exception {
+        List<UUID> keys = IntStream.range(0, 30).mapToObj(i -> Uuid7.next()).toList();
+        keys.forEach(key -> events.send(ORDERS, order(key, 1, null, null)));
+        keys.forEach(key -> await(() -> taken(key).equals(List.of(1L))));
+        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, config.kafka()))) {
+            TopicDescription topic = admin.describeTopics(List.of(ORDERS))
+                    .topicNameValues()
+                    .values()
+                    .iterator()
+                    .next()
+                    .get();
+            List<TopicPartition> partitions = topic.partitions().stream()
+                    .map(partition -> new TopicPartition(ORDERS, partition.partition()))
+                    .toList();
+            Map<TopicPartition, Long> ends = new HashMap<>();
+            for (TopicPartition partition : partitions) {
+                long end = admin.listOffsets(Map.of(partition, OffsetSpec.latest()))
+                        .partitionResult(partition)
+                        .get()
+                        .offset();
+                if (end > 0) {
+                    ends.put(partition, end);
+                }
+            }
+            await(() -> {
+                try {
+                    Map<TopicPartition, Long> noted = new HashMap<>();
+                    admin.listConsumerGroupOffsets(ORDERS)
+                            .partitionsToOffsetAndMetadata()
+                            .get()
+                            .forEach((partition, at) -> noted.put(partition, at.offset()));
+                    return noted.equals(ends);
+                } catch (InterruptedException | ExecutionException e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+        }
     }
 
     @Test

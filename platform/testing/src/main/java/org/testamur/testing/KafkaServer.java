@@ -33,6 +33,7 @@ public final class KafkaServer implements AutoCloseable {
     private final int port;
     private final int controllerPort;
     private final Path log;
+    private List<String> javaOptions = List.of();
     private @Nullable Process running;
 
     private KafkaServer(Path data, int port, int controllerPort, Path log) {
@@ -52,6 +53,12 @@ public final class KafkaServer implements AutoCloseable {
     /** As {@link #start(Path, int, int, Path)}, not yet started. */
     public static KafkaServer prepare(Path data, int port, int controllerPort, Path log) {
         return new KafkaServer(data, port, controllerPort, log);
+    }
+
+    /** Has the broker's machine started with these options, too; they come after its own. */
+    public KafkaServer withJavaOptions(List<String> options) {
+        javaOptions = List.copyOf(options);
+        return this;
     }
 
     /** Starts on free ports with empty data under this folder. */
@@ -167,10 +174,9 @@ public final class KafkaServer implements AutoCloseable {
                 "-XX:TieredStopAtLevel=1",
                 "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
                 "-Dorg.slf4j.simpleLogger.showDateTime=true",
-                "-Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd'T'HH:mm:ss.SSSXXX",
-                "-cp",
-                lib + "/*",
-                mainClass));
+                "-Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd'T'HH:mm:ss.SSSXXX"));
+        command.addAll(javaOptions);
+        command.addAll(List.of("-cp", lib + "/*", mainClass));
         command.addAll(List.of(arguments));
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)

@@ -31,6 +31,8 @@ public final class FlowRow implements Row {
     private static final int MANY = 100_000;
     private static final int VERY_MANY = 1_000_000;
     private static final int WARM_UP = 4_000;
+    private static final int WARM_UP_SMALL = 600;
+    private static final int FEW_IN_A_REQUEST = 4;
     private static final double SECONDS = 3;
     private static final double PART_SECONDS = 1;
     private static final int MOST_IN_A_ROUND = 20_000;
@@ -122,11 +124,16 @@ public final class FlowRow implements Row {
 
         List<Figure> run() throws NotMeasurable, InterruptedException, SQLException {
             Rounds.warmUp(() -> some(WARM_UP));
+            // What is done once for each batch is done seldom at half of the rate: that takes many small ones to get
+            // warm.
+            Rounds.warmUp(() -> {
+                try {
+                    return flow.run(cohort.enrol(WARM_UP_SMALL), FEW_IN_A_REQUEST);
+                } catch (SQLException e) {
+                    throw new NotMeasurable(e);
+                }
+            });
             double expected = some(WARM_UP).perSecond();
-            // Small batches take other ways through the code than large ones.
-            for (int round = 0; round < 2 * ROUNDS; round++) {
-                flow.latencies(cohort.enrol((int) (expected / 2 * SECONDS)), expected / 2);
-            }
             cohort.forget();
             fill(FEW);
             Written before = Written.now(campus.stack());
