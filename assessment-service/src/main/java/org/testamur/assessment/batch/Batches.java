@@ -4,15 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -20,6 +16,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.testamur.assessment.result.ResultClaim;
 import org.testamur.assessment.result.RowClaim;
+import org.testamur.assessment.sql.Sql;
 
 /** Where batches and their rows are; every call is part of the caller's transaction. */
 @ApplicationScoped
@@ -38,10 +35,10 @@ class Batches {
     private static final String DUE = " from result_batch_row where batch_id = ? and state = 'PENDING' and due_at <= ?";
     private static final String CLAIM = "select row, enrolment_id, claim, revision, looks" + DUE;
 
-    private final AgroalDataSource dataSource;
+    private final Sql sql;
 
-    Batches(AgroalDataSource dataSource) {
-        this.dataSource = dataSource;
+    Batches(Sql sql) {
+        this.sql = sql;
     }
 
     /** A batch on which work is left. */
@@ -67,7 +64,7 @@ class Batches {
     }
 
     void add(UUID id, UUID institution, String submittedBy, Instant now, List<RowClaim> rows) {
-        update(
+        sql.update(
                 "insert into result_batch (id, institution_id, state, rows, submitted_by, submitted_at)"
                         + " values (?, ?, 'ACCEPTED', ?, ?, ?)",
                 id,
@@ -77,7 +74,7 @@ class Batches {
                 Timestamp.from(now));
         for (int from = 0; from < rows.size(); from += ROWS_PER_STATEMENT) {
             List<RowClaim> part = rows.subList(from, Math.min(rows.size(), from + ROWS_PER_STATEMENT));
-            update(
+            sql.update(
                     """
                     insert into result_batch_row (batch_id, row, institution_id, enrolment_id, state, claim, revision, due_at)
                     select ?, r.row, ?, r.enrolment, 'PENDING', r.claim::jsonb, r.revision, ?
@@ -93,12 +90,12 @@ class Batches {
     }
 
     Optional<BatchView> find(UUID id) {
-        return list(VIEW + " where id = ?", Batches::view, id).stream().findFirst();
+        return sql.list(VIEW + " where id = ?", Batches::view, id).stream().findFirst();
     }
 
     /** Newest first. */
     List<BatchView> newestFirst(Optional<UUID> after, int limit) {
-        return list(
+        return sql.list(
                 VIEW + " where (?::uuid is null or id < ?) order by id desc limit ?",
                 Batches::view,
                 after.orElse(null),
@@ -108,7 +105,7 @@ class Batches {
 
     /** In the order of the batch. */
     List<BatchRowView> rows(UUID batch, @Nullable State state, long after, int limit) {
-        return list(
+        return sql.list(
                 "select row, enrolment_id, state, reason_code, reason from result_batch_row"
                         + " where batch_id = ? and (?::text is null or state = ?) and row > ? order by row limit ?",
                 row -> new BatchRowView(
@@ -126,7 +123,7 @@ class Batches {
 
     /** Batches with work left, oldest first. */
     List<Open> open() {
-        return list(
+        return sql.list(
                 "select id, institution_id, submitted_by, rows, state from result_batch"
                         + " where finished_at is null order by submitted_at, id",
                 row -> new Open(
@@ -139,7 +136,7 @@ class Batches {
 
     /** Due rows that nobody else has in hand, locked until the transaction ends. */
     List<Claimed> claim(UUID batch, Instant now, int limit) {
-        return list(
+        return sql.list(
                 CLAIM + " order by row limit ? for update skip locked",
                 Batches::claimed,
                 batch,
@@ -149,18 +146,19 @@ class Batches {
 
     /** One of them, if it still is due. */
     List<Claimed> claimOne(UUID batch, Instant now, int row) {
-        return list(CLAIM + " and row = ? for update skip locked", Batches::claimed, batch, Timestamp.from(now), row);
+        return sql.list(
+                CLAIM + " and row = ? for update skip locked", Batches::claimed, batch, Timestamp.from(now), row);
     }
 
     /** Which rows {@link #claim} would give, not locked. */
     List<Integer> due(UUID batch, Instant now, int limit) {
-        return list(
+        return sql.list(
                 "select row" + DUE + " order by row limit ?", row -> row.getInt(1), batch, Timestamp.from(now), limit);
     }
 
     /** As {@link #claimOne}, without a look at what the row claims. */
     boolean hold(UUID batch, Instant now, int row) {
-        return !list(
+        return !sql.list(
                         "select row" + DUE + " and row = ? for update skip locked",
                         found -> found.getInt(1),
                         batch,
@@ -180,7 +178,7 @@ class Batches {
     }
 
     void settle(UUID batch, List<Settled> rows, Instant now) {
-        update(
+        sql.update(
                 """
                 update result_batch_row known set state = r.state, reason_code = r.code, reason = r.reason,
                     due_at = r.due_at, looks = looks + 1, claim = case when r.state = 'PENDING' then known.claim end
@@ -193,7 +191,7 @@ class Batches {
                 rows.stream().map(Settled::reason).toArray(String[]::new),
                 rows.stream().map(row -> row.dueAt().toString()).toArray(String[]::new),
                 batch);
-        update(
+        sql.update(
                 """
                 update result_batch set state = case state when 'ACCEPTED' then 'RUNNING' else state end,
                     started_at = coalesce(started_at, ?),
@@ -207,7 +205,7 @@ class Batches {
 
     /** Notes that nothing is pending any more, if so. */
     void finishIfDone(UUID batch, Instant now) {
-        update("""
+        sql.update("""
                 update result_batch set state = case state when 'CANCELLED' then state else 'FINISHED' end,
                     started_at = coalesce(started_at, ?), finished_at = ?
                 where id = ? and finished_at is null and not exists
@@ -216,7 +214,7 @@ class Batches {
 
     /** False when it is not to be cancelled any more. */
     boolean cancel(UUID batch, String by) {
-        return update(
+        return sql.update(
                         "update result_batch set state = 'CANCELLED', cancelled_by = ?"
                                 + " where id = ? and state in ('ACCEPTED', 'RUNNING')",
                         by,
@@ -226,18 +224,19 @@ class Batches {
 
     /** Spares what is pending; what another instance has in hand is recorded or comes back. */
     void spare(UUID batch) {
-        int spared = update("""
+        int spared = sql.update("""
                 update result_batch_row set state = 'CANCELLED', claim = null, reason_code = null, reason = null
                 where batch_id = ? and row in (select row from result_batch_row
                     where batch_id = ? and state = 'PENDING' for update skip locked)""", batch, batch);
         if (spared > 0) {
-            update("update result_batch set cancelled = cancelled + ? where id = ?", spared, batch);
+            sql.update("update result_batch set cancelled = cancelled + ? where id = ?", spared, batch);
         }
     }
 
     /** Deletes rows of a learner. @return the batches of those that were pending, once for each row */
     List<UUID> erase(UUID learner, List<UUID> enrolments) {
-        return list(
+        return sql
+                .list(
                         "delete from result_batch_row where enrolment_id = any(?)"
                                 + " or enrolment_id in (select id from enrolment where learner_id = ?)"
                                 + " returning case when state = 'PENDING' then batch_id end",
@@ -250,7 +249,7 @@ class Batches {
     }
 
     void erased(UUID batch) {
-        update("update result_batch set erased = erased + 1 where id = ?", batch);
+        sql.update("update result_batch set erased = erased + 1 where id = ?", batch);
     }
 
     private static int count(List<Settled> rows, State state) {
@@ -300,49 +299,5 @@ class Batches {
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("a claim cannot be read", e);
         }
-    }
-
-    @FunctionalInterface
-    private interface Row<T> {
-        T of(ResultSet row) throws SQLException;
-    }
-
-    private <T> List<T> list(String sql, Row<T> row, @Nullable Object... arguments) {
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement statement = prepared(connection, sql, arguments);
-                ResultSet result = statement.executeQuery()) {
-            List<T> rows = new ArrayList<>();
-            while (result.next()) {
-                rows.add(row.of(result));
-            }
-            return rows;
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private int update(String sql, @Nullable Object... arguments) {
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement statement = prepared(connection, sql, arguments)) {
-            return statement.executeUpdate();
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static PreparedStatement prepared(Connection connection, String sql, @Nullable Object... arguments)
-            throws SQLException {
-        PreparedStatement statement = connection.prepareStatement(sql);
-        for (int i = 0; i < arguments.length; i++) {
-            switch (arguments[i]) {
-                case Integer[] array -> statement.setArray(i + 1, connection.createArrayOf("int4", array));
-                case Long[] array -> statement.setArray(i + 1, connection.createArrayOf("int8", array));
-                case UUID[] array -> statement.setArray(i + 1, connection.createArrayOf("uuid", array));
-                case String[] array -> statement.setArray(i + 1, connection.createArrayOf("text", array));
-                case null -> statement.setObject(i + 1, null);
-                case Object argument -> statement.setObject(i + 1, argument);
-            }
-        }
-        return statement;
     }
 }

@@ -4,7 +4,10 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.annotations.TenantId;
@@ -48,6 +51,19 @@ public class Enrolment {
         this.microCredentialVersion = microCredentialVersion;
         this.enrolledAt = enrolledAt;
         this.state = State.ERASED;
+    }
+
+    /** Of a row of its table; no entity of any session. */
+    static Enrolment read(ResultSet row) throws SQLException {
+        Enrolment read = new Enrolment(
+                row.getObject("id", UUID.class),
+                row.getObject("micro_credential_id", UUID.class),
+                row.getInt("micro_credential_version"),
+                row.getObject("enrolled_at", OffsetDateTime.class).toInstant());
+        read.institutionId = row.getString("institution_id");
+        read.learnerId = row.getObject("learner_id", UUID.class);
+        read.state = State.valueOf(row.getString("state"));
+        return read;
     }
 
     void is(State newState, UUID ofLearner) {

@@ -4,11 +4,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.testamur.assessment.sql.Sql;
 
 /** Looks up, in the caller's transaction, what a result refers to. */
 @ApplicationScoped
@@ -23,10 +26,12 @@ import java.util.stream.Stream;
 public class References {
 
     private final EntityManager entities;
+    private final Sql sql;
     private final Clock clock;
 
-    References(EntityManager entities, Clock clock) {
+    References(EntityManager entities, Sql sql, Clock clock) {
         this.entities = entities;
+        this.sql = sql;
         this.clock = clock;
     }
 
@@ -39,21 +44,13 @@ public class References {
                 .findFirst();
     }
 
-    /** Those of the enrolments that are here, locked in one order. */
+    /** Those of the enrolments that are here, locked in one order; to be read only. */
     public Map<UUID, Enrolment> lockedEnrolments(Collection<UUID> ids) {
-        return among("select * from enrolment where id = any(:ids) order by id for update", Enrolment.class, ids)
+        return sql.list("""
+                        select id, institution_id, learner_id, micro_credential_id, micro_credential_version, state,
+                            enrolled_at
+                        from enrolment where id = any(?) order by id for update""", Enrolment::read, (Object) ids.toArray(UUID[]::new)).stream()
                 .collect(Collectors.toMap(Enrolment::id, enrolment -> enrolment));
-    }
-
-    /** By one statement for any number of ids: HQL makes a new one of each number of them, each time. */
-    private <T> Stream<T> among(String sql, Class<T> type, Collection<UUID> ids) {
-        return ids.isEmpty()
-                ? Stream.of()
-                : entities
-                        .createNativeQuery(sql, type)
-                        .setParameter("ids", ids.toArray(UUID[]::new))
-                        .getResultList()
-                        .stream();
     }
 
     /** Empty when the version has not arrived here yet. */
@@ -80,38 +77,54 @@ public class References {
     /** What is known of each of the learners. */
     public Map<UUID, LearnerStanding> learners(Collection<UUID> ids) {
         Map<UUID, LearnerStanding> standings = new HashMap<>();
-        Map<UUID, Set<Login>> logins = new HashMap<>();
-        among("""
+        sql.list("""
                         select asked.id, erased.id is not null, learner.id is not null, login.issuer, login.subject
-                        from unnest(:ids) as asked (id) left join erased_learner erased on erased.id = asked.id
+                        from unnest(?::uuid[]) as asked (id) left join erased_learner erased on erased.id = asked.id
                         left join learner on learner.id = asked.id
-                        left join learner_login login on login.learner_id = learner.id""", Object[].class, ids).forEach(row -> {
-            UUID id = (UUID) row[0];
-            if ((boolean) row[1]) {
-                standings.put(id, new LearnerStanding.Erased());
-            } else if (!(boolean) row[2]) {
-                standings.put(id, new LearnerStanding.NotHereYet());
-            } else {
-                Set<Login> known = logins.computeIfAbsent(id, any -> new HashSet<>());
-                if (row[3] != null) {
-                    known.add(new Login((String) row[3], (String) row[4]));
-                }
-                standings.put(id, new LearnerStanding.Known(known));
-            }
-        });
+                        left join learner_login login on login.learner_id = learner.id""", Standing::read, (Object) ids.toArray(UUID[]::new)).stream()
+                .collect(Collectors.groupingBy(Standing::learner))
+                .forEach((id, rows) -> standings.put(id, Standing.of(rows)));
         return standings;
+    }
+
+    /** What is known of a learner by one of their log-ins, if they have any. */
+    private record Standing(
+            UUID learner,
+            boolean erased,
+            boolean known,
+            @Nullable Login login) {
+
+        static Standing read(ResultSet row) throws SQLException {
+            String issuer = row.getString(4);
+            return new Standing(
+                    row.getObject(1, UUID.class),
+                    row.getBoolean(2),
+                    row.getBoolean(3),
+                    issuer == null ? null : new Login(issuer, row.getString(5)));
+        }
+
+        static LearnerStanding of(List<Standing> rows) {
+            if (rows.getFirst().erased) {
+                return new LearnerStanding.Erased();
+            }
+            return rows.getFirst().known
+                    ? new LearnerStanding.Known(rows.stream()
+                            .flatMap(row -> Stream.ofNullable(row.login))
+                            .collect(Collectors.toSet()))
+                    : new LearnerStanding.NotHereYet();
+        }
     }
 
     /** The log-ins of those of the learners who are known. */
     public Map<UUID, Set<Login>> logins(Collection<UUID> learners) {
-        Map<UUID, Set<Login>> logins = new HashMap<>();
-        among(
-                        "select learner_id, issuer, subject from learner_login where learner_id = any(:ids)",
-                        Object[].class,
-                        learners)
-                .forEach(row -> logins.computeIfAbsent((UUID) row[0], id -> new HashSet<>())
-                        .add(new Login((String) row[1], (String) row[2])));
-        return logins;
+        return sql
+                .list(
+                        "select learner_id, issuer, subject from learner_login where learner_id = any(?)",
+                        row -> Map.entry(row.getObject(1, UUID.class), new Login(row.getString(2), row.getString(3))),
+                        (Object) learners.toArray(UUID[]::new))
+                .stream()
+                .collect(Collectors.groupingBy(
+                        Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toSet())));
     }
 
     /**

@@ -1,15 +1,12 @@
 package org.testamur.assessment.result;
 
-import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.testamur.assessment.sql.Sql;
 
 /**
  * Inserts first results and their first revisions, by two statements for any number of them: entity by entity they cost
@@ -42,10 +39,10 @@ class FirstResults {
                 ?::timestamptz[], ?::text[]) as revision (enrolment_id, institution_id, revision, change, outcome, score,
                 evidence, assessed_on, recorded_at, recorded_by)""";
 
-    private final AgroalDataSource dataSource;
+    private final Sql sql;
 
-    FirstResults(AgroalDataSource dataSource) {
-        this.dataSource = dataSource;
+    FirstResults(Sql sql) {
+        this.sql = sql;
     }
 
     /** They become no entities of the caller's session. */
@@ -54,69 +51,52 @@ class FirstResults {
         if (results.isEmpty()) {
             return;
         }
-        try (Connection connection = dataSource.getConnection()) {
-            Columns all = new Columns(connection, results);
-            all.insert(
-                    RESULTS,
-                    all.of(Result::enrolmentId),
-                    all.of(Result::institutionId),
-                    all.of(Result::learnerId),
-                    all.of(Result::microCredentialId),
-                    all.of(Result::microCredentialVersion),
-                    all.of(Result::revision),
-                    all.of(Result::change),
-                    all.of(Result::outcome),
-                    all.of(Result::score),
-                    all.of(result -> result.marks().maximumScore()),
-                    all.of(result -> result.marks().passMark()),
-                    all.of(FirstResults::evidence),
-                    all.of(Result::assessedOn),
-                    all.of(Result::recordedAt),
-                    all.of(Result::recordedBy),
-                    all.ofPlace(BatchPlace::id),
-                    all.ofPlace(BatchPlace::row),
-                    all.ofPlace(BatchPlace::rows));
-            all.insert(
-                    REVISIONS,
-                    all.of(Result::enrolmentId),
-                    all.of(Result::institutionId),
-                    all.of(Result::revision),
-                    all.of(Result::change),
-                    all.of(Result::outcome),
-                    all.of(Result::score),
-                    all.of(FirstResults::evidence),
-                    all.of(Result::assessedOn),
-                    all.of(Result::recordedAt),
-                    all.of(Result::recordedBy));
-        } catch (SQLException e) {
-            throw new IllegalStateException("could not insert " + results.size() + " results", e);
-        }
+        sql.update(
+                RESULTS,
+                column(results, Result::enrolmentId),
+                column(results, Result::institutionId),
+                column(results, Result::learnerId),
+                column(results, Result::microCredentialId),
+                column(results, Result::microCredentialVersion),
+                column(results, Result::revision),
+                column(results, Result::change),
+                column(results, Result::outcome),
+                column(results, Result::score),
+                column(results, result -> result.marks().maximumScore()),
+                column(results, result -> result.marks().passMark()),
+                column(results, FirstResults::evidence),
+                column(results, Result::assessedOn),
+                column(results, Result::recordedAt),
+                column(results, Result::recordedBy),
+                column(results, ofBatch(BatchPlace::id)),
+                column(results, ofBatch(BatchPlace::row)),
+                column(results, ofBatch(BatchPlace::rows)));
+        sql.update(
+                REVISIONS,
+                column(results, Result::enrolmentId),
+                column(results, Result::institutionId),
+                column(results, Result::revision),
+                column(results, Result::change),
+                column(results, Result::outcome),
+                column(results, Result::score),
+                column(results, FirstResults::evidence),
+                column(results, Result::assessedOn),
+                column(results, Result::recordedAt),
+                column(results, Result::recordedBy));
+    }
+
+    /** A column of text, which PostgreSQL reads as what the statement says it is. */
+    private static Object column(List<Result> results, Function<Result, @Nullable Object> value) {
+        return results.stream()
+                .map(result -> Objects.toString(value.apply(result), null))
+                .toArray(String[]::new);
+    }
+
+    private static Function<Result, @Nullable Object> ofBatch(Function<BatchPlace, Object> value) {
+        return result -> result.batch() == null ? null : value.apply(result.batch());
     }
 
     private static String evidence(Result result) {
         return EVIDENCE.convertToDatabaseColumn(result.evidence());
-    }
-
-    /** Results as columns of text, which PostgreSQL reads as what the statement says they are. */
-    private record Columns(Connection connection, List<Result> results) {
-
-        Object[] of(Function<Result, @Nullable Object> value) {
-            return results.stream()
-                    .map(result -> Objects.toString(value.apply(result), null))
-                    .toArray();
-        }
-
-        Object[] ofPlace(Function<BatchPlace, Object> value) {
-            return of(result -> result.batch() == null ? null : value.apply(result.batch()));
-        }
-
-        void insert(String sql, Object[]... columns) throws SQLException {
-            try (PreparedStatement insert = connection.prepareStatement(sql)) {
-                for (int i = 0; i < columns.length; i++) {
-                    insert.setArray(i + 1, connection.createArrayOf("text", columns[i]));
-                }
-                insert.executeUpdate();
-            }
-        }
     }
 }

@@ -11,16 +11,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.testamur.assessment.sql.Sql;
 import org.testamur.platform.outbox.Outbox;
 
 /** Where results are. */
 @ApplicationScoped
 class Results implements PanacheRepositoryBase<Result, UUID> {
 
+    private final Sql sql;
     private final FirstResults firstResults;
     private final Outbox outbox;
 
-    Results(FirstResults firstResults, Outbox outbox) {
+    Results(Sql sql, FirstResults firstResults, Outbox outbox) {
+        this.sql = sql;
         this.firstResults = firstResults;
         this.outbox = outbox;
     }
@@ -38,11 +41,17 @@ class Results implements PanacheRepositoryBase<Result, UUID> {
 
     /** Those of the enrolments that have one. */
     Map<UUID, Result> of(Collection<UUID> enrolments) {
-        return getSession()
-                .createNativeQuery("select * from result where enrolment_id = any(:enrolments)", Result.class)
-                .setParameter("enrolments", enrolments.toArray(UUID[]::new))
-                .getResultStream()
-                .collect(Collectors.toMap(Result::enrolmentId, result -> result));
+        List<UUID> present = sql.list(
+                "select enrolment_id from result where enrolment_id = any(?)",
+                row -> row.getObject(1, UUID.class),
+                (Object) enrolments.toArray(UUID[]::new));
+        return present.isEmpty()
+                ? Map.of()
+                : getSession()
+                        .createNativeQuery("select * from result where enrolment_id = any(:present)", Result.class)
+                        .setParameter("present", present.toArray(UUID[]::new))
+                        .getResultStream()
+                        .collect(Collectors.toMap(Result::enrolmentId, result -> result));
     }
 
     /** As {@link #revised}, for many at once. */

@@ -8,7 +8,11 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.ext.Provider;
+import java.lang.reflect.Method;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
 import org.testamur.platform.problem.Refusal;
@@ -22,6 +26,8 @@ class ActingAsFilter implements ContainerRequestFilter {
     private final CurrentIdentityAssociation identities;
     private final TenantDirectory directory;
     private final ResourceInfo resource;
+    /** What operations say, read once: annotations are parsed anew each time they are asked for. */
+    private final Map<Operation, Optional<ActingAs>> stated = new ConcurrentHashMap<>();
 
     ActingAsFilter(
             Caller caller,
@@ -116,7 +122,17 @@ class ActingAsFilter implements ContainerRequestFilter {
     }
 
     private @Nullable ActingAs actingAs() {
-        ActingAs onMethod = resource.getResourceMethod().getAnnotation(ActingAs.class);
-        return onMethod != null ? onMethod : resource.getResourceClass().getAnnotation(ActingAs.class);
+        return stated.computeIfAbsent(
+                        new Operation(resource.getResourceClass(), resource.getResourceMethod()), Operation::stated)
+                .orElse(null);
+    }
+
+    /** A method may be inherited by resources that say different things. */
+    private record Operation(Class<?> type, Method method) {
+
+        Optional<ActingAs> stated() {
+            ActingAs onMethod = method.getAnnotation(ActingAs.class);
+            return Optional.ofNullable(onMethod != null ? onMethod : type.getAnnotation(ActingAs.class));
+        }
     }
 }

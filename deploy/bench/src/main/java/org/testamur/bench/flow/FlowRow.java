@@ -2,6 +2,7 @@ package org.testamur.bench.flow;
 
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -30,6 +31,7 @@ public final class FlowRow implements Row {
     private static final int FEW = 10_000;
     private static final int MANY = 100_000;
     private static final int VERY_MANY = 1_000_000;
+    private static final Duration WARMING = Duration.ofSeconds(30);
     private static final int WARM_UP = 4_000;
     private static final int WARM_UP_SMALL = 600;
     private static final int FEW_IN_A_REQUEST = 4;
@@ -123,16 +125,19 @@ public final class FlowRow implements Row {
         }
 
         List<Figure> run() throws NotMeasurable, InterruptedException, SQLException {
-            Rounds.warmUp(() -> some(WARM_UP));
+            Rounds.warmUp(() -> some(WARM_UP), WARMING);
             // What is done once for each batch is done seldom at half of the rate: that takes many small ones to get
             // warm.
-            Rounds.warmUp(() -> {
-                try {
-                    return flow.run(cohort.enrol(WARM_UP_SMALL), FEW_IN_A_REQUEST);
-                } catch (SQLException e) {
-                    throw new NotMeasurable(e);
-                }
-            });
+            Rounds.warmUp(
+                    () -> {
+                        try {
+                            return flow.run(cohort.enrol(WARM_UP_SMALL), FEW_IN_A_REQUEST);
+                        } catch (SQLException e) {
+                            throw new NotMeasurable(e);
+                        }
+                    },
+                    WARMING);
+            Rounds.warmUp(() -> some(WARM_UP), WARMING);
             double expected = some(WARM_UP).perSecond();
             cohort.forget();
             fill(FEW);

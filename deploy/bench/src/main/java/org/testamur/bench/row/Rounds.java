@@ -17,9 +17,10 @@ public final class Rounds {
     /** As many as every figure has at least. */
     public static final int NUMBER = 5;
 
-    /** So many rounds in a row that are no cheaper than what went before: it is warm. */
+    /** So many rounds that together are hardly cheaper than as many before them: it is warm. */
     private static final int STEADY = 3;
 
+    private static final double HARDLY_CHEAPER = 0.97;
     private static final Duration PATIENCE = Duration.ofSeconds(40);
 
     /** One round of one thing. */
@@ -72,15 +73,32 @@ public final class Rounds {
         return new Outcome(series, saturated);
     }
 
-    /** Throws rounds away for as long as they get cheaper: a service compiles for half a minute, and is billed for it. */
-    public static void warmUp(Work work) throws NotMeasurable, InterruptedException {
+    private static void warmUp(Work work) throws NotMeasurable, InterruptedException {
+        warmUp(work, PATIENCE);
+    }
+
+    /**
+     * Throws rounds away for as long as they get cheaper, but not for ever: a service compiles for a while, and is billed
+     * for it.
+     */
+    public static void warmUp(Work work, Duration patience) throws NotMeasurable, InterruptedException {
         long began = System.nanoTime();
-        double cheapest = Double.MAX_VALUE;
-        for (int dear = 0; dear < STEADY && System.nanoTime() - began < PATIENCE.toNanos(); ) {
-            double cost = work.run().cpuMicros();
-            dear = cost < 0.95 * cheapest ? 0 : dear + 1;
-            cheapest = Math.min(cheapest, cost);
+        List<Double> costs = new ArrayList<>();
+        while (!isSteady(costs) && System.nanoTime() - began < patience.toNanos()) {
+            costs.add(work.run().cpuMicros());
         }
+    }
+
+    /** Whether the last of these costs are hardly less than those before them. */
+    static boolean isSteady(List<Double> costs) {
+        int many = costs.size();
+        return many >= 2 * STEADY
+                && sum(costs.subList(many - STEADY, many))
+                        > HARDLY_CHEAPER * sum(costs.subList(many - 2 * STEADY, many - STEADY));
+    }
+
+    private static double sum(List<Double> costs) {
+        return costs.stream().mapToDouble(Double::doubleValue).sum();
     }
 
     /** Does it again and again in this thread for about so long. */

@@ -1,0 +1,5 @@
+/** The arithmetic, tested. */
+@NullMarked
+package org.testamur.bench.row;
+
+import org.jspecify.annotations.NullMarked;
