@@ -34,7 +34,7 @@ final class ConsumerLoop implements Runnable {
     private final Intake intake;
     private final AtomicBoolean rebuild = new AtomicBoolean();
     private final Map<TopicPartition, OffsetAndMetadata> uncommitted = new HashMap<>();
-    private long committedAt;
+    private long committedAt = System.nanoTime();
     private volatile boolean running = true;
     private volatile long lag;
     private long pauseMillis;

@@ -142,7 +142,9 @@ public class Consumers {
     /** Tries dead records again, in the order of their keys. */
     public int redrive(
             @org.jspecify.annotations.Nullable String consumer, @org.jspecify.annotations.Nullable String key) {
-        return QuarkusTransaction.requiringNew().call(() -> parking.redrive(consumer, key));
+        int redriven = QuarkusTransaction.requiringNew().call(() -> parking.redrive(consumer, key));
+        parking.mayHoldSome();
+        return redriven;
     }
 
     /** Gives up the first dead record of a key; those behind it go on. */

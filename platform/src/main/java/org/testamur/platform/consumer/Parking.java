@@ -183,6 +183,11 @@ public class Parking {
         return empty;
     }
 
+    /** Has parking looked at soon. */
+    void mayHoldSome() {
+        empty = false;
+    }
+
     /** Looks whether anything is parked but the dead. */
     boolean isEmpty() {
         // Before the look, so that what is parked meanwhile has the last word.
@@ -316,7 +321,6 @@ public class Parking {
 
     /** Tries dead records again, in order. */
     int redrive(@Nullable String consumer, @Nullable String key) {
-        empty = false;
         return update(
                 "update parked_event set state = 'waiting', due_at = ? where state = 'dead'"
                         + " and (?::text is null or consumer = ?) and (?::text is null or key = ?)",

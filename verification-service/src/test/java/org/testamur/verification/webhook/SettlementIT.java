@@ -77,6 +77,17 @@ class SettlementIT {
         events.close();
     }
 
+    /** Whatever was delivered before: the plan is kept, and made while there is little to read. */
+    @Test
+    void whatIsDueIsReadByAnIndexOfWhatIsPending() {
+        assertThat(Rows.text(
+                        dataSource,
+                        Access.everywhere(),
+                        "explain (format json) select delivery_id from delivery where endpoint_id = '" + endpoint
+                                + "' and state = 'pending' and due_at <= now() order by delivery_id limit 8"))
+                .contains("\"delivery_pending\"");
+    }
+
     @Test
     void whatWasSentAndNeverNotedIsSentAgainUnderTheSameId() throws Exception {
         world.issue();
