@@ -31,18 +31,13 @@ public final class FlowRow implements Row {
     private static final int FEW = 10_000;
     private static final int MANY = 100_000;
     private static final int VERY_MANY = 1_000_000;
-    private static final Duration WARMING = Duration.ofSeconds(30);
+    private static final Duration WARMING = Duration.ofSeconds(25);
     private static final int WARM_UP = 4_000;
     private static final int WARM_UP_SMALL = 600;
     private static final int FEW_IN_A_REQUEST = 4;
     private static final double SECONDS = 3;
-    private static final double PART_SECONDS = 1;
+    private static final double LATENCY_SECONDS = 2;
     private static final int MOST_IN_A_ROUND = 20_000;
-    /** Bytes of a result's fact, of a credential's beside its document, and of a verification record's. */
-    private static final int RESULT_FACT = 600;
-
-    private static final int CREDENTIAL_FACT = 900;
-    private static final int RECORD_FACT = 300;
 
     private static final Figure.Title RATE = new Figure.Title(
             "result recorded to credential verifiable, sustained",
@@ -96,8 +91,12 @@ public final class FlowRow implements Row {
             Series flow,
             List<Double> medians,
             List<Double> p99s,
+            Paced paced,
             boolean saturated,
             double perSecond) {}
+
+    /** Median latencies at a pace, in results a second. */
+    private record Paced(double perSecond, List<Double> medians) {}
 
     @Override
     public List<Figure> measure() throws NotMeasurable, InterruptedException {
@@ -109,6 +108,12 @@ public final class FlowRow implements Row {
         } catch (SQLException e) {
             throw new NotMeasurable(e);
         }
+    }
+
+    /** What takes turns with the flow. */
+    @FunctionalInterface
+    interface Other {
+        void round() throws InterruptedException, SQLException;
     }
 
     /** One measuring. */
@@ -142,7 +147,7 @@ public final class FlowRow implements Row {
             cohort.forget();
             fill(FEW);
             Written before = Written.now(campus.stack());
-            Level few = level(expected, () -> {});
+            Level few = level(expected, 0, () -> {});
             Written written = Written.now(campus.stack()).since(before);
             double rows = (double) written.inserted() / few.credentials() - Cohort.ROWS_OF_AN_ENROLMENT;
             int narrow = (int) Math.max(0, Math.round(rows - InsertPart.WITH_DOCUMENT));
@@ -150,12 +155,12 @@ public final class FlowRow implements Row {
             Templated templated = Templated.prepare();
             String document = new String(templated.issue(templated.values().getFirst()), StandardCharsets.UTF_8);
             fill(MANY);
-            Parts parts = new Parts(templated, narrow, document);
+            Parts parts = new Parts(campus.stack(), templated, narrow, document);
             Level many;
             try {
-                many = level(few.perSecond(), parts::round);
+                many = level(few.perSecond(), few.paced().perSecond(), parts::round);
             } finally {
-                parts.kafka.close();
+                parts.close();
             }
             cohort.settle();
             List<Figure> figures = new ArrayList<>();
@@ -167,7 +172,7 @@ public final class FlowRow implements Row {
                     .costing(many.flow().median(Sample::wallMicros), many.flow().median(Sample::cpuMicros)));
             figures.add(P99.of(
                     many.p99s(),
-                    parts.p99s,
+                    parts.p99s(),
                     many.saturated(),
                     String.format(
                             Locale.ROOT,
@@ -175,11 +180,11 @@ public final class FlowRow implements Row {
                                     + " in requests 50 ms apart; medians: %.1f ms, parts alone %.1f ms",
                             many.perSecond() / 2,
                             Statistics.median(many.medians()),
-                            Statistics.median(parts.medians))));
+                            Statistics.median(parts.medians()))));
             grow(figures, few, FEW, many, MANY);
             if (longer) {
                 fill(VERY_MANY);
-                grow(figures, many, MANY, level(many.perSecond(), () -> {}), VERY_MANY);
+                grow(figures, many, MANY, level(many.perSecond(), few.paced().perSecond(), () -> {}), VERY_MANY);
             }
             return figures;
         }
@@ -198,7 +203,13 @@ public final class FlowRow implements Row {
                             .formatted(after.held(), before.held());
             figures.add(
                     cost(held, heldBefore).of(after.flow(), before.flow(), Sample::cpuMicros, after.saturated(), note));
-            figures.add(latency(held, heldBefore).of(after.medians(), before.medians(), after.saturated(), note));
+            figures.add(latency(held, heldBefore)
+                    .of(
+                            after.paced().medians(),
+                            before.paced().medians(),
+                            after.saturated(),
+                            "%s; both at %.0f results/s"
+                                    .formatted(note, before.paced().perSecond())));
         }
 
         private void fill(int wanted) throws SQLException {
@@ -208,8 +219,13 @@ public final class FlowRow implements Row {
             }
         }
 
-        /** Five rounds at full speed and at half of it, in turns with others. */
-        private Level level(double expected, Other others) throws NotMeasurable, InterruptedException, SQLException {
+        /**
+         * Five rounds at full speed, at half of it and at a pace, in turns with others.
+         *
+         * @param pace in results a second; 0 for half of what the first round gives
+         */
+        private Level level(double expected, double pace, Other others)
+                throws NotMeasurable, InterruptedException, SQLException {
             List<Sample> samples = new ArrayList<>();
             List<Double> medians = new ArrayList<>();
             List<Double> p99s = new ArrayList<>();
@@ -217,6 +233,8 @@ public final class FlowRow implements Row {
             long credentials = 0;
             boolean saturated = true;
             double rate = expected;
+            double paced = pace;
+            List<Double> pacedMedians = new ArrayList<>();
             for (int round = 0; round < ROUNDS; round++) {
                 List<UUID> full = cohort.enrol((int) Math.clamp(rate * SECONDS, 500, MOST_IN_A_ROUND));
                 ProcStat.Ticks before = Machine.now();
@@ -224,99 +242,33 @@ public final class FlowRow implements Row {
                 saturated &= Machine.saturatedSince(before);
                 samples.add(sample);
                 rate = new Series(samples).median(Sample::perSecond);
-                List<UUID> half = cohort.enrol((int) Math.max(200, rate / 2 * SECONDS));
-                List<Double> latencies = flow.latencies(half, rate / 2);
-                credentials += full.size() + half.size();
+                List<Double> latencies = latencies(rate / 2);
                 medians.add(Statistics.median(latencies));
                 p99s.add(Statistics.percentile(latencies, 99));
+                paced = paced == 0 ? rate / 2 : paced;
+                List<Double> atPace = latencies(paced);
+                pacedMedians.add(Statistics.median(atPace));
+                credentials += full.size() + latencies.size() + atPace.size();
                 others.round();
             }
-            return new Level(held, credentials, new Series(samples), medians, p99s, saturated, rate);
+            return new Level(
+                    held,
+                    credentials,
+                    new Series(samples),
+                    medians,
+                    p99s,
+                    new Paced(paced, pacedMedians),
+                    saturated,
+                    rate);
+        }
+
+        private List<Double> latencies(double perSecond) throws NotMeasurable, InterruptedException, SQLException {
+            return flow.latencies(cohort.enrol((int) Math.max(200, perSecond * LATENCY_SECONDS)), perSecond);
         }
 
         /** What takes turns with the flow. */
-        private interface Other {
+        interface Other {
             void round() throws InterruptedException, SQLException;
-        }
-
-        /** Each part of the flow alone, a round at a time. */
-        private final class Parts {
-
-            private final Templated templated;
-            private final InsertPart insert;
-            private final KafkaPart kafka;
-            private final Chain chain;
-            private final List<Sample> inserts = new ArrayList<>();
-            private final List<Sample> hops = new ArrayList<>();
-            private final List<Sample> issues = new ArrayList<>();
-            private final List<Double> medians = new ArrayList<>();
-            private final List<Double> p99s = new ArrayList<>();
-            private final int narrow;
-
-            Parts(Templated templated, int narrow, String document) throws SQLException, InterruptedException {
-                this.templated = templated;
-                this.narrow = narrow;
-                insert = new InsertPart(campus.stack(), narrow, document);
-                kafka = new KafkaPart(campus.stack(), RESULT_FACT, CREDENTIAL_FACT + document.length(), RECORD_FACT);
-                chain = new Chain(campus.stack(), kafka, document);
-                measure();
-                inserts.clear();
-                hops.clear();
-                issues.clear();
-                chain.latencies(PART_SECONDS);
-            }
-
-            void round() throws InterruptedException, SQLException {
-                measure();
-                List<Double> latencies = chain.latencies(2 * PART_SECONDS);
-                medians.add(Statistics.median(latencies));
-                p99s.add(Statistics.percentile(latencies, 99));
-            }
-
-            private void measure() throws InterruptedException {
-                inserts.add(insert.run(PART_SECONDS));
-                hops.add(kafka.run(10_000));
-                long until = System.nanoTime() + (long) (PART_SECONDS * 1e9);
-                long began = System.nanoTime();
-                long issued = Parallel.sum(() -> {
-                    long done = 0;
-                    for (; System.nanoTime() < until; done++) {
-                        templated.issue(templated.values().get((int)
-                                (done % templated.values().size())));
-                    }
-                    return done;
-                });
-                issues.add(new Sample(issued, (System.nanoTime() - began) / 1e9, 0));
-            }
-
-            /** Credentials per second if nothing had to be done but the parts, one after the other. */
-            List<Double> limits() {
-                List<Double> limits = new ArrayList<>();
-                for (int i = 0; i < inserts.size(); i++) {
-                    limits.add(1e6
-                            / (inserts.get(i).wallMicros()
-                                    + hops.get(i).wallMicros()
-                                    + issues.get(i).wallMicros()));
-                }
-                return limits;
-            }
-
-            String note(double rows, Written written, long credentials) {
-                return String.format(
-                        Locale.ROOT,
-                        "per credential the flow inserts %.1f rows (and updates %.1f, deletes %.1f, which the limit leaves"
-                                + " out) and sends 3 records; the parts alone, on all processors: %d rows with the"
-                                + " document and %d without %.0f µs, 3 records through Kafka %.0f µs, template issue"
-                                + " %.0f µs; enrolments are copies of a real one's rows",
-                        rows,
-                        (double) written.updated() / credentials,
-                        (double) written.deleted() / credentials,
-                        InsertPart.WITH_DOCUMENT,
-                        narrow,
-                        new Series(inserts).median(Sample::wallMicros),
-                        new Series(hops).median(Sample::wallMicros),
-                        new Series(issues).median(Sample::wallMicros));
-            }
         }
     }
 }

@@ -18,7 +18,7 @@ public final class Rounds {
     public static final int NUMBER = 5;
 
     /** So many rounds that together are hardly cheaper than as many before them: it is warm. */
-    private static final int STEADY = 3;
+    private static final int STEADY = 2;
 
     private static final double HARDLY_CHEAPER = 0.97;
     private static final Duration PATIENCE = Duration.ofSeconds(40);
@@ -73,19 +73,23 @@ public final class Rounds {
         return new Outcome(series, saturated);
     }
 
-    private static void warmUp(Work work) throws NotMeasurable, InterruptedException {
-        warmUp(work, PATIENCE);
-    }
-
     /**
      * Throws rounds away for as long as they get cheaper, but not for ever: a service compiles for a while, and is billed
      * for it.
      */
-    public static void warmUp(Work work, Duration patience) throws NotMeasurable, InterruptedException {
+    private static void warmUp(Work work) throws NotMeasurable, InterruptedException {
         long began = System.nanoTime();
         List<Double> costs = new ArrayList<>();
-        while (!isSteady(costs) && System.nanoTime() - began < patience.toNanos()) {
+        while (!isSteady(costs) && System.nanoTime() - began < PATIENCE.toNanos()) {
             costs.add(work.run().cpuMicros());
+        }
+    }
+
+    /** Throws rounds away for so long. */
+    public static void warmUp(Work work, Duration time) throws NotMeasurable, InterruptedException {
+        long began = System.nanoTime();
+        while (System.nanoTime() - began < time.toNanos()) {
+            work.run();
         }
     }
 

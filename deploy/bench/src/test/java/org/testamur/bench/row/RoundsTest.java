@@ -24,6 +24,6 @@ class RoundsTest {
 
     @Test
     void nothingIsKnownOfAFewRounds() {
-        assertThat(Rounds.isSteady(List.of(100.0, 100.0, 100.0, 100.0, 100.0))).isFalse();
+        assertThat(Rounds.isSteady(List.of(100.0, 100.0, 100.0))).isFalse();
     }
 }
