@@ -265,10 +265,5 @@ public final class FlowRow implements Row {
         private List<Double> latencies(double perSecond) throws NotMeasurable, InterruptedException, SQLException {
             return flow.latencies(cohort.enrol((int) Math.max(200, perSecond * LATENCY_SECONDS)), perSecond);
         }
-
-        /** What takes turns with the flow. */
-        interface Other {
-            void round() throws InterruptedException, SQLException;
-        }
     }
 }
