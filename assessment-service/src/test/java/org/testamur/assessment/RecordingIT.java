@@ -90,6 +90,13 @@ class RecordingIT {
     }
 
     @Test
+    void aLearnerWithoutLogInsGetsAResultLikeAnyOther() {
+        world.put(world.enrolledWithoutLogIn(), world.claim("78"), null)
+                .statusCode(201)
+                .body("outcome", equalTo("passed"));
+    }
+
+    @Test
     void passMarkIsInclusive() {
         world.put(world.enrolled(), world.claim("60"), null).statusCode(201).body("outcome", equalTo("passed"));
         world.put(world.enrolled(), world.claim("59.99"), null).statusCode(201).body("outcome", equalTo("failed"));

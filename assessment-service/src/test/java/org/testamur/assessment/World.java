@@ -118,6 +118,32 @@ record World(Events events, UUID institution, String slug, ZoneId zone, UUID mic
         return new Enrolled(enrolment, learner, subject);
     }
 
+    /** A learner whom staff registered: no e-mail address, and no account that they log in with. */
+    Enrolled enrolledWithoutLogIn() {
+        UUID learner = Uuid7.next();
+        events.send(
+                "enrolment.learners",
+                Events.Event.of(
+                        "org.testamur.enrolment.learner.registered.v1",
+                        learner,
+                        null,
+                        1,
+                        Map.of(
+                                "learnerId",
+                                learner,
+                                "version",
+                                1,
+                                "name",
+                                "Asha Tamm",
+                                "consents",
+                                Map.of("name", false, "evidence", false, "result", false))));
+        UUID enrolment = Uuid7.next();
+        tellEnrolment(enrolment, learner, 1, 1, "active");
+        known("enrolment.learners", learner, 1);
+        known("enrolment.enrolments", enrolment, 1);
+        return new Enrolled(enrolment, learner, "nobody");
+    }
+
     void tellLearner(UUID learner, long version, String... logins) {
         events.send(
                 "enrolment.learners",

@@ -2,8 +2,10 @@ package org.testamur.assessment.reference;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.testamur.platform.consumer.EventConsumer;
 import org.testamur.platform.event.IncomingEvent;
 
@@ -54,7 +56,7 @@ class LearnerConsumer implements EventConsumer {
             return;
         }
         Learner learner = known == null ? new Learner(event.key()) : known;
-        learner.logsInAs(event.data(Told.class).logins());
+        learner.logsInAs(Objects.requireNonNullElse(event.data(Told.class).logins(), Set.of()));
         if (known == null) {
             entities.persist(learner);
         }
@@ -65,6 +67,6 @@ class LearnerConsumer implements EventConsumer {
         entities.createNativeQuery("delete from learner").executeUpdate();
     }
 
-    /** The fields that matter here. */
-    record Told(UUID learnerId, Set<Login> logins) {}
+    /** The fields that matter here; a learner registered by staff has no log-ins yet. */
+    record Told(UUID learnerId, @Nullable Set<Login> logins) {}
 }

@@ -100,15 +100,17 @@ final class CredentialDocument {
         ObjectNode subject = JsonNodeFactory.instance.objectNode();
         subject.put("id", subject(learner, id, identity));
         subject.putArray("type").add("AchievementSubject");
-        ArrayNode identifiers = subject.putArray("identifier");
-        String salt = identity.salt(id);
-        identifiers
-                .addObject()
-                .put("type", "IdentityObject")
-                .put("identityType", "emailAddress")
-                .put("hashed", true)
-                .put("identityHash", hashed(learner.email(), salt))
-                .put("salt", salt);
+        ArrayNode identifiers = JsonNodeFactory.instance.arrayNode();
+        if (learner.email() != null) {
+            String salt = identity.salt(id);
+            identifiers
+                    .addObject()
+                    .put("type", "IdentityObject")
+                    .put("identityType", "emailAddress")
+                    .put("hashed", true)
+                    .put("identityHash", hashed(learner.email(), salt))
+                    .put("salt", salt);
+        }
         if (learner.consents().name()) {
             identifiers
                     .addObject()
@@ -116,6 +118,9 @@ final class CredentialDocument {
                     .put("identityType", "name")
                     .put("hashed", false)
                     .put("identityHash", learner.name());
+        }
+        if (!identifiers.isEmpty()) {
+            subject.set("identifier", identifiers);
         }
         subject.put("activityEndDate", activityEnd(order));
         MicroCredentialVersion.Workload workload = order.achievement().workload();

@@ -33,7 +33,7 @@ record CredentialShape(
     /** Null when a document is rare enough for the general path. */
     static @Nullable CredentialShape of(CredentialValues values) {
         List<Content.Evidence> items = values.evidence();
-        if (items.size() > MOST_EVIDENCE) {
+        if (items.size() > MOST_EVIDENCE || values.order().learner().email() == null) {
             return null;
         }
         StringBuilder evidence = new StringBuilder();

@@ -47,7 +47,8 @@ final class CredentialValues {
                 values -> CredentialDocument.subject(values.order.learner(), values.id, values.identity);
             case "/credentialSubject/activityEndDate" -> values -> CredentialDocument.activityEnd(values.order);
             case "/credentialSubject/identifier/0/identityHash" ->
-                values -> CredentialDocument.hashed(values.order.learner().email(), values.salt);
+                values -> CredentialDocument.hashed(
+                        Objects.requireNonNull(values.order.learner().email()), values.salt);
             case "/credentialSubject/identifier/0/salt" -> values -> values.salt;
             case "/credentialSubject/identifier/1/identityHash" ->
                 values -> values.order.learner().name();

@@ -7,10 +7,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who is awarded.
  *
+ * @param email absent when staff registered the learner without one
  * @param did the learner's own identifier, if they brought one
  */
 public record Learner(
-        UUID learnerId, String name, String email, @Nullable String did, Consents consents) {
+        UUID learnerId,
+        String name,
+        @Nullable String email,
+        @Nullable String did,
+        Consents consents) {
 
     /** What may stand in credentials. */
     public record Consents(boolean name, boolean evidence, boolean result) {}

@@ -25,7 +25,7 @@ class LearnerConsumer implements EventConsumer {
     record Told(
             UUID learnerId,
             String name,
-            String email,
+            @Nullable String email,
             @Nullable String did,
             @Nullable List<Learners.Login> logins,
             Learner.@Nullable Consents consents) {}

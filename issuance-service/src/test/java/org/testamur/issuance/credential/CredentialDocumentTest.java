@@ -3,6 +3,7 @@ package org.testamur.issuance.credential;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -35,6 +36,7 @@ import org.testamur.dataintegrity.ProofOptions;
 import org.testamur.dataintegrity.ProofVerifier;
 import org.testamur.dataintegrity.Verification;
 import org.testamur.dataintegrity.VerificationMethod;
+import org.testamur.issuance.learner.Learner;
 import org.testamur.issuance.status.StatusEntry;
 import org.testamur.issuance.status.StatusListReference;
 import org.testamur.issuance.status.StatusPurpose;
@@ -173,6 +175,35 @@ class CredentialDocumentTest {
         assertTrue(document.at("/credentialSubject/result").isMissingNode());
         assertTrue(document.at("/evidence").isMissingNode());
         assertEquals(1, document.at("/credentialSubject/identifier").size());
+    }
+
+    @Test
+    void aLearnerWithoutAnAddressIsKnownByThePseudonymAlone() throws Exception {
+        CredentialOrder plain = Specimen.plain().order();
+        Learner someone = plain.learner();
+        CredentialOrder order = new CredentialOrder(
+                plain.issuer(),
+                new Learner(someone.learnerId(), someone.name(), null, null, someone.consents()),
+                plain.achievement(),
+                plain.enrolmentId(),
+                plain.awardNumber(),
+                plain.content(),
+                plain.awardedOn());
+        CredentialValues values = new CredentialValues(
+                order,
+                ID,
+                URL,
+                Validity.of(
+                        order.awardedOn(),
+                        order.achievement().validity(),
+                        order.issuer().timeZone()),
+                new StatusEntry(UUID.randomUUID(), "https://localhost:8443/status-lists/1", 94567),
+                IDENTITY);
+        ObjectNode document = CredentialDocument.of(values);
+        assertTrue(document.at("/credentialSubject/identifier").isMissingNode());
+        assertTrue(document.at("/credentialSubject/id").textValue().startsWith("urn:uuid:"));
+        assertVerifies(document);
+        assertNull(CredentialShape.of(values));
     }
 
     @Test
