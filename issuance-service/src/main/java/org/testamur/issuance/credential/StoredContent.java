@@ -3,12 +3,12 @@ package org.testamur.issuance.credential;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.testamur.dataintegrity.DateTimeStamp;
 import org.testamur.issuance.learner.Learner;
 
 /** What a signed document says of its result and its learner: the only place where issuance keeps it. */
@@ -46,7 +46,10 @@ public final class StoredContent {
                 version,
                 consents.result() ? text(score) : null,
                 evidence,
-                OffsetDateTime.parse(subject.path("activityEndDate").asText()).toLocalDate());
+                DateTimeStamp.parse(subject.path("activityEndDate").asText())
+                        .orElseThrow()
+                        .toOffsetDateTime()
+                        .toLocalDate());
     }
 
     /** The name that it shows, if it shows one. */

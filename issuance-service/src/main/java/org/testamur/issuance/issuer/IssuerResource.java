@@ -15,8 +15,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -26,6 +24,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
+import org.testamur.dataintegrity.DateTimeStamp;
 import org.testamur.issuance.signing.ServedText;
 import org.testamur.issuance.signing.SigningConfig;
 import org.testamur.platform.problem.Refusal;
@@ -137,11 +136,10 @@ class IssuerResource {
     }
 
     private static Instant instant(String versionTime) {
-        try {
-            return OffsetDateTime.parse(versionTime).toInstant();
-        } catch (DateTimeParseException e) {
-            throw Refusal.invalid("query:versionTime", "must be an instant such as 2026-11-20T14:03:11Z");
-        }
+        return DateTimeStamp.parse(versionTime)
+                .map(DateTimeStamp::toInstant)
+                .orElseThrow(
+                        () -> Refusal.invalid("query:versionTime", "must be an instant such as 2026-11-20T14:03:11Z"));
     }
 
     /** With its port, unless that is the scheme's own; whatever a caller says that is no host is nobody's. */

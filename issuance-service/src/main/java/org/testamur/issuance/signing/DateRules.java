@@ -2,15 +2,14 @@ package org.testamur.issuance.signing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.Period;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.testamur.dataintegrity.DateTimeStamp;
 
 /** Dates of a credential: {@link Fault.Rule#DATE}. */
 final class DateRules {
@@ -20,9 +19,6 @@ final class DateRules {
 
     private static final int FIRST_YEAR = 1900;
     private static final int LAST_YEAR = 2400;
-    /** An xsd:dateTimeStamp: with seconds and a zone. */
-    private static final Pattern STAMP =
-            Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,9})?(Z|[+-]\\d\\d:\\d\\d)");
 
     private final Mandate mandate;
     private final List<Fault> faults;
@@ -92,20 +88,18 @@ final class DateRules {
         if (value.isMissingNode()) {
             return null;
         }
-        try {
-            if (value.isTextual() && STAMP.matcher(value.textValue()).matches()) {
-                OffsetDateTime date = OffsetDateTime.parse(value.textValue());
-                if (date.getYear() >= FIRST_YEAR && date.getYear() < LAST_YEAR) {
-                    return date;
-                }
-                faults.add(new Fault(pointer, Fault.Rule.DATE, "is in no year that a credential can be of"));
-                return null;
-            }
-        } catch (DateTimeException e) {
-            // Said below.
+        DateTimeStamp stamp =
+                value.isTextual() ? DateTimeStamp.parse(value.textValue()).orElse(null) : null;
+        if (stamp == null) {
+            faults.add(new Fault(pointer, Fault.Rule.DATE, "must be a date and time with seconds and a zone"));
+            return null;
         }
-        faults.add(new Fault(pointer, Fault.Rule.DATE, "must be a date and time with seconds and a zone"));
-        return null;
+        OffsetDateTime date = stamp.toOffsetDateTime();
+        if (date.getYear() < FIRST_YEAR || date.getYear() >= LAST_YEAR) {
+            faults.add(new Fault(pointer, Fault.Rule.DATE, "is in no year that a credential can be of"));
+            return null;
+        }
+        return date;
     }
 
     private void ordered(

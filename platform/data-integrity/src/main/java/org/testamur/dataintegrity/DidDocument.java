@@ -4,9 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -126,10 +124,8 @@ public final class DidDocument {
         if (revoked == null || revoked.isNull()) {
             return null;
         }
-        try {
-            return OffsetDateTime.parse(revoked.asText()).toInstant();
-        } catch (DateTimeException e) {
-            return Instant.EPOCH;
-        }
+        return DateTimeStamp.parse(revoked.asText())
+                .map(DateTimeStamp::toInstant)
+                .orElse(Instant.EPOCH);
     }
 }

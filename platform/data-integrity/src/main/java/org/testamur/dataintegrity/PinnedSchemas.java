@@ -1,6 +1,9 @@
 package org.testamur.dataintegrity;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.ExecutionContext;
+import com.networknt.schema.Format;
+import com.networknt.schema.JsonMetaSchema;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.PathType;
@@ -48,8 +51,28 @@ public final class PinnedSchemas {
         this.sources = sources;
         this.factory = JsonSchemaFactory.getInstance(
                 SpecVersion.VersionFlag.V201909,
-                builder -> builder.schemaLoaders(
-                        loaders -> loaders.schemas(sources).add(DisallowSchemaLoader.getInstance())));
+                builder -> builder.metaSchema(JsonMetaSchema.builder(JsonMetaSchema.getV201909())
+                                .format(new DateTimes())
+                                .build())
+                        .schemaLoaders(loaders -> loaders.schemas(sources).add(DisallowSchemaLoader.getInstance())));
+    }
+
+    /** The schemas' dates are those of the data model, which knows more than RFC 3339 and some things less. */
+    private static final class DateTimes implements Format {
+        @Override
+        public String getName() {
+            return "date-time";
+        }
+
+        @Override
+        public String getMessageKey() {
+            return "format.date-time";
+        }
+
+        @Override
+        public boolean matches(ExecutionContext context, String value) {
+            return DateTimeStamp.parse(value).isPresent();
+        }
     }
 
     /** The schemas of Open Badges 3.0 and CLR 2.0. */

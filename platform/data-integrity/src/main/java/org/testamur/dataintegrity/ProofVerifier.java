@@ -5,10 +5,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -172,28 +170,31 @@ public final class ProofVerifier {
 
         private @Nullable Instant dates() throws Refusal {
             Instant now = clock.instant();
-            Instant created = instant("created");
+            DateTimeStamp created = stamp("created");
             if (created != null && created.isAfter(now.plus(CLOCK_SKEW))) {
-                throw new Refusal(Reason.CREATED_IN_FUTURE, "The proof says it was created on " + created + ".");
+                throw new Refusal(Reason.CREATED_IN_FUTURE, "The proof says it was created on " + written(created));
             }
-            Instant expires = instant("expires");
-            if (expires != null && !expires.isAfter(now)) {
-                throw new Refusal(Reason.PROOF_EXPIRED, "The proof expired on " + expires + ".");
+            DateTimeStamp expires = stamp("expires");
+            if (expires != null && !expires.isAfter(expectation.at() == null ? now : expectation.at())) {
+                throw new Refusal(Reason.PROOF_EXPIRED, "The proof expired on " + written(expires));
             }
-            return created;
+            return created == null ? null : created.toInstant();
         }
 
-        private @Nullable Instant instant(String member) throws Refusal {
+        private @Nullable DateTimeStamp stamp(String member) throws Refusal {
             JsonNode value = proof.get(member);
             if (value == null) {
                 return null;
             }
-            try {
-                return OffsetDateTime.parse(value.isTextual() ? value.textValue() : "")
-                        .toInstant();
-            } catch (DateTimeException e) {
-                throw new Refusal(Reason.MALFORMED_PROOF, "The proof's " + member + " is no date and time.");
-            }
+            return DateTimeStamp.parse(value.isTextual() ? value.textValue() : "")
+                    .orElseThrow(() -> new Refusal(
+                            Reason.MALFORMED_PROOF,
+                            "The proof's " + member + " is no date with a time and an offset (dateTimeStamp)."));
+        }
+
+        private String written(DateTimeStamp stamp) {
+            String text = stamp.text();
+            return (text.length() > 40 ? text.substring(0, 40) + "…" : text) + ".";
         }
 
         private void occasion() throws Refusal {

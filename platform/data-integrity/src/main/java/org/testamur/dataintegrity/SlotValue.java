@@ -296,7 +296,9 @@ record SlotValue(byte[] quads, byte[] json) {
         }
         int hours = number(text, at + 1, at + 3);
         int minutes = number(text, at + 4, at + 6);
-        return isWithin(hours, 14) && isWithin(minutes, 59) && (text[at] == '+' || hours > 0 || minutes > 0);
+        return isWithin(hours, 14)
+                && isWithin(minutes, hours == 14 ? 0 : 59)
+                && (text[at] == '+' || hours > 0 || minutes > 0);
     }
 
     private static int daysOf(int year, int month) {

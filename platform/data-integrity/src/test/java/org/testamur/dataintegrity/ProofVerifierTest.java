@@ -114,6 +114,8 @@ class ProofVerifierTest {
         refused(Reason.MALFORMED_PROOF, document -> proof(document).put("proofValue", "uAAAA"));
         refused(Reason.MALFORMED_PROOF, document -> proof(document).put("proofValue", "z0OIl"));
         refused(Reason.MALFORMED_PROOF, document -> proof(document).put("created", "yesterday"));
+        refused(Reason.MALFORMED_PROOF, document -> proof(document).put("created", "2026-10-01t08:00:00z"));
+        refused(Reason.MALFORMED_PROOF, document -> proof(document).put("expires", "2027-10-01T08:00:00+15:00"));
         refused(Reason.UNKNOWN_CRYPTOSUITE, document -> proof(document).put("cryptosuite", "ecdsa-sd-2023"));
         refused(Reason.WRONG_PROOF_PURPOSE, document -> proof(document).put("proofPurpose", "authentication"));
         refused(Reason.CREATED_IN_FUTURE, document -> proof(document).put("created", "2026-11-01T12:06:00Z"));

@@ -2,9 +2,8 @@ package org.testamur.verification.check;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
+import org.testamur.dataintegrity.DateTimeStamp;
 import org.testamur.platform.problem.Refusal;
 
 /**
@@ -27,12 +26,10 @@ record AsOf(Instant at, boolean past) {
         if (text == null) {
             return now(clock);
         }
-        Instant at;
-        try {
-            at = OffsetDateTime.parse(text).toInstant();
-        } catch (DateTimeParseException e) {
-            throw Refusal.invalid(where, "must be a date with a time and an offset, such as 2026-11-21T10:15:30Z");
-        }
+        Instant at = DateTimeStamp.parse(text)
+                .map(DateTimeStamp::toInstant)
+                .orElseThrow(() -> Refusal.invalid(
+                        where, "must be a date with a time and an offset, such as 2026-11-21T10:15:30Z"));
         if (at.isAfter(clock.instant())) {
             throw Refusal.invalid(where, "must not be later than now: nobody knows how it will stand then");
         }

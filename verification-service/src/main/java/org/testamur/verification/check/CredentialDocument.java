@@ -2,13 +2,12 @@ package org.testamur.verification.check;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.testamur.dataintegrity.DateTimeStamp;
 
 /** Reads what checks and pages need out of a credential; whatever is missing or malformed reads as absent. */
 record CredentialDocument(ObjectNode json) {
@@ -159,11 +158,9 @@ record CredentialDocument(ObjectNode json) {
         if (value == null || value.isNull()) {
             return new When.Absent();
         }
-        try {
-            return new When.At(OffsetDateTime.parse(value.asText()).toInstant());
-        } catch (DateTimeException e) {
-            return new When.Unreadable(member);
-        }
+        return DateTimeStamp.parse(value.asText())
+                .<When>map(stamp -> new When.At(stamp.toInstant()))
+                .orElseGet(() -> new When.Unreadable(member));
     }
 
     boolean namesStatus() {
