@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.testamur.assessment.World.Enrolled;
 import org.testamur.testing.Events;
+import org.testamur.testing.Management;
 import org.testamur.testing.Tokens;
 
 /** What operators and those who write clients get. */
@@ -140,7 +141,7 @@ class OperationsIT {
                 .put("/assessment/results/" + asha.enrolment())
                 .then()
                 .statusCode(403);
-        given().get("/q/metrics")
+        Management.get("/metrics")
                 .then()
                 .statusCode(200)
                 .body(containsString("testamur_results_revised_total{change=\"recorded\",outcome=\"passed\"}"))
@@ -172,8 +173,8 @@ class OperationsIT {
                             .as(operation.toString())
                             .isNotBlank());
         }
-        given().get("/q/health/live").then().statusCode(200).body("$", hasKey("status"));
-        given().get("/q/health/ready").then().statusCode(200).body("status", equalTo("UP"));
+        Management.get("/health/live").then().statusCode(200).body("$", hasKey("status"));
+        Management.get("/health/ready").then().statusCode(200).body("status", equalTo("UP"));
     }
 
     private static void await(BooleanSupplier condition) {

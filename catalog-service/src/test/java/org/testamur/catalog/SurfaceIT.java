@@ -9,6 +9,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.testamur.testing.Management;
 
 /** What operators and writers of clients look at first: health, metrics, OpenAPI. */
 @QuarkusTest
@@ -16,16 +17,14 @@ class SurfaceIT {
 
     @Test
     void theServiceIsAliveAndReady() {
-        Catalog.anybody().get("/q/health/live").then().statusCode(200).body("status", equalTo("UP"));
-        Catalog.anybody().get("/q/health/ready").then().statusCode(200).body("status", equalTo("UP"));
+        Management.get("/health/live").then().statusCode(200).body("status", equalTo("UP"));
+        Management.get("/health/ready").then().statusCode(200).body("status", equalTo("UP"));
     }
 
     @Test
     void metricsCountWhatIsPublished() {
         Catalog.school().published();
-        Catalog.anybody()
-                .accept("text/plain")
-                .get("/q/metrics")
+        Management.get("/metrics")
                 .then()
                 .body(containsString("testamur_catalog_versions_published_total"))
                 .body(containsString("testamur_catalog_organisations_total"))

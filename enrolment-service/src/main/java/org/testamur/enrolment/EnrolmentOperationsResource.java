@@ -3,6 +3,7 @@ package org.testamur.enrolment;
 import jakarta.ws.rs.Path;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.testamur.platform.consumer.Consumers;
+import org.testamur.platform.health.InstanceHealth;
 import org.testamur.platform.operations.OperationsResource;
 import org.testamur.platform.operations.Republication;
 
@@ -11,7 +12,7 @@ import org.testamur.platform.operations.Republication;
 @Tag(name = "Operations")
 class EnrolmentOperationsResource extends OperationsResource {
 
-    EnrolmentOperationsResource(Consumers consumers, Republication republication) {
-        super(consumers, republication);
+    EnrolmentOperationsResource(Consumers consumers, Republication republication, InstanceHealth health) {
+        super(consumers, republication, health);
     }
 }

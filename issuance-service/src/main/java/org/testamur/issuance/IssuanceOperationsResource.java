@@ -8,6 +8,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.testamur.issuance.template.TemplateSamples;
 import org.testamur.platform.consumer.Consumers;
+import org.testamur.platform.health.InstanceHealth;
 import org.testamur.platform.operations.OperationsResource;
 import org.testamur.platform.operations.Republication;
 
@@ -18,8 +19,9 @@ class IssuanceOperationsResource extends OperationsResource {
 
     private final TemplateSamples samples;
 
-    IssuanceOperationsResource(Consumers consumers, Republication republication, TemplateSamples samples) {
-        super(consumers, republication);
+    IssuanceOperationsResource(
+            Consumers consumers, Republication republication, TemplateSamples samples, InstanceHealth health) {
+        super(consumers, republication, health);
         this.samples = samples;
     }
 

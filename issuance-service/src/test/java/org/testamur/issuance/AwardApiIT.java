@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.testamur.testing.Management;
 import org.testamur.testing.Tokens;
 
 @QuarkusTest
@@ -296,10 +297,10 @@ class AwardApiIT extends IssuanceITCase {
 
     @Test
     void healthMetricsAndOpenApiAreThere() {
-        given().get("/q/health/ready").then().statusCode(200).body("checks.name", hasItem("signing keys"));
+        Management.get("/health/ready").then().statusCode(200).body("checks.name", hasItem("signing keys"));
         issued(new Campus(events));
         String metrics =
-                given().get("/q/metrics").then().statusCode(200).extract().asString();
+                Management.get("/metrics").then().statusCode(200).extract().asString();
         for (String name : List.of(
                 "testamur_credentials_issued_total",
                 "testamur_credentials_refused_total",

@@ -38,6 +38,7 @@ import org.testamur.dataintegrity.DidKey;
 import org.testamur.dataintegrity.Ed25519;
 import org.testamur.testing.Events;
 import org.testamur.testing.Identity;
+import org.testamur.testing.Management;
 import org.testamur.testing.Servers;
 
 @QuarkusTest
@@ -471,7 +472,7 @@ class VerifyIT {
     @Test
     void outcomesAreCounted() {
         verify(Badge.selfContained(YESTERDAY)).body("verified", equalTo(true));
-        given().get("/q/metrics")
+        Management.get("/metrics")
                 .then()
                 .statusCode(200)
                 .body(containsString(

@@ -18,10 +18,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A second process of a running part: the same command in the same environment, on a port of its own. */
+/** A second process of a running part: the same command in the same environment, on ports of its own. */
 final class Twin implements AutoCloseable {
 
     private static final String PORT = "QUARKUS_HTTP_PORT";
+    private static final String MANAGEMENT_PORT = "QUARKUS_MANAGEMENT_PORT";
 
     private final Stack stack;
     private final List<String> command;
@@ -29,17 +30,21 @@ final class Twin implements AutoCloseable {
     private final Path log;
     private final String firstUrl;
     private final String url;
+    private final String managementUrl;
     private final Thread lastResort = new Thread(this::kill);
     private @Nullable Process process;
 
-    private Twin(Stack stack, List<String> command, Map<String, String> environment, int port, Path log) {
+    private Twin(
+            Stack stack, List<String> command, Map<String, String> environment, int port, int management, Path log) {
         this.stack = stack;
         this.command = command;
         this.environment = environment;
         this.log = log;
         this.firstUrl = "http://127.0.0.1:" + environment.get(PORT);
         this.url = "http://127.0.0.1:" + port;
+        this.managementUrl = "http://127.0.0.1:" + management;
         environment.put(PORT, String.valueOf(port));
+        environment.put(MANAGEMENT_PORT, String.valueOf(management));
         Runtime.getRuntime().addShutdownHook(lastResort);
     }
 
@@ -51,12 +56,14 @@ final class Twin implements AutoCloseable {
                 .filter(entry -> entry.contains("="))
                 .map(entry -> entry.split("=", 2))
                 .collect(Collectors.toMap(entry -> entry[0], entry -> entry[1]));
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                ServerSocket management = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return new Twin(
                     stack,
                     words(pid, "cmdline"),
                     environment,
                     free.getLocalPort(),
+                    management.getLocalPort(),
                     stack.state().resolve("logs/" + part + "-twin.log"));
         }
     }
@@ -98,7 +105,7 @@ final class Twin implements AutoCloseable {
 
     private boolean answers() {
         try {
-            return stack.anybody().get(url + "/q/health/ready").send().status() == 200;
+            return stack.anybody().get(managementUrl + "/q/health/ready").send().status() == 200;
         } catch (UncheckedIOException e) {
             return false;
         }
@@ -107,7 +114,7 @@ final class Twin implements AutoCloseable {
     /** What this process has counted under this name, over all labels, since it started. */
     double counted(String metric) {
         return stack.anybody()
-                .get(url + "/q/metrics")
+                .get(managementUrl + "/q/metrics")
                 .accept("text/plain")
                 .send()
                 .expect(200)

@@ -31,6 +31,11 @@ enum Service {
         return settings.servicesPort() + ordinal();
     }
 
+    /** Where health and metrics answer; the front door routes nothing there. */
+    int managementPort(Settings settings) {
+        return port(settings) + 1000;
+    }
+
     Path runner(Settings settings) {
         return settings.root().resolve(partName() + "-service/target/quarkus-app/quarkus-run.jar");
     }

@@ -33,7 +33,7 @@ final class ServiceParts {
                             command,
                             environment(service),
                             address,
-                            URI.create(address + "/q/health/ready")),
+                            URI.create("http://127.0.0.1:" + service.managementPort(settings) + "/q/health/ready")),
                     () -> {
                         if (!Files.exists(service.runner(settings))) {
                             throw new PartFailed(service.partName() + " is not built: there is no "
@@ -67,6 +67,8 @@ final class ServiceParts {
                 "QUARKUS_OIDC_AUTH_SERVER_URL",
                 "http://127.0.0.1:%d/auth/realms/testamur".formatted(settings.keycloakPort()));
         environment.put("QUARKUS_OIDC_TOKEN_ISSUER", settings.realmUrl());
+        environment.put("QUARKUS_MANAGEMENT_HOST", "127.0.0.1");
+        environment.put("QUARKUS_MANAGEMENT_PORT", String.valueOf(service.managementPort(settings)));
         environment.put("TESTAMUR_PUBLIC_URL", settings.publicUrl().toString());
         if (service == Service.ISSUANCE) {
             environment.put("TESTAMUR_KEY_ENCRYPTION_KEY", secrets.key("key-encryption-key"));

@@ -39,6 +39,7 @@ import org.testamur.platform.PlatformConfig;
 import org.testamur.platform.Uuid7;
 import org.testamur.platform.tenancy.Access;
 import org.testamur.testing.Events.Event;
+import org.testamur.testing.Management;
 import org.testamur.testing.Tokens;
 
 @QuarkusTest
@@ -508,7 +509,7 @@ class CompromiseIT extends IssuanceITCase {
                 .post("/issuance/key-compromises/" + id + "/repetition")
                 .then()
                 .statusCode(200);
-        String metrics = given().get("/q/metrics").asString();
+        String metrics = Management.get("/metrics").asString();
         assertTrue(metrics.contains("testamur_key_compromises_credentials_left"));
     }
 }

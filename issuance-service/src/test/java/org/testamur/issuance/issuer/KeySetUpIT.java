@@ -39,6 +39,7 @@ import org.testamur.issuance.store.Sql;
 import org.testamur.platform.consumer.Parking;
 import org.testamur.platform.tenancy.Access;
 import org.testamur.testing.Events.Event;
+import org.testamur.testing.Management;
 
 @QuarkusTest
 class KeySetUpIT extends IssuanceITCase {
@@ -232,15 +233,15 @@ class KeySetUpIT extends IssuanceITCase {
                 "update signing_key set key_id = key_id || '-foreign', wrapped_data_key = sealed_seed where institution_id = ?",
                 foreign);
         try {
-            given().get("/q/health/ready")
+            Management.get("/health/ready")
                     .then()
                     .statusCode(200)
                     .body("checks.find { it.name == 'signing keys' }.data.example", endsWith("#key-1-foreign"));
-            given().get("/q/health/live").then().statusCode(200);
+            Management.get("/health/live").then().statusCode(200);
         } finally {
             run("delete from signing_key where institution_id = ?", foreign);
         }
-        given().get("/q/health/ready").then().statusCode(200);
+        Management.get("/health/ready").then().statusCode(200);
     }
 
     private void run(String statement, Campus campus) {

@@ -32,6 +32,7 @@ import org.testamur.issuance.store.Sql;
 import org.testamur.platform.event.IncomingEvent;
 import org.testamur.platform.tenancy.Access;
 import org.testamur.testing.Events.Event;
+import org.testamur.testing.Management;
 import org.testamur.testing.Tokens;
 
 /** What was tampered with is found, each kind by its name, and mended where that needs no judgement. */
@@ -225,7 +226,7 @@ class ReconciliationIT extends IssuanceITCase {
         registrar(issued()).get(PATH).then().body("deadLetters.total", equalTo(0));
         as(Tokens.operator()).get(PATH).then().body("deadLetters.total", greaterThanOrEqualTo(1));
         await(
-                () -> given().get("/q/metrics")
+                () -> Management.get("/metrics")
                         .asString()
                         .lines()
                         .filter(line -> line.startsWith("testamur_reconciliation_dead_letters"))
@@ -429,7 +430,7 @@ class ReconciliationIT extends IssuanceITCase {
 
     private static void awaitGauge(String series) {
         await(
-                () -> given().get("/q/metrics")
+                () -> Management.get("/metrics")
                         .asString()
                         .lines()
                         .filter(line -> line.startsWith(series.substring(0, series.indexOf('{')))

@@ -1,6 +1,5 @@
 package org.testamur.issuance.rotation;
 
-import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -18,6 +17,7 @@ import org.testamur.issuance.Campus;
 import org.testamur.issuance.IssuanceITCase;
 import org.testamur.issuance.store.Sql;
 import org.testamur.platform.tenancy.Access;
+import org.testamur.testing.Management;
 
 /** What has to hold of every place where keys live outside this service. */
 abstract class BackendITCase extends IssuanceITCase {
@@ -78,7 +78,7 @@ abstract class BackendITCase extends IssuanceITCase {
 
     /** As the line of a metric begins. */
     static double metric(String begins) {
-        return given().get("/q/metrics")
+        return Management.get("/metrics")
                 .asString()
                 .lines()
                 .filter(line -> line.startsWith(begins))
@@ -87,7 +87,7 @@ abstract class BackendITCase extends IssuanceITCase {
     }
 
     static Response readiness() {
-        return given().get("/q/health/ready");
+        return Management.get("/health/ready");
     }
 
     /** Results wait while what signs is away, and are all issued, once, when it is back. */

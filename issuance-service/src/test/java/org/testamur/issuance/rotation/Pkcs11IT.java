@@ -1,6 +1,5 @@
 package org.testamur.issuance.rotation;
 
-import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -24,6 +23,7 @@ import org.testamur.issuance.signing.SigningConfig;
 import org.testamur.issuance.signing.SigningKeys;
 import org.testamur.platform.consumer.TemporarilyUnavailable;
 import org.testamur.platform.tenancy.Access;
+import org.testamur.testing.Management;
 
 @QuarkusTest
 @QuarkusTestResource(value = SoftHsm.class, restrictToAnnotatedClass = true)
@@ -54,7 +54,7 @@ class Pkcs11IT extends BackendITCase {
                         "select count(*) from signing_key where institution_id = ? and backend = 'pkcs11' and reference"
                                 + " like 'testamur-%' and sealed_seed is null",
                         campus.institution.toString()));
-        String metrics = given().get("/q/metrics").asString();
+        String metrics = Management.get("/metrics").asString();
         assertTrue(metrics.contains("testamur_signing_requests_seconds_count{backend=\"pkcs11\"}"), metrics);
         assertTrue(metrics.contains("testamur_signing_signatures_total{backend=\"pkcs11\"}"), metrics);
     }

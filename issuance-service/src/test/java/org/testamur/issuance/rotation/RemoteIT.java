@@ -1,6 +1,5 @@
 package org.testamur.issuance.rotation;
 
-import static io.restassured.RestAssured.given;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,6 +8,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
 import org.testamur.issuance.Campus;
 import org.testamur.issuance.SigningProcesses;
+import org.testamur.testing.Management;
 
 @QuarkusTest
 @QuarkusTestResource(value = SigningProcesses.class, restrictToAnnotatedClass = true)
@@ -24,8 +24,9 @@ class RemoteIT extends BackendITCase {
                         "select count(*) from signing_key where institution_id = ? and backend = 'remote' and reference"
                                 + " like 'testamur-%' and sealed_seed is null",
                         campus.institution.toString()));
-        assertTrue(
-                given().get("/q/metrics").asString().contains("testamur_signing_signatures_total{backend=\"remote\"}"));
+        assertTrue(Management.get("/metrics")
+                .asString()
+                .contains("testamur_signing_signatures_total{backend=\"remote\"}"));
         String audit = SigningProcesses.audit();
         assertTrue(audit.contains("client=issuance act=create label=testamur-"), audit);
         assertTrue(audit.contains("client=issuance act=sign label=testamur-"), audit);

@@ -37,6 +37,7 @@ import org.testamur.issuance.store.Sql;
 import org.testamur.platform.PlatformConfig;
 import org.testamur.platform.tenancy.Access;
 import org.testamur.testing.Events.Event;
+import org.testamur.testing.Management;
 import org.testamur.testing.Tokens;
 
 @QuarkusTest
@@ -340,7 +341,7 @@ class RotationIT extends IssuanceITCase {
     void metricsTellOfKeys() {
         issuing();
         String metrics =
-                given().get("/q/metrics").then().statusCode(200).extract().asString();
+                Management.get("/metrics").then().statusCode(200).extract().asString();
         for (String name : List.of(
                 "testamur_signing_keys{state=\"active\"}",
                 "testamur_signing_keys_oldest_active_seconds",

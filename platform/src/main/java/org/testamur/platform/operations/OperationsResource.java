@@ -3,6 +3,7 @@ package org.testamur.platform.operations;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -13,6 +14,8 @@ import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 import org.testamur.platform.consumer.Consumers;
+import org.testamur.platform.health.HealthView;
+import org.testamur.platform.health.InstanceHealth;
 import org.testamur.platform.problem.Refusal;
 import org.testamur.platform.tenancy.ActingAs;
 import org.testamur.platform.tenancy.Actor;
@@ -26,11 +29,23 @@ public abstract class OperationsResource {
 
     private final Consumers consumers;
     private final Republication republication;
+    private final InstanceHealth health;
 
     @Inject
-    protected OperationsResource(Consumers consumers, Republication republication) {
+    protected OperationsResource(Consumers consumers, Republication republication, InstanceHealth health) {
         this.consumers = consumers;
         this.republication = republication;
+        this.health = health;
+    }
+
+    @GET
+    @Path("/health")
+    @Operation(
+            summary = "Show how this instance is",
+            description =
+                    "Role: operator. Liveness, readiness, degraded states and the heartbeats of background work, of the instance that answers. A degraded state does not keep the instance from answering reads; docs/runbooks/health.md says what to do about each.")
+    public HealthView health() {
+        return health.view();
     }
 
     @POST

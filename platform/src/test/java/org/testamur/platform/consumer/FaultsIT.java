@@ -40,6 +40,7 @@ import org.testamur.platform.Uuid7;
 import org.testamur.testing.Events;
 import org.testamur.testing.Events.Event;
 import org.testamur.testing.Identity;
+import org.testamur.testing.Management;
 import org.testamur.testing.Tokens;
 
 /** What a service takes in happens once and in order, whatever befalls the broker, the database or its fellows. */
@@ -141,7 +142,7 @@ class FaultsIT {
         List<UUID> keys = IntStream.range(0, 3).mapToObj(i -> Uuid7.next()).toList();
         send(keys, 1, 5);
         PrivateServers.kafka().kill();
-        given().get("/q/health/live").then().statusCode(200);
+        Management.get("/health/live").then().statusCode(200);
         PrivateServers.kafka().start();
         send(keys, 6, 10);
         assertTakenInOrder(keys, 10);
@@ -155,8 +156,8 @@ class FaultsIT {
             assertEquals(200, read());
         }
         PrivateServers.postgres().stopImmediately();
-        given().get("/q/health/live").then().statusCode(200);
-        given().get("/q/health/ready").then().statusCode(503);
+        Management.get("/health/live").then().statusCode(200);
+        Management.get("/health/ready").then().statusCode(503);
         assertEquals(503, read());
         send(keys, 11, 20);
         PrivateServers.postgres().start();
@@ -164,7 +165,7 @@ class FaultsIT {
         assertTakenInOrder(keys, 20);
         // Every connection of the pool is of use again.
         IntStream.range(0, 40).parallel().forEach(i -> assertEquals(200, read()));
-        given().get("/q/health/ready").then().statusCode(200);
+        Management.get("/health/ready").then().statusCode(200);
     }
 
     @Test

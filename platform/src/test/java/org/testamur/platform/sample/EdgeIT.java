@@ -39,6 +39,7 @@ import org.junit.jupiter.api.Test;
 import org.testamur.platform.event.FactToken;
 import org.testamur.platform.tenancy.Access;
 import org.testamur.testing.Identity;
+import org.testamur.testing.Management;
 import org.testamur.testing.Servers;
 import org.testamur.testing.Tokens;
 
@@ -582,9 +583,9 @@ class EdgeIT {
 
     @Test
     void healthMetricsAndOpenApiAnswer() {
-        given().get("/q/health/live").then().statusCode(200);
-        given().get("/q/health/ready").then().statusCode(200);
-        given().get("/q/metrics")
+        Management.get("/health/live").then().statusCode(200);
+        Management.get("/health/ready").then().statusCode(200);
+        Management.get("/metrics")
                 .then()
                 .statusCode(200)
                 .body(containsString("testamur_outbox_oldest_seconds"))

@@ -23,6 +23,7 @@ import org.testamur.dataintegrity.ProofVerifier;
 import org.testamur.platform.tenancy.Access;
 import org.testamur.testing.Events;
 import org.testamur.testing.Identity;
+import org.testamur.testing.Management;
 import org.testamur.testing.Servers;
 import org.testamur.verification.Badge;
 import org.testamur.verification.Hurried;
@@ -86,7 +87,7 @@ class KnownVerifyIT {
                         .as(variants.get(i).what())
                         .isEqualTo(mapper.valueToTree(general(document)));
             }
-            given().get("/q/metrics").then().statusCode(200);
+            Management.get("/metrics").then().statusCode(200);
             given().get("/verification/credentials/" + told.id()).then().body("status", equalTo("valid"));
         }
     }

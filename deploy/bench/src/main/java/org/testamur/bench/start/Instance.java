@@ -30,6 +30,7 @@ final class Instance {
     private final List<String> command;
     private final Path folder;
     private final int port = freePort();
+    private final int managementPort = freePort();
 
     Instance(OwnStack stack, String service, List<String> arguments, Path folder) {
         this.stack = stack;
@@ -59,7 +60,7 @@ final class Instance {
         Process process = launch();
         try (HttpClient http = HttpClient.newHttpClient()) {
             long began = System.nanoTime();
-            while (!answers(http, "/q/health/ready")) {
+            while (!answers(http, managementPort, "/q/health/ready")) {
                 if (!process.isAlive()) {
                     throw new NotMeasurable("the service ended with code " + process.exitValue() + "; see " + log());
                 }
@@ -73,7 +74,7 @@ final class Instance {
                     (System.nanoTime() - began) / 1e9,
                     CpuTime.of(process.toHandle()).seconds());
             for (int i = 0; i < requests; i++) {
-                answers(http, "/catalog/micro-credentials");
+                answers(http, port, "/catalog/micro-credentials");
             }
             return sample;
         } finally {
@@ -103,6 +104,8 @@ final class Instance {
                         "KAFKA_BOOTSTRAP_SERVERS", stack.kafka(),
                         "QUARKUS_OIDC_AUTH_SERVER_URL", stack.realm(),
                         "TESTAMUR_PUBLIC_URL", stack.running().publicUrl().toString()));
+        builder.environment().put("QUARKUS_MANAGEMENT_HOST", "127.0.0.1");
+        builder.environment().put("QUARKUS_MANAGEMENT_PORT", Integer.toString(managementPort));
         builder.environment().put("QUARKUS_OIDC_TOKEN_ISSUER", stack.running().publicUrl() + "/auth/realms/testamur");
         try {
             return builder.start();
@@ -111,7 +114,7 @@ final class Instance {
         }
     }
 
-    private boolean answers(HttpClient http, String path) throws InterruptedException {
+    private boolean answers(HttpClient http, int port, String path) throws InterruptedException {
         try {
             return http.send(
                                     HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))

@@ -1,0 +1,19 @@
+package org.testamur.platform.health;
+
+import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/**
+ * Something that does not work while this instance answers reads.
+ *
+ * @param what its stable name, in kebab case
+ * @param sentence what does not work and why, for operators
+ * @param since when it began
+ */
+public record DegradedState(
+        @Schema(examples = "database-writes") String what,
+
+        @Schema(examples = "The database refuses writes: could not extend file (SQLSTATE 53100).")
+        String sentence,
+
+        Instant since) {}

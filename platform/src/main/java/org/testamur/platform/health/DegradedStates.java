@@ -1,0 +1,86 @@
+package org.testamur.platform.health;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.regex.Pattern;
+import org.jboss.logging.Logger;
+
+/**
+ * The degraded states of this instance (DESIGN, Health). Any part tells here that one begins and that it is over; the
+ * gauge {@code testamur_degraded{what}}, the health group {@code degraded} and {@code GET /{service}/operations/health}
+ * show them. {@code docs/runbooks/health.md} has a paragraph for each name.
+ */
+@ApplicationScoped
+public class DegradedStates {
+
+    private static final Logger LOG = Logger.getLogger(DegradedStates.class);
+    private static final Pattern NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
+
+    private final Clock clock;
+    private final MeterRegistry metrics;
+    private final ConcurrentMap<String, DegradedState> present = new ConcurrentHashMap<>();
+    private final Set<String> declared = ConcurrentHashMap.newKeySet();
+
+    DegradedStates(Clock clock, MeterRegistry metrics) {
+        this.clock = clock;
+        this.metrics = metrics;
+    }
+
+    /**
+     * Has the gauge show 0 until the state begins, so that an alert can tell "not degraded" from "not known".
+     *
+     * @param what a stable name in kebab case
+     */
+    public void declare(String what) {
+        if (!NAME.matcher(what).matches()) {
+            throw new IllegalArgumentException("a degraded state is named in kebab case, and this one is " + what);
+        }
+        if (declared.add(what)) {
+            Gauge.builder("testamur.degraded", present, states -> states.containsKey(what) ? 1 : 0)
+                    .tag("what", what)
+                    .description("1 while this is degraded; GET /{service}/operations/health says why")
+                    .register(metrics);
+        }
+    }
+
+    /**
+     * It is degraded from now on, until {@link #end}. To begin again keeps the first time and takes the new sentence.
+     *
+     * @param what a stable name in kebab case
+     * @param sentence what does not work and why, for operators; without personal data
+     */
+    public void begin(String what, String sentence) {
+        declare(what);
+        DegradedState before = present.get(what);
+        if (before == null) {
+            LOG.errorf("degraded, %s: %s", what, sentence);
+        }
+        present.compute(
+                what, (name, old) -> new DegradedState(name, sentence, old == null ? clock.instant() : old.since()));
+    }
+
+    /** It is over. */
+    public void end(String what) {
+        if (present.remove(what) != null) {
+            LOG.infof("no longer degraded, %s", what);
+        }
+    }
+
+    public boolean isDegraded(String what) {
+        return present.containsKey(what);
+    }
+
+    /** Those that last, by name. */
+    public List<DegradedState> present() {
+        return present.values().stream()
+                .sorted(Comparator.comparing(DegradedState::what))
+                .toList();
+    }
+}
