@@ -34,6 +34,20 @@ public final class Canonicalizer {
         }
     }
 
+    /**
+     * What the document states, before any canonical form.
+     *
+     * @throws LintException as for the canonical form
+     */
+    public Statements statements(ObjectNode document) {
+        DocumentWalk walk = walk(document);
+        String about = walk.about();
+        if (about == null || !walk.findings().isEmpty()) {
+            throw new LintException(walk.findings());
+        }
+        return new Statements(about, walk.quads());
+    }
+
     /** The SHA-256 of the canonical N-Quads. */
     public byte[] hash(ObjectNode document) {
         return Pinned.sha256(canonicalize(document).getBytes(StandardCharsets.UTF_8));

@@ -51,6 +51,7 @@ final class DocumentWalk {
     private final Set<Quad> quads = new LinkedHashSet<>();
     private final List<Finding> findings = new ArrayList<>();
     private final Map<String, String> namedBlanks = new HashMap<>();
+    private @Nullable String about;
     private int blanks;
     private int inlineContexts;
 
@@ -65,11 +66,17 @@ final class DocumentWalk {
             return this;
         }
         try {
-            node(document, root, null, null, new Place(null, "", 0, 0));
+            about = node(document, root, null, null, new Place(null, "", 0, 0));
         } catch (JsonLdError e) {
             find("", Finding.Kind.INVALID_CONTEXT, explain(e));
         }
         return this;
+    }
+
+    /** The term of the node that the document is about; null if it could not be walked. */
+    @Nullable
+    String about() {
+        return about;
     }
 
     Set<Quad> quads() {

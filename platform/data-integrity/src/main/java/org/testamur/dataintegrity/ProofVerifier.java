@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.testamur.dataintegrity.Verification.Invalid;
@@ -27,6 +28,19 @@ public final class ProofVerifier {
     private static final int MAX_PROOFS = 16;
 
     private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
+
+    private static final String SECURITY = "https://w3id.org/security#";
+
+    /** What is read of a proof, and the property that it states. */
+    private static final Map<String, String> OPTIONS = Map.of(
+            "created", "http://purl.org/dc/terms/created",
+            "expires", SECURITY + "expiration",
+            "domain", SECURITY + "domain",
+            "challenge", SECURITY + "challenge",
+            "proofPurpose", SECURITY + "proofPurpose",
+            "verificationMethod", SECURITY + "verificationMethod",
+            "cryptosuite", SECURITY + "cryptosuite",
+            "previousProof", SECURITY + "previousProof");
 
     private final Canonicalizer canonicalizer;
     private final Ed25519 ed25519;
@@ -262,7 +276,11 @@ public final class ProofVerifier {
         @Override
         public byte[] hashData(ObjectNode proof, List<ObjectNode> all) throws Refusal {
             ObjectNode unsecured = unsecured(proof, all);
-            byte[] configuration = canonicalizer.hash(EddsaRdfc2022.inContext(proof, unsecured.get("@context")));
+            ObjectNode options = EddsaRdfc2022.inContext(proof, unsecured.get("@context"));
+            if (!isPlain(options)) {
+                readable(proof, canonicalizer.statements(options));
+            }
+            byte[] configuration = canonicalizer.hash(options);
             boolean plain = !proof.has("@context") && !proof.has("previousProof");
             byte[] hash = plain ? plainHash : null;
             if (hash == null) {
@@ -270,6 +288,34 @@ public final class ProofVerifier {
                 plainHash = plain ? hash : plainHash;
             }
             return EddsaRdfc2022.hashData(configuration, hash);
+        }
+
+        /** Whether nothing can be called but by its name: by bundled contexts alone, in texts alone. */
+        private static boolean isPlain(ObjectNode options) {
+            for (Map.Entry<String, JsonNode> option : options.properties()) {
+                String name = option.getKey();
+                boolean named = name.equals("@context") || (name.indexOf(':') < 0 && !name.startsWith("@"));
+                JsonNode value = option.getValue();
+                if (!named
+                        || !(value.isArray() ? elements(value) : List.of(value))
+                                .stream().allMatch(JsonNode::isTextual)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        /** A proof is read by the names of its members: what it states under another name or in another place is refused. */
+        private static void readable(ObjectNode proof, Statements statements) throws Refusal {
+            for (Map.Entry<String, String> option : OPTIONS.entrySet()) {
+                JsonNode value = proof.path(option.getKey());
+                int read = value.isArray() ? value.size() : value.isMissingNode() || value.isNull() ? 0 : 1;
+                if (statements.values(statements.root(), option.getValue()).size() > read) {
+                    throw new Refusal(
+                            Reason.MALFORMED_PROOF,
+                            "The proof states " + option.getKey() + " under another name or in another place.");
+                }
+            }
         }
 
         /** The document as this proof secures it: without proofs, save those that a proof chain builds on. */

@@ -140,6 +140,41 @@ class ProofVerifierTest {
     }
 
     @Test
+    void anOptionIsNotHiddenUnderAnotherNameOrInAnotherPlace() {
+        ObjectNode badge = Vectors.badge();
+        badge.withArray("@context")
+                .addObject()
+                .putObject("ends")
+                .put("@id", "https://w3id.org/security#expiration")
+                .put("@type", "http://www.w3.org/2001/XMLSchema#dateTime");
+        ObjectNode signed = Vectors.signed(badge);
+        assertThat(Vectors.verify(signed)).isInstanceOf(Verification.Valid.class);
+        for (Consumer<ObjectNode> hidden : List.<Consumer<ObjectNode>>of(
+                proof -> proof.put("ends", "2020-01-01T00:00:00Z"),
+                proof -> proof.putObject("https://w3id.org/security#expiration")
+                        .put("@type", "http://www.w3.org/2001/XMLSchema#dateTime")
+                        .put("@value", "2020-01-01T00:00:00Z"),
+                proof -> proof.put("id", "urn:p:1")
+                        .putObject("https://a.example/other")
+                        .put("id", "urn:p:1")
+                        .put("ends", "2020-01-01T00:00:00Z"))) {
+            ObjectNode expired = signed.deepCopy();
+            hidden.accept(proof(expired));
+            assertThat(Vectors.verify(expired)).isInstanceOfSatisfying(Verification.Invalid.class, invalid -> {
+                assertThat(invalid.reason()).isEqualTo(Reason.MALFORMED_PROOF);
+                assertThat(invalid.detail()).contains("expires");
+            });
+        }
+    }
+
+    @Test
+    void aProofThatHasExpiredHeldBefore() {
+        ObjectNode signed = Vectors.signed(Vectors.badge());
+        proof(signed).put("expires", "2026-10-15T00:00:00Z");
+        assertThat(reason(Vectors.verify(signed))).isEqualTo(Reason.PROOF_EXPIRED);
+    }
+
+    @Test
     void aKeyIsOnlyTrustedForWhatItsControllerAllowsAndUntilRevoked() {
         ObjectNode signed = Vectors.signed(Vectors.badge());
         VerificationMethod key =
@@ -197,7 +232,8 @@ class ProofVerifierTest {
     @Test
     void aPresentationAnswersOneVerifierOnce() {
         ObjectNode presentation = Vectors.parse("""
-                {"@context": ["https://www.w3.org/ns/credentials/v2"], "type": ["VerifiablePresentation"]}""");
+            {"@context": ["https://www.w3.org/ns/credentials/v2"], "type": ["VerifiablePresentation"]}\
+            """);
         presentation.put("holder", Vectors.DID);
         presentation.putArray("verifiableCredential").add(Vectors.signed(Vectors.badge()));
         ObjectNode signed = Vectors.SUITE.sign(
