@@ -100,7 +100,56 @@ class VerifyIT {
                 .body("verified", equalTo(false))
                 .body("checks.find { it.name == 'proof' }.outcome", equalTo("passed"))
                 .body("checks.find { it.name == 'status' }.outcome", equalTo("not-checked"))
+                .body("status", equalTo("cannot-tell"))
                 .body("errors.code", contains("not-recorded"));
+    }
+
+    @Test
+    void aFormThatIsNotSupportedIsNeitherValidNorInvalid() {
+        String jwt = "\"eyJhbGciOiJFZERTQSJ9.eyJpc3MiOiJkaWQ6a2V5OngifQ.c2lnbmF0dXJl\"";
+        for (String credential : List.of(
+                jwt,
+                "{\"@context\": \"https://www.w3.org/ns/credentials/v2\", \"type\": \"EnvelopedVerifiableCredential\","
+                    + " \"id\": \"data:application/vc+jwt,eyJhbGciOiJFZERTQSJ9.eyJpc3MiOiJkaWQ6a2V5OngifQ.c2ln\"}")) {
+            given().contentType(ContentType.JSON)
+                    .body("{\"verifiableCredential\":" + credential + "}")
+                    .post("/credentials/verify")
+                    .then()
+                    .statusCode(200)
+                    .body("verified", equalTo(false))
+                    .body("status", equalTo("cannot-tell"))
+                    .body("checks.outcome", everyItem(equalTo("not-checked")))
+                    .body("errors.code", everyItem(equalTo("form-not-supported")));
+        }
+        given().contentType(ContentType.JSON)
+                .body("{\"verifiableCredential\": \"a text\"}")
+                .post("/credentials/verify")
+                .then()
+                .statusCode(400);
+    }
+
+    @Test
+    void aBadgeOfAKeyUnderAnIdOfOursIsTold() {
+        World world = World.create(events);
+        World.Told told = world.issue();
+        Ed25519.Key key = Ed25519.fastest().generate();
+        String did = DidKey.of(key.publicKey());
+        ObjectNode badge =
+                Badge.sign(Badge.unsigned(told.url(), did, YESTERDAY), DidKey.verificationMethodId(did), key);
+        verify(badge)
+                .body("verified", equalTo(false))
+                .body("status", equalTo("invalid"))
+                .body("errors.code", contains("id-of-another-issuer"));
+    }
+
+    @Test
+    void aForgedEndorsementInsideIsTold() {
+        ObjectNode endorsed = Badge.resource("check/forged-endorsement-inside.json");
+        verify((ObjectNode) endorsed.get("verifiableCredential"))
+                .body("verified", equalTo(true))
+                .body("warnings.code", contains("credential-inside-invalid"))
+                .body("inside.pointer", contains("/endorsement/0"))
+                .body("inside[0].status", equalTo("invalid"));
     }
 
     @Test
@@ -187,10 +236,11 @@ class VerifyIT {
             BitstringStatusList bits = BitstringStatusList.ofLength(131_072);
             bits.set(7, set);
             ObjectNode list = Badge.parse("""
-                    {"@context": ["https://www.w3.org/ns/credentials/v2"], "id": "https://elsewhere.example/list",
-                     "type": ["VerifiableCredential", "BitstringStatusListCredential"], "issuer": "%s",
-                     "credentialSubject": {"id": "https://elsewhere.example/list#list", "type": "BitstringStatusList",
-                      "statusPurpose": "suspension", "encodedList": "%s"}}""".formatted(did, bits.encode()));
+                {"@context": ["https://www.w3.org/ns/credentials/v2"], "id": "https://elsewhere.example/list",
+                 "type": ["VerifiableCredential", "BitstringStatusListCredential"], "issuer": "%s",
+                 "credentialSubject": {"id": "https://elsewhere.example/list#list", "type": "BitstringStatusList",
+                  "statusPurpose": "suspension", "encodedList": "%s"}}\
+                """.formatted(did, bits.encode()));
             given().contentType(ContentType.JSON)
                     .body("{\"verifiableCredential\":" + signed + ",\"options\":{\"statusListCredentials\":["
                             + Badge.text(Badge.sign(list, DidKey.verificationMethodId(did), key)) + "]}}")
@@ -339,11 +389,12 @@ class VerifyIT {
         Ed25519.Key key = Ed25519.fastest().generate();
         String did = DidKey.of(key.publicKey());
         ObjectNode old = Badge.parse("""
-                {"@context": ["https://www.w3.org/2018/credentials/v1",
-                  "https://w3id.org/security/data-integrity/v2"],
-                 "id": "urn:uuid:8d8ee4f5-6a5c-4c55-9e1c-1f5f4f1c7d10", "type": ["VerifiableCredential"],
-                 "issuer": "%s", "issuanceDate": "2024-01-01T00:00:00Z",
-                 "credentialSubject": {"id": "urn:uuid:0c7f6d5e-1111-4222-8333-444455556666"}}""".formatted(did));
+            {"@context": ["https://www.w3.org/2018/credentials/v1",
+              "https://w3id.org/security/data-integrity/v2"],
+             "id": "urn:uuid:8d8ee4f5-6a5c-4c55-9e1c-1f5f4f1c7d10", "type": ["VerifiableCredential"],
+             "issuer": "%s", "issuanceDate": "2024-01-01T00:00:00Z",
+             "credentialSubject": {"id": "urn:uuid:0c7f6d5e-1111-4222-8333-444455556666"}}\
+            """.formatted(did));
         verify(Badge.sign(old, DidKey.verificationMethodId(did), key))
                 .body("errors", empty())
                 .body("verified", equalTo(true))
@@ -386,10 +437,11 @@ class VerifyIT {
                 "{\"@context\": 5, \"type\": {\"a\": []}, \"issuer\": [1], \"proof\": [null, 3, \"x\"]}",
                 "{\"@context\": [], \"type\": null, \"issuer\": {}, \"credentialSubject\": [], \"proof\": {}}",
                 "{\"issuer\": \"did:key:zNotAKey\", \"proof\": {\"type\": \"DataIntegrityProof\"}}",
-                "{\"issuer\": \"did:key:z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK\", \"proof\":"
-                        + " {\"type\": \"DataIntegrityProof\", \"cryptosuite\": \"eddsa-rdfc-2022\", \"proofValue\": \"z!\"}}",
+                "{\"issuer\": \"did:key:z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK\", \"proof\": {\"type\":"
+                        + " \"DataIntegrityProof\", \"cryptosuite\": \"eddsa-rdfc-2022\", \"proofValue\": \"z!\"}}",
                 "{\"issuer\": \"did:web:..%2f..%2f\", \"validFrom\": 7, \"validUntil\": \"9999999999-99\"}",
-                "{\"@context\": {\"@vocab\": \"urn:\"}, \"issuer\": \"did:key:z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK\"}",
+                "{\"@context\": {\"@vocab\": \"urn:\"}, \"issuer\":"
+                        + " \"did:key:z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK\"}",
                 "{\"\": \"\", \"@graph\": [{\"@id\": \"x\"}]}",
                 "{\"issuer\": \"did:web:a\\u0000b\"}",
                 "{\"issuer\": \"did:web:a\\ud800b\"}",

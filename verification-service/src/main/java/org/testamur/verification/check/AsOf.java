@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.testamur.dataintegrity.DateTimeStamp;
+import org.testamur.dataintegrity.Expectation;
 import org.testamur.platform.problem.Refusal;
 
 /**
@@ -12,6 +13,11 @@ import org.testamur.platform.problem.Refusal;
  * @param past whether that is not simply now
  */
 record AsOf(Instant at, boolean past) {
+
+    /** That a proof was made to assert, and had not expired then. */
+    Expectation expectation() {
+        return past ? Expectation.assertion().asOf(at) : Expectation.assertion();
+    }
 
     static AsOf now(Clock clock) {
         return new AsOf(clock.instant(), false);

@@ -6,17 +6,22 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.testamur.dataintegrity.Canonicalizer;
+import org.testamur.dataintegrity.DateTimeStamp;
 import org.testamur.dataintegrity.DidKey;
-import org.testamur.dataintegrity.Expectation;
-import org.testamur.dataintegrity.LintException;
+import org.testamur.dataintegrity.Finding;
 import org.testamur.dataintegrity.ProofVerifier;
 import org.testamur.dataintegrity.Verification;
 
 /** Asks every question of a credential, each time anew, and goes on after the first no so that all are answered. */
 @ApplicationScoped
 class CredentialChecks {
+
+    /** Faults of a document that say more of us than of it. */
+    private static final Set<Finding.Kind> BEYOND_US =
+            Set.of(Finding.Kind.UNPINNED_CONTEXT, Finding.Kind.UNSUPPORTED, Finding.Kind.TOO_COMPLEX);
 
     private final Canonicalizer canonicalizer;
     private final ProofVerifier verifier;
@@ -30,79 +35,74 @@ class CredentialChecks {
         this.known = known;
     }
 
+    /** The answer to a credential, with those to the credentials inside it. */
     Assessment assess(Question question) {
-        return new Run(question).assess();
+        Run run = new Run(question);
+        List<Check> checks = run.checks();
+        List<InsideAnswer> inside = new InsideChecks(question, run.notes, this::alone).answers(run.said.others());
+        if (run.said.isOf(InsideChecks.RECORD_OF_CREDENTIALS)) {
+            checks.replaceAll(check -> InsideChecks.holding(check, inside));
+        }
+        if (run.byTemplate == null && checks.stream().allMatch(Check::hasPassed)) {
+            known.learn(question);
+        }
+        return run.notes.with(checks, inside, run.byTemplate != null);
     }
 
-    /** The checks of one document. */
+    /** The answer to a credential that is inside another; what is inside it is asked for beside it. */
+    private Assessment alone(Question question) {
+        Run run = new Run(question);
+        return run.notes.with(run.checks(), List.of(), run.byTemplate != null);
+    }
+
+    /** The checks of one document; each check that is asked of every credential has its line in {@link #checks()}. */
     private final class Run {
 
         private final Question question;
         private final CredentialDocument document;
         private final IssuerKeys keys;
         private final Notes notes = new Notes();
-        private List<String> renamed = List.of();
+        private final @Nullable Verification byTemplate;
+        private final Said said;
         private @Nullable Instant signedAt;
 
         Run(Question question) {
             this.question = question;
             this.document = question.document();
-            this.keys = new IssuerKeys(question.issuer());
+            this.keys = new IssuerKeys(question.issuer(), isIssuerKnown());
+            this.byTemplate = known.verify(question, keys).orElse(null);
+            this.said = byTemplate != null ? Said.byName(document) : Said.of(document, canonicalizer);
         }
 
-        Assessment assess() {
+        List<Check> checks() {
             List<Check> checks = new ArrayList<>();
-            Verification byTemplate = known.verify(question, keys).orElse(null);
-            checks.add(schema.check(document, byTemplate != null, notes));
-            Check unknown = unknownIssuer();
-            if (unknown == null) {
-                Verification proof = byTemplate != null
-                        ? byTemplate
-                        : verifier.verify(document.json(), keys, Expectation.assertion());
-                checks.add(proof(proof));
-                checks.add(issuer(proof));
-                if (byTemplate == null && checks.stream().allMatch(Check::hasPassed)) {
-                    known.learn(question);
-                }
-                if (proof instanceof Verification.Valid && !document.namesPlainly()) {
-                    renamed = renamed();
-                }
-            } else {
-                checks.add(Check.notChecked(
-                        Check.Name.PROOF, "issuer-not-known", "The issuer's key is not known, so it was not checked."));
-                checks.add(unknown);
-            }
-            checks.add(new StatusCheck(question, notes, this::signedByIssuer).check(renamed));
+            checks.add(schema.check(document, said, byTemplate != null, notes));
+            Verification proof = byTemplate != null
+                    ? byTemplate
+                    : verifier.verify(document.json(), keys, question.asOf().expectation());
+            checks.add(proof(proof));
+            checks.add(issuer(proof));
+            checks.add(new StatusCheck(question, said, notes, this::counts).check());
             checks.add(dates());
-            return notes.with(checks, byTemplate != null);
+            return checks;
         }
 
-        /** What is signed and cannot be found under its name; whatever cannot be looked at might be. */
-        private List<String> renamed() {
-            List<String> members = new ArrayList<>();
-            for (ObjectNode signed : document.asSigned()) {
-                try {
-                    members.addAll(document.renamed(canonicalizer.canonicalize(signed)));
-                } catch (LintException e) {
-                    members.addAll(document.unnamed());
-                }
-            }
-            return members;
-        }
-
-        private @Nullable Check unknownIssuer() {
+        private boolean isIssuerKnown() {
             String id = document.issuerId();
-            if (id == null) {
-                return Check.failed(Check.Name.ISSUER, "issuer-missing", "It names no issuer.");
-            }
-            if (question.issuer() == null && DidKey.resolve(id).isEmpty()) {
-                return Check.notChecked(
-                        Check.Name.ISSUER, "issuer-not-known", "The issuer " + id + " is not known here: not checked.");
-            }
-            return null;
+            return question.issuer() != null
+                    || (id != null && DidKey.resolve(id).isPresent());
         }
 
         private Check proof(Verification verification) {
+            List<String> beyond = document.contextsBeyondProofs();
+            if (!beyond.isEmpty()) {
+                notes.warning(
+                        Check.Name.PROOF,
+                        "contexts-not-covered",
+                        "A proof names fewer contexts than the document and covers it as it reads under those alone."
+                                + " Not covered, and not looked at: "
+                                + Notes.cut(String.join(", ", beyond)) + ".");
+            }
             return switch (verification) {
                 case Verification.Valid(var proofs, var unchecked) -> {
                     if (!unchecked.isEmpty()) {
@@ -110,7 +110,7 @@ class CredentialChecks {
                                 Check.Name.PROOF,
                                 "proofs-not-checked",
                                 "Further proofs of kinds that are not known here were not checked: "
-                                        + String.join(", ", unchecked) + ".");
+                                        + Notes.cut(String.join(", ", unchecked)) + ".");
                     }
                     yield Check.passed(
                             Check.Name.PROOF,
@@ -119,25 +119,51 @@ class CredentialChecks {
                                     ? "The issuer's signature matches: nothing was changed since it was signed."
                                     : "All " + proofs.size() + " signatures match: nothing was changed since.");
                 }
-                case Verification.Invalid(var reason, var detail, var findings) -> {
-                    if (findings.isEmpty()) {
-                        notes.error(Check.Name.PROOF, reason.code(), detail);
-                    } else {
-                        notes.findings(Check.Name.PROOF, reason.code(), findings);
-                    }
-                    yield Check.failed(
-                            Check.Name.PROOF,
-                            reason.code(),
-                            findings.isEmpty()
-                                    ? detail
-                                    : "It holds what a signature would not cover: "
-                                            + Notes.sentence(findings.getFirst()));
-                }
+                case Verification.Invalid invalid -> proof(invalid);
             };
+        }
+
+        private Check proof(Verification.Invalid invalid) {
+            Verification.Reason reason = invalid.reason();
+            List<Finding> findings = invalid.findings();
+            if (reason == Verification.Reason.KEY_NOT_FOUND && !keys.known()) {
+                return Check.notChecked(
+                        Check.Name.PROOF, "issuer-not-known", "The issuer's key is not known, so it was not checked.");
+            }
+            if (findings.isEmpty()) {
+                notes.error(Check.Name.PROOF, reason.code(), invalid.detail());
+                return reason == Verification.Reason.UNKNOWN_CRYPTOSUITE
+                        ? Check.notChecked(Check.Name.PROOF, reason.code(), invalid.detail())
+                        : Check.failed(Check.Name.PROOF, reason.code(), invalid.detail());
+            }
+            String first = Notes.sentence(findings.getFirst());
+            if (findings.stream().allMatch(finding -> BEYOND_US.contains(finding.kind()))) {
+                boolean context = findings.getFirst().kind() == Finding.Kind.UNPINNED_CONTEXT;
+                String code = context ? "context-not-known" : CredentialForm.NOT_SUPPORTED;
+                notes.findings(Check.Name.PROOF, code, findings);
+                return Check.notChecked(
+                        Check.Name.PROOF, code, "It cannot be read here, so its proof was not checked: " + first);
+            }
+            notes.findings(Check.Name.PROOF, reason.code(), findings);
+            return Check.failed(Check.Name.PROOF, reason.code(), "It holds what a signature would not cover: " + first);
         }
 
         private Check issuer(Verification verification) {
             String id = document.issuerId();
+            if (id == null) {
+                return Check.failed(Check.Name.ISSUER, "issuer-missing", "It names no issuer.");
+            }
+            if (!keys.known()) {
+                return Check.notChecked(
+                        Check.Name.ISSUER, "issuer-not-known", "The issuer " + id + " is not known here: not checked.");
+            }
+            if (question.standing() instanceof Standing.UnderOurId) {
+                return Check.failed(
+                        Check.Name.ISSUER,
+                        "id-of-another-issuer",
+                        "Its id is one that only an issuer of this platform gives, and it names " + id
+                                + " as its issuer.");
+            }
             if (!(verification instanceof Verification.Valid(var proofs, var unchecked))) {
                 return Check.notChecked(
                         Check.Name.ISSUER,
@@ -151,19 +177,22 @@ class CredentialChecks {
                 return Check.failed(
                         Check.Name.ISSUER, "signed-by-other", "It was signed by another than its issuer " + id + ".");
             }
-            signedAt = signedAt(byIssuer.get(), document);
+            signedAt = signedAt(byIssuer.get(), said);
             return keys.check(byIssuer.get(), signedAt, question.asOf(), question.onRecord(), notes);
         }
 
-        /** Whether a status list bears a proof by the same issuer that counts. */
-        private boolean signedByIssuer(ObjectNode list) {
-            return verifier.verify(list, keys, Expectation.assertion())
+        /** Whether a status list is within its dates and bears a proof by the same issuer that counts. */
+        private boolean counts(ObjectNode list) {
+            Said ofList = Said.of(new CredentialDocument(list), canonicalizer);
+            return ofList.faults().isEmpty()
+                    && ofList.dates(question.asOf().at()).hasPassed()
+                    && verifier.verify(list, keys, question.asOf().expectation())
                             instanceof Verification.Valid(var proofs, var unchecked)
                     && proofs.stream()
                             .anyMatch(proof -> proof.controller().equals(document.issuerId())
                                     && keys.check(
                                                     proof,
-                                                    signedAt(proof, new CredentialDocument(list)),
+                                                    signedAt(proof, ofList),
                                                     question.asOf(),
                                                     // A list only takes from what our records say.
                                                     true,
@@ -171,20 +200,16 @@ class CredentialChecks {
                                             .hasPassed());
         }
 
-        private static @Nullable Instant signedAt(Verification.Proof proof, CredentialDocument signed) {
+        private static @Nullable Instant signedAt(Verification.Proof proof, Said signed) {
             if (proof.created() != null) {
                 return proof.created();
             }
-            return signed.validFrom() instanceof CredentialDocument.When.At(Instant at) ? at : null;
+            return signed.validFrom() instanceof CredentialDocument.When.At(DateTimeStamp stamp)
+                    ? stamp.toInstant()
+                    : null;
         }
 
         private Check dates() {
-            for (String member : document.dateMembers()) {
-                if (renamed.contains(member)) {
-                    return Check.failed(
-                            Check.Name.DATES, "date-unreadable", "It says " + member + " under another name.");
-                }
-            }
             AsOf asOf = question.asOf();
             if (asOf.past() && signedAt != null && signedAt.isAfter(asOf.at())) {
                 return Check.failed(
@@ -192,7 +217,7 @@ class CredentialChecks {
                         VerdictPolicy.NOT_YET_ISSUED,
                         "It was signed on " + Dates.readable(signedAt) + ", after the time that was asked about.");
             }
-            return document.dates(asOf.at());
+            return said.dates(asOf.at());
         }
     }
 }

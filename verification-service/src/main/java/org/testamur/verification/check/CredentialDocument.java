@@ -1,11 +1,14 @@
 package org.testamur.verification.check;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.testamur.dataintegrity.DateTimeStamp;
 
@@ -16,7 +19,7 @@ record CredentialDocument(ObjectNode json) {
 
     private static final String CONTEXT_V2 = "https://www.w3.org/ns/credentials/v2";
     private static final String CONTEXT_V1 = "https://www.w3.org/2018/credentials/v1";
-    private static final String TERMS = "https://www.w3.org/2018/credentials#";
+    private static final String CONTEXT = "@context";
 
     /** Which edition of the data model the document follows. */
     enum Edition {
@@ -26,7 +29,7 @@ record CredentialDocument(ObjectNode json) {
     }
 
     Edition edition() {
-        JsonNode context = json.path("@context");
+        JsonNode context = json.path(CONTEXT);
         String first = (context.isArray() ? context.path(0) : context).asText();
         return switch (first) {
             case CONTEXT_V2 -> Edition.V2;
@@ -55,26 +58,13 @@ record CredentialDocument(ObjectNode json) {
         return text(json.at("/issuer/name"));
     }
 
-    /** A date that is there. */
+    /** A date, as it was found. */
     sealed interface When {
         record Absent() implements When {}
 
-        record At(Instant instant) implements When {}
+        record At(DateTimeStamp stamp) implements When {}
 
         record Unreadable(String member) implements When {}
-    }
-
-    When validFrom() {
-        return when(dateMembers().getFirst());
-    }
-
-    When validUntil() {
-        return when(dateMembers().getLast());
-    }
-
-    /** From when and until when it is valid. */
-    List<String> dateMembers() {
-        return edition() == Edition.V1 ? List.of("issuanceDate", "expirationDate") : List.of("validFrom", "validUntil");
     }
 
     /**
@@ -82,7 +72,7 @@ record CredentialDocument(ObjectNode json) {
      * may stand for a member: to a signature that is the same document, and whoever looks for the member finds none.
      */
     boolean namesPlainly() {
-        JsonNode context = json.path("@context");
+        JsonNode context = json.path(CONTEXT);
         for (JsonNode item : context.isArray() ? context : List.of(context)) {
             if (!item.isTextual()) {
                 return false;
@@ -92,89 +82,92 @@ record CredentialDocument(ObjectNode json) {
     }
 
     private static boolean isNoPlainName(String member) {
-        return member.indexOf(':') >= 0 || (member.startsWith("@") && !member.equals("@context"));
+        return member.indexOf(':') >= 0 || (member.startsWith("@") && !member.equals(CONTEXT));
     }
 
-    /**
-     * The members of its canonical form that do not stand in it under their names. Whose they are is not asked, for an
-     * id can be written in several ways too; what is embedded in a graph of its own is not its.
-     */
-    List<String> renamed(String canonical) {
-        List<String> members = unnamed();
-        members.removeIf(member -> canonical.lines().noneMatch(line -> says(line, " <" + TERMS + member + "> ")));
-        return members;
-    }
-
-    private static boolean says(String line, String predicate) {
-        int at = line.indexOf(predicate);
-        return at >= 0 && line.substring(at + predicate.length()).split(" ", -1).length == 2;
-    }
-
-    /** The members that decide whether it holds and that do not stand in it under their names. */
-    List<String> unnamed() {
-        List<String> members = new ArrayList<>(dateMembers());
-        members.add(STATUS);
-        members.removeIf(this::has);
-        return members;
-    }
-
-    private boolean has(String member) {
-        JsonNode value = json.get(member);
-        return value != null && !value.isNull() && !(value.isArray() && value.isEmpty());
-    }
-
-    /** What each of its proofs signs; a proof may come with a context of its own. */
+    /** What its proofs sign, once for each context that one of them comes with; the whole without a proof if there is none. */
     List<ObjectNode> asSigned() {
-        List<ObjectNode> signed = new ArrayList<>();
+        Set<JsonNode> contexts = new LinkedHashSet<>();
         for (JsonNode proof : proofs()) {
-            ObjectNode copy = json.deepCopy();
-            copy.remove("proof");
-            if (proof.has("@context")) {
-                copy.set("@context", proof.get("@context"));
+            contexts.add(proof.has(CONTEXT) ? proof.get(CONTEXT) : json.path(CONTEXT));
+        }
+        if (contexts.isEmpty()) {
+            contexts.add(json.path(CONTEXT));
+        }
+        List<ObjectNode> signed = new ArrayList<>();
+        for (JsonNode context : contexts) {
+            ObjectNode copy = JsonNodeFactory.instance.objectNode();
+            copy.setAll(json);
+            copy.remove(List.of("proof", CONTEXT));
+            if (!context.isMissingNode()) {
+                copy.set(CONTEXT, context);
             }
             signed.add(copy);
         }
         return signed;
     }
 
-    /** Whether it is valid at the time, by the dates that it says. */
-    Check dates(Instant at) {
-        When from = validFrom();
-        When until = validUntil();
-        if (from instanceof When.Unreadable(String member)) {
-            return Check.failed(Check.Name.DATES, "date-unreadable", member + " is no date with a time.");
+    /** The contexts that a proof does not cover, for it comes with only the first of them (Data Integrity 1.0, section 4.3). */
+    List<String> contextsBeyondProofs() {
+        Set<String> beyond = new LinkedHashSet<>();
+        List<JsonNode> all = items(json.path(CONTEXT));
+        for (JsonNode proof : proofs()) {
+            if (proof.has(CONTEXT)) {
+                int covered = Math.min(all.size(), items(proof.get(CONTEXT)).size());
+                all.subList(covered, all.size())
+                        .forEach(context -> beyond.add(context.isTextual() ? context.textValue() : "one of its own"));
+            }
         }
-        if (until instanceof When.Unreadable(String member)) {
-            return Check.failed(Check.Name.DATES, "date-unreadable", member + " is no date with a time.");
-        }
-        return VerdictPolicy.dates(
-                from instanceof When.At(Instant first) ? first : null,
-                until instanceof When.At(Instant last) ? last : null,
-                at);
+        return List.copyOf(beyond);
     }
 
-    private When when(String member) {
-        JsonNode value = json.get(member);
-        if (value == null || value.isNull()) {
-            return new When.Absent();
-        }
-        return DateTimeStamp.parse(value.asText())
-                .<When>map(stamp -> new When.At(stamp.toInstant()))
-                .orElseGet(() -> new When.Unreadable(member));
+    private static List<JsonNode> items(JsonNode node) {
+        return node.isArray() ? node.valueStream().toList() : node.isMissingNode() ? List.of() : List.of(node);
     }
 
-    boolean namesStatus() {
-        return has(STATUS);
+    /**
+     * Whether all that it states of itself stands at its top level, under the names of the data model: then it can be read
+     * there, and need not be read in RDF. It says so of fewer documents than it could.
+     */
+    boolean isPlain() {
+        String id = id();
+        return (id == null ? !json.has("id") : isUsualId(id))
+                && json.properties().stream().allMatch(member -> isPlain(member.getKey(), member.getValue(), id));
     }
 
-    /** Where its status can be looked up, one entry for each purpose. */
-    List<StatusEntry> statusEntries() {
-        JsonNode status = json.path(STATUS);
-        List<StatusEntry> entries = new ArrayList<>();
-        for (JsonNode entry : status.isArray() ? status : has(STATUS) ? List.of(status) : List.<JsonNode>of()) {
-            entries.add(StatusEntry.of(entry));
+    private static boolean isPlain(String member, JsonNode value, @Nullable String id) {
+        if (member.equals(CONTEXT)) {
+            return items(value).stream().allMatch(JsonNode::isTextual);
         }
-        return entries;
+        return !isNoPlainName(member) && isPlain(value, id);
+    }
+
+    private static boolean isPlain(JsonNode value, @Nullable String id) {
+        JsonNode own = value.get("id");
+        if (own != null && (!own.isTextual() || own.textValue().equals(id) || !isUsualId(own.textValue()))) {
+            return false;
+        }
+        for (Map.Entry<String, JsonNode> member : value.properties()) {
+            if (!isPlain(member.getKey(), member.getValue(), id)) {
+                return false;
+            }
+        }
+        for (JsonNode item : value.isArray() ? value : List.<JsonNode>of()) {
+            if (!isPlain(item, id)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether an id is written as the IRI that it is: no bundled context abbreviates by these names. */
+    private static boolean isUsualId(String id) {
+        return id.startsWith("https:")
+                || id.startsWith("http:")
+                || id.startsWith("urn:")
+                || id.startsWith("did:")
+                || id.startsWith("data:")
+                || id.startsWith("mailto:");
     }
 
     List<JsonNode> proofs() {
@@ -278,7 +271,7 @@ record CredentialDocument(ObjectNode json) {
         if (!(subject.isObject() || subject.isArray()) || subject.isEmpty()) {
             faults.add("There is no credentialSubject.");
         }
-        if (edition() == Edition.V1 && validFrom() instanceof When.Absent) {
+        if (edition() == Edition.V1 && items(json.path("issuanceDate")).isEmpty()) {
             faults.add("There is no issuanceDate.");
         }
         return faults;

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import org.testamur.dataintegrity.DateTimeStamp;
 
 /** Instants in sentences. */
 final class Dates {
@@ -15,5 +16,14 @@ final class Dates {
 
     static String readable(Instant instant) {
         return READABLE.format(instant);
+    }
+
+    /** As it was written where it is of no usual year. */
+    static String readable(DateTimeStamp stamp) {
+        int year = stamp.toOffsetDateTime().getYear();
+        String text = stamp.text();
+        return year > 0 && year < 10_000
+                ? readable(stamp.toInstant())
+                : text.length() > 40 ? text.substring(0, 40) + "…" : text;
     }
 }

@@ -13,8 +13,12 @@ import org.testamur.dataintegrity.VerificationMethods;
 import org.testamur.verification.issuer.Issuer;
 import org.testamur.verification.issuer.IssuerKey;
 
-/** The keys by which documents of one issuer are judged: the history of one of ours, or the key that it is itself. */
-record IssuerKeys(@Nullable Issuer issuer) implements VerificationMethods {
+/**
+ * The keys by which documents of one issuer are judged: the history of one of ours, or the key that it is itself.
+ *
+ * @param known whether it is either; otherwise there are none
+ */
+record IssuerKeys(@Nullable Issuer issuer, boolean known) implements VerificationMethods {
 
     /**
      * A DID document lets a retired or compromised key assert nothing any more. Whether its signature matches is asked all
@@ -24,7 +28,7 @@ record IssuerKeys(@Nullable Issuer issuer) implements VerificationMethods {
     public Optional<VerificationMethod> resolve(String id) {
         Issuer ours = issuer;
         if (ours == null) {
-            return DidKey.resolve(id);
+            return known ? DidKey.resolve(id) : Optional.empty();
         }
         return ours.key(id)
                 .map(key -> new VerificationMethod(

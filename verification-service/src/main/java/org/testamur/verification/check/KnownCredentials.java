@@ -4,7 +4,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import org.jboss.logging.Logger;
-import org.testamur.dataintegrity.Expectation;
 import org.testamur.dataintegrity.KnownDocuments;
 import org.testamur.dataintegrity.Verification;
 
@@ -27,14 +26,15 @@ class KnownCredentials {
 
     /** What the proof is worth, if the credential is known, and then it fits its schema; empty if it is not. */
     Optional<Verification> verify(Question question, IssuerKeys keys) {
-        return question.issuer() == null
+        return question.issuer() == null || !question.document().isPlain()
                 ? Optional.empty()
-                : documents.verify(question.document().json(), keys, Expectation.assertion());
+                : documents.verify(
+                        question.document().json(), keys, question.asOf().expectation());
     }
 
     /** Learns from a credential of an issuer of ours that passed, beside the request that it came with. */
     void learn(Question question) {
-        if (question.issuer() == null || !learning.tryAcquire()) {
+        if (question.issuer() == null || !question.document().isPlain() || !learning.tryAcquire()) {
             return;
         }
         Thread.startVirtualThread(() -> {

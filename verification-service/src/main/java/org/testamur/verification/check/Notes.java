@@ -34,18 +34,21 @@ final class Notes {
     }
 
     /** Says of every check that did not pass at least what the check says. */
-    Assessment with(List<Check> checks, boolean known) {
+    Assessment with(List<Check> checks, List<InsideAnswer> inside, boolean known) {
         for (Check check : checks) {
             if (!check.hasPassed() && errors.stream().noneMatch(error -> error.check() == check.name())) {
                 errors.add(new Note(check.name(), check.code(), check.reason()));
             }
         }
-        return new Assessment(checks, errors, warnings, known);
+        return new Assessment(checks, errors, warnings, inside, known);
     }
 
     static String sentence(Finding finding) {
         String where = finding.pointer().isEmpty() ? "the document" : finding.pointer();
-        String text = where + ": " + finding.message();
+        return cut(where + ": " + finding.message());
+    }
+
+    static String cut(String text) {
         return text.length() > 400 ? text.substring(0, 400) + "…" : text;
     }
 }

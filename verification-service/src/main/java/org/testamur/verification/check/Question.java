@@ -3,6 +3,7 @@ package org.testamur.verification.check;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.testamur.verification.issuer.Issuer;
 
@@ -11,6 +12,7 @@ import org.testamur.verification.issuer.Issuer;
  *
  * @param issuer the document's issuer, if it is one of ours
  * @param onRecord whether it is, to the letter, the document on record; asked where a key is known to be compromised
+ * @param inside asks about a credential inside it, from what is known here
  * @param statusLists what whoever asks brought of the lists that it names; nothing is fetched
  */
 record Question(
@@ -19,14 +21,34 @@ record Question(
         Standing standing,
         AsOf asOf,
         boolean onRecord,
-        List<ObjectNode> statusLists) {
+        List<ObjectNode> statusLists,
+        Function<CredentialDocument, Question> inside) {
 
     Question {
         statusLists = List.copyOf(statusLists);
     }
 
-    /** Of a document that is on record. */
+    /** Of a document that is on record, with nothing known of what is inside it but what that says itself. */
     static Question of(CredentialDocument document, Optional<Issuer> issuer, Standing standing, AsOf asOf) {
-        return new Question(document, issuer.orElse(null), standing, asOf, true, List.of());
+        return new Question(
+                document,
+                issuer.orElse(null),
+                standing,
+                asOf,
+                true,
+                List.of(),
+                inner -> foreign(inner, asOf, List.of()));
+    }
+
+    /** Of a document by somebody of whom nothing is known here. */
+    static Question foreign(CredentialDocument document, AsOf asOf, List<ObjectNode> statusLists) {
+        return new Question(
+                document,
+                null,
+                new Standing.Foreign(),
+                asOf,
+                false,
+                statusLists,
+                inner -> foreign(inner, asOf, statusLists));
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -25,8 +26,9 @@ class SchemaCheck {
     }
 
     /** @param known whether it was found already that the document fits the schema of its type */
-    Check check(CredentialDocument document, boolean known, Notes notes) {
-        List<String> faults = document.structuralFaults();
+    Check check(CredentialDocument document, Said said, boolean known, Notes notes) {
+        List<String> faults = new ArrayList<>(document.structuralFaults());
+        faults.addAll(said.faults());
         notes.errors(Check.Name.SCHEMA, "data-model", faults);
         if (document.edition() == CredentialDocument.Edition.V1) {
             notes.warning(
@@ -48,7 +50,7 @@ class SchemaCheck {
                     "data-model",
                     "It is no credential as the data model asks for: " + faults.getFirst());
         }
-        String schema = schemaOf(document.types());
+        String schema = schemaOf(said);
         if (schema == null || document.edition() == CredentialDocument.Edition.V1) {
             return Check.passed(
                     Check.Name.SCHEMA, "well-formed", "It has what the data model asks of every credential.");
@@ -85,13 +87,13 @@ class SchemaCheck {
         return List.copyOf(findings);
     }
 
-    private static @Nullable String schemaOf(List<String> types) {
-        if (types.contains("OpenBadgeCredential") || types.contains("AchievementCredential")) {
+    private static @Nullable String schemaOf(Said said) {
+        if (said.isOf("OpenBadgeCredential") || said.isOf("AchievementCredential")) {
             return PinnedSchemas.OPEN_BADGE;
         }
-        if (types.contains("ClrCredential")) {
+        if (said.isOf("ClrCredential")) {
             return PinnedSchemas.CLR;
         }
-        return types.contains("EndorsementCredential") ? PinnedSchemas.ENDORSEMENT : null;
+        return said.isOf("EndorsementCredential") ? PinnedSchemas.ENDORSEMENT : null;
     }
 }

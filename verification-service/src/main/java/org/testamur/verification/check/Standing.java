@@ -2,6 +2,7 @@ package org.testamur.verification.check;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.testamur.verification.record.ReasonCode;
 import org.testamur.verification.record.RecordedCredential;
@@ -19,6 +20,8 @@ sealed interface Standing {
     /** It was replaced, and nothing may lead to what took its place; or it was revoked, and nothing else may be said. */
     record Hidden(String status, @Nullable String reasonCode) implements Standing {
 
+        private static final Set<String> REPLACED = Set.of(VerdictPolicy.SUPERSEDED, VerdictPolicy.SUSPENDED, "valid");
+
         boolean isRevoked() {
             return status.equals(VerdictPolicy.REVOKED);
         }
@@ -26,6 +29,10 @@ sealed interface Standing {
         /** For whatever time: when it came to stand so is not said either. */
         Check check() {
             String why = ReasonCode.sentence(reasonCode);
+            if (!isRevoked() && !REPLACED.contains(status)) {
+                return Check.notChecked(
+                        Check.Name.STATUS, "status-not-known", "The issuer gave it a status that is not known here.");
+            }
             return isRevoked()
                     ? Check.failed(
                             Check.Name.STATUS,
@@ -49,6 +56,9 @@ sealed interface Standing {
 
     /** It is by somebody else. */
     record Foreign() implements Standing {}
+
+    /** It is by somebody else, and bears an id that only an issuer of ours gives. */
+    record UnderOurId() implements Standing {}
 
     /**
      * How it stands now, or stood at a time. What stands now is the newest, whatever the clock says: others' clocks may be

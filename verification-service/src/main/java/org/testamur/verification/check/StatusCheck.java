@@ -22,21 +22,23 @@ final class StatusCheck {
 
     private final Question question;
     private final Notes notes;
-    private final Predicate<ObjectNode> signedByIssuer;
+    private final Predicate<ObjectNode> counts;
+    private final Said said;
     private boolean revoked;
     private boolean suspended;
+    private boolean malformed;
     private boolean unusable;
     private boolean missing;
 
-    /** @param signedByIssuer whether a list bears a proof that counts, by the issuer of the credential */
-    StatusCheck(Question question, Notes notes, Predicate<ObjectNode> signedByIssuer) {
+    /** @param counts whether a list bears a proof that counts, by the issuer of the credential, and is within its dates */
+    StatusCheck(Question question, Said said, Notes notes, Predicate<ObjectNode> counts) {
         this.question = question;
+        this.said = said;
         this.notes = notes;
-        this.signedByIssuer = signedByIssuer;
+        this.counts = counts;
     }
 
-    /** @param renamed what the document says and does not call by its name */
-    Check check(List<String> renamed) {
+    Check check() {
         return switch (question.standing()) {
             case Standing.Recorded recorded -> {
                 Check byRecord = byRecord(recorded);
@@ -52,7 +54,7 @@ final class StatusCheck {
                         STATUS,
                         "not-recorded-then",
                         "How it stood then is not known here: its record begins on " + Dates.readable(since) + ".");
-            case Standing.Foreign() -> foreign(renamed);
+            case Standing.Foreign(), Standing.UnderOurId() -> foreign();
         };
     }
 
@@ -68,24 +70,20 @@ final class StatusCheck {
                 Check.failed(
                         STATUS, VerdictPolicy.SUSPENDED, "The issuer suspended it, for the time being," + on + why);
             case "revoked" -> Check.failed(STATUS, VerdictPolicy.REVOKED, "The issuer revoked it" + on + why);
-            default ->
+            case VerdictPolicy.SUPERSEDED ->
                 Check.failed(
                         STATUS, VerdictPolicy.SUPERSEDED, "The issuer replaced it by a newer credential" + on + why);
+            default ->
+                Check.notChecked(
+                        STATUS,
+                        "status-not-known",
+                        "The issuer gave it a status" + on + " that is not known here: " + recorded.status() + ".");
         };
     }
 
-    private Check foreign(List<String> renamed) {
-        CredentialDocument document = question.document();
-        if (!document.namesStatus()) {
-            return renamed.contains(CredentialDocument.STATUS)
-                    ? notFetched()
-                    : Check.passed(STATUS, "no-status", "It names no status list to look it up in.");
-        }
-        if (!question.statusLists().isEmpty() && !document.namesPlainly()) {
-            return Check.notChecked(
-                    STATUS,
-                    "status-unclear",
-                    "It does not call its members by their names, so there may be more status lists than one sees.");
+    private Check foreign() {
+        if (!said.namesStatus()) {
+            return Check.passed(STATUS, "no-status", "It names no status list to look it up in.");
         }
         return byLists(Check.passed(
                 STATUS, "not-revoked", "The status lists say neither that it is revoked nor that it is suspended."));
@@ -94,10 +92,12 @@ final class StatusCheck {
     /** List by list: reading one costs far more than naming it, and as many are held at a time as are read. */
     private Check byLists(Check otherwise) {
         Map<String, List<StatusEntry.Listed>> named = new LinkedHashMap<>();
-        for (StatusEntry entry : question.document().statusEntries()) {
+        for (StatusEntry entry : said.statusEntries()) {
             switch (entry) {
-                case StatusEntry.Malformed(var detail) ->
-                    fault(Code.MALFORMED_VALUE_ERROR, "credentialStatus: " + detail, true);
+                case StatusEntry.Malformed(var detail) -> {
+                    malformed = true;
+                    notes.error(STATUS, Code.MALFORMED_VALUE_ERROR.name(), "credentialStatus: " + detail);
+                }
                 case StatusEntry.OfOtherKind(var type) -> {
                     missing = true;
                     notes.error(STATUS, "status-kind-not-known", "A status of type " + type + " cannot be read here.");
@@ -120,8 +120,13 @@ final class StatusCheck {
         if (suspended) {
             return Check.failed(STATUS, VerdictPolicy.SUSPENDED, "The issuer's status list says that it is suspended.");
         }
+        if (malformed) {
+            return Check.failed(
+                    STATUS, "status-malformed", "It does not name its status as the specification asks for.");
+        }
         if (unusable) {
-            return Check.failed(STATUS, "status-list-unusable", "A status list that it names could not be used.");
+            return Check.notChecked(
+                    STATUS, "status-list-unusable", "A status list that it names was brought and could not be used.");
         }
         return missing ? notFetched() : otherwise;
     }
@@ -142,7 +147,7 @@ final class StatusCheck {
                 read(document, entries);
             }
         }
-        if (!brought && question.standing() instanceof Standing.Foreign) {
+        if (!brought && !(question.standing() instanceof Standing.Recorded)) {
             entries.stream().filter(StatusEntry.Listed::decides).forEach(entry -> {
                 missing = true;
                 notes.error(
@@ -154,10 +159,10 @@ final class StatusCheck {
     }
 
     private void read(StatusListDocument list, List<StatusEntry.Listed> entries) {
-        boolean counts = counts(list);
+        boolean usable = counts(list);
         List<StatusEntry.Listed> readable = new ArrayList<>();
         for (StatusEntry.Listed entry : entries) {
-            if (counts && list.isFor(entry.purpose())) {
+            if (usable && list.isFor(entry.purpose())) {
                 readable.add(entry);
             } else {
                 fault(
@@ -203,8 +208,7 @@ final class StatusCheck {
         CredentialDocument document = list.document();
         return list.isStatusList()
                 && Objects.equals(document.issuerId(), question.document().issuerId())
-                && document.dates(question.asOf().at()).hasPassed()
-                && signedByIssuer.test(document.json());
+                && counts.test(document.json());
     }
 
     /** @param decides whether the credential cannot be said to hold without it */

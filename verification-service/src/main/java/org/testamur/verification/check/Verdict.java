@@ -11,7 +11,9 @@ public enum Verdict {
     SUSPENDED,
     SUPERSEDED,
     EXPIRED,
-    NOT_YET_VALID;
+    NOT_YET_VALID,
+    /** Something that decides could not be asked here: neither that it holds was found nor that it does not. */
+    CANNOT_TELL;
 
     @JsonValue
     public String text() {

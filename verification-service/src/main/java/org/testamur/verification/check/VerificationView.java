@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
 public record VerificationView(
         UUID credentialId,
 
-        @Schema(description = "The one word that sums up all checks.")
+        @Schema(
+                description = "The one word that sums up all checks; cannot-tell if something that decides"
+                        + " could not be asked here.")
         Verdict status,
 
         @Schema(description = "True if the status is valid, false otherwise.")
@@ -26,8 +28,8 @@ public record VerificationView(
 
         @Schema(
                 description = "Why it does not count as issued: issued-in-error, result-withdrawn, result-corrected,"
-                        + " misconduct, holder-request, key-compromised, key-rotated, name-changed, under-review, appeal or"
-                        + " other; more may come.",
+                    + " misconduct, holder-request, key-compromised, key-rotated, name-changed, under-review, appeal"
+                    + " or other; more may come.",
                 examples = "issued-in-error")
         @Nullable
         String reasonCode,

@@ -13,7 +13,9 @@ public record VerifyAnswer(
         @Schema(description = "True only if every check passed.")
         boolean verified,
 
-        @Schema(description = "The one word that sums up all checks.")
+        @Schema(
+                description = "The one word that sums up all checks; cannot-tell if something that decides"
+                        + " could not be asked here.")
         Verdict status,
 
         @Schema(description = "The time that was asked about, if it was not now.") @Nullable
@@ -25,7 +27,13 @@ public record VerifyAnswer(
         List<Note> errors,
 
         @Schema(description = "What did not fail and is worth knowing.")
-        List<Note> warnings) {
+        List<Note> warnings,
+
+        @Schema(
+                description = "The answers to the credentials inside it, such as endorsements and the credentials of a"
+                        + " Comprehensive Learner Record; absent if there are none.")
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        List<InsideAnswer> inside) {
 
     static VerifyAnswer of(Assessment assessment, AsOf asOf) {
         return new VerifyAnswer(
@@ -34,6 +42,13 @@ public record VerifyAnswer(
                 asOf.past() ? asOf.at() : null,
                 assessment.checks(),
                 assessment.errors(),
-                assessment.warnings());
+                assessment.warnings(),
+                assessment.inside());
+    }
+
+    /** To a credential in a form that nothing here can open. */
+    static VerifyAnswer notSupported(AsOf asOf) {
+        Notes notes = new Notes();
+        return of(notes.with(CredentialForm.checks(), List.of(), false), asOf);
     }
 }

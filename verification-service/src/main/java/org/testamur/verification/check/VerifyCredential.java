@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.testamur.platform.PlatformConfig;
 import org.testamur.platform.problem.Refusal;
 import org.testamur.platform.rest.PlainText;
 import org.testamur.verification.issuer.Issuer;
@@ -46,6 +47,8 @@ public class VerifyCredential {
     private final Learners learners;
     private final MeterRegistry metrics;
     private final Clock clock;
+    /** How the ids of credentials begin that are issued under the platform's own address. */
+    private final String credentials;
 
     VerifyCredential(
             CredentialChecks checks,
@@ -54,6 +57,7 @@ public class VerifyCredential {
             Organisations organisations,
             Learners learners,
             MeterRegistry metrics,
+            PlatformConfig config,
             Clock clock) {
         this.checks = checks;
         this.records = records;
@@ -62,6 +66,7 @@ public class VerifyCredential {
         this.learners = learners;
         this.metrics = metrics;
         this.clock = clock;
+        this.credentials = config.publicUrl() + "/credentials/";
     }
 
     /** Checks the document on record as of now. */
@@ -99,19 +104,59 @@ public class VerifyCredential {
      */
     @Transactional
     VerifyAnswer presented(ObjectNode json, AsOf asOf, List<ObjectNode> statusLists) {
-        CredentialDocument document = new CredentialDocument(json);
+        Assessment assessment = checks.assess(question(new CredentialDocument(json), asOf, statusLists));
+        VerifyAnswer answer = VerifyAnswer.of(assessment, asOf);
+        count(
+                "presented",
+                answer.verified()
+                        ? "verified"
+                        : answer.status() == Verdict.CANNOT_TELL ? Verdict.CANNOT_TELL.text() : "not-verified",
+                path(assessment));
+        return answer;
+    }
+
+    /** Says that a credential is in a form that nothing here can open. */
+    VerifyAnswer notSupported(AsOf asOf) {
+        count("presented", Verdict.CANNOT_TELL.text(), "general");
+        return VerifyAnswer.notSupported(asOf);
+    }
+
+    /** What is known here to judge a document by that somebody brings, or that is inside another. */
+    private Question question(CredentialDocument document, AsOf asOf, List<ObjectNode> statusLists) {
         // What is no text was never told as the id of anybody.
         Issuer issuer = Optional.ofNullable(document.issuerId())
                 .filter(id -> PlainText.fault(id).isEmpty())
                 .flatMap(issuers::find)
                 .orElse(null);
         RecordedCredential record = issuer == null ? null : record(issuer, document.id());
-        Standing standing = issuer == null ? new Standing.Foreign() : standing(record, asOf);
-        Assessment assessment = checks.assess(
-                new Question(document, issuer, standing, asOf, isOnRecord(document, issuer, record), statusLists));
-        VerifyAnswer answer = VerifyAnswer.of(assessment, asOf);
-        count("presented", answer.verified() ? "verified" : "not-verified", path(assessment));
-        return answer;
+        return new Question(
+                document,
+                issuer,
+                issuer == null ? foreign(document.id()) : standing(record, asOf),
+                asOf,
+                isOnRecord(document, issuer, record),
+                statusLists,
+                inside -> question(inside, asOf, statusLists));
+    }
+
+    /** Of a document by nobody of ours: only its id may be one of ours. */
+    private Standing foreign(@Nullable String documentId) {
+        UUID id = lastSegment(documentId);
+        boolean ours = documentId != null
+                && (documentId.startsWith(credentials)
+                        || (id != null
+                                && records.find(id)
+                                        .filter(found -> documentId.equals(url(found)))
+                                        .isPresent()));
+        return ours ? new Standing.UnderOurId() : new Standing.Foreign();
+    }
+
+    private static @Nullable String url(RecordedCredential record) {
+        return switch (record) {
+            case RecordedCredential.Present present -> present.credentialUrl();
+            case RecordedCredential.Hidden hidden -> hidden.credentialUrl();
+            case RecordedCredential.Erased _ -> null;
+        };
     }
 
     /** The record that is of this very document's id. */
@@ -162,7 +207,7 @@ public class VerifyCredential {
                 issuers.find(record.institutionId()).map(Issuer::issuerId).orElse("");
         return new VerificationView(
                 record.credentialId(),
-                standing.isRevoked() ? Verdict.REVOKED : Verdict.SUPERSEDED,
+                VerdictPolicy.verdict(List.of(standing.check())),
                 false,
                 clock.instant(),
                 null,
@@ -186,7 +231,14 @@ public class VerifyCredential {
         Optional<Issuer> issuer =
                 issuers.find(issuerId).filter(ours -> ours.institutionId().equals(record.institutionId()));
         Standing standing = Standing.at(asOf, record.history());
-        Assessment assessment = checks.assess(Question.of(document, issuer, standing, asOf));
+        Assessment assessment = checks.assess(new Question(
+                document,
+                issuer.orElse(null),
+                standing,
+                asOf,
+                true,
+                List.of(),
+                inside -> question(inside, asOf, List.of())));
         Verdict verdict = assessment.verdict();
         count("record", verdict.text(), path(assessment));
         CredentialDocument.AchievementText achievement = document.achievement();

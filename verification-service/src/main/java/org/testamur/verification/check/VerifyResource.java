@@ -67,12 +67,15 @@ class VerifyResource {
             summary = "Check a credential that you bring",
             description =
                     "Open to anybody (VC-API). Issuers of this platform are checked by what it holds of them, status"
-                            + " included; issuers that are a did:key by the key itself; others are not known and not"
-                            + " checked, which counts as not verified. Nothing is fetched from an address found in the"
-                            + " document: bring the status list credentials that it names as"
-                            + " options.statusListCredentials, and each entry is looked up under its purpose; faults"
-                            + " bear the names of Bitstring Status List 1.0, and options.at asks about a time that is"
-                            + " past. At most 1 MiB.")
+                        + " included; issuers that are a did:key by the key itself; others are not known and not"
+                        + " checked, which is cannot-tell, as is a proof, a context or a form (a JWT) that is not"
+                        + " supported. Credentials inside the credential, such as endorsements, are answered by their"
+                        + " places as inside; one that does not hold is a warning, and in a Comprehensive Learner"
+                        + " Record a forged one makes the record invalid. Nothing is fetched from an address found in"
+                        + " the document: bring the status list credentials that it names as"
+                        + " options.statusListCredentials, and each entry is looked up under its purpose; faults bear"
+                        + " the names of Bitstring Status List 1.0, and options.at asks about a time that is past. At"
+                        + " most 1 MiB.")
     @RequestBody(
             required = true,
             content =
@@ -80,10 +83,10 @@ class VerifyResource {
                             schema =
                                     @Schema(
                                             type = org.eclipse.microprofile.openapi.annotations.enums.SchemaType.OBJECT,
-                                            description =
-                                                    "The credential as verifiableCredential (or credential), and options:"
-                                                            + " at, a date with a time, and statusListCredentials, at"
-                                                            + " most 8; others are accepted and change nothing."),
+                                            description = "The credential as verifiableCredential (or credential), an"
+                                                    + " object, and options: at, a date with a time, and"
+                                                    + " statusListCredentials, at most 8; others are accepted and"
+                                                    + " change nothing."),
                             examples = @ExampleObject(name = "no proof", value = Examples.VERIFY_REQUEST)))
     @APIResponse(
             responseCode = "200",
@@ -99,10 +102,13 @@ class VerifyResource {
     @APIResponse(responseCode = "415", description = "The Content-Type is not application/json")
     public VerifyAnswer verify(byte[] body) {
         JsonNode request = parse(body);
-        ObjectNode credential = credential(request);
+        JsonNode credential = credential(request);
         JsonNode options = request.path("options");
-        return verifyCredential.presented(
-                credential, AsOf.of(time(options), "/options/at", clock), statusLists(options));
+        AsOf asOf = AsOf.of(time(options), "/options/at", clock);
+        List<ObjectNode> lists = statusLists(options);
+        return credential instanceof ObjectNode document && !CredentialForm.isEnveloped(document)
+                ? verifyCredential.presented(document, asOf, lists)
+                : verifyCredential.notSupported(asOf);
     }
 
     private static @Nullable String time(JsonNode options) {
@@ -129,7 +135,8 @@ class VerifyResource {
         return lists;
     }
 
-    private static ObjectNode credential(JsonNode request) {
+    /** An object, or the text of a JWT. */
+    private static JsonNode credential(JsonNode request) {
         if (!request.isObject()) {
             throw Refusal.invalid("", "a JSON object is expected");
         }
@@ -144,7 +151,8 @@ class VerifyResource {
         JsonNode credential = request.path(member);
         if (both) {
             faults.add(new Fault("/credential", "must not stand beside verifiableCredential"));
-        } else if (!credential.isObject() || credential.isEmpty()) {
+        } else if (!(credential.isTextual() && CredentialForm.isJwt(credential.textValue()))
+                && (!credential.isObject() || credential.isEmpty())) {
             faults.add(new Fault("/" + member, "must be the credential as a JSON object"));
         }
         if (request.has("options") && !request.path("options").isObject()) {
@@ -153,7 +161,7 @@ class VerifyResource {
         if (!faults.isEmpty()) {
             throw Refusal.invalid(faults);
         }
-        return (ObjectNode) credential;
+        return credential;
     }
 
     private static JsonNode parse(byte[] body) {

@@ -31,11 +31,17 @@ public interface PageTexts {
     @Message("This credential is not valid yet")
     String notYetValid();
 
+    @Message("Whether this credential is valid cannot be told here")
+    String cannotTell();
+
     @Message("Yes")
     String yes();
 
     @Message("No")
     String no();
+
+    @Message("Not known")
+    String open();
 
     @Message("Every check passed, just now.")
     String whyValid();
@@ -148,7 +154,7 @@ public interface PageTexts {
     @Message("This credential was erased")
     String erasedTitle();
 
-    @Message(
-            "It was once issued here. The learner asked for their data to be erased, so nothing of it is left to check.")
+    @Message("It was once issued here. The learner asked for their data to be erased, so nothing of it is left to"
+            + " check.")
     String erased();
 }

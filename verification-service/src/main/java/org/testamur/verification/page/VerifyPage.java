@@ -87,6 +87,11 @@ class VerifyPage {
         public boolean yes() {
             return view.valid();
         }
+
+        /** Whether the answer is neither yes nor no. */
+        public boolean open() {
+            return view.status() == Verdict.CANNOT_TELL;
+        }
     }
 
     /** A civil date where the institution is, and the instant for machines. */
@@ -126,9 +131,11 @@ class VerifyPage {
 
     private Rendered hidden(VerificationView view) {
         String issuer = view.issuer().name();
-        return view.status() == Verdict.REVOKED
-                ? absent(200, texts.revoked(), texts.hiddenRevoked(issuer) + " " + why(view.checks()))
-                : absent(200, texts.superseded(), texts.hidden(issuer));
+        return switch (view.status()) {
+            case REVOKED -> absent(200, texts.revoked(), texts.hiddenRevoked(issuer) + " " + why(view.checks()));
+            case CANNOT_TELL -> absent(200, texts.cannotTell(), why(view.checks()));
+            default -> absent(200, texts.superseded(), texts.hidden(issuer));
+        };
     }
 
     private Rendered absent(int status, String title, String detail) {
@@ -201,6 +208,7 @@ class VerifyPage {
             case SUPERSEDED -> texts.superseded();
             case EXPIRED -> texts.expired();
             case NOT_YET_VALID -> texts.notYetValid();
+            case CANNOT_TELL -> texts.cannotTell();
         };
     }
 

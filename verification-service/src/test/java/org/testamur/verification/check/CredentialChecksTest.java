@@ -8,13 +8,16 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.testamur.dataintegrity.Canonicalizer;
 import org.testamur.dataintegrity.DidKey;
 import org.testamur.dataintegrity.Ed25519;
+import org.testamur.dataintegrity.EddsaRdfc2022;
 import org.testamur.dataintegrity.KnownDocuments;
 import org.testamur.dataintegrity.PinnedDocuments;
 import org.testamur.dataintegrity.PinnedSchemas;
+import org.testamur.dataintegrity.ProofOptions;
 import org.testamur.dataintegrity.ProofVerifier;
 import org.testamur.verification.Badge;
 
@@ -72,8 +75,9 @@ class CredentialChecksTest {
     void aStatusUnderItsFullNameIsStillOneThatWasNotLookedUp() {
         ObjectNode badge = unsigned();
         ObjectNode status = Badge.parse("""
-                {"id": "https://lists.example/1#7", "type": "BitstringStatusListEntry", "statusPurpose": "revocation",
-                 "statusListIndex": "7", "statusListCredential": "https://lists.example/1"}""");
+            {"id": "https://lists.example/1#7", "type": "BitstringStatusListEntry", "statusPurpose": "revocation",
+             "statusListIndex": "7", "statusListCredential": "https://lists.example/1"}\
+            """);
         badge.set("credentialStatus", status);
         ObjectNode signed = sign(badge);
         signed.set(TERMS + "credentialStatus", signed.remove("credentialStatus"));
@@ -81,6 +85,7 @@ class CredentialChecksTest {
         Assessment assessment = assess(signed);
         assertThat(check(assessment, Check.Name.PROOF).outcome()).isEqualTo(Check.Outcome.PASSED);
         assertThat(check(assessment, Check.Name.STATUS).outcome()).isEqualTo(Check.Outcome.NOT_CHECKED);
+        assertThat(assessment.verdict()).isNotEqualTo(Verdict.VALID);
     }
 
     @Test
@@ -89,6 +94,172 @@ class CredentialChecksTest {
         badge.withArray("@context").addObject().put("campus", "https://northfield.example/terms#campus");
         badge.put("campus", "Harbour");
         assertThat(assess(sign(badge)).verdict()).isEqualTo(Verdict.VALID);
+    }
+
+    @Test
+    void anEndDateThatIsMovedIntoANodeWithTheCredentialsIdStillEndsIt() {
+        ObjectNode moved = Badge.resource("check/expired-as-signed.json");
+        assertThat(assess(moved).verdict()).isEqualTo(Verdict.EXPIRED);
+        JsonNode end = moved.remove("validUntil");
+        ((ObjectNode) moved.at("/evidence/0"))
+                .putObject(TERMS + "validUntil")
+                .put("@type", DATE_TIME)
+                .set("@value", end);
+        endsAllTheSame(moved);
+        assertThat(assess(moved).verdict()).isEqualTo(Verdict.EXPIRED);
+    }
+
+    @Test
+    void aStatusThatIsMovedIntoANodeWithTheCredentialsIdIsStillNotLookedUp() {
+        Assessment assessment = assess(Badge.resource("check/status-moved.json"));
+        assertThat(check(assessment, Check.Name.PROOF).hasPassed()).isTrue();
+        assertThat(check(assessment, Check.Name.STATUS).code()).isEqualTo("status-not-fetched");
+        assertThat(assessment.verdict()).isEqualTo(Verdict.CANNOT_TELL);
+    }
+
+    @Test
+    void anEndDateSaidTwiceIsNoneWhicheverIsLater() {
+        for (String other : List.of("2021-01-01T00:00:00Z", "2099-01-01T00:00:00Z")) {
+            ObjectNode badge = unsigned();
+            badge.put("validUntil", "2090-01-01T00:00:00Z");
+            ObjectNode node = badge.putArray("evidence").addObject();
+            node.put("id", badge.get("id").textValue()).putArray("type").add("Evidence");
+            node.putObject(TERMS + "validUntil").put("@type", DATE_TIME).put("@value", other);
+            Assessment assessment = assess(sign(badge));
+            assertThat(check(assessment, Check.Name.PROOF).hasPassed()).isTrue();
+            assertThat(check(assessment, Check.Name.DATES).code()).isEqualTo("date-unreadable");
+            assertThat(assessment.verdict()).isEqualTo(Verdict.INVALID);
+        }
+    }
+
+    @Test
+    void aNodeThatOnlyRefersToTheCredentialSaysNothing() {
+        ObjectNode badge = unsigned();
+        badge.put("validUntil", "2090-01-01T00:00:00Z");
+        ObjectNode evidence = badge.putArray("evidence").addObject().put("id", "urn:uuid:" + UUID.randomUUID());
+        evidence.putArray("type").add("Evidence");
+        evidence.putObject("https://a.example/about").put("id", badge.get("id").textValue());
+        assertThat(assess(sign(badge)).verdict()).isEqualTo(Verdict.VALID);
+    }
+
+    @Test
+    void aTypeThatIsMovedStillNamesTheSchema() {
+        ObjectNode badge = unsigned();
+        badge.remove("credentialSubject");
+        badge.putObject("credentialSubject").put("id", "urn:uuid:" + UUID.randomUUID());
+        badge.putArray("type").add("VerifiableCredential");
+        ObjectNode node = badge.putArray("evidence").addObject();
+        node.put("id", badge.get("id").textValue()).putArray("type").add("OpenBadgeCredential");
+        Assessment assessment = assess(sign(badge));
+        assertThat(check(assessment, Check.Name.PROOF).hasPassed()).isTrue();
+        assertThat(check(assessment, Check.Name.SCHEMA).hasPassed()).isFalse();
+    }
+
+    @Test
+    void withoutAKnownIssuerAMissingOrBrokenProofIsToldAllTheSame() {
+        ObjectNode badge = Badge.unsigned("urn:uuid:" + UUID.randomUUID(), "did:web:elsewhere.example", AWARDED);
+        Assessment none = assess(badge);
+        assertThat(check(none, Check.Name.PROOF).code()).isEqualTo("no-proof");
+        assertThat(check(none, Check.Name.ISSUER).code()).isEqualTo("issuer-not-known");
+        assertThat(none.verdict()).isEqualTo(Verdict.INVALID);
+        ObjectNode signed = Badge.sign(badge, "did:web:elsewhere.example#key-1", key);
+        assertThat(assess(signed).verdict()).isEqualTo(Verdict.CANNOT_TELL);
+        ((ObjectNode) signed.get("proof")).put("expires", "2021-01-01T00:00:00Z");
+        assertThat(check(assess(signed), Check.Name.PROOF).code()).isEqualTo("proof-expired");
+    }
+
+    @Test
+    void whatCannotBeReadHereIsNeitherValidNorInvalid() {
+        ObjectNode suite = sign(unsigned());
+        ((ObjectNode) suite.get("proof")).put("cryptosuite", "ecdsa-sd-2023");
+        ObjectNode context = sign(unsigned());
+        context.withArray("@context").add("https://a.example/unknown");
+        ObjectNode form = sign(unsigned());
+        form.putArray("@included").addObject().put("id", "urn:uuid:" + UUID.randomUUID());
+        for (ObjectNode document : List.of(suite, context, form)) {
+            assertThat(assess(document).verdict()).as(document.toString()).isEqualTo(Verdict.CANNOT_TELL);
+        }
+        assertThat(check(assess(suite), Check.Name.PROOF).code()).isEqualTo("unknown-cryptosuite");
+        assertThat(check(assess(context), Check.Name.PROOF).code()).isEqualTo("context-not-known");
+        assertThat(check(assess(form), Check.Name.PROOF).code()).isEqualTo(CredentialForm.NOT_SUPPORTED);
+    }
+
+    @Test
+    void contextsThatTheProofDoesNotCoverAreTold() {
+        ObjectNode badge = unsigned();
+        ObjectNode signed = sign(badge);
+        ((ObjectNode) signed.get("proof")).set("@context", badge.get("@context").deepCopy());
+        signed.withArray("@context").add("https://a.example/unknown");
+        Assessment assessment = assess(signed);
+        assertThat(check(assessment, Check.Name.PROOF).hasPassed()).isTrue();
+        assertThat(assessment.warnings()).extracting(Note::code).containsExactly("contexts-not-covered");
+        assertThat(assessment.warnings().getFirst().detail()).contains("https://a.example/unknown");
+    }
+
+    @Test
+    void aBadgeOfAKeyUnderAnIdOfOursIsInvalid() {
+        Question question = new Question(
+                new CredentialDocument(sign(unsigned())),
+                null,
+                new Standing.UnderOurId(),
+                NOW,
+                false,
+                List.of(),
+                inside -> Question.foreign(inside, NOW, List.of()));
+        Assessment assessment = checks.assess(question);
+        assertThat(check(assessment, Check.Name.ISSUER).code()).isEqualTo("id-of-another-issuer");
+        assertThat(assessment.verdict()).isEqualTo(Verdict.INVALID);
+    }
+
+    @Test
+    void aStatusOfOurRecordsThatIsNotKnownLeavesOpenHowItStands() {
+        for (String status : List.of("archived", "")) {
+            Question question = Question.of(
+                    new CredentialDocument(sign(unsigned())),
+                    Optional.empty(),
+                    new Standing.Recorded(status, null, AWARDED),
+                    NOW);
+            assertThat(checks.assess(question).verdict()).isEqualTo(Verdict.CANNOT_TELL);
+        }
+        assertThat(new Standing.Hidden("archived", null).check().code()).isEqualTo("status-not-known");
+    }
+
+    @Test
+    void asOfATimeAProofNeedNotHoldAnyMore() {
+        ObjectNode badge = new EddsaRdfc2022(canonicalizer)
+                .sign(
+                        unsigned(),
+                        new ProofOptions(
+                                DidKey.verificationMethodId(issuer),
+                                AWARDED,
+                                "assertionMethod",
+                                AWARDED.plusSeconds(60),
+                                null,
+                                null),
+                        key);
+        assertThat(check(assess(badge), Check.Name.PROOF).code()).isEqualTo("proof-expired");
+        for (long second : new long[] {0, 59, 60, 61}) {
+            AsOf then = new AsOf(AWARDED.plusSeconds(second), true);
+            Assessment assessment = checks.assess(Question.foreign(new CredentialDocument(badge), then, List.of()));
+            assertThat(assessment.verdict())
+                    .as(then.toString())
+                    .isEqualTo(second < 60 ? Verdict.VALID : Verdict.INVALID);
+        }
+        AsOf before = new AsOf(AWARDED.minusSeconds(1), true);
+        assertThat(checks.assess(Question.foreign(new CredentialDocument(badge), before, List.of()))
+                        .verdict())
+                .isEqualTo(Verdict.NOT_YET_VALID);
+    }
+
+    @Test
+    void aTextIsAJwtOnlyIfItLooksLikeOne() {
+        assertThat(CredentialForm.isJwt("eyJhbGciOiJFZERTQSJ9.eyJpc3MiOiJ4In0.c2ln"))
+                .isTrue();
+        assertThat(CredentialForm.isJwt("eyJhbGciOiJFZERTQSJ9.eyJpc3MiOiJ4In0.c2ln~disclosure~"))
+                .isTrue();
+        assertThat(CredentialForm.isJwt("eyJhbGciOiJFZERTQSJ9")).isFalse();
+        assertThat(CredentialForm.isJwt("hello. world. again")).isFalse();
+        assertThat(CredentialForm.isJwt("ey" + "a".repeat(1_000_000))).isFalse();
     }
 
     private void endsAllTheSame(ObjectNode expired) {

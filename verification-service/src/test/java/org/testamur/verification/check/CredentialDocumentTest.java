@@ -38,9 +38,9 @@ class CredentialDocumentTest {
 
     @Test
     void datesAreReadByTheirEdition() {
-        CredentialDocument first =
+        Said first = Said.byName(
                 new CredentialDocument(Badge.parse("{\"@context\": \"https://www.w3.org/2018/credentials/v1\","
-                        + " \"issuanceDate\": \"2020-01-01T00:00:00Z\", \"expirationDate\": \"soon\"}"));
+                        + " \"issuanceDate\": \"2020-01-01T00:00:00Z\", \"expirationDate\": \"soon\"}")));
         assertThat(first.validFrom()).isInstanceOf(CredentialDocument.When.At.class);
         assertThat(first.validUntil()).isEqualTo(new CredentialDocument.When.Unreadable("expirationDate"));
     }

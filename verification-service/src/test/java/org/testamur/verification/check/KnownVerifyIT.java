@@ -20,6 +20,7 @@ import org.testamur.dataintegrity.Canonicalizer;
 import org.testamur.dataintegrity.KnownDocuments;
 import org.testamur.dataintegrity.PinnedSchemas;
 import org.testamur.dataintegrity.ProofVerifier;
+import org.testamur.platform.PlatformConfig;
 import org.testamur.platform.tenancy.Access;
 import org.testamur.testing.Events;
 import org.testamur.testing.Identity;
@@ -63,6 +64,9 @@ class KnownVerifyIT {
 
     @Inject
     MeterRegistry metrics;
+
+    @Inject
+    PlatformConfig config;
 
     @Inject
     ObjectMapper mapper;
@@ -109,8 +113,8 @@ class KnownVerifyIT {
                 verifier,
                 new SchemaCheck(schemas),
                 new KnownCredentials(new KnownDocuments(verifier, canonicalizer, schemas, 4)));
-        VerifyCredential service =
-                new VerifyCredential(fresh, records, issuers, organisations, learners, metrics, Clock.systemUTC());
+        VerifyCredential service = new VerifyCredential(
+                fresh, records, issuers, organisations, learners, metrics, config, Clock.systemUTC());
         return Access.everywhere()
                 .call(() -> QuarkusTransaction.requiringNew()
                         .call(() -> service.presented(document, AsOf.now(Clock.systemUTC()), List.of())));

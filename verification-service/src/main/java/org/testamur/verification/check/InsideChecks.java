@@ -1,0 +1,87 @@
+package org.testamur.verification.check;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.testamur.verification.check.CredentialsInside.Place;
+
+/**
+ * Asks of each credential inside a credential what is asked of that itself, and says at its place how it stands. None passes
+ * in silence: one that does not hold, or that was not looked at, is a warning of the credential around it.
+ */
+final class InsideChecks {
+
+    /** A credential that says of its subject which credentials it has (CLR 2.0). */
+    static final String RECORD_OF_CREDENTIALS = "ClrCredential";
+
+    private static final Pattern OF_SUBJECT =
+            Pattern.compile("/credentialSubject(/[0-9]+)?/verifiableCredential(/[0-9]+)?");
+
+    private final Question question;
+    private final Notes notes;
+    private final Function<Question, Assessment> asking;
+
+    InsideChecks(Question question, Notes notes, Function<Question, Assessment> asking) {
+        this.question = question;
+        this.notes = notes;
+        this.asking = asking;
+    }
+
+    /** @param stated how many there are by the document's RDF */
+    List<InsideAnswer> answers(int stated) {
+        CredentialsInside inside = CredentialsInside.of(question.document().json());
+        List<InsideAnswer> answers = new ArrayList<>();
+        for (Place place : inside.places()) {
+            InsideAnswer answer = answer(place);
+            answers.add(answer);
+            if (!answer.verified()) {
+                notes.warning(
+                        Check.Name.PROOF,
+                        "credential-inside-" + answer.status().text(),
+                        place.pointer() + ": the credential inside is "
+                                + answer.status().text() + ". " + answer.why());
+            }
+        }
+        int unseen = inside.more() + Math.max(0, stated - inside.places().size() - inside.more());
+        if (unseen > 0) {
+            notes.warning(
+                    Check.Name.PROOF,
+                    "credentials-inside-not-checked",
+                    unseen + " more credentials inside it were not checked: more than " + CredentialsInside.MOST
+                            + ", deeper than " + CredentialsInside.DEEPEST
+                            + ", or not under the names of the data model.");
+        }
+        return answers;
+    }
+
+    private InsideAnswer answer(Place place) {
+        if (place.credential() == null) {
+            return InsideAnswer.of(place.pointer(), null, new Notes().with(CredentialForm.checks(), List.of(), false));
+        }
+        CredentialDocument document = new CredentialDocument(place.credential());
+        return InsideAnswer.of(
+                place.pointer(), document.id(), asking.apply(question.inside().apply(document)));
+    }
+
+    /**
+     * A record of credentials that holds a forged one does not hold: it would lend that its name. One that is revoked or
+     * expired, or of which nothing can be told, is a warning: a record of what was earned may name it.
+     */
+    static Check holding(Check check, List<InsideAnswer> inside) {
+        if (check.name() != Check.Name.PROOF || !check.hasPassed()) {
+            return check;
+        }
+        Optional<InsideAnswer> forged = inside.stream()
+                .filter(answer -> answer.status() == Verdict.INVALID
+                        && OF_SUBJECT.matcher(answer.pointer()).matches())
+                .findFirst();
+        return forged.map(answer -> Check.failed(
+                        Check.Name.PROOF,
+                        "credential-inside-invalid",
+                        "The record's own signature matches, and a credential that it holds is not valid, at "
+                                + answer.pointer() + ": " + answer.why()))
+                .orElse(check);
+    }
+}
