@@ -110,7 +110,7 @@ class VerifyIT {
         for (String credential : List.of(
                 jwt,
                 "{\"@context\": \"https://www.w3.org/ns/credentials/v2\", \"type\": \"EnvelopedVerifiableCredential\","
-                    + " \"id\": \"data:application/vc+jwt,eyJhbGciOiJFZERTQSJ9.eyJpc3MiOiJkaWQ6a2V5OngifQ.c2ln\"}")) {
+                        + " \"id\": \"data:application/vc+jwt,eyJhbGciOiJFZERTQSJ9.eyJpc3MiOiJkaWQ6a2V5OngifQ.c2ln\"}")) {
             given().contentType(ContentType.JSON)
                     .body("{\"verifiableCredential\":" + credential + "}")
                     .post("/credentials/verify")

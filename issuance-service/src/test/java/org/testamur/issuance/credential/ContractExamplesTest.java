@@ -202,7 +202,11 @@ class ContractExamplesTest {
         ObjectNode data = first.deepCopy();
         String did = DidKey.of(KEY.publicKey());
         data.put("issuerId", did);
-        data.set("didDocument", DidDocument.of(did, List.of(DidKey.resolve(did).orElseThrow())));
+        data.set(
+                "didDocument",
+                DidDocument.of(
+                        did,
+                        List.of(DidKey.resolve(DidKey.verificationMethodId(did)).orElseThrow())));
         ((ObjectNode) data.at("/keys/0")).put("id", DidKey.verificationMethodId(did));
         return data;
     }

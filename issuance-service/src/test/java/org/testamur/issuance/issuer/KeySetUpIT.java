@@ -168,7 +168,8 @@ class KeySetUpIT extends IssuanceITCase {
                 json(given().get("/issuers/" + campus.slug + "/did.json").asString());
         assertEquals(did, document.get("id").textValue());
         assertEquals(
-                DidKey.resolve(did), DidDocument.verificationMethod(did, document, DidKey.verificationMethodId(did)));
+                DidKey.resolve(DidKey.verificationMethodId(did)),
+                DidDocument.verificationMethod(did, document, DidKey.verificationMethodId(did)));
         given().get("/issuers/" + campus.slug).then().body("id", equalTo(did));
         registrar(campus)
                 .post("/issuance/issuers/" + campus.institution + "/keys")
@@ -230,7 +231,8 @@ class KeySetUpIT extends IssuanceITCase {
         foreign.tellOrganisation();
         await(() -> count("select count(*) from signing_key where institution_id = ?", foreign), made -> made == 1);
         run(
-                "update signing_key set key_id = key_id || '-foreign', wrapped_data_key = sealed_seed where institution_id = ?",
+                "update signing_key set key_id = key_id || '-foreign', wrapped_data_key = sealed_seed where"
+                        + " institution_id = ?",
                 foreign);
         try {
             Management.get("/health/ready")

@@ -55,6 +55,9 @@ public final class BitstringStatusList {
         if (!encodedList.startsWith("u")) {
             throw malformed("it does not start with 'u', the mark of base64url");
         }
+        if (encodedList.endsWith("=")) {
+            throw malformed("it is padded, and base64url in Multibase is not");
+        }
         byte[] packed;
         try {
             packed = Base64.getUrlDecoder().decode(encodedList.substring(1));

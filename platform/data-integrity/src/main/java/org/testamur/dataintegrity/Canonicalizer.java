@@ -3,10 +3,13 @@ package org.testamur.dataintegrity;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.testamur.dataintegrity.RdfCanonicalization.Form;
+import org.testamur.dataintegrity.RdfCanonicalization.Related;
 
 /**
  * Gives a JSON-LD document its one canonical form (RDFC-1.0 over JSON-LD 1.1), or refuses it when some of it would be
- * left out. Safe for use by several threads; keep one, for it remembers the contexts it has seen.
+ * left out. Where unnamed nodes tie, that is the form in which related nodes are a list: what rdf-canonize writes. Safe
+ * for use by several threads; keep one, for it remembers the contexts it has seen.
  */
 public final class Canonicalizer {
     private final PinnedDocuments documents;
@@ -23,14 +26,18 @@ public final class Canonicalizer {
      * @throws LintException when the document has no faithful canonical form, with every reason
      */
     public String canonicalize(ObjectNode document) {
+        return canonicalize(document, Related.LIST).text();
+    }
+
+    Form canonicalize(ObjectNode document, Related form) {
         DocumentWalk walk = walk(document);
         if (!walk.findings().isEmpty()) {
             throw new LintException(walk.findings());
         }
         try {
-            return RdfCanonicalization.canonicalize(walk.quads());
-        } catch (RdfCanonicalization.TooComplexException e) {
-            throw new LintException(List.of(new Finding("", Finding.Kind.TOO_COMPLEX, String.valueOf(e.getMessage()))));
+            return RdfCanonicalization.canonicalize(walk.quads(), form);
+        } catch (TooComplexException e) {
+            throw new LintException(List.of(Finding.of(e)));
         }
     }
 
@@ -50,7 +57,11 @@ public final class Canonicalizer {
 
     /** The SHA-256 of the canonical N-Quads. */
     public byte[] hash(ObjectNode document) {
-        return Pinned.sha256(canonicalize(document).getBytes(StandardCharsets.UTF_8));
+        return hash(canonicalize(document, Related.LIST));
+    }
+
+    static byte[] hash(Form form) {
+        return Pinned.sha256(form.text().getBytes(StandardCharsets.UTF_8));
     }
 
     DocumentWalk walk(ObjectNode document) {

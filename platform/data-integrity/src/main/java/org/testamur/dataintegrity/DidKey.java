@@ -23,17 +23,24 @@ public final class DidKey {
         return did + "#" + did.substring(PREFIX.length());
     }
 
-    /** The key a verification method's URL (or the bare DID) stands for; empty for anything but {@code did:key}. */
+    /**
+     * The key that a verification method's URL stands for; empty for anything but a {@code did:key}, and for the bare DID,
+     * which names a document and no key (Controlled Identifiers 1.0, 2.2).
+     */
     public static Optional<VerificationMethod> resolve(String id) {
-        if (!id.startsWith(PREFIX)) {
-            return Optional.empty();
-        }
         int hash = id.indexOf('#');
-        String did = hash < 0 ? id : id.substring(0, hash);
-        String multikey = did.substring(PREFIX.length());
-        if (hash >= 0 && !id.substring(hash + 1).equals(multikey)) {
+        if (hash < 0 || !isDid(id.substring(0, hash))) {
             return Optional.empty();
         }
-        return Optional.of(new VerificationMethod(did + "#" + multikey, did, multikey, PURPOSES, null));
+        String did = id.substring(0, hash);
+        String multikey = did.substring(PREFIX.length());
+        return id.substring(hash + 1).equals(multikey)
+                ? Optional.of(new VerificationMethod(id, did, multikey, PURPOSES, null))
+                : Optional.empty();
+    }
+
+    /** Whether this is a DID of the method; what kind of key it is, is not looked at. */
+    public static boolean isDid(String id) {
+        return id.startsWith(PREFIX) && id.length() > PREFIX.length() && id.indexOf('#') < 0;
     }
 }

@@ -1,6 +1,5 @@
 package org.testamur.dataintegrity;
 
-import com.apicatalog.jcs.Jcs;
 import com.apicatalog.jsonld.JsonLdError;
 import com.apicatalog.jsonld.JsonLdErrorCode;
 import com.apicatalog.jsonld.context.TermDefinition;
@@ -32,8 +31,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class DocumentWalk {
     private static final int MAX_DEPTH = 100;
-    private static final int MAX_INLINE_CONTEXTS = 200;
     private static final int MAX_FINDINGS = 200;
+
+    /** Bundled contexts that are named at once without anybody asking. */
+    private static final int MOST_NAMES = 16;
+
+    /** Tags in use have a third of it; a document may say one of each of its texts. */
+    private static final int LONGEST_LANGUAGE = 100;
+
+    /** Characters of all statements: contexts can make long IRIs of short names, as often as a document has room for. */
+    private static final int MAX_SIZE = 32 * 1024 * 1024;
+
     private static final BigDecimal MAX_EXACT_INTEGER = new BigDecimal(BigInteger.ONE.shiftLeft(53));
 
     private static final String RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
@@ -52,8 +60,12 @@ final class DocumentWalk {
     private final List<Finding> findings = new ArrayList<>();
     private final Map<String, String> namedBlanks = new HashMap<>();
     private @Nullable String about;
+    private final ContextBounds bounds = new ContextBounds();
+    private final Scope.Work work = new Scope.Work();
+    private final TimeBudget time = TimeBudget.current();
     private int blanks;
-    private int inlineContexts;
+    private int size;
+    private boolean ended;
 
     DocumentWalk(Scope root, PinnedDocuments documents) {
         this.root = root;
@@ -68,7 +80,7 @@ final class DocumentWalk {
         try {
             about = node(document, root, null, null, new Place(null, "", 0, 0));
         } catch (JsonLdError e) {
-            find("", Finding.Kind.INVALID_CONTEXT, explain(e));
+            find("", kind(e), explain(e));
         }
         return this;
     }
@@ -83,6 +95,11 @@ final class DocumentWalk {
         return quads;
     }
 
+    /** How many nodes of the document have no name. */
+    int unnamedNodes() {
+        return blanks;
+    }
+
     List<Finding> findings() {
         return findings;
     }
@@ -93,8 +110,7 @@ final class DocumentWalk {
     /** Walks a node object and returns the term that stands for it. */
     private @Nullable String node(
             JsonNode node, Scope inherited, @Nullable Via via, @Nullable String graph, Place place) throws JsonLdError {
-        if (place.depth > MAX_DEPTH) {
-            find(place, Finding.Kind.TOO_COMPLEX, "nested more than " + MAX_DEPTH + " deep");
+        if (isTooDeep(place) || isOver(place)) {
             return null;
         }
         Scope scope = scopeOf(node, inherited, via, place);
@@ -120,6 +136,26 @@ final class DocumentWalk {
         return subject;
     }
 
+    private boolean isTooDeep(Place place) {
+        if (place.depth > MAX_DEPTH) {
+            find(place, Finding.Kind.TOO_COMPLEX, "nested more than " + MAX_DEPTH + " deep");
+            return true;
+        }
+        return false;
+    }
+
+    /** Whether the document has had its share of time, memory and findings; what is left of it is not looked at then. */
+    private boolean isOver(Place place) {
+        if (!ended && (size > MAX_SIZE || time.isSpent())) {
+            ended = true;
+            find(
+                    place,
+                    Finding.Kind.TOO_COMPLEX,
+                    size > MAX_SIZE ? "it says more than " + MAX_SIZE + " characters of statements" : time.message());
+        }
+        return ended || findings.size() >= MAX_FINDINGS;
+    }
+
     private @Nullable Scope scopeOf(JsonNode node, Scope inherited, @Nullable Via via, Place place) throws JsonLdError {
         Scope scope = inherited;
         Scope previous = scope.previous();
@@ -127,7 +163,7 @@ final class DocumentWalk {
             scope = previous;
         }
         if (via != null) {
-            scope = scope.property(via.scope, via.key);
+            scope = scope.property(via.scope, via.key, work);
         }
         JsonNode local = node.get(Keywords.CONTEXT);
         return local == null ? scope : localScope(scope, local, place.at(Keywords.CONTEXT));
@@ -167,18 +203,17 @@ final class DocumentWalk {
         if (!pinned) {
             return null;
         }
-        if (!onlyNames && ++inlineContexts > MAX_INLINE_CONTEXTS) {
-            find(place, Finding.Kind.TOO_COMPLEX, "more than " + MAX_INLINE_CONTEXTS + " contexts within the document");
+        String refusal = onlyNames && local.size() <= MOST_NAMES ? null : bounds.refusal(local);
+        if (refusal != null) {
+            find(place, Finding.Kind.TOO_COMPLEX, refusal);
             return null;
         }
         try {
-            return scope.local(local, onlyNames);
+            return scope.local(local, onlyNames, work);
         } catch (JsonLdError e) {
-            find(place, isRefusal(e) ? Finding.Kind.UNPINNED_CONTEXT : Finding.Kind.INVALID_CONTEXT, explain(e));
-        } catch (ClassCastException | IllegalArgumentException | IllegalStateException e) {
-            find(place, Finding.Kind.INVALID_CONTEXT, "the context is malformed");
+            find(place, kind(e), explain(e));
+            return null;
         }
-        return null;
     }
 
     private @Nullable Scope typeScoped(JsonNode node, Scope typeScope, Place place) {
@@ -190,7 +225,7 @@ final class DocumentWalk {
                 }
                 JsonNode types = entry.getValue();
                 if (types.isTextual()) {
-                    scope = scope.typed(typeScope, types.textValue());
+                    scope = scope.typed(typeScope, types.textValue(), work);
                 } else if (types.isArray()) {
                     List<String> names = new ArrayList<>(types.size());
                     types.forEach(type -> {
@@ -200,13 +235,13 @@ final class DocumentWalk {
                     });
                     names.sort(null);
                     for (String name : names) {
-                        scope = scope.typed(typeScope, name);
+                        scope = scope.typed(typeScope, name, work);
                     }
                 }
             }
             return scope;
         } catch (JsonLdError e) {
-            find(place, Finding.Kind.INVALID_CONTEXT, explain(e));
+            find(place, kind(e), explain(e));
             return null;
         }
     }
@@ -287,15 +322,18 @@ final class DocumentWalk {
             String name = type.textValue();
             String iri = resource(typeScope.vocabularyIri(name), name, Finding.Kind.UNDEFINED_TYPE, at);
             if (iri != null) {
-                quads.add(new Quad(subject, TYPE, iri, graph));
+                add(subject, TYPE, iri, graph);
             }
         }
     }
 
     private void values(String subject, String predicate, JsonNode value, Via via, @Nullable String graph, Place place)
             throws JsonLdError {
+        if (isTooDeep(place) || isOver(place)) {
+            return;
+        }
         if (Keywords.JSON.equals(via.term.typeMapping())) {
-            quads.add(new Quad(subject, predicate, json(value, place), graph));
+            add(subject, predicate, json(value, place), graph);
         } else if (via.term.hasContainer(Keywords.LIST)) {
             list(subject, predicate, value, via, graph, place);
         } else if (value.isArray()) {
@@ -308,7 +346,7 @@ final class DocumentWalk {
         } else {
             String object = object(value, via, graph, place);
             if (object != null) {
-                quads.add(new Quad(subject, predicate, object, graph));
+                add(subject, predicate, object, graph);
             }
         }
     }
@@ -323,7 +361,7 @@ final class DocumentWalk {
             return;
         }
         String name = blank();
-        quads.add(new Quad(subject, predicate, name, graph));
+        add(subject, predicate, name, graph);
         int before = quads.size();
         node(value, via.scope, via, name, place);
         if (quads.size() == before) {
@@ -347,11 +385,11 @@ final class DocumentWalk {
             }
         }
         String head = items.isEmpty() ? NIL : blank();
-        quads.add(new Quad(subject, predicate, head, graph));
+        add(subject, predicate, head, graph);
         for (int i = 0; i < items.size(); i++) {
             String rest = i + 1 == items.size() ? NIL : blank();
-            quads.add(new Quad(head, FIRST, items.get(i), graph));
-            quads.add(new Quad(head, REST, rest, graph));
+            add(head, FIRST, items.get(i), graph);
+            add(head, REST, rest, graph);
             head = rest;
         }
     }
@@ -364,7 +402,7 @@ final class DocumentWalk {
         if (value.isObject()) {
             return node(value, via.scope, via, graph, place);
         }
-        Scope scope = via.scope.property(via.scope, via.key);
+        Scope scope = via.scope.property(via.scope, via.key, work);
         String type = via.term.typeMapping();
         if (value.isTextual()) {
             String text = value.textValue();
@@ -444,7 +482,7 @@ final class DocumentWalk {
     }
 
     private @Nullable String tagged(String text, @Nullable String language, Place place) {
-        if (language != null && !LanguageTag.isWellFormed(language)) {
+        if (language != null && (language.length() > LONGEST_LANGUAGE || !LanguageTag.isWellFormed(language))) {
             return unsigned(place, "the language tag " + language + " is malformed");
         }
         return literal(text, null, language == null ? null : language.toLowerCase(Locale.ROOT), place);
@@ -475,28 +513,56 @@ final class DocumentWalk {
             return literal(
                     Long.toString((long) nearest), datatype == null ? Numbers.XSD_INTEGER : datatype, null, place);
         }
+        if (!Numbers.XSD_DOUBLE.equals(datatype) && !Numbers.isFractionToEveryReader(nearest)) {
+            return unsupported(
+                    place,
+                    "readers of JSON-LD in JavaScript take a number such as 1e-7 for the integer 0: write it as text");
+        }
         return literal(Numbers.canonicalDouble(nearest), datatype == null ? Numbers.XSD_DOUBLE : datatype, null, place);
     }
 
     private String json(JsonNode value, Place place) {
-        wellFormed(value.toString(), place);
-        exact(value, place);
-        return NQuads.literal(Jcs.canonize(Scope.parse(value)), RDF + "JSON", null);
+        return isWritable(value, place)
+                ? NQuads.literal(JsonCanonicalization.write(value), RDF + "JSON", null)
+                : NQuads.literal("", RDF + "JSON", null);
     }
 
     /** RFC 8785 writes numbers as doubles; one that is none would be written in as many ways as there are readers. */
-    private void exact(JsonNode value, Place place) {
-        if (value.isNumber()) {
-            double nearest = value.doubleValue();
-            if (!Double.isFinite(nearest) || value.decimalValue().compareTo(BigDecimal.valueOf(nearest)) != 0) {
-                unsupported(place, "not every reader of JSON keeps this number exact: write it as text");
-            }
+    private boolean isWritable(JsonNode value, Place place) {
+        if (isTooDeep(place)) {
+            return false;
+        }
+        boolean writable = true;
+        if (value.isTextual()) {
+            writable = wellFormed(value.textValue(), place);
+        } else if (value.isNumber() && !isExact(value)) {
+            unsupported(place, "not every reader of JSON keeps this number exact: write it as text");
+            writable = false;
         }
         int index = 0;
         for (JsonNode child : value.isArray() ? value : List.<JsonNode>of()) {
-            exact(child, place.at(index++));
+            writable &= isWritable(child, place.at(index++));
         }
-        value.properties().forEach(member -> exact(member.getValue(), place.at(member.getKey())));
+        for (Map.Entry<String, JsonNode> member : value.properties()) {
+            Place at = place.at(member.getKey());
+            writable &= wellFormed(member.getKey(), at);
+            writable &= isWritable(member.getValue(), at);
+        }
+        return writable;
+    }
+
+    /** Whether a reader that has doubles writes the number that one who keeps every digit has read. */
+    private static boolean isExact(JsonNode number) {
+        double nearest = number.doubleValue();
+        if (!Double.isFinite(nearest)) {
+            return false;
+        }
+        if (number.isDouble() || number.isFloat()) {
+            return true;
+        }
+        return nearest == 0
+                ? number.decimalValue().signum() == 0
+                : number.decimalValue().abs().compareTo(JsonCanonicalization.shortest(Math.abs(nearest))) == 0;
     }
 
     private String literal(String text, @Nullable String datatype, @Nullable String language, Place place) {
@@ -504,10 +570,12 @@ final class DocumentWalk {
         return NQuads.literal(text, datatype, language);
     }
 
-    private void wellFormed(String text, Place place) {
-        if (!CodePoints.isWellFormed(text)) {
+    private boolean wellFormed(String text, Place place) {
+        boolean wellFormed = CodePoints.isWellFormed(text);
+        if (!wellFormed) {
             find(place, Finding.Kind.ILL_FORMED_TEXT, "the text holds half of a surrogate pair");
         }
+        return wellFormed;
     }
 
     private @Nullable String resource(@Nullable String iri, String written, Finding.Kind otherwise, Place place) {
@@ -560,6 +628,12 @@ final class DocumentWalk {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
     }
 
+    private void add(String subject, String predicate, String object, @Nullable String graph) {
+        if (quads.add(new Quad(subject, predicate, object, graph))) {
+            size += subject.length() + predicate.length() + object.length() + (graph == null ? 0 : graph.length());
+        }
+    }
+
     private String blank() {
         return "_:n" + blanks++;
     }
@@ -568,13 +642,15 @@ final class DocumentWalk {
         return "no context defines '" + term + "', so it would not be signed";
     }
 
-    private static boolean isRefusal(JsonLdError error) {
+    private static Finding.Kind kind(JsonLdError error) {
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
             if (cause instanceof JsonLdError e && e.getCode() == JsonLdErrorCode.LOADING_DOCUMENT_FAILED) {
-                return true;
+                return Finding.Kind.UNPINNED_CONTEXT;
             }
         }
-        return false;
+        return error.getCode() == JsonLdErrorCode.CONTEXT_OVERFLOW
+                ? Finding.Kind.TOO_COMPLEX
+                : Finding.Kind.INVALID_CONTEXT;
     }
 
     private static String explain(JsonLdError error) {

@@ -36,7 +36,10 @@ public final class EddsaRdfc2022 {
         return proof.put("proofValue", encode(signature));
     }
 
-    /** A copy of the document with a new proof in place of any it had. */
+    /**
+     * A copy of the document with a new proof in place of any it had. For what will be embedded elsewhere, such as an
+     * endorsement, the options bear an id: {@link ProofOptions#nestedAssertion}.
+     */
     public ObjectNode sign(ObjectNode document, ProofOptions options, Signer signer) {
         ObjectNode signed = withoutProof(document);
         ObjectNode proof = createProof(signed, options, signer);
@@ -47,6 +50,9 @@ public final class EddsaRdfc2022 {
     /** The proof as it is signed: everything but its {@code proofValue}, in the order in which it is shown. */
     public static ObjectNode proofConfiguration(ProofOptions options) {
         ObjectNode proof = JsonNodeFactory.instance.objectNode();
+        if (options.id() != null) {
+            proof.put("id", options.id());
+        }
         proof.put("type", PROOF_TYPE);
         proof.put("cryptosuite", CRYPTOSUITE);
         proof.put("created", timestamp(options.created()));
@@ -88,10 +94,10 @@ public final class EddsaRdfc2022 {
         return both;
     }
 
-    static byte[] hashData(Canonicalizer canonicalizer, ObjectNode document, ObjectNode proofConfiguration) {
+    private static byte[] hashData(Canonicalizer canonicalizer, ObjectNode document, ObjectNode proofConfiguration) {
         return hashData(
-                canonicalizer.canonicalize(inContext(proofConfiguration, document.get("@context"))),
-                canonicalizer.canonicalize(document));
+                canonicalizer.hash(inContext(proofConfiguration, document.get("@context"))),
+                canonicalizer.hash(document));
     }
 
     static ObjectNode inContext(ObjectNode proof, @Nullable JsonNode context) {

@@ -23,6 +23,10 @@ public record Finding(String pointer, Kind kind, String message) {
         }
     }
 
+    static Finding of(TooComplexException refusal) {
+        return new Finding("", Kind.TOO_COMPLEX, String.valueOf(refusal.getMessage()));
+    }
+
     /** The sorts of fault a document can have; their names are stable and may be shown to machines. */
     public enum Kind {
         /** A key that no context defines: its value would not be signed. */
@@ -43,6 +47,8 @@ public record Finding(String pointer, Kind kind, String message) {
         ILL_FORMED_TEXT,
         /** A document that would take unbounded work. */
         TOO_COMPLEX,
+        /** A document whose unnamed nodes tie, so that verifiers in use differ on its canonical form. */
+        AMBIGUOUS_FORM,
         /** A value that the JSON Schema forbids. */
         SCHEMA
     }

@@ -30,6 +30,11 @@ final class Numbers {
                 + exponent;
     }
 
+    /** JavaScript writes some fractions without a point, and jsonld.js knows fractions by their point. */
+    static boolean isFractionToEveryReader(double fraction) {
+        return JsonCanonicalization.number(fraction).indexOf('.') >= 0;
+    }
+
     /** Whether a text is already the canonical form, so that it stays the same whether or not it is read as a number. */
     static boolean isCanonicalDouble(String text) {
         try {

@@ -8,10 +8,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.testamur.dataintegrity.RdfCanonicalization.Related;
 import org.testamur.dataintegrity.Verification.Invalid;
 import org.testamur.dataintegrity.Verification.Proof;
 import org.testamur.dataintegrity.Verification.Reason;
@@ -62,6 +64,11 @@ public final class ProofVerifier {
     interface Hashing {
         /** @param all the document's proofs, this one among them */
         byte[] hashData(ObjectNode proof, List<ObjectNode> all) throws Refusal;
+
+        /** What it must be of if the signer had related nodes as a set; null where that is no other. */
+        default byte @Nullable [] hashDataBySets(ObjectNode proof, List<ObjectNode> all) throws Refusal {
+            return null;
+        }
     }
 
     /** Asks everything of the proofs of a document that somebody else canonicalises. */
@@ -135,27 +142,39 @@ public final class ProofVerifier {
 
         Proof run(VerificationMethods keys) throws Refusal {
             String method = required(proof, "verificationMethod");
+            if (method.startsWith("did:") && method.indexOf('#') < 0) {
+                throw new Refusal(
+                        Reason.MALFORMED_PROOF,
+                        "The proof's verificationMethod " + method + " is a DID and none of its keys.");
+            }
             byte[] signature = signature();
             purpose();
             Instant created = dates();
             occasion();
             VerificationMethod key = key(keys, method, created);
             byte[] publicKey = publicKey(key);
-            byte[] signed;
+            if (!holds(publicKey, signature)) {
+                throw new Refusal(
+                        Reason.SIGNATURE_MISMATCH,
+                        "The signature does not match: the document or its proof was changed, or another key made it.");
+            }
+            return new Proof(suite, method, key.controller(), created);
+        }
+
+        /** Either form stands for the same statements and no others, so that accepting both lets nothing else pass. */
+        private boolean holds(byte[] publicKey, byte[] signature) throws Refusal {
             try {
-                signed = hashing.hashData(proof, all);
+                if (ed25519.verify(publicKey, hashing.hashData(proof, all), signature)) {
+                    return true;
+                }
+                byte[] bySets = hashing.hashDataBySets(proof, all);
+                return bySets != null && ed25519.verify(publicKey, bySets, signature);
             } catch (LintException e) {
                 throw new Refusal(new Invalid(
                         Reason.DOCUMENT_REFUSED,
                         "Some of the document would not be covered by a signature: " + e.getMessage(),
                         e.findings()));
             }
-            if (!ed25519.verify(publicKey, signed, signature)) {
-                throw new Refusal(
-                        Reason.SIGNATURE_MISMATCH,
-                        "The signature does not match: the document or its proof was changed, or another key made it.");
-            }
-            return new Proof(suite, method, key.controller(), created);
         }
 
         private byte[] signature() throws Refusal {
@@ -267,7 +286,9 @@ public final class ProofVerifier {
         private final ObjectNode document;
 
         /** Of the document without any proof, the same for each proof that needs nothing else. */
-        private byte @Nullable [] plainHash;
+        private final Map<Related, byte[]> plainHashes = new EnumMap<>(Related.class);
+
+        private boolean repeats;
 
         General(ObjectNode document) {
             this.document = document;
@@ -275,17 +296,28 @@ public final class ProofVerifier {
 
         @Override
         public byte[] hashData(ObjectNode proof, List<ObjectNode> all) throws Refusal {
+            return hashData(proof, all, Related.LIST);
+        }
+
+        @Override
+        public byte @Nullable [] hashDataBySets(ObjectNode proof, List<ObjectNode> all) throws Refusal {
+            return repeats ? hashData(proof, all, Related.SET) : null;
+        }
+
+        private byte[] hashData(ObjectNode proof, List<ObjectNode> all, Related form) throws Refusal {
             ObjectNode unsecured = unsecured(proof, all);
             ObjectNode options = EddsaRdfc2022.inContext(proof, unsecured.get("@context"));
             if (!isPlain(options)) {
                 readable(proof, canonicalizer.statements(options));
             }
-            byte[] configuration = canonicalizer.hash(options);
+            byte[] configuration = hash(options, form);
             boolean plain = !proof.has("@context") && !proof.has("previousProof");
-            byte[] hash = plain ? plainHash : null;
+            byte[] hash = plain ? plainHashes.get(form) : null;
             if (hash == null) {
-                hash = canonicalizer.hash(unsecured);
-                plainHash = plain ? hash : plainHash;
+                hash = hash(unsecured, form);
+                if (plain) {
+                    plainHashes.put(form, hash);
+                }
             }
             return EddsaRdfc2022.hashData(configuration, hash);
         }
@@ -316,6 +348,12 @@ public final class ProofVerifier {
                             "The proof states " + option.getKey() + " under another name or in another place.");
                 }
             }
+        }
+
+        private byte[] hash(ObjectNode one, Related form) {
+            RdfCanonicalization.Form canonical = canonicalizer.canonicalize(one, form);
+            repeats |= canonical.repeats();
+            return Canonicalizer.hash(canonical);
         }
 
         /** The document as this proof secures it: without proofs, save those that a proof chain builds on. */

@@ -5,12 +5,13 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -20,29 +21,110 @@ import org.jspecify.annotations.Nullable;
  * <p>Work is counted, not timed, so that a poisonous dataset is refused on every machine alike.
  */
 final class RdfCanonicalization {
-    /** Steps of the n-degree hash that may be taken: the hardest honest dataset of the W3C's tests needs a tenth. */
-    private static final int STEPS = 50_000;
+    /**
+     * Work that the n-degree hash may take, some 50,000 steps: the hardest honest dataset of the W3C's tests needs a tenth.
+     */
+    private static final int WORK = 1_000_000;
+
+    private static final int STEP = 20;
+    private static final int HASH = 2;
+
+    /** So many labels are copied for one unit of work. */
+    private static final int COPIES = 8;
+
+    /** Other labels and orders under which a dataset whose nodes are alike must have the same form. */
+    private static final int TURNS = 6;
 
     /** How far unnamed nodes may be chained to one another before the stack would be at risk. */
     private static final int DEPTH = 500;
 
+    /**
+     * What becomes of an unnamed node that is related to another by several statements with one hash. Either form is the
+     * same for isomorphic datasets and no others; they differ only where nodes tie.
+     */
+    enum Related {
+        /** It stands in the list so often: the recommendation's text, rdf-canonize and all that is built on it. */
+        LIST,
+        /** It stands there once, as some implementations have it. */
+        SET
+    }
+
+    /**
+     * A canonical N-Quads document.
+     *
+     * @param repeats whether any node stood in a list more than once, so that the other form may be another
+     */
+    record Form(String text, boolean repeats) {}
+
     private final Collection<Quad> quads;
+    private final Related form;
     private final Map<String, List<Quad>> quadsOf = new HashMap<>();
     private final Map<String, String> firstDegree = new HashMap<>();
-    private final Issuer canonical = new Issuer("_:c14n");
+    private final BlankLabels canonical = new BlankLabels("_:c14n");
     private final MessageDigest digest = Pinned.sha256();
-    private int steps;
+    private final TimeBudget time = TimeBudget.current();
+    private boolean repeats;
+    private boolean alike;
+    private int work;
     private int depth;
 
-    private RdfCanonicalization(Collection<Quad> quads) {
+    private RdfCanonicalization(Collection<Quad> quads, Related form) {
         this.quads = quads;
+        this.form = form;
     }
 
     /** The canonical N-Quads document. */
-    static String canonicalize(Collection<Quad> quads) throws TooComplexException {
-        RdfCanonicalization run = new RdfCanonicalization(new LinkedHashSet<>(quads));
+    static Form canonicalize(Collection<Quad> quads, Related form) throws TooComplexException {
+        RdfCanonicalization run = new RdfCanonicalization(new LinkedHashSet<>(quads), form);
         run.label();
-        return run.write();
+        return new Form(run.write(), run.repeats);
+    }
+
+    /** The canonical N-Quads document in the form that is signed. */
+    static String canonicalize(Collection<Quad> quads) throws TooComplexException {
+        return canonicalize(quads, Related.LIST).text();
+    }
+
+    /**
+     * Whether what one reader signs another may hold for forged: the two forms of the dataset differ, or it has none,
+     * because RDFC-1.0 takes nodes for alike that are not (it does not ask which statements of a graph are about a node)
+     * and labels them as it meets them.
+     */
+    static boolean isAmbiguous(Collection<Quad> quads) throws TooComplexException {
+        RdfCanonicalization list = new RdfCanonicalization(quads, Related.LIST);
+        list.label();
+        if (!list.repeats && !list.alike) {
+            return false;
+        }
+        String text = list.write();
+        if (list.repeats && !text.equals(canonicalize(quads, Related.SET).text())) {
+            return true;
+        }
+        for (int turn = 0; list.alike && turn < TURNS; turn++) {
+            if (!text.equals(canonicalize(relabelled(quads, new Random(turn)), Related.LIST)
+                    .text())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Collection<Quad> relabelled(Collection<Quad> quads, Random random) {
+        Map<String, String> names = new HashMap<>();
+        Quad.Labels labels = term -> Quad.isBlank(term)
+                ? names.computeIfAbsent(term, node -> "_:" + Long.toHexString(random.nextLong()) + names.size())
+                : term;
+        List<Quad> relabelled = new ArrayList<>();
+        for (Quad quad : quads) {
+            String graph = quad.graph();
+            relabelled.add(new Quad(
+                    labels.of(quad.subject()),
+                    quad.predicate(),
+                    labels.of(quad.object()),
+                    graph == null ? null : labels.of(graph)));
+        }
+        Collections.shuffle(relabelled, random);
+        return relabelled;
     }
 
     private void label() throws TooComplexException {
@@ -53,6 +135,7 @@ final class RdfCanonicalization {
         }
         TreeMap<String, List<String>> byHash = new TreeMap<>();
         for (String node : quadsOf.keySet()) {
+            time.check();
             byHash.computeIfAbsent(hashFirstDegree(node), hash -> new ArrayList<>())
                     .add(node);
         }
@@ -68,14 +151,17 @@ final class RdfCanonicalization {
             List<Path> paths = new ArrayList<>();
             for (String node : nodes) {
                 if (canonical.issued(node) == null) {
-                    Issuer temporary = new Issuer("_:b");
+                    BlankLabels temporary = new BlankLabels("_:b");
                     temporary.issue(node);
                     paths.add(hashNDegree(node, temporary));
                 }
             }
             paths.sort((a, b) -> a.hash.compareTo(b.hash));
+            for (int i = 1; i < paths.size(); i++) {
+                alike |= paths.get(i).hash.equals(paths.get(i - 1).hash);
+            }
             for (Path path : paths) {
-                path.issuer.labels.keySet().forEach(canonical::issue);
+                path.labels.nodes().forEach(canonical::issue);
             }
         }
     }
@@ -115,7 +201,7 @@ final class RdfCanonicalization {
         return hash;
     }
 
-    private Path hashNDegree(String node, Issuer start) throws TooComplexException {
+    private Path hashNDegree(String node, BlankLabels start) throws TooComplexException {
         if (++depth > DEPTH) {
             throw new TooComplexException("its unnamed nodes form a chain of more than " + DEPTH);
         }
@@ -126,69 +212,38 @@ final class RdfCanonicalization {
         }
     }
 
-    private Path hashRelated(String node, Issuer start) throws TooComplexException {
-        TreeMap<String, LinkedHashSet<String>> related = new TreeMap<>();
+    private Path hashRelated(String node, BlankLabels start) throws TooComplexException {
+        TreeMap<String, TreeMap<String, Integer>> related = new TreeMap<>();
         for (Quad quad : mentions(node)) {
             relate(node, quad, quad.subject(), 's', start, related);
             relate(node, quad, quad.object(), 'o', start, related);
             relate(node, quad, quad.graph(), 'g', start, related);
         }
-        Issuer issuer = start;
+        BlankLabels labels = start;
         StringBuilder data = new StringBuilder();
-        for (Map.Entry<String, LinkedHashSet<String>> entry : related.entrySet()) {
+        for (Map.Entry<String, TreeMap<String, Integer>> entry : related.entrySet()) {
             data.append(entry.getKey());
-            String chosenPath = "";
-            Issuer chosenIssuer = issuer;
-            String[] permutation = entry.getValue().toArray(new String[0]);
-            Arrays.sort(permutation);
-            do {
-                step();
-                Issuer copy = new Issuer(issuer);
-                String path = path(permutation, copy, chosenPath);
-                if (path != null && (chosenPath.isEmpty() || path.compareTo(chosenPath) < 0)) {
-                    chosenPath = path;
-                    chosenIssuer = copy;
-                }
-            } while (nextPermutation(permutation));
-            data.append(chosenPath);
-            issuer = chosenIssuer;
+            Choice choice = new Choice(labels);
+            Permutations orders = new Permutations(listed(entry.getValue()));
+            while (choice.offer(orders)) {
+                // Each order that could be the least is offered.
+            }
+            data.append(choice.path);
+            labels = choice.chosen;
         }
-        return new Path(sha256(data.toString()), issuer);
+        return new Path(sha256(data.toString()), labels);
     }
 
-    /** The path of one permutation, or nothing as soon as it cannot beat the chosen one. Labels go into {@code copy}. */
-    private @Nullable String path(String[] permutation, Issuer copy, String chosen) throws TooComplexException {
-        StringBuilder path = new StringBuilder();
-        List<String> recursion = new ArrayList<>();
-        for (String related : permutation) {
-            step();
-            String label = canonical.issued(related);
-            if (label == null) {
-                label = copy.issued(related);
-                if (label == null) {
-                    recursion.add(related);
-                    label = copy.issue(related);
-                }
+    /** In ascending order, each as often as the form has it. */
+    private String[] listed(TreeMap<String, Integer> nodes) {
+        List<String> items = new ArrayList<>(nodes.size());
+        nodes.forEach((node, times) -> {
+            repeats |= times > 1;
+            for (int i = form == Related.LIST ? times : 1; i > 0; i--) {
+                items.add(node);
             }
-            path.append(label);
-            if (isWorse(path, chosen)) {
-                return null;
-            }
-        }
-        for (String related : recursion) {
-            step();
-            Path result = hashNDegree(related, copy);
-            path.append(copy.issue(related)).append('<').append(result.hash).append('>');
-            copy.replaceWith(result.issuer);
-            if (isWorse(path, chosen)) {
-                return null;
-            }
-        }
-        return path.toString();
-    }
-
-    private static boolean isWorse(StringBuilder path, String chosen) {
-        return !chosen.isEmpty() && path.length() >= chosen.length() && path.compareTo(new StringBuilder(chosen)) > 0;
+        });
+        return items.toArray(String[]::new);
     }
 
     private void relate(
@@ -196,27 +251,36 @@ final class RdfCanonicalization {
             Quad quad,
             @Nullable String term,
             char position,
-            Issuer issuer,
-            TreeMap<String, LinkedHashSet<String>> related) {
+            BlankLabels labels,
+            TreeMap<String, TreeMap<String, Integer>> related)
+            throws TooComplexException {
         if (term == null || !Quad.isBlank(term) || term.equals(node)) {
             return;
         }
+        spend(HASH);
         String label = canonical.issued(term);
         if (label == null) {
-            label = issuer.issued(term);
+            label = labels.issued(term);
         }
         if (label == null) {
             label = hashFirstDegree(term);
         }
         String hash = sha256(position == 'g' ? "g" + label : position + quad.predicate() + label);
-        related.computeIfAbsent(hash, key -> new LinkedHashSet<>()).add(term);
+        related.computeIfAbsent(hash, key -> new TreeMap<>()).merge(term, 1, Integer::sum);
     }
 
-    private void step() throws TooComplexException {
-        if (++steps > STEPS) {
+    private void spend(int units) throws TooComplexException {
+        work += units;
+        if (work > WORK) {
             throw new TooComplexException(
-                    "its unnamed nodes are too alike to be told apart within " + STEPS + " steps");
+                    "its unnamed nodes are too alike to be told apart within " + WORK / STEP + " steps");
         }
+        time.check();
+    }
+
+    private BlankLabels copy(BlankLabels labels) throws TooComplexException {
+        spend(1 + labels.size() / COPIES);
+        return new BlankLabels(labels);
     }
 
     private String sha256(String text) {
@@ -251,68 +315,64 @@ final class RdfCanonicalization {
         Arrays.sort(lines, Arrays::compareUnsigned);
     }
 
-    private static boolean nextPermutation(String[] items) {
-        int i = items.length - 2;
-        while (i >= 0 && items[i].compareTo(items[i + 1]) >= 0) {
-            i--;
-        }
-        if (i < 0) {
-            return false;
-        }
-        int j = items.length - 1;
-        while (items[j].compareTo(items[i]) <= 0) {
-            j--;
-        }
-        swap(items, i, j);
-        for (int low = i + 1, high = items.length - 1; low < high; low++, high--) {
-            swap(items, low, high);
-        }
-        return true;
-    }
+    private record Path(String hash, BlankLabels labels) {}
 
-    private static void swap(String[] items, int i, int j) {
-        String item = items[i];
-        items[i] = items[j];
-        items[j] = item;
-    }
+    /** The least path through related nodes of one hash (RDFC-1.0, section 4.8.3, steps 5.2 to 5.6). */
+    private final class Choice {
+        private final BlankLabels start;
+        private String path = "";
+        private BlankLabels chosen;
 
-    private record Path(String hash, Issuer issuer) {}
-
-    /** Hands out labels in the order they are first asked for. */
-    private static final class Issuer {
-        private final String prefix;
-        private Map<String, String> labels;
-
-        Issuer(String prefix) {
-            this.prefix = prefix;
-            this.labels = new LinkedHashMap<>();
+        Choice(BlankLabels start) {
+            this.start = start;
+            this.chosen = start;
         }
 
-        Issuer(Issuer other) {
-            this.prefix = other.prefix;
-            this.labels = new LinkedHashMap<>(other.labels);
+        /** Takes the present order if its path is less, and goes on to the next that might be; false after the last. */
+        boolean offer(Permutations orders) throws TooComplexException {
+            spend(STEP);
+            BlankLabels labels = copy(start);
+            StringBuilder offered = new StringBuilder();
+            List<String> recursion = new ArrayList<>();
+            String[] order = orders.current();
+            for (int i = 0; i < order.length; i++) {
+                spend(STEP);
+                String label = canonical.issued(order[i]);
+                if (label == null) {
+                    label = labels.issued(order[i]);
+                    if (label == null) {
+                        recursion.add(order[i]);
+                        label = labels.issue(order[i]);
+                    }
+                }
+                offered.append(label);
+                if (isWorse(offered)) {
+                    return orders.nextBeginning(i + 1);
+                }
+            }
+            for (String node : recursion) {
+                spend(STEP);
+                Path result = hashNDegree(node, labels);
+                offered.append(labels.issue(node))
+                        .append('<')
+                        .append(result.hash)
+                        .append('>');
+                spend(result.labels.size() / COPIES);
+                labels.replaceWith(result.labels);
+                if (isWorse(offered)) {
+                    return orders.next();
+                }
+            }
+            if (path.isEmpty() || CharSequence.compare(offered, path) < 0) {
+                path = offered.toString();
+                chosen = labels;
+            }
+            return orders.next();
         }
 
-        String issue(String node) {
-            return labels.computeIfAbsent(node, key -> prefix + labels.size());
-        }
-
-        @Nullable
-        String issued(String node) {
-            return labels.get(node);
-        }
-
-        void replaceWith(Issuer other) {
-            labels = new LinkedHashMap<>(other.labels);
-        }
-    }
-
-    /** Says that a dataset would take more work than any honest document needs. */
-    static final class TooComplexException extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        TooComplexException(String message) {
-            super(message);
+        /** What already sorts after the chosen path does so however it goes on. */
+        private boolean isWorse(StringBuilder offered) {
+            return !path.isEmpty() && CharSequence.compare(offered, path) > 0;
         }
     }
 }

@@ -1,19 +1,26 @@
 package org.testamur.dataintegrity;
 
 import com.apicatalog.jsonld.JsonLdError;
+import com.apicatalog.jsonld.JsonLdErrorCode;
 import com.apicatalog.jsonld.JsonLdOptions;
 import com.apicatalog.jsonld.context.ActiveContext;
 import com.apicatalog.jsonld.context.TermDefinition;
+import com.apicatalog.jsonld.lang.Keywords;
 import com.apicatalog.jsonld.processor.ProcessingRuntime;
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.json.Json;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
+import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.io.StringReader;
 import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +30,13 @@ import org.jspecify.annotations.Nullable;
 final class Scope {
     /** Scopes remembered under one root, of near 100 KiB each: more than honest documents need. */
     private static final int REMEMBERED = 512;
+
+    /** Titanium warns in the log of what strangers' documents say; here that is a finding. Kept, for levels go with loggers. */
+    private static final Logger TITANIUM = Logger.getLogger("com.apicatalog");
+
+    static {
+        TITANIUM.setLevel(Level.OFF);
+    }
 
     private final ActiveContext context;
     private final @Nullable Scope previous;
@@ -66,6 +80,53 @@ final class Scope {
                 count.set(1);
                 root.derived.clear();
             }
+        }
+    }
+
+    /**
+     * What applying contexts has cost one document. Each is cheap, and a document has room for many thousands, each upon
+     * another.
+     */
+    static final class Work {
+        /** Terms of all contexts applied; honest documents take a tenth, and nothing once their scopes are remembered. */
+        private static final int MOST = 15_000;
+
+        /** What a context costs besides its terms, and what one costs that is bundled and only named. */
+        private static final int CONTEXT = 20;
+
+        private final TimeBudget time = TimeBudget.current();
+        private int spent;
+
+        private void spend(JsonValue definition) throws JsonLdError {
+            spent += cost(definition);
+            if (spent > MOST) {
+                throw new JsonLdError(
+                        JsonLdErrorCode.CONTEXT_OVERFLOW,
+                        "the document needs more contexts upon contexts than can be processed");
+            }
+            if (time.isSpent()) {
+                throw new JsonLdError(JsonLdErrorCode.CONTEXT_OVERFLOW, time.message());
+            }
+        }
+
+        /** Bundled contexts and those that {@link ContextBounds} let pass are of few levels. */
+        private static int cost(@Nullable JsonValue definition) {
+            int cost = CONTEXT;
+            if (definition instanceof JsonArray items) {
+                for (JsonValue item : items) {
+                    cost += cost(item);
+                }
+            } else if (definition instanceof JsonObject terms) {
+                cost += terms.size();
+                for (JsonValue term : terms.values()) {
+                    if (term instanceof JsonObject one && one.containsKey(Keywords.CONTEXT)) {
+                        cost += cost(one.get(Keywords.CONTEXT));
+                    }
+                }
+            } else if (definition instanceof JsonString) {
+                cost += 10 * CONTEXT;
+            }
+            return cost;
         }
     }
 
@@ -120,25 +181,27 @@ final class Scope {
     }
 
     /** Applies the {@code @context} of a node; remembered when it only names bundled contexts. */
-    Scope local(JsonNode localContext, boolean onlyNames) throws JsonLdError {
+    Scope local(JsonNode localContext, boolean onlyNames, Work work) throws JsonLdError {
         if (onlyNames) {
-            return derive(localContext, true, false, null, () -> parse(localContext));
+            return derive(localContext, true, false, null, () -> parse(localContext), work);
         }
-        return apply(parse(localContext), true, false, null);
+        return apply(parse(localContext), true, false, null, work);
     }
 
     /** Applies the context that {@code source} scopes to a type, for one node only. */
-    Scope typed(Scope source, String type) throws JsonLdError {
+    Scope typed(Scope source, String type, Work work) throws JsonLdError {
         JsonValue scoped = source.localContext(type);
-        return scoped == null ? this : derive(new TypeKey(source, type), false, false, baseUrl(type), () -> scoped);
+        return scoped == null
+                ? this
+                : derive(new TypeKey(source, type), false, false, baseUrl(type), () -> scoped, work);
     }
 
     /** Applies the context that {@code source} scopes to a property. */
-    Scope property(Scope source, String property) throws JsonLdError {
+    Scope property(Scope source, String property, Work work) throws JsonLdError {
         JsonValue scoped = source.localContext(property);
         return scoped == null
                 ? this
-                : derive(new PropertyKey(source, property), true, true, baseUrl(property), () -> scoped);
+                : derive(new PropertyKey(source, property), true, true, baseUrl(property), () -> scoped, work);
     }
 
     private @Nullable JsonValue localContext(String term) {
@@ -150,24 +213,36 @@ final class Scope {
     }
 
     private Scope derive(
-            Object key, boolean propagate, boolean overrideProtected, @Nullable URI baseUrl, Definition definition)
+            Object key,
+            boolean propagate,
+            boolean overrideProtected,
+            @Nullable URI baseUrl,
+            Definition definition,
+            Work work)
             throws JsonLdError {
         Scope known = derived.get(key);
         if (known != null) {
             return known;
         }
-        Scope fresh = apply(definition.value(), propagate, overrideProtected, baseUrl);
+        Scope fresh = apply(definition.value(), propagate, overrideProtected, baseUrl, work);
         memory.makeRoom();
         Scope raced = derived.putIfAbsent(key, fresh);
         return raced != null ? raced : fresh;
     }
 
-    private Scope apply(JsonValue definition, boolean propagate, boolean overrideProtected, @Nullable URI baseUrl)
+    private Scope apply(
+            JsonValue definition, boolean propagate, boolean overrideProtected, @Nullable URI baseUrl, Work work)
             throws JsonLdError {
-        ActiveContext next = context.newContext()
-                .propagate(propagate)
-                .overrideProtected(overrideProtected)
-                .create(definition, baseUrl);
+        work.spend(definition);
+        ActiveContext next;
+        try {
+            next = context.newContext()
+                    .propagate(propagate)
+                    .overrideProtected(overrideProtected)
+                    .create(definition, baseUrl);
+        } catch (ClassCastException | IllegalArgumentException | IllegalStateException | NullPointerException e) {
+            throw new JsonLdError(JsonLdErrorCode.INVALID_LOCAL_CONTEXT, "the context is malformed");
+        }
         return new Scope(next, scopeOf(next.getPreviousContext()), memory);
     }
 

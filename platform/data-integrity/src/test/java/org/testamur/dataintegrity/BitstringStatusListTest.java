@@ -71,6 +71,8 @@ class BitstringStatusListTest {
                 Code.MALFORMED_VALUE_ERROR,
                 () -> BitstringStatusList.decode(list.encode().substring(1)));
         fails(Code.MALFORMED_VALUE_ERROR, () -> BitstringStatusList.decode("u%%%"));
+        fails(Code.MALFORMED_VALUE_ERROR, () -> BitstringStatusList.decode(list.encode() + "="));
+        fails(Code.MALFORMED_VALUE_ERROR, () -> BitstringStatusList.decode(list.encode() + "=="));
         fails(Code.MALFORMED_VALUE_ERROR, () -> BitstringStatusList.decode("uAAAA"));
         String cut = list.encode();
         fails(Code.MALFORMED_VALUE_ERROR, () -> BitstringStatusList.decode(cut.substring(0, cut.length() - 12)));

@@ -12,6 +12,7 @@ import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -110,6 +111,107 @@ class DocumentLintTest {
                 node = node.putObject(i == 0 ? "creator" : "parentOrg").put("type", "Profile");
             }
         });
+    }
+
+    /** A badge with two endorsements whose proofs say the same; with ids of the proofs if they are to have some. */
+    private static ObjectNode withEqualEndorsements(int number, boolean named) {
+        ObjectNode badge = Vectors.badge();
+        for (int i = 0; i < 2; i++) {
+            ObjectNode endorsement = badge.withArray("endorsement").addObject();
+            endorsement.putArray("type").add("VerifiableCredential").add("EndorsementCredential");
+            endorsement.put("issuer", "https://accrediter.example/" + i).put("validFrom", "2026-01-01T00:00:00Z");
+            endorsement
+                    .putObject("credentialSubject")
+                    .put("id", "https://a.example/achievement")
+                    .put("endorsementComment", "Good " + number)
+                    .putArray("type")
+                    .add("EndorsementSubject");
+            ObjectNode proof = endorsement.putArray("proof").addObject();
+            if (named) {
+                proof.put("id", "urn:uuid:0b0c6c33-0000-4000-8000-00000000000" + i);
+            }
+            proof.put("type", "DataIntegrityProof")
+                    .put("cryptosuite", "eddsa-rdfc-2022")
+                    .put("created", "2026-01-01T00:00:00Z")
+                    .put("verificationMethod", "https://accrediter.example/key")
+                    .put("proofPurpose", "assertionMethod")
+                    .put("proofValue", "z3" + number);
+        }
+        return badge;
+    }
+
+    /** One whose nodes tie so that the two forms differ; with ids none of them does. */
+    static ObjectNode withNodesThatTie() {
+        return IntStream.range(0, 60)
+                .mapToObj(number -> withEqualEndorsements(number, false))
+                .filter(badge -> !Vectors.CANONICALIZER
+                        .canonicalize(badge)
+                        .equals(Vectors.CANONICALIZER
+                                .canonicalize(badge, RdfCanonicalization.Related.SET)
+                                .text()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void aBadgeWhoseNodesTieIsRefusedUntilTheyHaveIds() {
+        assertThat(lint.check(withNodesThatTie())).extracting(Finding::kind).containsExactly(Kind.AMBIGUOUS_FORM);
+        for (int number = 0; number < 60; number++) {
+            assertThat(lint.check(withEqualEndorsements(number, true)))
+                    .as("badge %d", number)
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void aDocumentThatHoldsWholeCredentialsMayTie() {
+        ObjectNode presentation = Vectors.parse("""
+            {"@context": ["https://www.w3.org/ns/credentials/v2"], "type": ["VerifiablePresentation"]}\
+            """);
+        presentation.putArray("verifiableCredential").add(withNodesThatTie());
+        assertThat(lint.check(presentation)).isEmpty();
+    }
+
+    @Test
+    void aProofToBeEmbeddedBearsAnId() {
+        ProofOptions options = ProofOptions.nestedAssertion("did:web:a.example#1", Vectors.NOW);
+        ObjectNode proof = EddsaRdfc2022.proofConfiguration(options);
+        assertThat(proof.path("id").asText()).startsWith("urn:uuid:").isEqualTo(options.id());
+        assertThat(ProofOptions.nestedAssertion("did:web:a.example#1", Vectors.NOW)
+                        .id())
+                .isNotEqualTo(options.id());
+        assertThat(Vectors.verify(Vectors.SUITE.sign(
+                        Vectors.badge(),
+                        ProofOptions.nestedAssertion(DidKey.verificationMethodId(Vectors.DID), Vectors.NOW),
+                        Vectors.KEY)))
+                .isInstanceOf(Verification.Valid.class);
+    }
+
+    /** jsonld.js knows fractions by their point, and JavaScript writes 1e-7 without one. */
+    @Test
+    void numbersThatOtherReadersTakeForOthersAreRefusedWithTheReason() throws Exception {
+        for (String number : List.of("1e-7", "-5e-9", "5e-324", "2e-10")) {
+            ObjectNode badge = Vectors.badge();
+            ((ObjectNode) badge.get("credentialSubject")).set("creditsEarned", Vectors.JSON.readTree(number));
+            context(badge, "number");
+            badge.set("number", Vectors.JSON.readTree(number));
+            assertThat(lint.check(badge))
+                    .as(number)
+                    .anySatisfy(finding -> assertThat(finding.message()).contains("integer 0", "write it as text"));
+        }
+        for (String number : List.of("1.5e-7", "0.000001", "-0.25")) {
+            ObjectNode badge = context(Vectors.badge(), "number");
+            badge.set("number", Vectors.JSON.readTree(number));
+            assertThat(lint.check(badge)).as(number).isEmpty();
+        }
+        ObjectNode beyond = context(Vectors.badge(), "number");
+        beyond.put("number", 9_007_199_254_740_993L);
+        assertThat(lint.check(beyond)).extracting(Finding::message).anyMatch(message -> message.contains("2^53"));
+    }
+
+    private static ObjectNode context(ObjectNode badge, String term) {
+        badge.withArray("@context").addObject().put(term, "urn:x:" + term);
+        return badge;
     }
 
     @Test

@@ -198,6 +198,53 @@ class ProofVerifierTest {
         });
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"ties/two-endorsements.json", "json-literal.json"})
+    void whatForeignSoftwareSignedOfHardDocumentsVerifies(String name) {
+        ObjectNode request = Vectors.json(name);
+        assertThat(Vectors.VERIFIER_OF_TODAY.verify(
+                        (ObjectNode) request.get("verifiableCredential"), DidKey::resolve, Expectation.assertion()))
+                .isInstanceOf(Verification.Valid.class);
+    }
+
+    /** Earlier releases and some other software have related nodes as a set. */
+    @Test
+    void whatWasSignedOfTheOtherFormVerifiesToo() {
+        ObjectNode badge = DocumentLintTest.withNodesThatTie();
+        String list = Vectors.CANONICALIZER.canonicalize(badge);
+        String set = Vectors.CANONICALIZER
+                .canonicalize(badge, RdfCanonicalization.Related.SET)
+                .text();
+        assertThat(set).isNotEqualTo(list);
+        assertThat(Vectors.verify(signed(badge, list))).isInstanceOf(Verification.Valid.class);
+        assertThat(Vectors.verify(signed(badge, set))).isInstanceOf(Verification.Valid.class);
+        ObjectNode changed = signed(badge, set);
+        ((ObjectNode) changed.at("/endorsement/1/credentialSubject")).put("endorsementComment", "Other");
+        assertThat(reason(Vectors.verify(changed))).isEqualTo(Reason.SIGNATURE_MISMATCH);
+    }
+
+    private static ObjectNode signed(ObjectNode badge, String canonical) {
+        ProofOptions options =
+                ProofOptions.assertion(DidKey.verificationMethodId(Vectors.DID), Instant.parse("2026-10-01T08:00:00Z"));
+        ObjectNode signed = badge.deepCopy();
+        signed.set(
+                "proof",
+                EddsaRdfc2022.proofConfiguration(options)
+                        .put(
+                                "proofValue",
+                                EddsaRdfc2022.encode(Vectors.KEY.sign(EddsaRdfc2022.hashData(
+                                        Vectors.SUITE.canonicalProofConfiguration(badge, options), canonical)))));
+        return signed;
+    }
+
+    @Test
+    void aBareDidNamesNoKey() {
+        refused(Reason.MALFORMED_PROOF, document -> proof(document).put("verificationMethod", Vectors.DID));
+        refused(Reason.MALFORMED_PROOF, document -> proof(document).put("verificationMethod", "did:web:a.example"));
+        assertThat(DidKey.resolve(Vectors.DID)).isEmpty();
+        assertThat(DidKey.isDid(Vectors.DID)).isTrue();
+    }
+
     @Test
     void manyProofsTakeTheTimeOfOneDocument() {
         ObjectNode badge = Vectors.badge();
@@ -244,7 +291,8 @@ class ProofVerifierTest {
                         "authentication",
                         null,
                         "https://employer.example",
-                        "n-0S6_WzA2Mj"),
+                        "n-0S6_WzA2Mj",
+                        null),
                 Vectors.KEY);
         assertThat(present(signed, "https://employer.example", "n-0S6_WzA2Mj")).isInstanceOf(Verification.Valid.class);
         assertThat(reason(present(signed, "https://employer.example", "other"))).isEqualTo(Reason.WRONG_CHALLENGE);

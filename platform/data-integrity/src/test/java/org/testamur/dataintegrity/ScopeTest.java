@@ -20,19 +20,19 @@ class ScopeTest {
     @Test
     void whatIsMetAgainIsRememberedWhateverWasMetBefore() throws JsonLdError {
         for (int times = 1; times < 20; times++) {
-            root.local(contexts(times), true);
+            root.local(contexts(times), true, new Scope.Work());
         }
-        Scope met = root.local(contexts(30), true);
-        assertThat(root.local(contexts(30), true)).isSameAs(met);
+        Scope met = root.local(contexts(30), true, new Scope.Work());
+        assertThat(root.local(contexts(30), true, new Scope.Work())).isSameAs(met);
     }
 
     @Test
     void onlySoMuchIsRemembered() throws JsonLdError {
-        Scope first = root.local(contexts(1), true);
-        assertThat(root.local(contexts(1), true)).isSameAs(first);
+        Scope first = root.local(contexts(1), true, new Scope.Work());
+        assertThat(root.local(contexts(1), true, new Scope.Work())).isSameAs(first);
         for (int times = 2; times < 20; times++) {
-            root.local(contexts(times), true);
+            root.local(contexts(times), true, new Scope.Work());
         }
-        assertThat(root.local(contexts(1), true)).isNotSameAs(first);
+        assertThat(root.local(contexts(1), true, new Scope.Work())).isNotSameAs(first);
     }
 }

@@ -25,6 +25,10 @@ final class Vectors {
     static final Ed25519 ED25519 = Ed25519.fastest();
     static final Instant NOW = Instant.parse("2026-11-01T12:00:00Z");
     static final ProofVerifier VERIFIER = new ProofVerifier(CANONICALIZER, ED25519, Clock.fixed(NOW, ZoneOffset.UTC));
+    /** For what other software signed while these tests were written. */
+    static final ProofVerifier VERIFIER_OF_TODAY = new ProofVerifier(
+            CANONICALIZER, ED25519, Clock.fixed(Instant.parse("2026-12-01T00:00:00Z"), ZoneOffset.UTC));
+
     static final Ed25519.Key KEY = ED25519.fromSeed(new byte[] {
         1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30,
         31, 32

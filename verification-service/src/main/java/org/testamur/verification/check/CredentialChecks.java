@@ -89,8 +89,7 @@ class CredentialChecks {
 
         private boolean isIssuerKnown() {
             String id = document.issuerId();
-            return question.issuer() != null
-                    || (id != null && DidKey.resolve(id).isPresent());
+            return question.issuer() != null || (id != null && DidKey.isDid(id));
         }
 
         private Check proof(Verification verification) {

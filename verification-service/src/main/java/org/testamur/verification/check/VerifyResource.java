@@ -67,15 +67,15 @@ class VerifyResource {
             summary = "Check a credential that you bring",
             description =
                     "Open to anybody (VC-API). Issuers of this platform are checked by what it holds of them, status"
-                        + " included; issuers that are a did:key by the key itself; others are not known and not"
-                        + " checked, which is cannot-tell, as is a proof, a context or a form (a JWT) that is not"
-                        + " supported. Credentials inside the credential, such as endorsements, are answered by their"
-                        + " places as inside; one that does not hold is a warning, and in a Comprehensive Learner"
-                        + " Record a forged one makes the record invalid. Nothing is fetched from an address found in"
-                        + " the document: bring the status list credentials that it names as"
-                        + " options.statusListCredentials, and each entry is looked up under its purpose; faults bear"
-                        + " the names of Bitstring Status List 1.0, and options.at asks about a time that is past. At"
-                        + " most 1 MiB.")
+                            + " included; issuers that are a did:key by the key itself; others are not known and not"
+                            + " checked, which is cannot-tell, as is a proof, a context or a form (a JWT) that is not"
+                            + " supported. Credentials inside the credential, such as endorsements, are answered by their"
+                            + " places as inside; one that does not hold is a warning, and in a Comprehensive Learner"
+                            + " Record a forged one makes the record invalid. Nothing is fetched from an address found in"
+                            + " the document: bring the status list credentials that it names as"
+                            + " options.statusListCredentials, and each entry is looked up under its purpose; faults bear"
+                            + " the names of Bitstring Status List 1.0, and options.at asks about a time that is past. At"
+                            + " most 1 MiB.")
     @RequestBody(
             required = true,
             content =

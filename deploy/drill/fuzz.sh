@@ -1,0 +1,2 @@
+# throws hostile documents and requests at every reader (minutes)
+drill_tests platform/data-integrity ContextsDrill "$@"

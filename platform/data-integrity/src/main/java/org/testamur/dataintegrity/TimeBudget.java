@@ -1,0 +1,44 @@
+package org.testamur.dataintegrity;
+
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/**
+ * How long the work for one caller may take. Reading, canonicalising and checking look at it as they go and end with
+ * {@link Finding.Kind#TOO_COMPLEX} when it is spent. It comes on top of what is counted, for machines that are slow or busy.
+ */
+public final class TimeBudget {
+    private static final ScopedValue<TimeBudget> CURRENT = ScopedValue.newInstance();
+    private static final TimeBudget ENDLESS = new TimeBudget(Long.MAX_VALUE);
+
+    private final long start = System.nanoTime();
+    private final long nanos;
+
+    private TimeBudget(long nanos) {
+        this.nanos = nanos;
+    }
+
+    /** Does the work on this thread, with so much time for what this library does in it. */
+    public static <T> T within(Duration most, Supplier<T> work) {
+        return ScopedValue.where(CURRENT, new TimeBudget(most.toNanos())).call(work::get);
+    }
+
+    /** That of the caller on this thread; without one, time does not end. */
+    static TimeBudget current() {
+        return CURRENT.orElse(ENDLESS);
+    }
+
+    boolean isSpent() {
+        return nanos != Long.MAX_VALUE && System.nanoTime() - start >= nanos;
+    }
+
+    void check() throws TooComplexException {
+        if (isSpent()) {
+            throw new TooComplexException(message());
+        }
+    }
+
+    String message() {
+        return "it took more than the " + Duration.ofNanos(nanos).toMillis() + " ms that one document may take";
+    }
+}
