@@ -156,6 +156,10 @@ final class StatusCheck {
                         "The " + entry.name() + " was not brought, and is not fetched.");
             });
         }
+        if (!brought && entries.stream().anyMatch(entry -> entry.purpose().equals("message"))) {
+            notes.warning(
+                    STATUS, "status-message-not-read", "What the issuer says of it in " + list + " was not brought.");
+        }
     }
 
     private void read(StatusListDocument list, List<StatusEntry.Listed> entries) {
@@ -187,8 +191,9 @@ final class StatusCheck {
         }
         for (StatusEntry.Listed entry : entries) {
             try {
-                if (bits.get(entry.index(), entry.size()) != 0) {
-                    say(entry.purpose());
+                int status = bits.get(entry.index(), entry.size());
+                if (status != 0) {
+                    say(entry, status);
                 }
             } catch (StatusListException e) {
                 fault(e.code(), entry.name() + ": " + e.getMessage(), entry.decides());
@@ -196,10 +201,16 @@ final class StatusCheck {
         }
     }
 
-    private void say(String purpose) {
-        switch (purpose) {
+    private void say(StatusEntry.Listed entry, int status) {
+        switch (entry.purpose()) {
             case "revocation" -> revoked = true;
             case "suspension" -> suspended = true;
+            case "message" ->
+                notes.warning(
+                        STATUS,
+                        "status-message",
+                        "The issuer says of it (status 0x" + Integer.toHexString(status) + "): "
+                                + entry.messages().getOrDefault(status, "something that it does not put into words"));
             default -> notes.warning(STATUS, "refresh-available", "A refreshed credential is available.");
         }
     }

@@ -40,8 +40,10 @@ record StatusListDocument(CredentialDocument document) {
         return BitstringStatusList.decode(subject().path("encodedList").asText());
     }
 
+    /** The one thing that it speaks of, alone or as the only one of an array. */
     private JsonNode subject() {
-        return document.json().path("credentialSubject");
+        JsonNode subject = document.json().path("credentialSubject");
+        return subject.isArray() && subject.size() == 1 ? subject.path(0) : subject;
     }
 
     private static List<String> texts(JsonNode node) {

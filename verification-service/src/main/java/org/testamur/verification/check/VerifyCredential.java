@@ -9,12 +9,14 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.testamur.dataintegrity.TimeBudget;
 import org.testamur.platform.PlatformConfig;
 import org.testamur.platform.problem.Refusal;
 import org.testamur.platform.rest.PlainText;
@@ -33,6 +35,9 @@ import org.testamur.verification.record.RecordedCredential;
 public class VerifyCredential {
 
     private static final String NONE = "none";
+
+    /** For one document that somebody brings; what is counted ends in a second on any quiet machine. */
+    private static final Duration MOST_TIME = Duration.ofSeconds(5);
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -98,13 +103,14 @@ public class VerifyCredential {
     }
 
     /**
-     * Checks a document that somebody brings; nothing it names is fetched.
+     * Checks a document that somebody brings; nothing it names is fetched. What is known here is read first, each in a
+     * transaction of its own, so that no connection is held while a stranger's document is worked on.
      *
      * @param statusLists brought with it
      */
-    @Transactional
     VerifyAnswer presented(ObjectNode json, AsOf asOf, List<ObjectNode> statusLists) {
-        Assessment assessment = checks.assess(question(new CredentialDocument(json), asOf, statusLists));
+        Question question = question(new CredentialDocument(json), asOf, statusLists);
+        Assessment assessment = TimeBudget.within(MOST_TIME, () -> checks.assess(question));
         VerifyAnswer answer = VerifyAnswer.of(assessment, asOf);
         count(
                 "presented",

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -29,6 +30,7 @@ public class Issuers {
         this.sql = sql;
     }
 
+    @Transactional
     public Optional<Issuer> find(String issuerId) {
         return sql.first("select * from issuer where issuer_id = ?", this::issuer, issuerId);
     }

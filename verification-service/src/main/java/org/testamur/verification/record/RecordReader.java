@@ -1,6 +1,7 @@
 package org.testamur.verification.record;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -23,6 +24,7 @@ public class RecordReader {
         this.sql = sql;
     }
 
+    @Transactional
     public Optional<RecordedCredential> find(UUID credentialId) {
         return sql.first(
                 """
@@ -31,7 +33,8 @@ public class RecordReader {
                         array_agg(reason_code order by version desc) as reasons,
                         array_agg((extract(epoch from changed_at) * 1000000)::bigint order by version desc) as times
                         from record_change change where change.credential_id = record.credential_id) as history
-                where record.credential_id = ?""",
+                where record.credential_id = ?\
+                """,
                 row -> {
                     UUID institution = UUID.fromString(row.getString("institution_id"));
                     if (row.getString("status").equals(Standing.ERASED)) {

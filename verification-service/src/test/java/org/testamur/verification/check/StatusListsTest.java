@@ -144,7 +144,7 @@ class StatusListsTest {
 
     @Test
     void aPurposeThatIsNotKnownIsAWarning() {
-        Assessment assessment = assess(badge("revocation", "message"), list("revocation", false));
+        Assessment assessment = assess(badge("revocation", "attendance"), list("revocation", false));
         assertThat(assessment.verdict()).isEqualTo(Verdict.VALID);
         assertThat(assessment.warnings())
                 .extracting(Note::code)
