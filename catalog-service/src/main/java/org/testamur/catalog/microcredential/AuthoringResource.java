@@ -131,8 +131,10 @@ class AuthoringResource {
     @Consumes({ImageFile.PNG, ImageFile.SVG})
     @Operation(
             summary = "Give the draft an image",
-            description = "Role: author. PNG or SVG of at most 1 MiB. An SVG only draws: script, event handlers,"
-                    + " foreign content, references to anything outside, and document type declarations are refused."
+            description = "Role: author. PNG or SVG of at most 1 MiB. A PNG is one still image of at most"
+                    + " 16,777,216 pixels without a baked credential. An SVG only draws and renders at most 1,000"
+                    + " elements: script, event handlers, foreign content, references to anything outside, and"
+                    + " document type declarations are refused."
                     + " Of a published micro-credential this begins the next version. If-Match is honoured.")
     @RequestBody(
             content = {

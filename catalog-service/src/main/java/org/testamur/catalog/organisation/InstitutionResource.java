@@ -188,9 +188,10 @@ class InstitutionResource {
     @ActingAs(value = Actor.STAFF, orOperator = true)
     @Operation(
             summary = "Show a logo",
-            description = "Roles: operator; registrar of the institution. PNG or SVG of at most 1 MiB. An SVG only"
-                    + " draws: script, event handlers, foreign content, references to anything outside, and document"
-                    + " type declarations are refused.")
+            description = "Roles: operator; registrar of the institution. PNG or SVG of at most 1 MiB. A PNG is one"
+                    + " still image of at most 16,777,216 pixels without a baked credential. An SVG only draws and"
+                    + " renders at most 1,000 elements: script, event handlers, foreign content, references to"
+                    + " anything outside, and document type declarations are refused.")
     @RequestBody(
             content = {
                 @Content(

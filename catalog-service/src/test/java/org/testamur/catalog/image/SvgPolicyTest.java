@@ -12,6 +12,7 @@ class SvgPolicyTest {
 
     private static final String ROOT =
             "<svg xmlns='http://www.w3.org/2000/svg' xmlns:xlink='http://www.w3.org/1999/xlink' viewBox='0 0 9 9'>%s</svg>";
+    private static final String TOO_MANY = "renders more than 1000 elements, repeated references counted";
 
     @ParameterizedTest
     @ValueSource(
@@ -21,6 +22,7 @@ class SvgPolicyTest {
                 "<defs><linearGradient id='g'><stop offset='0'/></linearGradient></defs><rect fill='url(#g)'/>",
                 "<rect fill=\"url('#g')\" style='stroke: url(#g); opacity: .5'/>",
                 "<style>rect { fill: url(#g); }</style>",
+                "<style>@media (prefers-color-scheme: dark) { rect:nth-child(2) { fill: rgb(1 2 3); } }</style>",
                 "<symbol id='s'/><use href='#s'/><use xlink:href='#s'/>",
                 "<image href='data:image/png;base64,iVBORw0KGgo='/>",
                 "<g xmlns:inkscape='http://www.inkscape.org/namespaces/inkscape' inkscape:label='Layer 1'/>",
@@ -69,7 +71,19 @@ class SvgPolicyTest {
                 "<rect xml:base='https://evil.example/'/>",
                 "<?xml-stylesheet href='https://evil.example/x.css'?>",
                 "<video src='https://evil.example/x.mp4'/>",
-                "<handler type='text/javascript'>alert(1)</handler>"
+                "<handler type='text/javascript'>alert(1)</handler>",
+                "<style><g/>@import 'https://evil.example/x.css';</style>",
+                "<style><title/>rect { fill: url(https://evil.example/) }</style>",
+                "<style><style/>rect { fill: url(https://evil.example/) }</style>",
+                "<style>@keyframes x { to { opacity: 0 } }</style>",
+                "<style>rect { background: element(#x) }</style>",
+                "<style>rect { fill: attr(data-x) }</style>",
+                "<rect unknown='1'/>",
+                "<g xmlns:ev='http://www.w3.org/2001/xml-events' ev:event='click'/>",
+                "<use src='other.svg'/>",
+                "<image crossorigin='anonymous' href='data:image/png;base64,iVBORw0KGgo='/>",
+                "<rect fill='url(  \"https://evil.example/\" ) red'/>",
+                "<rect mask='URL(//evil.example/#m)'/>"
             })
     void whatActsOrReachesOutsideDoesNot(String inside) {
         assertThat(faults(ROOT.formatted(inside))).isNotEmpty();
@@ -118,6 +132,88 @@ class SvgPolicyTest {
     void depthIsLimited() {
         assertThat(faults(ROOT.formatted("<g>".repeat(5000) + "</g>".repeat(5000))))
                 .containsExactly("has elements nested deeper than 64");
+    }
+
+    @Test
+    void aThousandElementsAreRenderedAndNotOneMore() {
+        // The root is one of them.
+        assertThat(faults(ROOT.formatted("<rect/>".repeat(999)))).isEmpty();
+        assertThat(faults(ROOT.formatted("<rect/>".repeat(1000)))).containsExactly(TOO_MANY);
+    }
+
+    @Test
+    void titlesAndUnusedTemplatesAreNotRendered() {
+        assertThat(faults(ROOT.formatted("<title>x</title><defs>" + "<rect/>".repeat(2000) + "</defs>")))
+                .isEmpty();
+    }
+
+    @Test
+    void referencesThatMultiplyAreCounted() {
+        StringBuilder laughs = new StringBuilder("<g id='l0'><rect/></g>");
+        for (int i = 1; i < 12; i++) {
+            laughs.append("<g id='l%d'>".formatted(i))
+                    .append("<use href='#l%d'/>".formatted(i - 1).repeat(10))
+                    .append("</g>");
+        }
+        assertThat(faults(ROOT.formatted("<defs>" + laughs + "</defs><use href='#l11'/>")))
+                .containsExactly(TOO_MANY);
+        assertThat(faults(ROOT.formatted("<defs>" + laughs + "</defs><use href='#l1'/>")))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<pattern id='p'>%1$s</pattern><rect fill='url(#p)'/><rect style='fill:url(#p)'/>",
+                "<pattern id='p'>%1$s</pattern><g fill='url(#p)'><rect/><rect/></g>",
+                "<pattern id='p'>%1$s</pattern><style>* { fill: url(#p) }</style><rect/>",
+                "<mask id='p'>%1$s</mask><rect mask='url(#p)'/><rect mask='url(\"#p\")'/>",
+                "<marker id='p'>%1$s</marker><path d='M0 0 L1 1 L2 2 L3 3' marker-mid='url(#p)'/>",
+                "<symbol id='p'>%1$s</symbol><use href='#p'/><use href='#p'/>"
+            })
+    void whateverPaintsAnotherElementIsCounted(String template) {
+        assertThat(faults(ROOT.formatted(template.formatted("<rect/>".repeat(600)))))
+                .containsExactly(TOO_MANY);
+        assertThat(faults(ROOT.formatted(template.formatted("<rect/>".repeat(60)))))
+                .isEmpty();
+    }
+
+    @Test
+    void gradientsCostNothing() {
+        assertThat(faults(ROOT.formatted("<linearGradient id='g'>" + "<stop offset='0'/>".repeat(20)
+                        + "</linearGradient><style>rect { fill: url(#g) }</style>" + "<rect/>".repeat(900))))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<g id='a'><use href='#a'/></g>",
+                "<g id='a'><use href='#b'/></g><g id='b'><use href='#a'/></g>",
+                "<pattern id='a'><rect fill='url(#a)'/></pattern><rect fill='url(#a)'/>"
+            })
+    void whatRefersToItselfIsRefused(String inside) {
+        assertThat(faults(ROOT.formatted(inside)))
+                .singleElement()
+                .asString()
+                .startsWith("has an element that refers to");
+    }
+
+    @Test
+    void aLongChainOfReferencesEnds() {
+        StringBuilder chain = new StringBuilder("<g id='c0'/>");
+        for (int i = 1; i < 20_000; i++) {
+            chain.append("<use id='c%d' href='#c%d'/>".formatted(i, i - 1));
+        }
+        assertThat(faults(ROOT.formatted(chain))).hasSize(1);
+        assertThat(faults(ROOT.formatted("<defs>" + chain + "</defs><use href='#c19999'/>")))
+                .containsExactly("has references nested deeper than 16");
+    }
+
+    @Test
+    void anIdNamesOneElement() {
+        assertThat(faults(ROOT.formatted("<g id='a'/><g id='a'/>")))
+                .containsExactly("gives one id to several elements");
     }
 
     @Test
