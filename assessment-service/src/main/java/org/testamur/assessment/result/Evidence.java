@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 @Schema(description = "A link to what was assessed.")
 public record Evidence(
         @Schema(
-                description = "An https URL of at most 2,048 ASCII characters, without user-info and fragment.",
+                description =
+                        "An https URL of at most 2,048 ASCII characters, without user-info. A fragment may name a place in it.",
                 examples = "https://portfolio.northfield.example/w/7f3a",
                 required = true)
         @Nullable

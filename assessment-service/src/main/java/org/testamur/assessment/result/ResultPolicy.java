@@ -182,9 +182,6 @@ public final class ResultPolicy {
         if (uri.getPort() == 0 || uri.getPort() > 65_535 || authority == null || authority.endsWith(":")) {
             return Optional.of("must name a port from 1 to 65535 or none");
         }
-        if (url.indexOf('#') >= 0) {
-            return Optional.of("must hold no fragment (#...), which no server sees");
-        }
         return Optional.empty();
     }
 
