@@ -38,13 +38,12 @@ class BatchReader {
     }
 
     static List<RowClaim> read(byte[] body, boolean csv, int mostRows) {
-        String text = text(body);
         RowFaults faults = new RowFaults();
         RowReader rows = new RowReader(faults);
         if (csv) {
-            BatchCsv.read(text, mostRows, rows, faults);
+            BatchCsv.read(body, mostRows, rows, faults);
         } else {
-            BatchJson.read(text, mostRows, rows, faults);
+            BatchJson.read(text(body), mostRows, rows, faults);
         }
         faults.refuseIfAny();
         if (rows.rows().isEmpty()) {

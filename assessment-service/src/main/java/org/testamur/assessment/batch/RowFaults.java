@@ -20,9 +20,12 @@ final class RowFaults {
         }
     }
 
-    /** @param row counts from 1, as people do; pointers count from 0 */
-    void add(int row, String pointer, String detail) {
-        add("/rows/" + (row - 1) + pointer, "row " + row + ": " + detail);
+    /**
+     * @param row counts from 1, as people do; pointers count from 0
+     * @param where in the file the row stands, if that does not follow from its number
+     */
+    void add(int row, String where, String pointer, String detail) {
+        add("/rows/" + (row - 1) + pointer, "row " + row + where + ": " + detail);
     }
 
     void refuseIfAny() {

@@ -32,6 +32,7 @@ final class RowReader {
     private final Map<UUID, Integer> seen = new HashMap<>();
     private final List<RowClaim> rows = new ArrayList<>();
     private int row;
+    private String where = "";
     private boolean sound;
 
     RowReader(RowFaults faults) {
@@ -48,7 +49,17 @@ final class RowReader {
     }
 
     void take(JsonNode node) {
+        take(node, 0, Map.of());
+    }
+
+    /**
+     * @param line of the file in which the row begins, or 0
+     * @param unclear what could not be made a value, by the pointer of its field
+     */
+    void take(JsonNode node, long line, Map<String, String> unclear) {
         row++;
+        // The header is the first line.
+        where = line == 0 || line == row + 1 ? "" : " (line " + line + ")";
         sound = true;
         if (!node.isObject()) {
             fault("", "must be an object");
@@ -56,6 +67,7 @@ final class RowReader {
         }
         unknownFields(node, FIELDS, "");
         UUID enrolment = enrolment(node.get("enrolmentId"));
+        unclear.forEach(this::fault);
         Long revision = revision(node.get("revision"));
         BigDecimal score = score(node.get("score"));
         LocalDate assessedOn = date(node.get("assessedOn"));
@@ -64,7 +76,9 @@ final class RowReader {
         ResultClaim claim = new ResultClaim(score, evidence, assessedOn);
         // What could not be read is named already.
         ResultPolicy.formFaults(claim).stream()
-                .filter(fault -> readable || !fault.detail().equals("must be given") || isAbsent(node, fault.pointer()))
+                .filter(fault -> readable
+                        || !fault.detail().equals("must be given")
+                        || (isAbsent(node, fault.pointer()) && !unclear.containsKey(fault.pointer())))
                 .forEach(fault -> fault(fault.pointer(), fault.detail()));
         if (enrolment != null) {
             Integer first = seen.putIfAbsent(enrolment, row);
@@ -80,6 +94,7 @@ final class RowReader {
     /** A row that is not even one. */
     void unreadable(String detail) {
         row++;
+        where = "";
         fault("", detail);
     }
 
@@ -191,6 +206,6 @@ final class RowReader {
 
     private void fault(String pointer, String detail) {
         sound = false;
-        faults.add(row, pointer, detail);
+        faults.add(row, where, pointer, detail);
     }
 }

@@ -105,8 +105,7 @@ class BatchReaderTest {
     @Test
     void everyFaultOfEveryRowIsNamed() {
         Refusal refusal = refused(
-                HEADER + "x,78;5,yesterday,,\n" + ONE + ",1,2026-11-20,,\n" + ONE + ",2,2026-11-20\n" + ONE
-                        + ",2,2026-11-20,,\n",
+                HEADER + "x,78;5,yesterday,,\n" + ONE + ",1,2026-11-20,,\n" + ONE + ",2\n" + ONE + ",2,2026-11-20,,\n",
                 true);
         assertThat(refusal.faults().stream().map(Fault::pointer))
                 .containsExactly(
@@ -161,11 +160,98 @@ class BatchReaderTest {
         Refusal refusal = refused("enrolmentId,score,score,Punkte,evidenceUrl21\n", true);
         assertThat(refusal.faults().stream().map(Fault::pointer))
                 .containsExactly("/header/2", "/header/3", "/header/4", "/header");
-        assertThat(refused("enrolmentId;score;assessedOn\n", true)
+        assertThat(refused("enrolmentId|score|assessedOn\n", true)
                         .faults()
                         .getFirst()
                         .detail())
-                .contains("separated by commas");
+                .contains("separated by commas, semicolons or tabs");
+    }
+
+    @Test
+    void whatExcelWritesInAGermanLocaleIsRead() {
+        String excel = "\uFEFFEnrolmentId;Score;AssessedOn;EvidenceUrl;EvidenceName;;\r\n" + ONE
+                + ";78,5;20.11.2026;https://a.example/1;\"Arbeit; \"\"neu\"\"\";;\r\n" + TWO
+                + ";41;3.1.2026;;;;\r\n;;;;;;\r\n";
+        List<RowClaim> rows = csv(excel);
+        assertThat(rows).hasSize(2);
+        assertThat(rows.getFirst().claim().score()).isEqualByComparingTo("78.5");
+        assertThat(rows.getFirst().claim().assessedOn()).isEqualTo(LocalDate.of(2026, 11, 20));
+        assertThat(rows.getFirst().claim().evidence())
+                .containsExactly(new Evidence("https://a.example/1", "Arbeit; \"neu\"", null));
+        assertThat(rows.getLast().claim().assessedOn()).isEqualTo(LocalDate.of(2026, 1, 3));
+        assertThat(BatchReader.read(excel.substring(1).getBytes(StandardCharsets.UTF_16), true, 10))
+                .isEqualTo(rows);
+        String tabs = excel.substring(1).replace(';', '\t').replace("Arbeit\t", "Arbeit;");
+        assertThat(BatchReader.read(("\uFEFF" + tabs).getBytes(StandardCharsets.UTF_16LE), true, 10))
+                .isEqualTo(rows);
+    }
+
+    @Test
+    void whatGoogleAndLibreOfficeWriteInAGermanLocaleIsRead() {
+        List<RowClaim> rows = csv("enrolmentId,score,assessedOn,evidenceUrl\r\n" + ONE + ",\"78,5\",20.11.2026,\r\n"
+                + TWO + ",41,2026-11-20 00:00:00");
+        assertThat(rows).extracting(row -> String.valueOf(row.claim().score())).containsExactly("78.5", "41");
+        assertThat(rows).extracting(row -> row.claim().assessedOn()).containsOnly(LocalDate.of(2026, 11, 20));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sep=;\r\n", "sep=;\n", "\"sep=;\"\n", "SEP=;\r"})
+    void excelsLineThatNamesTheSeparatorIsUnderstood(String line) {
+        assertThat(csv(line + "enrolmentId;score;assessedOn\n" + ONE + ";1;2026-11-20\n"))
+                .hasSize(1);
+    }
+
+    @Test
+    void linesOfOldMacintoshFilesAndCellsLeftOutAtTheEndAreRead() {
+        assertThat(csv(HEADER.replace("\n", "\r") + ONE + ",1,2026-11-20\r" + TWO + ",1,2026-11-20,\r"))
+                .hasSize(2);
+    }
+
+    @Test
+    void emptyRowsArePassedOverAndFaultsStillNameTheLine() {
+        Refusal refusal = refused(HEADER + ",,,,\n\n , ,,\n" + ONE + ",1,yesterday,,\n", true);
+        assertThat(refusal.faults()).singleElement().satisfies(fault -> {
+            assertThat(fault.pointer()).isEqualTo("/rows/0/assessedOn");
+            assertThat(fault.detail()).startsWith("row 1 (line 5): is not a date");
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            "1,234" | 2026-11-20 | without thousands
+            "1.234,5" | 2026-11-20 | without thousands
+            78 % | 2026-11-20 | percent
+            1E+02 | 2026-11-20 | exponents
+            07. Mai | 2026-11-20 | format the column as a number
+            78 | 11/20/2026 | day and month can't be told apart
+            78 | 46346 | spreadsheet's number of a day
+            78 | 31.11.2026 | YYYY-MM-DD
+            78 | 20.11.26 | YYYY-MM-DD
+            """)
+    void whatASpreadsheetMadeUnclearIsRefusedWithWhatToDo(String score, String date, String detail) {
+        Refusal refusal = refused(HEADER + ONE + "," + score + "," + date + ",,\n", true);
+        assertThat(refusal.faults())
+                .singleElement()
+                .satisfies(fault ->
+                        assertThat(fault.detail()).startsWith("row 1: ").contains(detail));
+    }
+
+    @Test
+    void anUnclosedQuoteIsAFaultOfItsLine() {
+        assertThat(refused(
+                                HEADER + ONE + ",1,2026-11-20,,\n" + TWO + ",1,2026-11-20,https://a.example/1,\"Work\n",
+                                true)
+                        .faults()
+                        .getFirst()
+                        .detail())
+                .startsWith("line 3: the quote that opens on this line is never closed");
+        assertThat(refused(HEADER + ONE + ",1,2026-11-20,,\"Work\n" + TWO + ",1,2026-11-20,,\"Other\"\n", true)
+                        .faults()
+                        .getFirst()
+                        .detail())
+                .startsWith("line 2: the quote that opens on this line closes in the middle of a cell on line 3");
+        assertThat(csv(HEADER + ONE + ",1,2026-11-20,https://a.example/1,5\" screen\n"))
+                .hasSize(1);
     }
 
     @Test
