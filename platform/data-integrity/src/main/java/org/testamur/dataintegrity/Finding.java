@@ -49,6 +49,8 @@ public record Finding(String pointer, Kind kind, String message) {
         TOO_COMPLEX,
         /** A document whose unnamed nodes tie, so that verifiers in use differ on its canonical form. */
         AMBIGUOUS_FORM,
+        /** Something that the data model of Verifiable Credentials asks for and that is missing or of another form. */
+        DATA_MODEL,
         /** A value that the JSON Schema forbids. */
         SCHEMA
     }
