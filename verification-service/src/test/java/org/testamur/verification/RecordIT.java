@@ -132,7 +132,7 @@ class RecordIT {
                 .body("valid", equalTo(false))
                 .body("reasonCode", equalTo("under-review"))
                 .body("checks.find { it.name == 'status' }.code", equalTo("suspended"));
-        page(told.id()).body(containsString("suspended for the time being"), containsString("It is under review."));
+        page(told.id()).body(containsString("This credential is suspended"), containsString("It is under review."));
         world.tell(told, 3, "issued");
         World.soon().until(() -> World.verdict(told.id()).equals("valid"));
         World.verification(told.id())
@@ -177,7 +177,7 @@ class RecordIT {
                     .doesNotContain("urn:uuid:");
         }
         page(told.id())
-                .body(containsString("replaced by a newer one"))
+                .body(containsString("This credential was replaced"))
                 .body(not(containsString(newer.id().toString())), not(containsString("/verify/")))
                 .body(not(containsString("Former Name")), not(containsString("Food safety")));
         assertThat(Objects.requireNonNull(
@@ -487,7 +487,7 @@ class RecordIT {
                 .statusCode(404)
                 .contentType("application/problem+json")
                 .body("type", equalTo("urn:testamur:problem:credential-not-found"));
-        page(UUID.randomUUID(), 404).body(containsString("No such credential"));
+        page(UUID.randomUUID(), 404).body(containsString("We do not know this credential"));
         given().get("/verify/not-an-id").then().statusCode(404).contentType("text/html");
         given().get("/verification/credentials/not-an-id").then().statusCode(404);
     }

@@ -11,16 +11,11 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.format.FormatStyle;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.testamur.platform.PlatformConfig;
@@ -34,52 +29,64 @@ import org.testamur.verification.check.VerifyCredential;
 @ApplicationScoped
 class VerifyPage {
 
-    private static final Locale LOCALE = Locale.UK;
-
     private final VerifyCredential verifyCredential;
     private final PageTexts texts;
     private final PlatformConfig config;
     private final Clock clock;
     private final String css;
-    private final String securityPolicy;
+    private final String styleHash;
 
     VerifyPage(VerifyCredential verifyCredential, PageTexts texts, PlatformConfig config, Clock clock) {
         this.verifyCredential = verifyCredential;
         this.texts = texts;
         this.config = config;
         this.clock = clock;
-        this.css = read("/page/verify.css");
-        this.securityPolicy = "default-src 'none'; style-src 'sha256-" + sha256(css) + "'; img-src "
-                + origin(config.publicUrl())
-                + "; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+        this.css = read("/page/tokens.css") + read("/page/components.css");
+        this.styleHash = sha256(css);
     }
 
     /** A page and the status it is answered with. */
-    record Rendered(int status, TemplateInstance html) {}
+    record Rendered(int status, TemplateInstance html, String securityPolicy) {}
 
     /** The page of a credential. */
     record Credential(Model page, RawString css) implements TemplateInstance {}
 
     /** The page of what is not there, or of which nothing may be said. */
-    record Absent(String title, String detail, RawString css) implements TemplateInstance {}
+    record Absent(String tone, boolean unknown, String title, String detail, RawString css)
+            implements TemplateInstance {}
 
     /**
      * Everything that the page of a credential shows, ready to be read.
      *
      * @param language of what the issuer wrote, if it says so; empty is "not known" in HTML
+     * @param word the verdict as one word of the page's title
+     * @param tone how the verdict is coloured, by the classes {@code is-*} of the style sheet
+     * @param why one sentence under the verdict
+     * @param reason why the issuer ended it, if that is public
+     * @param counts whether it may be shown as an award; otherwise the verdict comes first
      */
     record Model(
             VerificationView view,
+            String name,
             String language,
             String verdict,
+            String word,
+            String tone,
             String headline,
             String why,
+            @Nullable String reason,
+            boolean counts,
+            String host,
+            String pageUrl,
             String jsonUrl,
             @Nullable String newerUrl,
             @Nullable String image,
-            Day awarded,
-            Day from,
-            @Nullable Day until,
+            CivilDates.Written awarded,
+            CivilDates.Written from,
+            CivilDates.@Nullable Written until,
+            List<String> description,
+            List<String> criteria,
+            Sum sum,
             List<Line> checks,
             List<Past> history,
             String checkedAt) {
@@ -87,43 +94,32 @@ class VerifyPage {
         public boolean yes() {
             return view.valid();
         }
-
-        /** Whether the answer is neither yes nor no. */
-        public boolean open() {
-            return view.status() == Verdict.CANNOT_TELL;
-        }
     }
 
-    /** A civil date where the institution is, and the instant for machines. */
-    record Day(String text, String machine) {}
+    /** How the checks went, in a few words. */
+    record Sum(String icon, String text) {}
 
     /** A check, in the page's words. */
-    record Line(String name, String outcome, String outcomeText, String mark, String reason) {}
+    record Line(String icon, String tone, String name, String outcomeText, String reason) {}
 
     /** A change of status, in the page's words. */
-    record Past(String text, @Nullable String reason, Day at) {}
-
-    String securityPolicy() {
-        return securityPolicy;
-    }
+    record Past(String tone, String text, @Nullable String reason, CivilDates.Written at) {}
 
     Rendered render(String id) {
         UUID credentialId;
         try {
             credentialId = UUID.fromString(id);
         } catch (IllegalArgumentException e) {
-            return absent(404, texts.unknownTitle(), texts.unknown());
+            return absent(404, "unknown", texts.unknownTitle(), texts.unknown());
         }
         try {
             VerificationView view = verifyCredential.onRecord(credentialId);
             VerificationView.AchievementView achievement = view.achievement();
-            return achievement == null
-                    ? hidden(view)
-                    : new Rendered(200, new Credential(model(view, achievement), new RawString(css)));
+            return achievement == null ? hidden(view) : shown(view, achievement);
         } catch (Refusal refusal) {
             return switch (refusal.kind()) {
-                case NOT_FOUND -> absent(404, texts.unknownTitle(), texts.unknown());
-                case GONE -> absent(410, texts.erasedTitle(), texts.erased());
+                case NOT_FOUND -> absent(404, "unknown", texts.unknownTitle(), texts.unknown());
+                case GONE -> absent(410, "superseded", texts.erasedTitle(), texts.erased());
                 default -> throw refusal;
             };
         }
@@ -132,52 +128,83 @@ class VerifyPage {
     private Rendered hidden(VerificationView view) {
         String issuer = view.issuer().name();
         return switch (view.status()) {
-            case REVOKED -> absent(200, texts.revoked(), texts.hiddenRevoked(issuer) + " " + why(view.checks()));
-            case CANNOT_TELL -> absent(200, texts.cannotTell(), why(view.checks()));
-            default -> absent(200, texts.superseded(), texts.hidden(issuer));
+            case REVOKED ->
+                absent(200, "revoked", texts.revoked(), texts.hiddenRevoked(issuer) + " " + why(view.checks()));
+            case CANNOT_TELL -> absent(200, "none", texts.cannotTell(), why(view.checks()));
+            default -> absent(200, "superseded", texts.superseded(), texts.hidden(issuer));
         };
     }
 
-    private Rendered absent(int status, String title, String detail) {
-        return new Rendered(status, new Absent(title, detail, new RawString(css)));
+    private Rendered absent(int status, String tone, String title, String detail) {
+        return new Rendered(
+                status,
+                new Absent(tone, tone.equals("unknown"), title, detail, new RawString(css)),
+                securityPolicy("'none'"));
     }
 
-    private Model model(VerificationView view, VerificationView.AchievementView achievement) {
-        ZoneId zone = ZoneId.of(view.issuer().timeZone());
-        String image = achievement.image();
+    private Rendered shown(VerificationView view, VerificationView.AchievementView achievement) {
+        Optional<URI> image = PageImage.shown(achievement.image(), view.issuer().id(), config.publicUrl());
+        return new Rendered(
+                200,
+                new Credential(model(view, achievement, image.map(URI::toString).orElse(null)), new RawString(css)),
+                securityPolicy(image.map(PageImage::origin).orElse("'none'")));
+    }
+
+    private String securityPolicy(String images) {
+        return "default-src 'none'; style-src 'sha256-" + styleHash + "'; img-src " + images
+                + "; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    }
+
+    private Model model(VerificationView view, VerificationView.AchievementView achievement, @Nullable String image) {
+        CivilDates dates = new CivilDates(ZoneId.of(view.issuer().timeZone()));
+        PageWords words = new PageWords(texts, dates, view);
+        String checkedAt = dates.time(clock.instant()).text();
+        boolean counts = view.status() != Verdict.REVOKED && view.status() != Verdict.INVALID;
         return new Model(
                 view,
+                Objects.requireNonNullElse(achievement.name(), ""),
                 Objects.requireNonNullElse(achievement.language(), ""),
                 view.status().text(),
-                headline(view.status()),
-                view.valid() ? texts.whyValid() : why(view.checks()),
+                view.status().text().replace('-', ' '),
+                words.tone(),
+                words.headline(),
+                words.why(checkedAt),
+                words.reason(),
+                counts,
+                host(view.issuer().url()),
+                config.publicUrl() + "/verify/" + view.credentialId(),
                 config.publicUrl() + "/verification/credentials/" + view.credentialId(),
                 newerUrl(view.supersededBy()),
-                image != null && image.startsWith(config.publicUrl() + "/") ? image : null,
-                day(Objects.requireNonNull(view.awardedAt()), zone),
-                day(Objects.requireNonNull(view.validFrom()), zone),
-                view.validUntil() == null ? null : day(view.validUntil(), zone),
-                view.checks().stream().map(this::line).toList(),
-                history(view.history(), zone),
-                DateTimeFormatter.ofPattern("d MMMM uuuu HH:mm 'UTC'", LOCALE)
-                        .withZone(ZoneOffset.UTC)
-                        .format(clock.instant()));
+                image,
+                dates.day(Objects.requireNonNull(view.awardedAt())),
+                dates.day(Objects.requireNonNull(view.validFrom())),
+                view.validUntil() == null ? null : dates.day(view.validUntil()),
+                paragraphs(achievement.description()),
+                paragraphs(achievement.criteria()),
+                words.sum(),
+                words.checks(),
+                words.history(),
+                checkedAt);
     }
 
-    private List<Past> history(List<VerificationView.ChangeView> changes, ZoneId zone) {
-        List<Past> history = new ArrayList<>();
-        for (int i = 0; i < changes.size(); i++) {
-            VerificationView.ChangeView change = changes.get(i);
-            boolean again = change.status().equals("valid") && i + 1 < changes.size();
-            history.add(new Past(
-                    again ? texts.historyReinstated() : past(change.status()),
-                    change.reason(),
-                    day(change.changedAt(), zone)));
+    private static List<String> paragraphs(@Nullable String text) {
+        return text == null
+                ? List.of()
+                : text.lines()
+                        .map(String::strip)
+                        .filter(line -> !line.isEmpty())
+                        .toList();
+    }
+
+    private static String host(@Nullable String url) {
+        try {
+            return url == null ? "" : Objects.requireNonNullElse(URI.create(url).getHost(), "");
+        } catch (IllegalArgumentException e) {
+            return "";
         }
-        return history;
     }
 
-    private static String why(List<Check> checks) {
+    static String why(List<Check> checks) {
         return checks.stream()
                 .filter(check -> check.outcome() == Check.Outcome.FAILED)
                 .findFirst()
@@ -197,55 +224,6 @@ class VerifyPage {
         } catch (IllegalArgumentException e) {
             return null;
         }
-    }
-
-    private String headline(Verdict verdict) {
-        return switch (verdict) {
-            case VALID -> texts.valid();
-            case INVALID -> texts.invalid();
-            case REVOKED -> texts.revoked();
-            case SUSPENDED -> texts.suspended();
-            case SUPERSEDED -> texts.superseded();
-            case EXPIRED -> texts.expired();
-            case NOT_YET_VALID -> texts.notYetValid();
-            case CANNOT_TELL -> texts.cannotTell();
-        };
-    }
-
-    private String past(String status) {
-        return switch (status) {
-            case "revoked" -> texts.historyRevoked();
-            case "suspended" -> texts.historySuspended();
-            case "superseded" -> texts.historySuperseded();
-            default -> texts.historyValid();
-        };
-    }
-
-    private Line line(Check check) {
-        String name = switch (check.name()) {
-            case SCHEMA -> texts.schema();
-            case PROOF -> texts.proof();
-            case ISSUER -> texts.issuer();
-            case STATUS -> texts.status();
-            case DATES -> texts.dates();
-        };
-        return switch (check.outcome()) {
-            case PASSED -> new Line(name, "passed", texts.passed(), "✓", check.reason());
-            case FAILED -> new Line(name, "failed", texts.failed(), "✕", check.reason());
-            case NOT_CHECKED -> new Line(name, "not-checked", texts.notChecked(), "?", check.reason());
-        };
-    }
-
-    private static Day day(Instant instant, ZoneId zone) {
-        return new Day(
-                DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG)
-                        .withLocale(LOCALE)
-                        .format(instant.atZone(zone)),
-                instant.toString());
-    }
-
-    private static String origin(URI url) {
-        return url.getScheme() + "://" + url.getRawAuthority();
     }
 
     private static String read(String resource) {

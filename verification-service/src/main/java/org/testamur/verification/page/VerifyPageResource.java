@@ -42,7 +42,7 @@ class VerifyPageResource {
         return Response.status(rendered.status())
                 .entity(rendered.html().render())
                 .type(MediaType.TEXT_HTML + ";charset=UTF-8")
-                .header("Content-Security-Policy", page.securityPolicy())
+                .header("Content-Security-Policy", rendered.securityPolicy())
                 .header("X-Content-Type-Options", "nosniff")
                 .header("Referrer-Policy", "no-referrer")
                 .header("X-Robots-Tag", "noindex")

@@ -1,0 +1,4 @@
+@NullMarked
+package org.testamur.verification.page;
+
+import org.jspecify.annotations.NullMarked;
