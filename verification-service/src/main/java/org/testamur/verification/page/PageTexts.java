@@ -179,17 +179,11 @@ public interface PageTexts {
             "You do not have to trust this page. Take the signed credential and check it with any Open Badges verifier.")
     String doNotTrust();
 
-    @Message("Signed credential")
+    @Message("Signed credential (Open Badges 3.0)")
     String credential();
 
-    @Message("JSON, Open Badges 3.0")
-    String credentialForm();
-
-    @Message("These checks")
+    @Message("These checks as JSON")
     String json();
-
-    @Message("JSON, for programs")
-    String jsonForm();
 
     @Message("Check this paper before you rely on it: open the address.")
     String paper();
