@@ -203,6 +203,7 @@ class IssueIT extends IssuanceITCase {
             "{\"credential\":{},\"surprise\":1}",
             "{\"credential\":{\"a\":1,\"a\":2}}",
             "{\"credential\":{}",
+            "{\"credential\":{},\"options\":{\"credentialStatus\":{\"type\":\"BitstringStatusList\"}}}",
             "{\"credential\":{},\"options\":7}",
             "{\"credential\":{\"a\":}}",
             "{\"credential\":{\"a\":1e99999999999}}"

@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.matchesRegex;
 import static org.hamcrest.Matchers.not;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -102,6 +103,30 @@ class VerifyIT {
                 .body("checks.find { it.name == 'status' }.outcome", equalTo("not-checked"))
                 .body("status", equalTo("cannot-tell"))
                 .body("errors.code", contains("not-recorded"));
+    }
+
+    @Test
+    void whatAnInstitutionSignedOutsideItsAwardsIsVerifiedWithAWarning() {
+        World world = World.create(events);
+        world.issue();
+        for (String id : List.of(
+                "urn:uuid:" + UUID.randomUUID(),
+                "https://badges.partner.example/" + UUID.randomUUID(),
+                "https://localhost:8443/status-lists/" + UUID.randomUUID())) {
+            verify(Badge.sign(Badge.unsigned(id, world.did(), YESTERDAY), world.keyId(), world.key()))
+                    .body("verified", equalTo(true))
+                    .body("status", equalTo("valid"))
+                    .body("warnings.code", hasItem("life-not-kept"));
+        }
+    }
+
+    @Test
+    void whatTheDataModelForbidsIsNotVerifiedAndItsPlaceIsNamed() {
+        for (var each : Badge.resource("check/data-model-must-refuse.json").properties()) {
+            verify((ObjectNode) each.getValue())
+                    .body("verified", equalTo(false))
+                    .body("errors.detail.join(' ')", matchesRegex(".*(/[a-zA-Z@]+|validUntil).*"));
+        }
     }
 
     @Test

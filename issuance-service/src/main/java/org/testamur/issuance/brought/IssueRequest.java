@@ -65,6 +65,9 @@ final class IssueRequest {
         if (request.has("options") && !request.path("options").isObject()) {
             faults.add(new Fault("/options", "must be an object"));
         }
+        if (request.path("options").has("credentialStatus")) {
+            faults.add(new Fault("/options/credentialStatus", "is not supported yet: leave it out"));
+        }
         if (!faults.isEmpty()) {
             throw Refusal.invalid(faults);
         }

@@ -24,7 +24,9 @@ public final class CredentialDataModel {
             List.of("credentialStatus", "credentialSchema", "refreshService", "termsOfUse", "evidence");
     /** Of those, the ones whose values need an id as well. */
     private static final Set<String> IDENTIFIED = Set.of("credentialSchema");
-    private static final Set<String> IDENTIFIED_IN_V1 = Set.of("credentialStatus", "credentialSchema", "refreshService");
+
+    private static final Set<String> IDENTIFIED_IN_V1 =
+            Set.of("credentialStatus", "credentialSchema", "refreshService");
     private static final Set<String> LANGUAGE_VALUE = Set.of("@value", "@language", "@direction");
 
     private final RelatedResources related;
@@ -192,7 +194,8 @@ public final class CredentialDataModel {
                 return false;
             }
             for (var entry : value.properties()) {
-                if (!LANGUAGE_VALUE.contains(entry.getKey()) || !entry.getValue().isTextual()) {
+                if (!LANGUAGE_VALUE.contains(entry.getKey())
+                        || !entry.getValue().isTextual()) {
                     return false;
                 }
             }

@@ -124,7 +124,8 @@ class CredentialDataModelTest {
 
     @Test
     void everyFaultIsNamedAtOnce() throws Exception {
-        JsonNode bad = JSON.readTree("{\"@context\": [], \"id\": 7, \"type\": [], \"evidence\": {}, \"termsOfUse\": {}}");
+        JsonNode bad =
+                JSON.readTree("{\"@context\": [], \"id\": 7, \"type\": [], \"evidence\": {}, \"termsOfUse\": {}}");
         assertThat(MODEL.faults((ObjectNode) bad))
                 .extracting(Finding::pointer)
                 .containsExactly(
@@ -152,9 +153,13 @@ class CredentialDataModelTest {
         return sound().set(
                         member,
                         JSON.readTree(value.replace(
-                                        "SRI256", "sha256-" + Base64.getEncoder().encodeToString(sha256))
+                                        "SRI256",
+                                        "sha256-" + Base64.getEncoder().encodeToString(sha256))
                                 .replace(
                                         "MULTIHASH",
-                                        "u" + Base64.getUrlEncoder().withoutPadding().encodeToString(multihash))));
+                                        "u"
+                                                + Base64.getUrlEncoder()
+                                                        .withoutPadding()
+                                                        .encodeToString(multihash))));
     }
 }

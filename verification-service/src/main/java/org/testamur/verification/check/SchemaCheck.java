@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.testamur.dataintegrity.CredentialDataModel;
 import org.testamur.dataintegrity.Finding;
 import org.testamur.dataintegrity.PinnedSchemas;
 
@@ -20,6 +21,7 @@ class SchemaCheck {
     private static final int MOST_STATUSES = 8;
 
     private final PinnedSchemas schemas;
+    private final CredentialDataModel model = CredentialDataModel.bundled();
 
     SchemaCheck(PinnedSchemas schemas) {
         this.schemas = schemas;
@@ -28,6 +30,7 @@ class SchemaCheck {
     /** @param known whether it was found already that the document fits the schema of its type */
     Check check(CredentialDocument document, Said said, boolean known, Notes notes) {
         List<String> faults = new ArrayList<>(document.structuralFaults());
+        model.faults(document.json()).stream().map(Notes::sentence).forEach(faults::add);
         faults.addAll(said.faults());
         notes.errors(Check.Name.SCHEMA, "data-model", faults);
         if (document.edition() == CredentialDocument.Edition.V1) {

@@ -48,8 +48,11 @@ sealed interface Standing {
     /** Its record was erased. */
     record Erased() implements Standing {}
 
-    /** It is by an issuer of ours and there is no record of it. */
+    /** It is by an issuer of ours, under an id that only awards have, and there is no record of it. */
     record NotRecorded() implements Standing {}
+
+    /** An issuer of ours signed it for somebody who keeps its life elsewhere: under an id that no award has. */
+    record NotKept() implements Standing {}
 
     /** The record begins with something else than its issue, and only after the time that is asked about. */
     record NotYetHeardOf(Instant since) implements Standing {}

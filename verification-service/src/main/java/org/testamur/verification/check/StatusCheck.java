@@ -54,6 +54,14 @@ final class StatusCheck {
                         STATUS,
                         "not-recorded-then",
                         "How it stood then is not known here: its record begins on " + Dates.readable(since) + ".");
+            case Standing.NotKept() -> {
+                notes.warning(
+                        STATUS,
+                        "life-not-kept",
+                        "The issuer signed it here and keeps its life elsewhere: whether it was taken back since is known"
+                                + " here only by the status lists that it names.");
+                yield foreign();
+            }
             case Standing.Foreign(), Standing.UnderOurId() -> foreign();
         };
     }

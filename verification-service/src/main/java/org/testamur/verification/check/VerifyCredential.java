@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.testamur.dataintegrity.DidWeb;
 import org.testamur.dataintegrity.TimeBudget;
 import org.testamur.platform.PlatformConfig;
 import org.testamur.platform.problem.Refusal;
@@ -138,7 +139,7 @@ public class VerifyCredential {
         return new Question(
                 document,
                 issuer,
-                issuer == null ? foreign(document.id()) : standing(record, asOf),
+                issuer == null ? foreign(document.id()) : standing(issuer, document.id(), record, asOf),
                 asOf,
                 isOnRecord(document, issuer, record),
                 statusLists,
@@ -180,13 +181,24 @@ public class VerifyCredential {
                 .orElse(null);
     }
 
-    private static Standing standing(@Nullable RecordedCredential record, AsOf asOf) {
+    private Standing standing(
+            Issuer issuer, @Nullable String documentId, @Nullable RecordedCredential record, AsOf asOf) {
         return switch (record) {
             case RecordedCredential.Present present -> Standing.at(asOf, present.history());
             case RecordedCredential.Hidden hidden -> new Standing.Hidden(hidden.status(), hidden.reasonCode());
             case RecordedCredential.Erased _ -> new Standing.Erased();
-            case null -> new Standing.NotRecorded();
+            case null ->
+                isAwardId(issuer.issuerId(), documentId) ? new Standing.NotRecorded() : new Standing.NotKept();
         };
+    }
+
+    /** Whether it lies where the awards of an issuer do: under the platform's address or the issuer's own. */
+    private boolean isAwardId(String issuerId, @Nullable String documentId) {
+        return documentId != null
+                && (documentId.startsWith(credentials)
+                        || (DidWeb.isDidWeb(issuerId)
+                                && documentId.startsWith(
+                                        DidWeb.documentUrl(issuerId).resolve("/credentials/").toString())));
     }
 
     /** Looked at only where it decides: where a signature alone may be a thief's. */
