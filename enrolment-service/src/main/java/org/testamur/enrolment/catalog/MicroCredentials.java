@@ -6,7 +6,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -40,9 +39,7 @@ public class MicroCredentials {
         }
     }
 
-    void put(MicroCredentialFact fact) {
-        // Refuses a state that it does not know before it writes.
-        var state = KnownMicroCredential.State.valueOf(fact.state().toUpperCase(Locale.ROOT));
+    void put(MicroCredentialFact fact, KnownMicroCredential.State state) {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement upsert = connection.prepareStatement("""
                         insert into micro_credential (id, institution_id, state, latest_version) values (?, ?, ?, ?)

@@ -36,6 +36,11 @@ class ToldResultConsumer implements BatchConsumer {
     }
 
     @Override
+    public boolean personal() {
+        return true;
+    }
+
+    @Override
     public Kind kind() {
         return Kind.PROJECTION;
     }
@@ -88,8 +93,8 @@ class ToldResultConsumer implements BatchConsumer {
                             .map(row -> row.told().institutionId().toString())
                             .toArray(String[]::new),
                     rows.stream().map(row -> row.told().revision()).toArray(Long[]::new),
-                    rows.stream().map(row -> row.told().outcome()).toArray(String[]::new),
-                    rows.stream().map(row -> row.told().recordedAt().toString()).toArray(String[]::new),
+                    rows.stream().map(row -> Objects.requireNonNullElse(row.told().outcome(), "")).toArray(String[]::new),
+                    rows.stream().map(row -> row.recordedAt().toString()).toArray(String[]::new),
                     rows.stream().map(Row::fact).toArray(String[]::new));
         }
     }
@@ -99,7 +104,10 @@ class ToldResultConsumer implements BatchConsumer {
         sql.update("delete from result_told");
     }
 
-    private record Row(Told told, @Nullable String fact) {
+    private record Row(
+            Told told,
+            Instant recordedAt,
+            @Nullable String fact) {
 
         static Row of(IncomingEvent event) {
             Told told = event.data(Told.class);
@@ -108,7 +116,8 @@ class ToldResultConsumer implements BatchConsumer {
             }
             return new Row(
                     told,
-                    told.outcome().equals("passed")
+                    Objects.requireNonNullElse(told.recordedAt(), event.time()),
+                    "passed".equals(told.outcome())
                             ? new String(Objects.requireNonNull(event.value()), StandardCharsets.UTF_8)
                             : null);
         }
@@ -116,5 +125,10 @@ class ToldResultConsumer implements BatchConsumer {
 
     /** The fields that matter here. */
     record Told(
-            UUID enrolmentId, UUID institutionId, UUID learnerId, long revision, String outcome, Instant recordedAt) {}
+            UUID enrolmentId,
+            UUID institutionId,
+            UUID learnerId,
+            long revision,
+            @Nullable String outcome,
+            @Nullable Instant recordedAt) {}
 }
