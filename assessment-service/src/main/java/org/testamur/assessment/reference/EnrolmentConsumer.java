@@ -3,6 +3,7 @@ package org.testamur.assessment.reference;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -80,8 +81,8 @@ class EnrolmentConsumer implements EventConsumer {
     }
 
     @Override
-    public void clear() {
-        entities.createQuery("delete from Enrolment").executeUpdate();
+    public List<Rows> rows() {
+        return List.of(new Rows("enrolment", "id"));
     }
 
     /** The fields that matter here. */

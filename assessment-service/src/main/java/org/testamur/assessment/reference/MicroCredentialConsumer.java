@@ -61,8 +61,8 @@ class MicroCredentialConsumer implements EventConsumer {
     }
 
     @Override
-    public void clear() {
-        entities.createQuery("delete from MicroCredentialVersion").executeUpdate();
+    public List<Rows> rows() {
+        return List.of(new Rows("micro_credential_version", "micro_credential_id"));
     }
 
     /** The fields that matter here. */

@@ -5,6 +5,7 @@ import jakarta.persistence.EntityManager;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -80,8 +81,8 @@ class OrganisationConsumer implements EventConsumer {
     }
 
     @Override
-    public void clear() {
-        entities.createQuery("delete from Institution").executeUpdate();
+    public List<Rows> rows() {
+        return List.of(new Rows("institution", "id"));
     }
 
     /** The fields that matter here. */

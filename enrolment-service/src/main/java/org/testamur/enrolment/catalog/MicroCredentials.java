@@ -64,13 +64,4 @@ public class MicroCredentials {
             throw new IllegalStateException("could not remove a micro-credential", e);
         }
     }
-
-    void clear() {
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement delete = connection.prepareStatement("delete from micro_credential")) {
-            delete.executeUpdate();
-        } catch (SQLException e) {
-            throw new IllegalStateException("could not empty the micro-credentials", e);
-        }
-    }
 }

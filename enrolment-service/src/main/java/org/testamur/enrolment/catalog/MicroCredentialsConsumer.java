@@ -1,6 +1,7 @@
 package org.testamur.enrolment.catalog;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import org.testamur.platform.consumer.EventConsumer;
 import org.testamur.platform.consumer.UnknownValues;
 import org.testamur.platform.event.IncomingEvent;
@@ -54,7 +55,7 @@ class MicroCredentialsConsumer implements EventConsumer {
     }
 
     @Override
-    public void clear() {
-        microCredentials.clear();
+    public List<Rows> rows() {
+        return List.of(new Rows("micro_credential", "id"));
     }
 }

@@ -56,13 +56,4 @@ public class Organisations {
             throw new IllegalStateException("could not remove an organisation", e);
         }
     }
-
-    void clear() {
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement delete = connection.prepareStatement("delete from organisation")) {
-            delete.executeUpdate();
-        } catch (SQLException e) {
-            throw new IllegalStateException("could not empty the organisations", e);
-        }
-    }
 }

@@ -1,6 +1,7 @@
 package org.testamur.enrolment.catalog;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Set;
 import org.testamur.platform.consumer.EventConsumer;
 import org.testamur.platform.consumer.UnknownValues;
@@ -53,7 +54,7 @@ class OrganisationsConsumer implements EventConsumer {
     }
 
     @Override
-    public void clear() {
-        organisations.clear();
+    public List<Rows> rows() {
+        return List.of(new Rows("organisation", "id"));
     }
 }

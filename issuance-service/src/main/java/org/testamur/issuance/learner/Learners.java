@@ -149,9 +149,4 @@ public class Learners {
         sql.update(
                 "insert into erased_learner (learner_id, erased_at) values (?, ?) on conflict do nothing", learner, at);
     }
-
-    /** What is to be told anew is not known until then, and stays to be compared with. */
-    void clear() {
-        sql.update("update learner set known = false");
-    }
 }

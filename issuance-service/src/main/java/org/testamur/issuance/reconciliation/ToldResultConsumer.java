@@ -100,8 +100,8 @@ class ToldResultConsumer implements BatchConsumer {
     }
 
     @Override
-    public void clear() {
-        sql.update("delete from result_told");
+    public List<Rows> rows() {
+        return List.of(new Rows("result_told", "enrolment_id"));
     }
 
     private record Row(

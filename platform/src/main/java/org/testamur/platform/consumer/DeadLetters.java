@@ -11,7 +11,10 @@ import org.testamur.platform.PlatformConfig;
 import org.testamur.platform.event.OutgoingEvent;
 import org.testamur.platform.outbox.Outbox;
 
-/** Tells of a record that a consumer could not take, and holds its key until an operator has decided. */
+/**
+ * Tells of a record that a consumer could not take, and holds its key until an operator has decided; unless {@link Stops}
+ * says that there are too many of one kind.
+ */
 @ApplicationScoped
 class DeadLetters {
 
@@ -23,31 +26,36 @@ class DeadLetters {
     private final Parking parking;
     private final Outbox outbox;
     private final PlatformConfig config;
+    private final Stops stops;
 
-    DeadLetters(Parking parking, Outbox outbox, PlatformConfig config) {
+    DeadLetters(Parking parking, Outbox outbox, PlatformConfig config, Stops stops) {
         this.parking = parking;
         this.outbox = outbox;
+        this.stops = stops;
         this.config = config;
     }
 
-    void bury(EventConsumer consumer, ConsumerRecord<byte[], byte[]> record, Failure failure) {
+    /** False when the record must stay where it is, because its consumer has stopped. */
+    boolean bury(EventConsumer consumer, ConsumerRecord<byte[], byte[]> record, Failure failure) {
+        String key = Parking.keyOf(record);
+        if (stops.isStoppedBy(consumer.name(), key, failure)) {
+            return false;
+        }
         QuarkusTransaction.requiringNew().run(() -> {
-            if (parking.park(consumer.name(), record, "dead", null, failure.told(consumer))) {
-                tell(
-                        consumer,
-                        record.topic(),
-                        record.partition(),
-                        record.offset(),
-                        Parking.keyOf(record),
-                        record.value(),
-                        failure);
+            if (parking.parkDead(consumer.name(), record, failure.told(consumer), failure.kind())) {
+                tell(consumer, record.topic(), record.partition(), record.offset(), key, record.value(), failure);
             }
         });
+        return true;
     }
 
-    void bury(EventConsumer consumer, Parking.Parked parked, Failure failure) {
+    /** False when the record must stay where it is, because its consumer has stopped. */
+    boolean bury(EventConsumer consumer, Parking.Parked parked, Failure failure) {
+        if (stops.isStoppedBy(consumer.name(), parked.key(), failure)) {
+            return false;
+        }
         QuarkusTransaction.requiringNew().run(() -> {
-            if (parking.kill(parked, failure.told(consumer))) {
+            if (parking.kill(parked, failure.told(consumer), failure.kind())) {
                 tell(
                         consumer,
                         parked.topic(),
@@ -58,6 +66,7 @@ class DeadLetters {
                         failure);
             }
         });
+        return true;
     }
 
     private void tell(

@@ -1,5 +1,6 @@
 package org.testamur.platform.consumer;
 
+import java.util.List;
 import org.testamur.platform.event.IncomingEvent;
 import org.testamur.platform.tenancy.Access;
 
@@ -41,8 +42,18 @@ public interface EventConsumer {
 
     void accept(IncomingEvent event);
 
-    /** For projections: deletes all that {@link #accept} wrote, before the topic is read again from its beginning. */
-    default void clear() {
+    /**
+     * For projections: the tables that hold what {@link #accept} wrote. A rebuild has every key's newest version accepted
+     * once more, which therefore writes all that it says, and then removes rows whose key is no longer in the topic.
+     */
+    default List<Rows> rows() {
         throw new UnsupportedOperationException(name() + " cannot be rebuilt");
     }
+
+    /**
+     * A table of a projection.
+     *
+     * @param key the column that holds the key of the fact, as a UUID or its text
+     */
+    record Rows(String table, String key) {}
 }

@@ -33,8 +33,16 @@ final class Intake {
     private final Parking parking;
     private final AwaitedMeans means;
     private final DeadLetters deadLetters;
+    private final Stops stops;
 
-    Intake(EventConsumer consumer, Delivery delivery, Parking parking, AwaitedMeans means, DeadLetters deadLetters) {
+    Intake(
+            EventConsumer consumer,
+            Delivery delivery,
+            Parking parking,
+            AwaitedMeans means,
+            DeadLetters deadLetters,
+            Stops stops) {
+        this.stops = stops;
         this.consumer = consumer;
         this.delivery = delivery;
         this.parking = parking;
@@ -46,7 +54,8 @@ final class Intake {
      * How far a poll was taken.
      *
      * @param done the position after the last record of each partition before which nothing is left to do
-     * @param again where partitions are to be read from again, because the infrastructure failed
+     * @param again where partitions are to be read from again, because the infrastructure failed or the consumer has
+     *     stopped
      */
     record Result(Map<TopicPartition, OffsetAndMetadata> done, Map<TopicPartition, Long> again) {}
 
@@ -64,7 +73,7 @@ final class Intake {
     }
 
     private void take(List<Arrival> arrivals) {
-        if (arrivals.isEmpty()) {
+        if (arrivals.isEmpty() || isStopped()) {
             return;
         }
         Set<String> held = new HashSet<>(parking.holds(
@@ -77,7 +86,7 @@ final class Intake {
             }
         }
         for (Arrival arrival : arrivals) {
-            if (!arrival.settled && !failed.contains(arrival.partition)) {
+            if (!arrival.settled && !failed.contains(arrival.partition) && !isStopped()) {
                 try {
                     arrival.settled = takeAlone(arrival, held, away);
                     if (!arrival.settled) {
@@ -157,14 +166,11 @@ final class Intake {
             return true;
         }
         if (event == null) {
-            bury(record, Failure.ofNoEvent(Objects.requireNonNull(arrival.fault)));
-            held.add(arrival.key);
-            return true;
+            return isBuried(arrival, Failure.ofNoEvent(Objects.requireNonNull(arrival.fault)), held);
         }
         if (!away.containsKey(AwaitedMeans.of(event))) {
             try {
-                deliver(arrival, event, held);
-                return true;
+                return deliver(arrival, event, held);
             } catch (Delivery.InfrastructureFailure e) {
                 if (!Delivery.isUnavailable(e)) {
                     throw e;
@@ -182,35 +188,37 @@ final class Intake {
         return true;
     }
 
-    private void deliver(Arrival arrival, IncomingEvent event, Set<String> held) {
-        switch (delivery.deliver(consumer, event, () -> true)) {
-            case Delivery.Outcome.Taken() -> {}
-            case Delivery.Outcome.Waits(MissingReference missing) -> {
-                parking.park(
-                        consumer.name(),
-                        arrival.record,
-                        "waiting",
-                        missing.reference(),
-                        String.valueOf(missing.getMessage()));
+    private boolean deliver(Arrival arrival, IncomingEvent event, Set<String> held) {
+        return switch (delivery.deliver(consumer, event, () -> true)) {
+            case Delivery.Outcome.Taken() -> true;
+            case Delivery.Outcome.Waits(String reference, String reason) -> {
+                parking.park(consumer.name(), arrival.record, "waiting", reference, reason);
                 held.add(arrival.key);
+                yield true;
             }
-            case Delivery.Outcome.Dead(Failure failure) -> {
-                bury(arrival.record, failure);
-                held.add(arrival.key);
-            }
-        }
+            case Delivery.Outcome.Dead(Failure failure) -> isBuried(arrival, failure, held);
+        };
     }
 
-    private void bury(ConsumerRecord<byte[], byte[]> record, Failure failure) {
+    private boolean isStopped() {
+        return stops.isStopped(consumer.name());
+    }
+
+    private boolean isBuried(Arrival arrival, Failure failure, Set<String> held) {
+        ConsumerRecord<byte[], byte[]> record = arrival.record;
         LOG.errorf(
-                "%s buries %s-%d@%d: %s",
+                "%s cannot take %s-%d@%d: %s",
                 consumer.name(),
                 record.topic(),
                 record.partition(),
                 record.offset(),
                 failure.told(consumer));
         try {
-            deadLetters.bury(consumer, record, failure);
+            boolean buried = deadLetters.bury(consumer, record, failure);
+            if (buried) {
+                held.add(arrival.key);
+            }
+            return buried;
         } catch (RuntimeException e) {
             throw new Delivery.InfrastructureFailure(e);
         }

@@ -68,7 +68,7 @@ class IssuersConsumer implements EventConsumer {
     }
 
     @Override
-    public void clear() {
-        issuers.clear();
+    public List<Rows> rows() {
+        return List.of(new Rows("issuer", "institution_id"));
     }
 }

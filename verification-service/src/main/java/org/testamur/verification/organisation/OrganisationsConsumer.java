@@ -1,6 +1,7 @@
 package org.testamur.verification.organisation;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -73,7 +74,7 @@ class OrganisationsConsumer implements EventConsumer {
     }
 
     @Override
-    public void clear() {
-        organisations.clear();
+    public List<Rows> rows() {
+        return List.of(new Rows("organisation", "organisation_id"));
     }
 }
