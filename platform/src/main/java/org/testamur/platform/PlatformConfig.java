@@ -25,10 +25,6 @@ public interface PlatformConfig {
     @WithDefault("5S")
     Duration afterTimeout();
 
-    /** For how long an answer to a request with {@code Idempotency-Key} is kept for its repetitions. */
-    @WithDefault("24H")
-    Duration idempotencyKept();
-
     /** Whether this instance takes records and sends facts; a test may hold it still. */
     @WithDefault("true")
     boolean messaging();

@@ -14,18 +14,17 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.testamur.platform.PlatformConfig;
 
-/** The answers that repetitions get, kept for {@code testamur.idempotency-kept}, a day unless it says otherwise. */
+/** The answers that repetitions get, kept for {@code testamur.idempotency.kept}, a day unless it says otherwise. */
 @ApplicationScoped
 public class IdempotencyReplies {
 
     private final AgroalDataSource dataSource;
     private final Clock clock;
-    private final PlatformConfig config;
+    private final IdempotencyConfig config;
     private final JsonMapper mapper = new JsonMapper();
 
-    IdempotencyReplies(AgroalDataSource dataSource, Clock clock, PlatformConfig config) {
+    IdempotencyReplies(AgroalDataSource dataSource, Clock clock, IdempotencyConfig config) {
         this.dataSource = dataSource;
         this.config = config;
         this.clock = clock;
@@ -68,7 +67,7 @@ public class IdempotencyReplies {
                 delete from idempotency_reply where (caller, key) in (
                     select caller, key from idempotency_reply where created_at < ?
                     order by created_at limit ? for update skip locked)""",
-                Timestamp.from(clock.instant().minus(config.idempotencyKept())),
+                Timestamp.from(clock.instant().minus(config.kept())),
                 limit);
     }
 

@@ -20,19 +20,21 @@ class IdempotencyRetention {
     private static final int AT_ONCE = 1_000;
 
     private final IdempotencyReplies replies;
-    private final PlatformConfig config;
+    private final IdempotencyConfig config;
+    private final PlatformConfig platform;
     private final CountDownLatch stopped = new CountDownLatch(1);
 
-    IdempotencyRetention(IdempotencyReplies replies, PlatformConfig config) {
+    IdempotencyRetention(IdempotencyReplies replies, IdempotencyConfig config, PlatformConfig platform) {
         this.replies = replies;
         this.config = config;
+        this.platform = platform;
     }
 
     void start(@Observes StartupEvent event) {
-        if (!config.idempotencyKept().isPositive()) {
-            throw new IllegalStateException("testamur.idempotency-kept must be a positive duration");
+        if (!config.kept().isPositive()) {
+            throw new IllegalStateException("testamur.idempotency.kept must be a positive duration");
         }
-        if (config.messaging()) {
+        if (platform.messaging()) {
             Thread.ofPlatform()
                     .name("idempotency-retention")
                     .daemon()
