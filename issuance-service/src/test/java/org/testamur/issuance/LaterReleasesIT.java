@@ -78,22 +78,28 @@ class LaterReleasesIT extends IssuanceITCase {
         IncomingEvent event = IncomingEvent.of(fact.key(), fact.headers(), fact.bytes());
         List<IncomingEvent> one = List.of(event);
         consumer.access(event).run(() -> {
-            QuarkusTransaction.requiringNew().run(() -> {
-                consumer.accept(event);
-                takeBack();
-            });
+            takenBack(() -> consumer.accept(event));
             if (consumer instanceof BatchConsumer batches) {
                 BatchConsumer.Batch batch = batches.prepare(one);
-                QuarkusTransaction.requiringNew().run(() -> {
-                    batch.write(one);
-                    takeBack();
-                });
+                takenBack(() -> batch.write(one));
             }
         });
     }
 
-    private void takeBack() {
-        entities.flush();
-        QuarkusTransaction.setRollbackOnly();
+    private void takenBack(Runnable work) {
+        try {
+            QuarkusTransaction.requiringNew().run(() -> {
+                work.run();
+                entities.flush();
+                throw new TakenBack();
+            });
+        } catch (TakenBack e) {
+            // It went as far as it goes.
+        }
+    }
+
+    private static final class TakenBack extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
     }
 }

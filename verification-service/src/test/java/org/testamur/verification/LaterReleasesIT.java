@@ -57,27 +57,37 @@ class LaterReleasesIT {
         IncomingEvent event = IncomingEvent.of(fact.key(), fact.headers(), fact.bytes());
         List<IncomingEvent> one = List.of(event);
         consumer.access(event).run(() -> {
-            QuarkusTransaction.requiringNew().run(() -> {
+            takenBack(() -> {
                 examples("catalog.organisations");
                 examples("issuance.issuers");
                 consumer.accept(event);
-                takeBack();
             });
             if (consumer instanceof BatchConsumer batches) {
                 BatchConsumer.Batch batch = batches.prepare(one);
-                QuarkusTransaction.requiringNew().run(() -> {
+                takenBack(() -> {
                 examples("catalog.organisations");
                 examples("issuance.issuers");
                     batch.write(one);
-                    takeBack();
                 });
             }
         });
     }
 
-    private void takeBack() {
-        entities.flush();
-        QuarkusTransaction.setRollbackOnly();
+    private void takenBack(Runnable work) {
+        try {
+            QuarkusTransaction.requiringNew().run(() -> {
+                work.run();
+                entities.flush();
+                throw new TakenBack();
+            });
+        } catch (TakenBack e) {
+            // It went as far as it goes.
+        }
+    }
+
+    private static final class TakenBack extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
     }
 
     /** What the fact refers to. */
