@@ -59,18 +59,25 @@ class LaterReleasesIT extends IssuanceITCase {
         campus.tellResult(3, "passed", 87);
         other.tellResult(2, "passed", 87);
         awaitAward(other, "issued");
-        await(() -> count("select max(version) from consumed_version where consumer = 'issuance.results'"
-                        + " and key in (:a, :b)", campus, campus), version -> version == 3);
+        await(
+                () -> count(
+                        "select max(version) from consumed_version where consumer = 'issuance.results'"
+                                + " and key in (:a, :b)",
+                        campus,
+                        campus),
+                version -> version == 3);
         assertThat(awaitAward(campus, "issued").getString("credentialId")).isEqualTo(id);
         assertThat(awaitAward(campus, "issued").getInt("awardNumber")).isEqualTo(1);
-        assertThat(count("select count(*) from parked_event where key in (:a, :b)", campus, other)).isZero();
+        assertThat(count("select count(*) from parked_event where key in (:a, :b)", campus, other))
+                .isZero();
     }
 
     private long count(String sql, Campus a, Campus b) {
-        return QuarkusTransaction.requiringNew().call(() -> entities.createNativeQuery(sql, Long.class)
-                .setParameter("a", a.enrolment.toString())
-                .setParameter("b", b.enrolment.toString())
-                .getSingleResult());
+        return QuarkusTransaction.requiringNew()
+                .call(() -> entities.createNativeQuery(sql, Long.class)
+                        .setParameter("a", a.enrolment.toString())
+                        .setParameter("b", b.enrolment.toString())
+                        .getSingleResult());
     }
 
     /** As it is delivered alone and in a batch, and taken back. */

@@ -49,7 +49,11 @@ class LaterReleasesIT {
         assertThat(metrics.find("testamur.consumer.unknown.values").counters())
                 .extracting(counter -> counter.getId().getTag("consumer") + " "
                         + counter.getId().getTag("member"))
-                .contains("verification.organisations kind", "verification.issuers keys.state", "verification.credentials state", "verification.credentials reasonCode");
+                .contains(
+                        "verification.organisations kind",
+                        "verification.issuers keys.state",
+                        "verification.credentials state",
+                        "verification.credentials reasonCode");
     }
 
     /** As it is delivered alone and in a batch, and taken back. */
@@ -65,8 +69,8 @@ class LaterReleasesIT {
             if (consumer instanceof BatchConsumer batches) {
                 BatchConsumer.Batch batch = batches.prepare(one);
                 takenBack(() -> {
-                examples("catalog.organisations");
-                examples("issuance.issuers");
+                    examples("catalog.organisations");
+                    examples("issuance.issuers");
                     batch.write(one);
                 });
             }

@@ -83,8 +83,7 @@ class ErasureConsumer implements EventConsumer {
         references
                 .forget(told.learnerId(), enrolments)
                 .forEach(login -> replies.erase(login.issuer(), login.subject()));
-        int erased = results.of(
-                told.learnerId(), enrolments, clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        int erased = results.of(told.learnerId(), enrolments, clock.instant().truncatedTo(ChronoUnit.MILLIS));
         parking.erase("learnerId", told.learnerId());
         enrolments.forEach(enrolment -> parking.erase("enrolmentId", enrolment));
         batchRows.count(pending);
@@ -92,6 +91,5 @@ class ErasureConsumer implements EventConsumer {
     }
 
     /** The fields that matter here. */
-    record Told(
-            UUID learnerId, @Nullable List<UUID> enrolmentIds) {}
+    record Told(UUID learnerId, @Nullable List<UUID> enrolmentIds) {}
 }

@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
 
 /** What this service reads of a micro-credential that was published. */
 record MicroCredentialFact(
-        UUID microCredentialId, UUID institutionId, @Nullable String state, List<Version> versions) {
+        UUID microCredentialId,
+        UUID institutionId,
+        @Nullable String state,
+        List<Version> versions) {
 
     /** One published version. */
     record Version(int number) {}

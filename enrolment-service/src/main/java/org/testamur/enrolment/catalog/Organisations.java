@@ -36,8 +36,9 @@ public class Organisations {
     void put(UUID id, String kind, String slug) {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement upsert = connection.prepareStatement("""
-                        insert into organisation (id, kind, slug) values (?, ?, ?)
-                        on conflict (id) do update set kind = excluded.kind, slug = excluded.slug""")) {
+                    insert into organisation (id, kind, slug) values (?, ?, ?)
+                    on conflict (id) do update set kind = excluded.kind, slug = excluded.slug\
+                    """)) {
             upsert.setObject(1, id);
             upsert.setString(2, kind);
             upsert.setString(3, slug);

@@ -123,7 +123,8 @@ public class Learners {
                 on conflict (learner_id) do update set name = excluded.name, email = excluded.email,
                     did = excluded.did, name_consent = excluded.name_consent,
                     evidence_consent = excluded.evidence_consent, result_consent = excluded.result_consent,
-                    version = excluded.version, known = true""",
+                    version = excluded.version, known = true\
+                """,
                 learner.learnerId(),
                 learner.name(),
                 learner.email(),
@@ -136,7 +137,8 @@ public class Learners {
         for (Login login : logins) {
             sql.update("""
                     insert into learner_login (issuer, subject, learner_id) values (?, ?, ?)
-                    on conflict (issuer, subject) do update set learner_id = excluded.learner_id""", login.issuer(), login.subject(), learner.learnerId());
+                    on conflict (issuer, subject) do update set learner_id = excluded.learner_id\
+                    """, login.issuer(), login.subject(), learner.learnerId());
         }
     }
 

@@ -85,7 +85,8 @@ class ToldResultConsumer implements BatchConsumer {
                         as r (enrolment_id, institution_id, revision, outcome, recorded_at, fact)
                     on conflict (enrolment_id) do update set institution_id = excluded.institution_id,
                         revision = excluded.revision, outcome = excluded.outcome,
-                        recorded_at = excluded.recorded_at, fact = excluded.fact""",
+                        recorded_at = excluded.recorded_at, fact = excluded.fact\
+                    """,
                     rows.stream()
                             .map(row -> row.told().enrolmentId().toString())
                             .toArray(String[]::new),
@@ -93,7 +94,9 @@ class ToldResultConsumer implements BatchConsumer {
                             .map(row -> row.told().institutionId().toString())
                             .toArray(String[]::new),
                     rows.stream().map(row -> row.told().revision()).toArray(Long[]::new),
-                    rows.stream().map(row -> Objects.requireNonNullElse(row.told().outcome(), "")).toArray(String[]::new),
+                    rows.stream()
+                            .map(row -> Objects.requireNonNullElse(row.told().outcome(), ""))
+                            .toArray(String[]::new),
                     rows.stream().map(row -> row.recordedAt().toString()).toArray(String[]::new),
                     rows.stream().map(Row::fact).toArray(String[]::new));
         }
@@ -105,9 +108,7 @@ class ToldResultConsumer implements BatchConsumer {
     }
 
     private record Row(
-            Told told,
-            Instant recordedAt,
-            @Nullable String fact) {
+            Told told, Instant recordedAt, @Nullable String fact) {
 
         static Row of(IncomingEvent event) {
             Told told = event.data(Told.class);

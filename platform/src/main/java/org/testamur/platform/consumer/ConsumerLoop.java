@@ -140,9 +140,11 @@ final class ConsumerLoop implements Runnable {
                 client.commitSync(all, HAND_OVER);
             } catch (KafkaException e) {
                 isNotNoted(e);
-                offsets.failed(all, client.assignment().stream()
-                        .filter(partition -> !partitions.contains(partition))
-                        .toList());
+                offsets.failed(
+                        all,
+                        client.assignment().stream()
+                                .filter(partition -> !partitions.contains(partition))
+                                .toList());
             }
         }
 

@@ -110,7 +110,8 @@ public class Consumers {
         consumers.forEach(stops::show);
         Access.everywhere().run(stops::refresh);
         for (EventConsumer consumer : consumers) {
-            if (consumer.kind() == EventConsumer.Kind.PROJECTION && consumer.rows().isEmpty()) {
+            if (consumer.kind() == EventConsumer.Kind.PROJECTION
+                    && consumer.rows().isEmpty()) {
                 throw new IllegalStateException(consumer.name() + " is a projection of no rows");
             }
             ConsumerLoop loop = new ConsumerLoop(
@@ -211,8 +212,7 @@ public class Consumers {
     }
 
     /** Tries dead records again, in the order of their keys. */
-    public int redrive(
-            @Nullable String consumer, @Nullable String key) {
+    public int redrive(@Nullable String consumer, @Nullable String key) {
         int redriven = QuarkusTransaction.requiringNew().call(() -> parking.redrive(consumer, key));
         parking.mayHoldSome();
         return redriven;
@@ -241,10 +241,7 @@ public class Consumers {
     private boolean readAgain(EventConsumer consumer) {
         try (KafkaConsumer<byte[], byte[]> client = client(consumer, Optional.empty())) {
             return WholeTopic.read(
-                    client,
-                    consumer.topic(),
-                    intake(consumer),
-                    () -> running && !stops.isStopped(consumer.name()));
+                    client, consumer.topic(), intake(consumer), () -> running && !stops.isStopped(consumer.name()));
         }
     }
 
@@ -286,10 +283,11 @@ public class Consumers {
             try (Connection connection = dataSource.getConnection();
                     Statement statement = connection.createStatement();
                     ResultSet result = statement.executeQuery("""
-                            select coalesce(extract(epoch from now() - outbox_waits_since()), 0),
-                                coalesce(extract(epoch from now() - (select min(parked_at) from parked_event
-                                    where state <> 'dead')), 0),
-                                (select count(*) from parked_event where state = 'dead')""")) {
+                        select coalesce(extract(epoch from now() - outbox_waits_since()), 0),
+                            coalesce(extract(epoch from now() - (select min(parked_at) from parked_event
+                                where state <> 'dead')), 0),
+                            (select count(*) from parked_event where state = 'dead')\
+                        """)) {
                 result.next();
                 oldestUnsentSeconds = Math.max(0, result.getDouble(1));
                 oldestParkedSeconds = Math.max(0, result.getDouble(2));

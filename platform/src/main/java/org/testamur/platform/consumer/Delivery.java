@@ -22,7 +22,6 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.testamur.platform.event.IncomingEvent;
 import org.testamur.platform.projection.Progress;
-import org.testamur.platform.tenancy.Access;
 
 /** Hands one event to one consumer, in one transaction, and sorts out what may go wrong. */
 @ApplicationScoped
@@ -142,9 +141,7 @@ class Delivery {
             // What is poison in it shows when each is delivered alone.
             LOG.warnf(
                     "%s takes a batch of %d one by one after %s",
-                    consumer.name(),
-                    events.size(),
-                    Failure.of(e).told(consumer));
+                    consumer.name(), events.size(), Failure.of(e).told(consumer));
             return events;
         }
     }

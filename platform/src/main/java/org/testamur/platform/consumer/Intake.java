@@ -208,11 +208,7 @@ final class Intake {
         ConsumerRecord<byte[], byte[]> record = arrival.record;
         LOG.errorf(
                 "%s cannot take %s-%d@%d: %s",
-                consumer.name(),
-                record.topic(),
-                record.partition(),
-                record.offset(),
-                failure.told(consumer));
+                consumer.name(), record.topic(), record.partition(), record.offset(), failure.told(consumer));
         try {
             boolean buried = deadLetters.bury(consumer, record, failure);
             if (buried) {

@@ -25,7 +25,8 @@ final class ParkedText {
             String list = null;
             for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
                 switch (token) {
-                    case START_ARRAY -> list = parser.getParsingContext().getParent().getCurrentName();
+                    case START_ARRAY ->
+                        list = parser.getParsingContext().getParent().getCurrentName();
                     case END_ARRAY, START_OBJECT -> list = null;
                     case VALUE_STRING -> {
                         String member = parser.currentName() == null ? list : parser.currentName();

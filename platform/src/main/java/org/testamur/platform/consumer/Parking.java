@@ -77,8 +77,8 @@ public class Parking {
         update("delete from parked_event where lower(key) = ?", id.toString());
         found.forEach(seq -> update("delete from parked_event where seq = ?", seq));
         update(
-                "update parked_event p set due_at = ? where state = 'behind' and not exists (select 1 from parked_event e"
-                        + " where e.consumer = p.consumer and e.key = p.key and e.seq < p.seq)",
+                "update parked_event p set due_at = ? where state = 'behind' and not exists (select 1 from"
+                        + " parked_event e where e.consumer = p.consumer and e.key = p.key and e.seq < p.seq)",
                 Timestamp.from(clock.instant()));
     }
 
@@ -177,9 +177,10 @@ public class Parking {
         Instant now = clock.instant();
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement insert = connection.prepareStatement("""
-                        insert into parked_event (consumer, topic, partition, record_offset, key, headers, value,
-                            state, awaiting, reason, parked_at, due_at, failure)
-                        values (?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing""")) {
+                    insert into parked_event (consumer, topic, partition, record_offset, key, headers, value,
+                        state, awaiting, reason, parked_at, due_at, failure)
+                    values (?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing\
+                    """)) {
             insert.setString(1, consumer);
             insert.setString(2, record.topic());
             insert.setInt(3, record.partition());
@@ -256,21 +257,23 @@ public class Parking {
         Instant now = clock.instant();
         // Those behind others would be looked at again and again.
         update("""
-                update parked_event set due_at = ? where state = 'behind' and seq in (
-                    select seq from parked_event p where state = 'behind' and due_at <= ? and exists (
-                        select 1 from parked_event earlier where earlier.consumer = p.consumer
-                        and earlier.key = p.key and earlier.seq < p.seq)
-                    order by due_at limit 1000 for update skip locked)""", Timestamp.from(now.plus(BEHIND)), Timestamp.from(now));
+            update parked_event set due_at = ? where state = 'behind' and seq in (
+                select seq from parked_event p where state = 'behind' and due_at <= ? and exists (
+                    select 1 from parked_event earlier where earlier.consumer = p.consumer
+                    and earlier.key = p.key and earlier.seq < p.seq)
+                order by due_at limit 1000 for update skip locked)\
+            """, Timestamp.from(now.plus(BEHIND)), Timestamp.from(now));
         List<Parked> due = new ArrayList<>();
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement select = connection.prepareStatement("""
-                        select consumer, topic, partition, record_offset, key, headers, value, attempts, due_at,
-                            seq, awaiting
-                        from parked_event head
-                        where state <> 'dead' and due_at <= ? and consumer = any(?) and not exists (
-                            select 1 from parked_event earlier where earlier.consumer = head.consumer
-                            and earlier.key = head.key and earlier.seq < head.seq)
-                        order by due_at, seq limit ?""")) {
+                    select consumer, topic, partition, record_offset, key, headers, value, attempts, due_at,
+                        seq, awaiting
+                    from parked_event head
+                    where state <> 'dead' and due_at <= ? and consumer = any(?) and not exists (
+                        select 1 from parked_event earlier where earlier.consumer = head.consumer
+                        and earlier.key = head.key and earlier.seq < head.seq)
+                    order by due_at, seq limit ?\
+                    """)) {
             select.setTimestamp(1, Timestamp.from(now));
             select.setArray(2, connection.createArrayOf("text", consumers.toArray()));
             select.setInt(3, limit);
@@ -301,7 +304,8 @@ public class Parking {
     /** Takes the record out of parking in the caller's transaction; false when another did, or it was erased. */
     boolean remove(Parked parked) {
         boolean removed = update(
-                        "delete from parked_event where consumer = ? and topic = ? and partition = ? and record_offset = ?",
+                        "delete from parked_event where consumer = ? and topic = ? and partition = ? and record_offset"
+                                + " = ?",
                         parked.consumer(),
                         parked.topic(),
                         parked.partition(),
@@ -326,8 +330,8 @@ public class Parking {
     void waitOn(Parked parked, @Nullable String reference, String reason) {
         Duration pause = FIRST_RETRY.multipliedBy(1L << Math.min(20, parked.attempts()));
         update(
-                "update parked_event set state = 'waiting', awaiting = ?, reason = ?, attempts = attempts + 1, due_at = ?"
-                        + " where consumer = ? and topic = ? and partition = ? and record_offset = ? and due_at = ?",
+                "update parked_event set state = 'waiting', awaiting = ?, reason = ?, attempts = attempts + 1, due_at"
+                    + " = ? where consumer = ? and topic = ? and partition = ? and record_offset = ? and due_at = ?",
                 reference,
                 storable(reason),
                 Timestamp.from(clock.instant().plus(pause.compareTo(LONGEST_RETRY) > 0 ? LONGEST_RETRY : pause)),
@@ -353,8 +357,8 @@ public class Parking {
     /** False when it is not in parking any more. */
     boolean kill(Parked parked, String reason, String failure) {
         return update(
-                        "update parked_event set state = 'dead', awaiting = null, reason = ?, failure = ?,"
-                                + " attempts = attempts + 1 where consumer = ? and topic = ? and partition = ? and record_offset = ?",
+                        "update parked_event set state = 'dead', awaiting = null, reason = ?, failure = ?, attempts ="
+                            + " attempts + 1 where consumer = ? and topic = ? and partition = ? and record_offset = ?",
                         storable(reason),
                         storable(failure),
                         parked.consumer(),

@@ -103,7 +103,10 @@ class Rebuilds {
             for (EventConsumer.Rows kept : consumer.rows()) {
                 rows += progress.removeWithoutKey(consumer.name(), consumer.topic(), kept.table(), kept.key());
             }
-            update("update projection_rebuild set done = greatest(done, ?) where consumer = ?", generation, consumer.name());
+            update(
+                    "update projection_rebuild set done = greatest(done, ?) where consumer = ?",
+                    generation,
+                    consumer.name());
             LOG.infof("%s is rebuilt; %d keys and %d rows are no longer in its topic", consumer.name(), gone, rows);
         });
         return true;
@@ -123,8 +126,8 @@ class Rebuilds {
     }
 
     private static boolean lock(Connection holder, String function, String consumer) throws SQLException {
-        try (PreparedStatement select = holder.prepareStatement(
-                "select " + function + "(hashtextextended('rebuild of ' || ?::text, 0))")) {
+        try (PreparedStatement select =
+                holder.prepareStatement("select " + function + "(hashtextextended('rebuild of ' || ?::text, 0))")) {
             select.setString(1, consumer);
             try (ResultSet result = select.executeQuery()) {
                 return result.next() && result.getBoolean(1);

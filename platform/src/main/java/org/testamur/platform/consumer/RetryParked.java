@@ -61,8 +61,9 @@ class RetryParked {
     /** Looks once; true when a record left parking, so that one behind it may go on. */
     boolean look(Map<String, EventConsumer> consumers) {
         Map<Group, Map<IncomingEvent, Parking.Parked>> groups = new LinkedHashMap<>();
-        List<String> working =
-                consumers.keySet().stream().filter(name -> !stops.isStopped(name)).toList();
+        List<String> working = consumers.keySet().stream()
+                .filter(name -> !stops.isStopped(name))
+                .toList();
         for (Parking.Parked parked : parking.due(working, LOOK)) {
             EventConsumer consumer = Objects.requireNonNull(consumers.get(parked.consumer()));
             read(consumer, parked)

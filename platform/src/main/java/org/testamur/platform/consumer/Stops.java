@@ -38,12 +38,7 @@ class Stops {
     private final Map<String, Run> runs = new ConcurrentHashMap<>();
     private volatile Map<String, Stop> stopped = Map.of();
 
-    Stops(
-            AgroalDataSource dataSource,
-            Parking parking,
-            Clock clock,
-            MeterRegistry metrics,
-            DegradedStates degraded) {
+    Stops(AgroalDataSource dataSource, Parking parking, Clock clock, MeterRegistry metrics, DegradedStates degraded) {
         this.dataSource = dataSource;
         this.parking = parking;
         this.clock = clock;

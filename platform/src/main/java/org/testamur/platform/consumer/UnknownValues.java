@@ -40,7 +40,8 @@ public class UnknownValues {
         metrics.counter("testamur.consumer.unknown.values", "consumer", consumer, "member", member)
                 .increment();
         if (told.add(consumer + " " + member)) {
-            LOG.warnf("%s reads values of %s that this release does not know in the most careful way", consumer, member);
+            LOG.warnf(
+                    "%s reads values of %s that this release does not know in the most careful way", consumer, member);
         }
     }
 }

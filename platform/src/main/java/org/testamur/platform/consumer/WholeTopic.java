@@ -21,8 +21,7 @@ final class WholeTopic {
     private WholeTopic() {}
 
     /** False when it was given up before the end. */
-    static boolean read(
-            KafkaConsumer<byte[], byte[]> client, String topic, Intake intake, BooleanSupplier goesOn) {
+    static boolean read(KafkaConsumer<byte[], byte[]> client, String topic, Intake intake, BooleanSupplier goesOn) {
         List<TopicPartition> partitions = client.partitionsFor(topic).stream()
                 .map(info -> new TopicPartition(info.topic(), info.partition()))
                 .toList();

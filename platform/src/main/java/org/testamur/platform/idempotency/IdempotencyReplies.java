@@ -62,13 +62,11 @@ public class IdempotencyReplies {
      */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     public int deleteOld(int limit) {
-        return update(
-                """
-                delete from idempotency_reply where (caller, key) in (
-                    select caller, key from idempotency_reply where created_at < ?
-                    order by created_at limit ? for update skip locked)""",
-                Timestamp.from(clock.instant().minus(config.kept())),
-                limit);
+        return update("""
+            delete from idempotency_reply where (caller, key) in (
+                select caller, key from idempotency_reply where created_at < ?
+                order by created_at limit ? for update skip locked)\
+            """, Timestamp.from(clock.instant().minus(config.kept())), limit);
     }
 
     void keep(String caller, String key, int status, Map<String, String> headers, @Nullable String body)
@@ -85,7 +83,8 @@ public class IdempotencyReplies {
     Reply find(String caller, String key) {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement select = connection.prepareStatement(
-                        "select request_hash, status, headers, body from idempotency_reply where caller = ? and key = ?")) {
+                        "select request_hash, status, headers, body from idempotency_reply where caller = ? and"
+                                + " key = ?")) {
             select.setString(1, caller);
             select.setString(2, key);
             try (ResultSet result = select.executeQuery()) {

@@ -38,10 +38,11 @@ public class Progress {
         Map<String, Long> taken = new HashMap<>();
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement select = connection.prepareStatement("""
-                        select key, case when generation < coalesce(
-                                (select generation from projection_rebuild where consumer = ?), 0)
-                            then version - 1 else version end
-                        from consumed_version where topic = ? and consumer = ? and key = any(?)""")) {
+                    select key, case when generation < coalesce(
+                            (select generation from projection_rebuild where consumer = ?), 0)
+                        then version - 1 else version end
+                    from consumed_version where topic = ? and consumer = ? and key = any(?)\
+                    """)) {
             select.setString(1, consumer);
             select.setString(2, topic);
             select.setString(3, consumer);
@@ -73,14 +74,15 @@ public class Progress {
         Map<UUID, Optional<Long>> before = new HashMap<>();
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement upsert = connection.prepareStatement("""
-                        insert into consumed_version as known (topic, key, consumer, version, generation)
-                        select ?::text, key, ?::text, version,
-                            coalesce((select generation from projection_rebuild where consumer = ?), 0)
-                        from unnest(?::text[], ?::bigint[]) with ordinality as event (key, version, place) order by place
-                        on conflict (topic, key, consumer) do update set version = excluded.version,
-                            generation = excluded.generation
-                        where (known.version, known.generation) < (excluded.version, excluded.generation)
-                        returning new.key, old.version""")) {
+                    insert into consumed_version as known (topic, key, consumer, version, generation)
+                    select ?::text, key, ?::text, version,
+                        coalesce((select generation from projection_rebuild where consumer = ?), 0)
+                    from unnest(?::text[], ?::bigint[]) with ordinality as event (key, version, place) order by place
+                    on conflict (topic, key, consumer) do update set version = excluded.version,
+                        generation = excluded.generation
+                    where (known.version, known.generation) < (excluded.version, excluded.generation)
+                    returning new.key, old.version\
+                    """)) {
             upsert.setString(1, topic);
             upsert.setString(2, consumer);
             upsert.setString(3, consumer);
@@ -121,8 +123,8 @@ public class Progress {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement delete = connection.prepareStatement(
                         "delete from consumed_version where topic = ? and consumer = ? and key = any(?)");
-                PreparedStatement update =
-                        connection.prepareStatement("update consumed_version known set version = event.version, generation = 0"
+                PreparedStatement update = connection.prepareStatement(
+                        "update consumed_version known set version = event.version, generation = 0"
                                 + " from unnest(?::text[], ?::bigint[]) as event (key, version)"
                                 + " where known.topic = ? and known.consumer = ? and known.key = event.key")) {
             List<IncomingEvent> unknown = events.stream()

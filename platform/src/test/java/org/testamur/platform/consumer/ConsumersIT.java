@@ -114,7 +114,11 @@ class ConsumersIT {
                 .body("find { it.name == 'sample.things' }.stoppedBecause", equalTo(null))
                 .body("name", hasItem("sample.parcels"));
         assertEquals(
-                1, metrics.get("testamur.consumer.stopped").tag("consumer", ORDERS).gauge().value());
+                1,
+                metrics.get("testamur.consumer.stopped")
+                        .tag("consumer", ORDERS)
+                        .gauge()
+                        .value());
         assertTrue(degraded.isDegraded("consumer-stopped"));
         // Others go on, and more than one run's worth of time passes for this one.
         UUID thing = Uuid7.next();
@@ -145,7 +149,11 @@ class ConsumersIT {
         keys.forEach(key -> await(() -> taken(key).equals(List.of(1L, 2L))));
         await(() -> dead(keys) == 0);
         assertEquals(
-                0, metrics.get("testamur.consumer.stopped").tag("consumer", ORDERS).gauge().value());
+                0,
+                metrics.get("testamur.consumer.stopped")
+                        .tag("consumer", ORDERS)
+                        .gauge()
+                        .value());
         assertEquals(0, resume(), "it had not stopped");
         operator()
                 .post("/sample/operations/consumers/sample.nobody/resume")
@@ -194,10 +202,7 @@ class ConsumersIT {
                 THINGS);
         // Taken in a version that the topic does not have: told anew from an older state.
         String ahead = ids[17];
-        update(
-                "update consumed_version set version = 99 where consumer = ? and key = ?",
-                THINGS,
-                ahead);
+        update("update consumed_version set version = 99 where consumer = ? and key = ?", THINGS, ahead);
 
         // Asked for again while it is under way, another follows.
         for (int i = 0; i < 3; i++) {
@@ -214,10 +219,10 @@ class ConsumersIT {
         });
         assertTrue(!known(gone), "what is not in the topic is removed");
         assertEquals(
-                0, count("select count(*) from consumed_version where consumer = ? and key = ?", THINGS, gone.toString()));
+                0,
+                count("select count(*) from consumed_version where consumer = ? and key = ?", THINGS, gone.toString()));
         assertEquals(
-                1,
-                count("select max(version) from consumed_version where consumer = ? and key = ?", THINGS, ahead));
+                1, count("select max(version) from consumed_version where consumer = ? and key = ?", THINGS, ahead));
         UUID next = Uuid7.next();
         events.send(THINGS, thing(next, 1));
         await(() -> known(next));
@@ -246,7 +251,10 @@ class ConsumersIT {
         UUID waiting = Uuid7.next();
         UUID kept = Uuid7.next();
         raw(dead, "{ \"trouble\" : \"poison\", \"who\" : { \"personId\" :\n \"" + person + "\" } }");
-        raw(waiting, "{ \"needs\" : \"" + Uuid7.next() + "\", \"personId\" :\t\"" + person.toString().toUpperCase(java.util.Locale.ROOT) + "\" }");
+        raw(
+                waiting,
+                "{ \"needs\" : \"" + Uuid7.next() + "\", \"personId\" :\t\""
+                        + person.toString().toUpperCase(java.util.Locale.ROOT) + "\" }");
         raw(kept, "{ \"needs\" : \"" + Uuid7.next() + "\", \"personId\" : \"" + other + "\" }");
         raw(person, "{ \"needs\" : \"" + Uuid7.next() + "\" }");
         for (UUID key : List.of(dead, waiting, kept, person)) {
@@ -302,9 +310,8 @@ class ConsumersIT {
     }
 
     private long dead(List<UUID> keys) {
-        return count(
-                "select count(*) from parked_event where state = 'dead' and key = any(?)",
-                (Object) keys.stream().map(UUID::toString).toArray(String[]::new));
+        return count("select count(*) from parked_event where state = 'dead' and key = any(?)", (Object)
+                keys.stream().map(UUID::toString).toArray(String[]::new));
     }
 
     private long parked(UUID key) {

@@ -321,7 +321,10 @@ class FaultsIT {
     }
 
     private double lag() {
-        return metrics.get("testamur.consumer.lag").tag("consumer", ORDERS).gauge().value();
+        return metrics.get("testamur.consumer.lag")
+                .tag("consumer", ORDERS)
+                .gauge()
+                .value();
     }
 
     private int read() {

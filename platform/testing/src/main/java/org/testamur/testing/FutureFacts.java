@@ -87,7 +87,8 @@ public final class FutureFacts {
 
     /** Reads {@code /contracts} from the class path. */
     public static List<Fact> of(String topic) {
-        try (InputStream text = resource("/contracts/schemas/" + topic + ".v1.json").openStream()) {
+        try (InputStream text =
+                resource("/contracts/schemas/" + topic + ".v1.json").openStream()) {
             JsonNode schema = MAPPER.readTree(text);
             List<Fact> facts = new ArrayList<>();
             URI folder = resource("/contracts/examples/" + topic).toURI();
@@ -156,10 +157,22 @@ public final class FutureFacts {
                 JsonNode value = member.getValue();
                 JsonNode type = resolved(declared.path("properties").path(member.getKey()));
                 if (type.has("enum") && value.isTextual()) {
-                    changed(at, member.getKey(), each -> at.put(member.getKey(), UNKNOWN), here + " is new", whole, headers);
+                    changed(
+                            at,
+                            member.getKey(),
+                            each -> at.put(member.getKey(), UNKNOWN),
+                            here + " is new",
+                            whole,
+                            headers);
                 }
                 if (MAY_BECOME_OPTIONAL.contains(member.getKey())) {
-                    changed(at, member.getKey(), each -> at.remove(member.getKey()), here + " is absent", whole, headers);
+                    changed(
+                            at,
+                            member.getKey(),
+                            each -> at.remove(member.getKey()),
+                            here + " is absent",
+                            whole,
+                            headers);
                 }
                 if (value instanceof ObjectNode object) {
                     variants(here, object, type, whole, headers);
@@ -169,8 +182,7 @@ public final class FutureFacts {
             }
         }
 
-        private void array(
-                String path, ArrayNode array, JsonNode items, ObjectNode whole, Map<String, String> headers)
+        private void array(String path, ArrayNode array, JsonNode items, ObjectNode whole, Map<String, String> headers)
                 throws JsonProcessingException {
             for (int i = 0; i < array.size(); i++) {
                 if (array.get(i) instanceof ObjectNode object) {

@@ -31,7 +31,7 @@ sealed interface Standing {
             if (!isRevoked() && !status.equals(VerdictPolicy.SUPERSEDED)) {
                 return Check.notChecked(
                         Check.Name.STATUS,
-                        "status-not-understood",
+                        "status-not-known",
                         "The issuer told of a state that is not understood here, so how it stands cannot be told.");
             }
             String why = ReasonCode.sentence(reasonCode);

@@ -62,8 +62,7 @@ class IssuersConsumer implements EventConsumer {
         if (!keys.stream().allMatch(IssuerKey::isInKnownState)) {
             unknown.count(name(), "keys.state");
         }
-        issuers.keep(new Issuer(
-                fact.institutionId(), fact.issuerId(), fact.issuerBaseUrl(), fact.didDocument(), keys));
+        issuers.keep(new Issuer(fact.institutionId(), fact.issuerId(), fact.issuerBaseUrl(), fact.didDocument(), keys));
         parking.arrived("issuer", fact.institutionId());
     }
 

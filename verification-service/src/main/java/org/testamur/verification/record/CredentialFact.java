@@ -28,7 +28,10 @@ record CredentialFact(
 
     boolean hasUnknownReason() {
         return reasonCode != null
-                && ReasonCode.of(reasonCode).map(ReasonCode::code).filter(reasonCode::equals).isEmpty();
+                && ReasonCode.of(reasonCode)
+                        .map(ReasonCode::code)
+                        .filter(reasonCode::equals)
+                        .isEmpty();
     }
 
     /** A state that is not known is none in which it counts, and none in which it is said to be taken back. */

@@ -19,8 +19,7 @@ class ErasuresConsumer implements EventConsumer {
         this.eraseLearner = eraseLearner;
     }
 
-    record Fact(
-            UUID learnerId, @Nullable Instant erasedAt) {}
+    record Fact(UUID learnerId, @Nullable Instant erasedAt) {}
 
     @Override
     public String name() {
