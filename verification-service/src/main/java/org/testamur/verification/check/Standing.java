@@ -28,12 +28,6 @@ sealed interface Standing {
 
         /** For whatever time: when it came to stand so is not said either. */
         Check check() {
-            if (!isRevoked() && !status.equals(VerdictPolicy.SUPERSEDED)) {
-                return Check.notChecked(
-                        Check.Name.STATUS,
-                        "status-not-known",
-                        "The issuer told of a state that is not understood here, so how it stands cannot be told.");
-            }
             String why = ReasonCode.sentence(reasonCode);
             if (!isRevoked() && !REPLACED.contains(status)) {
                 return Check.notChecked(

@@ -218,7 +218,7 @@ class VerifyPage {
             case "suspended" -> texts.historySuspended();
             case "superseded" -> texts.historySuperseded();
             case "valid" -> texts.historyValid();
-            default -> status;
+            default -> texts.cannotTell();
         };
     }
 
