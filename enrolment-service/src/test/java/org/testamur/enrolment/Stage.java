@@ -274,7 +274,7 @@ public class Stage {
     public List<String> tablesThatHold(String text) {
         List<String> holders = new ArrayList<>();
         List<String> all = new ArrayList<>(TABLES);
-        all.addAll(List.of("outbox", "inbox", "consumed_version", "organisation", "micro_credential"));
+        all.addAll(List.of("outbox", "parked_event", "consumed_version", "organisation", "micro_credential"));
         for (String table : all) {
             if (count(
                             Access.everywhere(),

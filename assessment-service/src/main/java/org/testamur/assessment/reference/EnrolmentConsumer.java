@@ -3,9 +3,12 @@ package org.testamur.assessment.reference;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.testamur.platform.consumer.EventConsumer;
+import org.testamur.platform.consumer.UnknownValues;
 import org.testamur.platform.event.IncomingEvent;
 
 /** Keeps the enrolments. */
@@ -14,10 +17,12 @@ class EnrolmentConsumer implements EventConsumer {
 
     private final EntityManager entities;
     private final References references;
+    private final UnknownValues unknown;
 
-    EnrolmentConsumer(EntityManager entities, References references) {
+    EnrolmentConsumer(EntityManager entities, References references, UnknownValues unknown) {
         this.entities = entities;
         this.references = references;
+        this.unknown = unknown;
     }
 
     @Override
@@ -28,6 +33,11 @@ class EnrolmentConsumer implements EventConsumer {
     @Override
     public String topic() {
         return "enrolment.enrolments";
+    }
+
+    @Override
+    public boolean personal() {
+        return false;
     }
 
     @Override
@@ -52,20 +62,27 @@ class EnrolmentConsumer implements EventConsumer {
             entities.persist(fresh);
             return fresh;
         });
+        enrolment.concerns(told.microCredentialId(), told.microCredentialVersion(), told.enrolledAt());
         if (!erased) {
-            enrolment.is(
-                    switch (told.state()) {
-                        case "active" -> Enrolment.State.ACTIVE;
-                        case "withdrawn" -> Enrolment.State.WITHDRAWN;
-                        default -> throw new IllegalArgumentException("an enrolment is never " + told.state());
-                    },
-                    told.learnerId());
+            enrolment.is(state(told.state()), told.learnerId());
         }
     }
 
+    /** In a state that is not known, nothing is recorded on it. */
+    private Enrolment.State state(@Nullable String told) {
+        return switch (told) {
+            case "active" -> Enrolment.State.ACTIVE;
+            case "withdrawn" -> Enrolment.State.WITHDRAWN;
+            case null, default -> {
+                unknown.count(name(), "state");
+                yield Enrolment.State.UNKNOWN;
+            }
+        };
+    }
+
     @Override
-    public void clear() {
-        entities.createQuery("delete from Enrolment").executeUpdate();
+    public List<Rows> rows() {
+        return List.of(new Rows("enrolment", "id"));
     }
 
     /** The fields that matter here. */
@@ -75,6 +92,6 @@ class EnrolmentConsumer implements EventConsumer {
             UUID learnerId,
             UUID microCredentialId,
             int microCredentialVersion,
-            String state,
+            @Nullable String state,
             Instant enrolledAt) {}
 }

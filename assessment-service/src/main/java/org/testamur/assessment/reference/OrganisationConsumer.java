@@ -2,20 +2,29 @@ package org.testamur.assessment.reference;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
+import java.time.DateTimeException;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.testamur.platform.consumer.EventConsumer;
+import org.testamur.platform.consumer.UnknownValues;
 import org.testamur.platform.event.IncomingEvent;
 
 /** Keeps the institutions; employers have no part in assessment. */
 @ApplicationScoped
 class OrganisationConsumer implements EventConsumer {
 
-    private final EntityManager entities;
+    private static final Set<String> KINDS = Set.of("institution", "employer");
 
-    OrganisationConsumer(EntityManager entities) {
+    private final EntityManager entities;
+    private final UnknownValues unknown;
+
+    OrganisationConsumer(EntityManager entities, UnknownValues unknown) {
         this.entities = entities;
+        this.unknown = unknown;
     }
 
     @Override
@@ -29,18 +38,31 @@ class OrganisationConsumer implements EventConsumer {
     }
 
     @Override
+    public boolean personal() {
+        return false;
+    }
+
+    @Override
     public Kind kind() {
         return Kind.PROJECTION;
     }
 
     @Override
     public void accept(IncomingEvent event) {
-        Told told = event.data(Told.class);
-        if (!"institution".equals(told.kind()) || told.timeZone() == null) {
+        Institution known = entities.find(Institution.class, event.key());
+        if (event.isTombstone()) {
+            if (known != null) {
+                entities.remove(known);
+            }
             return;
         }
-        String timeZone = ZoneId.of(told.timeZone()).getId();
-        Institution known = entities.find(Institution.class, told.organisationId());
+        Told told = event.data(Told.class);
+        if (!unknown.isKnown(name(), "kind", KINDS, told.kind())
+                || !"institution".equals(told.kind())
+                || told.timeZone() == null) {
+            return;
+        }
+        String timeZone = zone(told.timeZone(), known);
         if (known == null) {
             entities.persist(new Institution(told.organisationId(), told.slug(), timeZone));
         } else {
@@ -48,15 +70,25 @@ class OrganisationConsumer implements EventConsumer {
         }
     }
 
+    /** A zone that this release does not know leaves things as they are; days are counted in UTC while none was known. */
+    private String zone(String told, @Nullable Institution known) {
+        try {
+            return ZoneId.of(told).getId();
+        } catch (DateTimeException e) {
+            unknown.count(name(), "timeZone");
+            return known == null ? ZoneOffset.UTC.getId() : known.timeZone();
+        }
+    }
+
     @Override
-    public void clear() {
-        entities.createQuery("delete from Institution").executeUpdate();
+    public List<Rows> rows() {
+        return List.of(new Rows("institution", "id"));
     }
 
     /** The fields that matter here. */
     record Told(
             UUID organisationId,
-            String kind,
+            @Nullable String kind,
             String slug,
             @Nullable String timeZone) {}
 }

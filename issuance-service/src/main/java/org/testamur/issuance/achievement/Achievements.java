@@ -66,7 +66,8 @@ public class Achievements {
             sql.list(
                             """
                             select content from micro_credential_version
-                            where (micro_credential_id, number) in (select * from unnest(?::uuid[], ?::int[]))""",
+                            where (micro_credential_id, number) in (select * from unnest(?::uuid[], ?::int[]))\
+                            """,
                             row -> read(row.getString(1)),
                             Sql.column(wanted, UUID[]::new, Key::microCredential),
                             Sql.column(wanted, Integer[]::new, Key::number))
@@ -79,21 +80,22 @@ public class Achievements {
         return found;
     }
 
-    /** A version never changes, so one that is known is left as it is. */
+    /** A version never changes: one that is known is written only if it was kept in another form; false when it was not. */
     boolean add(MicroCredentialVersion version) {
         return sql.update(
                         """
                         insert into micro_credential_version (micro_credential_id, number, institution_id, content)
-                        values (?, ?, ?, ?::jsonb) on conflict do nothing""",
+                        values (?, ?, ?, ?::jsonb)
+                        on conflict (micro_credential_id, number) do update
+                            set institution_id = excluded.institution_id, content = excluded.content
+                            where (micro_credential_version.institution_id, micro_credential_version.content)
+                                is distinct from (excluded.institution_id, excluded.content)\
+                        """,
                         version.microCredentialId(),
                         version.number(),
                         version.institutionId().toString(),
                         write(version))
                 == 1;
-    }
-
-    void clear() {
-        sql.update("delete from micro_credential_version");
     }
 
     private MicroCredentialVersion read(String json) {

@@ -76,6 +76,11 @@ class MicroCredentialConsumer implements EventConsumer {
     }
 
     @Override
+    public boolean personal() {
+        return false;
+    }
+
+    @Override
     public Kind kind() {
         return Kind.PROJECTION;
     }
@@ -96,7 +101,7 @@ class MicroCredentialConsumer implements EventConsumer {
     }
 
     @Override
-    public void clear() {
-        achievements.clear();
+    public List<Rows> rows() {
+        return List.of(new Rows("micro_credential_version", "micro_credential_id"));
     }
 }

@@ -1,6 +1,7 @@
 package org.testamur.issuance.enrolment;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import org.testamur.issuance.learner.Learners;
 import org.testamur.platform.consumer.EventConsumer;
 import org.testamur.platform.consumer.Parking;
@@ -31,6 +32,11 @@ class EnrolmentConsumer implements EventConsumer {
     }
 
     @Override
+    public boolean personal() {
+        return false;
+    }
+
+    @Override
     public Kind kind() {
         return Kind.PROJECTION;
     }
@@ -49,7 +55,7 @@ class EnrolmentConsumer implements EventConsumer {
     }
 
     @Override
-    public void clear() {
-        enrolments.clear();
+    public List<Rows> rows() {
+        return List.of(new Rows("enrolment", "enrolment_id"));
     }
 }

@@ -56,7 +56,9 @@ public class Enrolments {
                 values (?, ?, ?, ?, ?, ?)
                 on conflict (enrolment_id) do update set learner_id = excluded.learner_id,
                     micro_credential_id = excluded.micro_credential_id,
-                    micro_credential_version = excluded.micro_credential_version""",
+                    micro_credential_version = excluded.micro_credential_version,
+                    institution_id = excluded.institution_id, enrolled_at = excluded.enrolled_at\
+                """,
                 enrolment.enrolmentId(),
                 enrolment.institutionId().toString(),
                 enrolment.learnerId(),
@@ -71,9 +73,5 @@ public class Enrolments {
 
     void remove(UUID enrolment) {
         sql.update("delete from enrolment where enrolment_id = ?", enrolment);
-    }
-
-    void clear() {
-        sql.update("delete from enrolment");
     }
 }

@@ -74,7 +74,7 @@ class LearnerConsumer implements EventConsumer {
     }
 
     @Override
-    public void clear() {
-        learners.clear();
+    public List<Rows> rows() {
+        return List.of(new Rows("learner", "learner_id"));
     }
 }

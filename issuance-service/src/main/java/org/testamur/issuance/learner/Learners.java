@@ -123,7 +123,8 @@ public class Learners {
                 on conflict (learner_id) do update set name = excluded.name, email = excluded.email,
                     did = excluded.did, name_consent = excluded.name_consent,
                     evidence_consent = excluded.evidence_consent, result_consent = excluded.result_consent,
-                    version = excluded.version, known = true""",
+                    version = excluded.version, known = true\
+                """,
                 learner.learnerId(),
                 learner.name(),
                 learner.email(),
@@ -136,7 +137,8 @@ public class Learners {
         for (Login login : logins) {
             sql.update("""
                     insert into learner_login (issuer, subject, learner_id) values (?, ?, ?)
-                    on conflict (issuer, subject) do update set learner_id = excluded.learner_id""", login.issuer(), login.subject(), learner.learnerId());
+                    on conflict (issuer, subject) do update set learner_id = excluded.learner_id\
+                    """, login.issuer(), login.subject(), learner.learnerId());
         }
     }
 
@@ -148,10 +150,5 @@ public class Learners {
         names.erase(learner);
         sql.update(
                 "insert into erased_learner (learner_id, erased_at) values (?, ?) on conflict do nothing", learner, at);
-    }
-
-    /** What is to be told anew is not known until then, and stays to be compared with. */
-    void clear() {
-        sql.update("update learner set known = false");
     }
 }

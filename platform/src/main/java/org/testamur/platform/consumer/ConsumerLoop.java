@@ -2,13 +2,10 @@ package org.testamur.platform.consumer;
 
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -18,79 +15,78 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jboss.logging.Logger;
 
-/** Reads one topic for one consumer, poll by poll, and goes on whatever a record holds. */
+/**
+ * Reads one topic for one consumer, poll by poll, and goes on whatever a record holds. What becomes of records is for
+ * {@link Intake}; while the consumer has stopped, nothing is read and its partitions stay its own.
+ */
 final class ConsumerLoop implements Runnable {
 
     private static final Logger LOG = Logger.getLogger(ConsumerLoop.class);
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration HAND_OVER = Duration.ofSeconds(2);
     private static final long LONGEST_PAUSE_MILLIS = 5_000;
-    /** To note each poll would cost the broker as much as to serve it; whoever reads some again recognises them. */
-    private static final long COMMIT_PAUSE_NANOS = Duration.ofMillis(250).toNanos();
 
     private final EventConsumer consumer;
-    private final Function<Optional<String>, KafkaConsumer<byte[], byte[]>> clients;
-    private final Delivery delivery;
+    private final Supplier<KafkaConsumer<byte[], byte[]>> clients;
     private final Intake intake;
-    private final AtomicBoolean rebuild = new AtomicBoolean();
-    private final Map<TopicPartition, OffsetAndMetadata> uncommitted = new HashMap<>();
-    private long committedAt = System.nanoTime();
+    private final Stops stops;
+    private final Lag lag;
+    private final Offsets offsets = new Offsets(System.nanoTime());
     private volatile boolean running = true;
-    private volatile long lag;
     private long pauseMillis;
 
-    ConsumerLoop(
-            EventConsumer consumer,
-            Function<Optional<String>, KafkaConsumer<byte[], byte[]>> clients,
-            Delivery delivery,
-            Parking parking,
-            AwaitedMeans means,
-            DeadLetters deadLetters) {
+    ConsumerLoop(EventConsumer consumer, Supplier<KafkaConsumer<byte[], byte[]>> clients, Intake intake, Stops stops) {
         this.consumer = consumer;
         this.clients = clients;
-        this.delivery = delivery;
-        this.intake = new Intake(consumer, delivery, parking, means, deadLetters);
+        this.intake = intake;
+        this.stops = stops;
+        this.lag = new Lag(consumer.topic());
     }
 
     EventConsumer consumer() {
         return consumer;
     }
 
-    long lag() {
-        return lag;
+    /** Not a number while it is not known. */
+    double lag() {
+        return lag.records();
     }
 
     void stop() {
         running = false;
     }
 
-    /** Before the next poll, empties the projection and reads its topic again from the beginning. */
-    void rebuild() {
-        rebuild.set(true);
-    }
-
     @Override
     public void run() {
         while (running) {
-            try (KafkaConsumer<byte[], byte[]> client = clients.apply(Optional.of(consumer.name()))) {
-                uncommitted.clear();
+            try (KafkaConsumer<byte[], byte[]> client = clients.get()) {
+                offsets.forget();
                 client.subscribe(List.of(consumer.topic()), new HandOver(client));
                 while (running) {
-                    if (rebuild.get()) {
-                        startOver();
-                    }
+                    pauseOrResume(client);
                     commit(client, take(client, client.poll(POLL)));
-                    measure(client);
+                    lag.measure(client);
                 }
             } catch (WakeupException e) {
                 LOG.debug("woken");
             } catch (KafkaException e) {
+                lag.isUnknown();
                 LOG.warnf("%s starts over: %s", consumer.name(), e.getMessage());
                 pause();
             } catch (RuntimeException | Error e) {
+                lag.isUnknown();
                 LOG.errorf(e, "%s starts over", consumer.name());
                 pause();
             }
+        }
+    }
+
+    /** Polls go on while the consumer has stopped: whoever does not poll loses its partitions. */
+    private void pauseOrResume(KafkaConsumer<byte[], byte[]> client) {
+        if (stops.isStopped(consumer.name())) {
+            client.pause(client.assignment());
+        } else if (!client.paused().isEmpty()) {
+            client.resume(client.paused());
         }
     }
 
@@ -101,26 +97,28 @@ final class ConsumerLoop implements Runnable {
         result.again().forEach(client::seek);
         if (result.again().isEmpty()) {
             pauseMillis = 0;
-        } else {
+        } else if (!stops.isStopped(consumer.name())) {
             pause();
         }
         return result.done();
     }
 
-    /** Does not wait, and not each time: whoever is given these records again recognises them. */
+    /** Does not wait: whoever is given these records again recognises them. */
     private void commit(KafkaConsumer<byte[], byte[]> client, Map<TopicPartition, OffsetAndMetadata> done) {
-        uncommitted.putAll(done);
-        long now = System.nanoTime();
-        if (uncommitted.isEmpty() || now - committedAt < COMMIT_PAUSE_NANOS) {
-            return;
+        offsets.reached(done);
+        Map<TopicPartition, OffsetAndMetadata> due = offsets.due(System.nanoTime());
+        if (!due.isEmpty()) {
+            client.commitAsync(due, (positions, failure) -> {
+                if (failure != null) {
+                    isNotNoted(failure);
+                    offsets.failed(due, client.assignment());
+                }
+            });
         }
-        committedAt = now;
-        client.commitAsync(Map.copyOf(uncommitted), (positions, failure) -> {
-            if (failure != null) {
-                LOG.infof("%s could not note how far it is: %s", consumer.name(), failure.getMessage());
-            }
-        });
-        uncommitted.clear();
+    }
+
+    private void isNotNoted(Exception failure) {
+        LOG.infof("%s could not note how far it is, and tries again: %s", consumer.name(), failure.getMessage());
     }
 
     /** Tells whoever is given partitions next how far this instance came. */
@@ -134,55 +132,33 @@ final class ConsumerLoop implements Runnable {
 
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-            if (uncommitted.isEmpty()) {
+            Map<TopicPartition, OffsetAndMetadata> all = offsets.all();
+            if (all.isEmpty()) {
                 return;
             }
             try {
-                client.commitSync(Map.copyOf(uncommitted), HAND_OVER);
+                client.commitSync(all, HAND_OVER);
             } catch (KafkaException e) {
-                LOG.infof("%s could not note how far it is: %s", consumer.name(), e.getMessage());
+                isNotNoted(e);
+                offsets.failed(
+                        all,
+                        client.assignment().stream()
+                                .filter(partition -> !partitions.contains(partition))
+                                .toList());
             }
-            uncommitted.clear();
         }
 
         @Override
         public void onPartitionsLost(Collection<TopicPartition> partitions) {
-            uncommitted.clear();
+            offsets.forget();
         }
 
         @Override
-        public void onPartitionsAssigned(Collection<TopicPartition> partitions) {}
-    }
-
-    /**
-     * Reads the whole topic with a client outside the group: other instances keep their partitions and go on, and the
-     * guard of versions sorts out what both take.
-     */
-    private void startOver() {
-        LOG.infof("%s is rebuilt from the beginning of %s", consumer.name(), consumer.topic());
-        delivery.startOver(consumer);
-        try (KafkaConsumer<byte[], byte[]> client = clients.apply(Optional.empty())) {
-            List<TopicPartition> partitions = client.partitionsFor(consumer.topic()).stream()
-                    .map(info -> new TopicPartition(info.topic(), info.partition()))
-                    .toList();
-            client.assign(partitions);
-            client.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = client.endOffsets(partitions);
-            while (running
-                    && ends.entrySet().stream().anyMatch(end -> client.position(end.getKey()) < end.getValue())) {
-                take(client, client.poll(POLL));
+        public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+            if (stops.isStopped(consumer.name())) {
+                client.pause(partitions);
             }
         }
-        // If it is stopped or fails before, all begins again.
-        rebuild.set(!running);
-    }
-
-    private void measure(KafkaConsumer<byte[], byte[]> client) {
-        long sum = 0;
-        for (TopicPartition partition : client.assignment()) {
-            sum += client.currentLag(partition).orElse(0);
-        }
-        lag = sum;
     }
 
     private void pause() {

@@ -15,6 +15,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,6 +28,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import org.testamur.platform.PlatformConfig;
 import org.testamur.platform.tenancy.Access;
 
@@ -39,6 +41,9 @@ public class Consumers {
     /** Another instance may have parked something, or been killed after it did. */
     private static final Duration EMPTY_PARKING_POLL = Duration.ofSeconds(1);
 
+    /** How soon what was asked of another instance is seen. */
+    private static final Duration LOOK = Duration.ofSeconds(1);
+
     private static final int POLL = 200;
     private static final int BATCH_POLL = 1_000;
     private static final int FETCHED_BYTES = 4 * 1024 * 1024;
@@ -50,6 +55,8 @@ public class Consumers {
     private final AwaitedMeans means;
     private final RetryParked parked;
     private final DeadLetters deadLetters;
+    private final Stops stops;
+    private final Rebuilds rebuilds;
     private final AgroalDataSource dataSource;
     private final MeterRegistry metrics;
     private final List<ConsumerLoop> loops = new ArrayList<>();
@@ -67,6 +74,8 @@ public class Consumers {
             AwaitedMeans means,
             RetryParked parked,
             DeadLetters deadLetters,
+            Stops stops,
+            Rebuilds rebuilds,
             AgroalDataSource dataSource,
             MeterRegistry metrics) {
         this.consumers = consumers;
@@ -76,6 +85,8 @@ public class Consumers {
         this.means = means;
         this.parked = parked;
         this.deadLetters = deadLetters;
+        this.stops = stops;
+        this.rebuilds = rebuilds;
         this.dataSource = dataSource;
         this.metrics = metrics;
     }
@@ -96,13 +107,20 @@ public class Consumers {
             return;
         }
         running = true;
+        consumers.forEach(stops::show);
+        Access.everywhere().run(stops::refresh);
         for (EventConsumer consumer : consumers) {
-            ConsumerLoop loop =
-                    new ConsumerLoop(consumer, group -> client(consumer, group), delivery, parking, means, deadLetters);
+            if (consumer.kind() == EventConsumer.Kind.PROJECTION
+                    && consumer.rows().isEmpty()) {
+                throw new IllegalStateException(consumer.name() + " is a projection of no rows");
+            }
+            ConsumerLoop loop = new ConsumerLoop(
+                    consumer, () -> client(consumer, Optional.of(consumer.name())), intake(consumer), stops);
             loops.add(loop);
             Gauge.builder("testamur.consumer.lag", loop, ConsumerLoop::lag)
                     .baseUnit("records")
-                    .description("Records of the topic that the consumer has not taken")
+                    .description("Records of this instance's partitions that the consumer has not taken; not a number"
+                            + " while that is not known")
                     .tags(Tags.of("consumer", consumer.name(), "topic", consumer.topic()))
                     .register(metrics);
             threads.add(Thread.ofPlatform()
@@ -114,6 +132,14 @@ public class Consumers {
                 .name("parking")
                 .daemon()
                 .start(() -> Access.everywhere().run(this::workParking)));
+        threads.add(Thread.ofPlatform()
+                .name("rebuilds")
+                .daemon()
+                .start(() -> Access.everywhere().run(this::workRebuilds)));
+        threads.add(Thread.ofPlatform()
+                .name("stops")
+                .daemon()
+                .start(() -> Access.everywhere().run(this::watchStops)));
         threads.add(Thread.ofPlatform()
                 .name("ages")
                 .daemon()
@@ -128,20 +154,65 @@ public class Consumers {
         }
     }
 
-    /** Empties a projection and reads its topic again; false when no projection has this name. */
+    /**
+     * How a consumer of this service is.
+     *
+     * @param stoppedBecause the kind of failure that made it stop, if it has stopped
+     * @param lag records of this instance's partitions that it has not taken; null while that is not known
+     */
+    public record State(
+            String name,
+            String topic,
+            boolean personal,
+            @Nullable String stoppedBecause,
+            @Nullable Instant stoppedAt,
+            boolean rebuilding,
+            @Nullable Long lag) {}
+
+    public List<State> states() {
+        return loops.stream()
+                .map(loop -> {
+                    EventConsumer consumer = loop.consumer();
+                    Optional<Stops.Stop> stop = stops.of(consumer.name());
+                    double lag = loop.lag();
+                    return new State(
+                            consumer.name(),
+                            consumer.topic(),
+                            consumer.personal(),
+                            stop.map(Stops.Stop::failure).orElse(null),
+                            stop.map(Stops.Stop::since).orElse(null),
+                            rebuilds.isOpen(consumer.name()),
+                            Double.isNaN(lag) ? null : Math.round(lag));
+                })
+                .toList();
+    }
+
+    /**
+     * Has a projection rebuilt from its topic, by this instance or another, after what was asked for before; false when no
+     * projection has this name.
+     */
     public boolean rebuild(String consumer) {
-        for (ConsumerLoop loop : loops) {
-            if (loop.consumer().name().equals(consumer) && loop.consumer().kind() == EventConsumer.Kind.PROJECTION) {
-                loop.rebuild();
-                return true;
-            }
+        boolean known = consumers.stream()
+                .anyMatch(one -> one.name().equals(consumer) && one.kind() == EventConsumer.Kind.PROJECTION);
+        if (known) {
+            rebuilds.ask(consumer);
         }
-        return false;
+        return known;
+    }
+
+    /**
+     * Has a consumer go on that stopped after a run of equal failures, and tries again what died of them.
+     *
+     * @return how many dead records are tried again, none when it had not stopped; empty when no consumer has this name
+     */
+    public Optional<Integer> resume(String consumer) {
+        return consumers.stream().anyMatch(one -> one.name().equals(consumer))
+                ? Optional.of(stops.resume(consumer).orElse(0))
+                : Optional.empty();
     }
 
     /** Tries dead records again, in the order of their keys. */
-    public int redrive(
-            @org.jspecify.annotations.Nullable String consumer, @org.jspecify.annotations.Nullable String key) {
+    public int redrive(@Nullable String consumer, @Nullable String key) {
         int redriven = QuarkusTransaction.requiringNew().call(() -> parking.redrive(consumer, key));
         parking.mayHoldSome();
         return redriven;
@@ -150,6 +221,40 @@ public class Consumers {
     /** Gives up the first dead record of a key; those behind it go on. */
     public int discard(String consumer, String key) {
         return QuarkusTransaction.requiringNew().call(() -> parking.discard(consumer, key));
+    }
+
+    private Intake intake(EventConsumer consumer) {
+        return new Intake(consumer, delivery, parking, means, deadLetters, stops);
+    }
+
+    private void workRebuilds() {
+        while (running) {
+            try {
+                rebuilds.work(consumers, consumer -> !stops.isStopped(consumer.name()), this::readAgain);
+            } catch (RuntimeException | Error e) {
+                LOG.warnf("a projection is rebuilt later: %s", e);
+            }
+            pause(LOOK);
+        }
+    }
+
+    private boolean readAgain(EventConsumer consumer) {
+        try (KafkaConsumer<byte[], byte[]> client = client(consumer, Optional.empty())) {
+            return WholeTopic.read(
+                    client, consumer.topic(), intake(consumer), () -> running && !stops.isStopped(consumer.name()));
+        }
+    }
+
+    /** What another instance stopped or resumed. */
+    private void watchStops() {
+        while (running) {
+            try {
+                stops.refresh();
+            } catch (RuntimeException | Error e) {
+                LOG.debugf("stops of consumers are not known now: %s", e.getMessage());
+            }
+            pause(LOOK);
+        }
     }
 
     private void workParking() {
@@ -178,10 +283,11 @@ public class Consumers {
             try (Connection connection = dataSource.getConnection();
                     Statement statement = connection.createStatement();
                     ResultSet result = statement.executeQuery("""
-                            select coalesce(extract(epoch from now() - outbox_waits_since()), 0),
-                                coalesce(extract(epoch from now() - (select min(parked_at) from parked_event
-                                    where state <> 'dead')), 0),
-                                (select count(*) from parked_event where state = 'dead')""")) {
+                        select coalesce(extract(epoch from now() - outbox_waits_since()), 0),
+                            coalesce(extract(epoch from now() - (select min(parked_at) from parked_event
+                                where state <> 'dead')), 0),
+                            (select count(*) from parked_event where state = 'dead')\
+                        """)) {
                 result.next();
                 oldestUnsentSeconds = Math.max(0, result.getDouble(1));
                 oldestParkedSeconds = Math.max(0, result.getDouble(2));

@@ -4,47 +4,59 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.testamur.platform.PlatformConfig;
 import org.testamur.platform.event.OutgoingEvent;
 import org.testamur.platform.outbox.Outbox;
 
-/** Tells of a record that a consumer could not take, and holds its key until an operator has decided. */
+/**
+ * Tells of a record that a consumer could not take, and holds its key until an operator has decided; unless {@link Stops}
+ * says that there are too many of one kind.
+ */
 @ApplicationScoped
 class DeadLetters {
 
     /** Within another record, and escaped, a larger value may not go through the broker; it stays in parking. */
     private static final int LARGEST_VALUE = 100_000;
 
+    private static final Pattern ID =
+            Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}|[0-9]+@[0-9]+");
+
     private final Parking parking;
     private final Outbox outbox;
     private final PlatformConfig config;
+    private final Stops stops;
 
-    DeadLetters(Parking parking, Outbox outbox, PlatformConfig config) {
+    DeadLetters(Parking parking, Outbox outbox, PlatformConfig config, Stops stops) {
         this.parking = parking;
         this.outbox = outbox;
+        this.stops = stops;
         this.config = config;
     }
 
-    void bury(EventConsumer consumer, ConsumerRecord<byte[], byte[]> record, String reason) {
+    /** False when the record must stay where it is, because its consumer has stopped. */
+    boolean bury(EventConsumer consumer, ConsumerRecord<byte[], byte[]> record, Failure failure) {
+        String key = Parking.keyOf(record);
+        if (stops.isStoppedBy(consumer.name(), key, failure)) {
+            return false;
+        }
         QuarkusTransaction.requiringNew().run(() -> {
-            if (parking.park(consumer.name(), record, "dead", null, reason)) {
-                tell(
-                        consumer,
-                        record.topic(),
-                        record.partition(),
-                        record.offset(),
-                        Parking.keyOf(record),
-                        record.value(),
-                        reason);
+            if (parking.parkDead(consumer.name(), record, failure.told(consumer), failure.kind())) {
+                tell(consumer, record.topic(), record.partition(), record.offset(), key, record.value(), failure);
             }
         });
+        return true;
     }
 
-    void bury(EventConsumer consumer, Parking.Parked parked, String reason) {
+    /** False when the record must stay where it is, because its consumer has stopped. */
+    boolean bury(EventConsumer consumer, Parking.Parked parked, Failure failure) {
+        if (stops.isStoppedBy(consumer.name(), parked.key(), failure)) {
+            return false;
+        }
         QuarkusTransaction.requiringNew().run(() -> {
-            if (parking.kill(parked, reason)) {
+            if (parking.kill(parked, failure.told(consumer), failure.kind())) {
                 tell(
                         consumer,
                         parked.topic(),
@@ -52,9 +64,10 @@ class DeadLetters {
                         parked.offset(),
                         parked.key(),
                         parked.value(),
-                        reason);
+                        failure);
             }
         });
+        return true;
     }
 
     private void tell(
@@ -64,7 +77,7 @@ class DeadLetters {
             long offset,
             String key,
             byte @Nullable [] value,
-            String reason) {
+            Failure failure) {
         String text = value == null || consumer.personal() || value.length > LARGEST_VALUE
                 ? null
                 : new String(value, StandardCharsets.UTF_8);
@@ -81,9 +94,14 @@ class DeadLetters {
                         topic,
                         partition,
                         offset,
-                        key,
-                        consumer.personal() ? "withheld" : reason,
+                        consumer.personal() && !isId(key) ? "withheld" : key,
+                        failure.told(consumer),
                         text)));
+    }
+
+    /** Ours are; anything else that somebody wrote as a key may be of a person. */
+    private static boolean isId(String key) {
+        return ID.matcher(key).matches();
     }
 
     /** What a dead-letter topic holds; the value only where no person stands in it. */

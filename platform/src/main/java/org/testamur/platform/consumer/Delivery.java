@@ -17,11 +17,11 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import org.hibernate.StaleStateException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.testamur.platform.event.IncomingEvent;
 import org.testamur.platform.projection.Progress;
-import org.testamur.platform.tenancy.Access;
 
 /** Hands one event to one consumer, in one transaction, and sorts out what may go wrong. */
 @ApplicationScoped
@@ -29,16 +29,15 @@ class Delivery {
 
     private static final Logger LOG = Logger.getLogger(Delivery.class);
     private static final int TRIES = 5;
+    private static final String CONFLICT = "was overtaken by others each time, and is tried again";
 
     private final Progress progress;
-    private final Inbox inbox;
-    private final Parking parking;
+    private final Stops stops;
     private final MeterRegistry metrics;
 
-    Delivery(Progress progress, Inbox inbox, Parking parking, MeterRegistry metrics) {
+    Delivery(Progress progress, Stops stops, MeterRegistry metrics) {
         this.progress = progress;
-        this.inbox = inbox;
-        this.parking = parking;
+        this.stops = stops;
         this.metrics = metrics;
     }
 
@@ -47,11 +46,15 @@ class Delivery {
         /** Done now, or done before. */
         record Taken() implements Outcome {}
 
-        /** Rolled back: something it refers to is not here. */
-        record Waits(MissingReference missing) implements Outcome {}
+        /**
+         * Rolled back, and tried again later.
+         *
+         * @param reference what it waits for; null when others were ahead each time
+         */
+        record Waits(@Nullable String reference, String reason) implements Outcome {}
 
         /** Rolled back: it will not go through without an operator. */
-        record Dead(String reason) implements Outcome {}
+        record Dead(Failure failure) implements Outcome {}
     }
 
     /**
@@ -63,23 +66,26 @@ class Delivery {
     Outcome deliver(EventConsumer consumer, IncomingEvent event, BooleanSupplier stillThere) {
         for (int attempt = 1; ; attempt++) {
             try {
-                consumer.access(event)
-                        .run(() -> QuarkusTransaction.requiringNew().run(() -> {
-                            if (stillThere.getAsBoolean()) {
-                                take(consumer, event);
-                            }
-                        }));
+                boolean first = consumer.access(event)
+                        .call(() -> QuarkusTransaction.requiringNew()
+                                .call(() -> stillThere.getAsBoolean() && take(consumer, event)));
+                if (first) {
+                    stops.succeeded(consumer.name());
+                }
                 return new Outcome.Taken();
             } catch (RuntimeException | Error e) {
                 MissingReference missing = find(e, MissingReference.class);
                 if (missing != null) {
-                    return new Outcome.Waits(missing);
+                    return new Outcome.Waits(missing.reference(), String.valueOf(missing.getMessage()));
                 }
                 if (isInfrastructure(e)) {
                     throw new InfrastructureFailure(e);
                 }
+                if (attempt == TRIES && isOptimisticConflict(e)) {
+                    return new Outcome.Waits(null, CONFLICT);
+                }
                 if (!isConflict(e) || attempt == TRIES) {
-                    return new Outcome.Dead(reason(e));
+                    return new Outcome.Dead(Failure.of(e));
                 }
             }
         }
@@ -121,19 +127,21 @@ class Delivery {
                 }
                 BatchTimes times = new BatchTimes(metrics, consumer.name(), newer.size());
                 BatchConsumer.Batch batch = times.preparing(() -> consumer.prepare(newer));
-                return times.writing(() -> QuarkusTransaction.requiringNew()
+                List<IncomingEvent> left = times.writing(() -> QuarkusTransaction.requiringNew()
                         .call(() -> write(consumer, batch, origin.stillThere(newer), origin)));
+                if (left.size() < newer.size()) {
+                    stops.succeeded(consumer.name());
+                }
+                return left;
             });
         } catch (RuntimeException | Error e) {
             if (isInfrastructure(e)) {
                 throw new InfrastructureFailure(e);
             }
-            // What is poison in it shows when each is delivered alone. Its message may quote a value.
+            // What is poison in it shows when each is delivered alone.
             LOG.warnf(
                     "%s takes a batch of %d one by one after %s",
-                    consumer.name(),
-                    events.size(),
-                    consumer.personal() ? e.getClass().getSimpleName() : reason(e));
+                    consumer.name(), events.size(), Failure.of(e).told(consumer));
             return events;
         }
     }
@@ -144,46 +152,24 @@ class Delivery {
             return List.of();
         }
         Progress.Advanced advanced = progress.advance(consumer.name(), consumer.topic(), events);
-        List<IncomingEvent> fresh = fresh(consumer, advanced, events);
+        List<IncomingEvent> fresh = events.stream().filter(advanced::has).toList();
         List<IncomingEvent> left = fresh.isEmpty() ? List.of() : batch.write(fresh);
         if (!left.isEmpty()) {
             progress.takeBack(advanced, left);
-            if (consumer.kind() == EventConsumer.Kind.EFFECT) {
-                inbox.takeBack(consumer.name(), left);
-            }
         }
         Set<IncomingEvent> leftOver = Set.copyOf(left);
         origin.seenTo(events.stream().filter(event -> !leftOver.contains(event)).toList());
         return left;
     }
 
-    /** Empties a projection and forgets how far it was, in one transaction. */
-    @ActivateRequestContext
-    void startOver(EventConsumer consumer) {
-        Access.everywhere()
-                .run(() -> QuarkusTransaction.requiringNew().run(() -> {
-                    progress.forget(consumer.name());
-                    parking.forget(consumer.name());
-                    consumer.clear();
-                    // What another instance took and committed after the first look is no longer there either.
-                    progress.forget(consumer.name());
-                }));
-    }
-
-    private void take(EventConsumer consumer, IncomingEvent event) {
-        List<IncomingEvent> one = List.of(event);
-        if (!fresh(consumer, progress.advance(consumer.name(), consumer.topic(), one), one)
-                .isEmpty()) {
+    /** False when it was taken before. */
+    private boolean take(EventConsumer consumer, IncomingEvent event) {
+        boolean first = progress.advance(consumer.name(), consumer.topic(), List.of(event))
+                .has(event);
+        if (first) {
             consumer.accept(event);
         }
-    }
-
-    /** Those that were not taken before, by version and, for effects, by id. */
-    private List<IncomingEvent> fresh(EventConsumer consumer, Progress.Advanced advanced, List<IncomingEvent> events) {
-        List<IncomingEvent> newer = events.stream().filter(advanced::has).toList();
-        return newer.isEmpty() || consumer.kind() == EventConsumer.Kind.PROJECTION
-                ? newer
-                : inbox.firstTimes(consumer.name(), newer);
+        return first;
     }
 
     /**
@@ -209,7 +195,7 @@ class Delivery {
                     || !(state.equals("25P02")
                             || OF_THE_RECORD.contains(state.substring(0, Math.min(2, state.length()))));
         }
-        return find(e, OptimisticLockException.class) == null
+        return !isOptimisticConflict(e)
                 && (find(e, SystemException.class) != null || find(e, RollbackException.class) != null)
                 && find(e, PersistenceException.class) == null;
     }
@@ -219,21 +205,17 @@ class Delivery {
         return find(e, TemporarilyUnavailable.class) != null;
     }
 
+    /** Others changed what it had read: trying again helps, sooner or later. */
+    static boolean isOptimisticConflict(Throwable e) {
+        return find(e, OptimisticLockException.class) != null || find(e, StaleStateException.class) != null;
+    }
+
     private static boolean isConflict(Throwable e) {
         SQLException sql = find(e, SQLException.class);
-        return find(e, OptimisticLockException.class) != null
+        return isOptimisticConflict(e)
                 || (sql != null
                         && sql.getSQLState() != null
                         && sql.getSQLState().startsWith("23"));
-    }
-
-    private static String reason(Throwable e) {
-        Throwable root = e;
-        while (root.getCause() != null && root.getCause() != root) {
-            root = root.getCause();
-        }
-        String text = root.getClass().getSimpleName() + ": " + root.getMessage();
-        return text.length() > 500 ? text.substring(0, 500) : text;
     }
 
     /** Looks at causes first, then at what was suppressed and its causes: a failing commit tells why only there. */

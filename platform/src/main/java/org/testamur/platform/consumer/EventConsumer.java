@@ -1,5 +1,6 @@
 package org.testamur.platform.consumer;
 
+import java.util.List;
 import org.testamur.platform.event.IncomingEvent;
 import org.testamur.platform.tenancy.Access;
 
@@ -33,15 +34,26 @@ public interface EventConsumer {
         return event.tenant() == null ? Access.everywhere() : Access.system(event.tenant());
     }
 
-    /** Whether records hold personal data, which then never go to a dead-letter topic. */
-    default boolean personal() {
-        return false;
-    }
+    /**
+     * Whether a person stands in the topic's values, as {@code contracts/topics.yaml} declares it: then neither a value
+     * nor a message that may quote one goes to a dead-letter topic, a log or the reason that stands with a parked record.
+     */
+    boolean personal();
 
     void accept(IncomingEvent event);
 
-    /** For projections: deletes all that {@link #accept} wrote, before the topic is read again from its beginning. */
-    default void clear() {
+    /**
+     * For projections: the tables that hold what {@link #accept} wrote. A rebuild has every key's newest version accepted
+     * once more, which therefore writes all that it says, and then removes rows whose key is no longer in the topic.
+     */
+    default List<Rows> rows() {
         throw new UnsupportedOperationException(name() + " cannot be rebuilt");
     }
+
+    /**
+     * A table of a projection.
+     *
+     * @param key the column that holds the key of the fact, as a UUID or its text
+     */
+    record Rows(String table, String key) {}
 }

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -32,8 +33,16 @@ final class Intake {
     private final Parking parking;
     private final AwaitedMeans means;
     private final DeadLetters deadLetters;
+    private final Stops stops;
 
-    Intake(EventConsumer consumer, Delivery delivery, Parking parking, AwaitedMeans means, DeadLetters deadLetters) {
+    Intake(
+            EventConsumer consumer,
+            Delivery delivery,
+            Parking parking,
+            AwaitedMeans means,
+            DeadLetters deadLetters,
+            Stops stops) {
+        this.stops = stops;
         this.consumer = consumer;
         this.delivery = delivery;
         this.parking = parking;
@@ -45,7 +54,8 @@ final class Intake {
      * How far a poll was taken.
      *
      * @param done the position after the last record of each partition before which nothing is left to do
-     * @param again where partitions are to be read from again, because the infrastructure failed
+     * @param again where partitions are to be read from again, because the infrastructure failed or the consumer has
+     *     stopped
      */
     record Result(Map<TopicPartition, OffsetAndMetadata> done, Map<TopicPartition, Long> again) {}
 
@@ -63,7 +73,7 @@ final class Intake {
     }
 
     private void take(List<Arrival> arrivals) {
-        if (arrivals.isEmpty()) {
+        if (arrivals.isEmpty() || isStopped()) {
             return;
         }
         Set<String> held = new HashSet<>(parking.holds(
@@ -76,7 +86,7 @@ final class Intake {
             }
         }
         for (Arrival arrival : arrivals) {
-            if (!arrival.settled && !failed.contains(arrival.partition)) {
+            if (!arrival.settled && !failed.contains(arrival.partition) && !isStopped()) {
                 try {
                     arrival.settled = takeAlone(arrival, held, away);
                     if (!arrival.settled) {
@@ -156,14 +166,11 @@ final class Intake {
             return true;
         }
         if (event == null) {
-            bury(record, "no event of ours: " + arrival.fault);
-            held.add(arrival.key);
-            return true;
+            return isBuried(arrival, Failure.ofNoEvent(Objects.requireNonNull(arrival.fault)), held);
         }
         if (!away.containsKey(AwaitedMeans.of(event))) {
             try {
-                deliver(arrival, event, held);
-                return true;
+                return deliver(arrival, event, held);
             } catch (Delivery.InfrastructureFailure e) {
                 if (!Delivery.isUnavailable(e)) {
                     throw e;
@@ -181,36 +188,33 @@ final class Intake {
         return true;
     }
 
-    private void deliver(Arrival arrival, IncomingEvent event, Set<String> held) {
-        switch (delivery.deliver(consumer, event, () -> true)) {
-            case Delivery.Outcome.Taken() -> {}
-            case Delivery.Outcome.Waits(MissingReference missing) -> {
-                parking.park(
-                        consumer.name(),
-                        arrival.record,
-                        "waiting",
-                        missing.reference(),
-                        String.valueOf(missing.getMessage()));
+    private boolean deliver(Arrival arrival, IncomingEvent event, Set<String> held) {
+        return switch (delivery.deliver(consumer, event, () -> true)) {
+            case Delivery.Outcome.Taken() -> true;
+            case Delivery.Outcome.Waits(String reference, String reason) -> {
+                parking.park(consumer.name(), arrival.record, "waiting", reference, reason);
                 held.add(arrival.key);
+                yield true;
             }
-            case Delivery.Outcome.Dead(String reason) -> {
-                bury(arrival.record, reason);
-                held.add(arrival.key);
-            }
-        }
+            case Delivery.Outcome.Dead(Failure failure) -> isBuried(arrival, failure, held);
+        };
     }
 
-    private void bury(ConsumerRecord<byte[], byte[]> record, String reason) {
-        // A reason may quote the value; what is personal stays out of the log and with the parked record.
+    private boolean isStopped() {
+        return stops.isStopped(consumer.name());
+    }
+
+    private boolean isBuried(Arrival arrival, Failure failure, Set<String> held) {
+        ConsumerRecord<byte[], byte[]> record = arrival.record;
         LOG.errorf(
-                "%s buries %s-%d@%d: %s",
-                consumer.name(),
-                record.topic(),
-                record.partition(),
-                record.offset(),
-                consumer.personal() ? "its reason stands with the parked record" : reason);
+                "%s cannot take %s-%d@%d: %s",
+                consumer.name(), record.topic(), record.partition(), record.offset(), failure.told(consumer));
         try {
-            deadLetters.bury(consumer, record, reason);
+            boolean buried = deadLetters.bury(consumer, record, failure);
+            if (buried) {
+                held.add(arrival.key);
+            }
+            return buried;
         } catch (RuntimeException e) {
             throw new Delivery.InfrastructureFailure(e);
         }
@@ -239,7 +243,7 @@ final class Intake {
         final ConsumerRecord<byte[], byte[]> record;
         final String key;
         final @Nullable IncomingEvent event;
-        final @Nullable String fault;
+        final @Nullable RuntimeException fault;
         boolean settled;
 
         Arrival(TopicPartition partition, ConsumerRecord<byte[], byte[]> record) {
@@ -247,11 +251,11 @@ final class Intake {
             this.record = record;
             this.key = Parking.keyOf(record);
             IncomingEvent event = null;
-            String fault = null;
+            RuntimeException fault = null;
             try {
                 event = IncomingEvent.of(record);
             } catch (RuntimeException e) {
-                fault = String.valueOf(e.getMessage());
+                fault = e;
             }
             this.event = event;
             this.fault = fault;

@@ -58,20 +58,48 @@ public class Parking {
     }
 
     /**
-     * Deletes, in the caller's transaction, parked records of this key or whose JSON holds the id as a value of the
-     * given field; for erasure.
+     * Deletes, in the caller's transaction, parked records of this key or whose JSON holds the id as a value of the given
+     * field, at any depth and however it is written; dead ones too. Of what is no JSON, any that holds the id is deleted.
+     * For erasure.
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public void erase(String field, UUID id) {
+        List<Long> found = new ArrayList<>();
+        long after = 0;
+        for (List<Value> part = values(after); !part.isEmpty(); part = values(after)) {
+            for (Value value : part) {
+                if (ParkedText.holds(value.json(), field, id)) {
+                    found.add(value.seq());
+                }
+            }
+            after = part.getLast().seq();
+        }
+        update("delete from parked_event where lower(key) = ?", id.toString());
+        found.forEach(seq -> update("delete from parked_event where seq = ?", seq));
         update(
-                "delete from parked_event where key = ? or (value is not null"
-                        + " and position(convert_to(?, 'UTF8') in value) > 0)",
-                id.toString(),
-                "\"" + field + "\":\"" + id + "\"");
-        update(
-                "update parked_event p set due_at = ? where state = 'behind' and not exists (select 1 from parked_event e"
-                        + " where e.consumer = p.consumer and e.key = p.key and e.seq < p.seq)",
+                "update parked_event p set due_at = ? where state = 'behind' and not exists (select 1 from"
+                        + " parked_event e where e.consumer = p.consumer and e.key = p.key and e.seq < p.seq)",
                 Timestamp.from(clock.instant()));
+    }
+
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Value(long seq, byte[] json) {}
+
+    private List<Value> values(long after) {
+        List<Value> values = new ArrayList<>();
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement select = connection.prepareStatement("select seq, value from parked_event"
+                        + " where seq > ? and value is not null order by seq limit 500")) {
+            select.setLong(1, after);
+            try (ResultSet result = select.executeQuery()) {
+                while (result.next()) {
+                    values.add(new Value(result.getLong(1), result.getBytes(2)));
+                }
+            }
+        } catch (SQLException e) {
+            throw new Delivery.InfrastructureFailure(e);
+        }
+        return values;
     }
 
     /** Deletes, in the caller's transaction, all records of a consumer, which is about to read its topic again. */
@@ -126,6 +154,21 @@ public class Parking {
             String state,
             @Nullable String awaiting,
             String reason) {
+        return park(consumer, record, state, awaiting, reason, null);
+    }
+
+    /** One that died of a kind of failure; false when it stands in parking already. */
+    boolean parkDead(String consumer, ConsumerRecord<byte[], byte[]> record, String reason, String failure) {
+        return park(consumer, record, "dead", null, reason, failure);
+    }
+
+    private boolean park(
+            String consumer,
+            ConsumerRecord<byte[], byte[]> record,
+            String state,
+            @Nullable String awaiting,
+            String reason,
+            @Nullable String failure) {
         Map<String, String> headers = new HashMap<>();
         record.headers()
                 .forEach(header -> headers.put(
@@ -134,9 +177,10 @@ public class Parking {
         Instant now = clock.instant();
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement insert = connection.prepareStatement("""
-                        insert into parked_event (consumer, topic, partition, record_offset, key, headers, value,
-                            state, awaiting, reason, parked_at, due_at)
-                        values (?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?) on conflict do nothing""")) {
+                    insert into parked_event (consumer, topic, partition, record_offset, key, headers, value,
+                        state, awaiting, reason, parked_at, due_at, failure)
+                    values (?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing\
+                    """)) {
             insert.setString(1, consumer);
             insert.setString(2, record.topic());
             insert.setInt(3, record.partition());
@@ -149,6 +193,7 @@ public class Parking {
             insert.setString(10, storable(reason));
             insert.setTimestamp(11, Timestamp.from(now));
             insert.setTimestamp(12, Timestamp.from(now.plus(FIRST_RETRY)));
+            insert.setString(13, failure == null ? null : storable(failure));
             boolean parked = insert.executeUpdate() == 1;
             empty = false;
             return parked;
@@ -212,21 +257,23 @@ public class Parking {
         Instant now = clock.instant();
         // Those behind others would be looked at again and again.
         update("""
-                update parked_event set due_at = ? where state = 'behind' and seq in (
-                    select seq from parked_event p where state = 'behind' and due_at <= ? and exists (
-                        select 1 from parked_event earlier where earlier.consumer = p.consumer
-                        and earlier.key = p.key and earlier.seq < p.seq)
-                    order by due_at limit 1000 for update skip locked)""", Timestamp.from(now.plus(BEHIND)), Timestamp.from(now));
+            update parked_event set due_at = ? where state = 'behind' and seq in (
+                select seq from parked_event p where state = 'behind' and due_at <= ? and exists (
+                    select 1 from parked_event earlier where earlier.consumer = p.consumer
+                    and earlier.key = p.key and earlier.seq < p.seq)
+                order by due_at limit 1000 for update skip locked)\
+            """, Timestamp.from(now.plus(BEHIND)), Timestamp.from(now));
         List<Parked> due = new ArrayList<>();
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement select = connection.prepareStatement("""
-                        select consumer, topic, partition, record_offset, key, headers, value, attempts, due_at,
-                            seq, awaiting
-                        from parked_event head
-                        where state <> 'dead' and due_at <= ? and consumer = any(?) and not exists (
-                            select 1 from parked_event earlier where earlier.consumer = head.consumer
-                            and earlier.key = head.key and earlier.seq < head.seq)
-                        order by due_at, seq limit ?""")) {
+                    select consumer, topic, partition, record_offset, key, headers, value, attempts, due_at,
+                        seq, awaiting
+                    from parked_event head
+                    where state <> 'dead' and due_at <= ? and consumer = any(?) and not exists (
+                        select 1 from parked_event earlier where earlier.consumer = head.consumer
+                        and earlier.key = head.key and earlier.seq < head.seq)
+                    order by due_at, seq limit ?\
+                    """)) {
             select.setTimestamp(1, Timestamp.from(now));
             select.setArray(2, connection.createArrayOf("text", consumers.toArray()));
             select.setInt(3, limit);
@@ -257,7 +304,8 @@ public class Parking {
     /** Takes the record out of parking in the caller's transaction; false when another did, or it was erased. */
     boolean remove(Parked parked) {
         boolean removed = update(
-                        "delete from parked_event where consumer = ? and topic = ? and partition = ? and record_offset = ?",
+                        "delete from parked_event where consumer = ? and topic = ? and partition = ? and record_offset"
+                                + " = ?",
                         parked.consumer(),
                         parked.topic(),
                         parked.partition(),
@@ -279,13 +327,13 @@ public class Parking {
     }
 
     /** Unless what it waits for arrived while it was tried: then it is due already. */
-    void waitOn(Parked parked, MissingReference missing) {
+    void waitOn(Parked parked, @Nullable String reference, String reason) {
         Duration pause = FIRST_RETRY.multipliedBy(1L << Math.min(20, parked.attempts()));
         update(
-                "update parked_event set state = 'waiting', awaiting = ?, reason = ?, attempts = attempts + 1, due_at = ?"
-                        + " where consumer = ? and topic = ? and partition = ? and record_offset = ? and due_at = ?",
-                missing.reference(),
-                storable(String.valueOf(missing.getMessage())),
+                "update parked_event set state = 'waiting', awaiting = ?, reason = ?, attempts = attempts + 1, due_at"
+                    + " = ? where consumer = ? and topic = ? and partition = ? and record_offset = ? and due_at = ?",
+                reference,
+                storable(reason),
                 Timestamp.from(clock.instant().plus(pause.compareTo(LONGEST_RETRY) > 0 ? LONGEST_RETRY : pause)),
                 parked.consumer(),
                 parked.topic(),
@@ -307,11 +355,12 @@ public class Parking {
     }
 
     /** False when it is not in parking any more. */
-    boolean kill(Parked parked, String reason) {
+    boolean kill(Parked parked, String reason, String failure) {
         return update(
-                        "update parked_event set state = 'dead', awaiting = null, reason = ?, attempts = attempts + 1"
-                                + " where consumer = ? and topic = ? and partition = ? and record_offset = ?",
+                        "update parked_event set state = 'dead', awaiting = null, reason = ?, failure = ?, attempts ="
+                            + " attempts + 1 where consumer = ? and topic = ? and partition = ? and record_offset = ?",
                         storable(reason),
+                        storable(failure),
                         parked.consumer(),
                         parked.topic(),
                         parked.partition(),
@@ -329,6 +378,17 @@ public class Parking {
                 consumer,
                 key,
                 key);
+    }
+
+    /** Tries those again, in the caller's transaction, that died of a kind of failure. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    int redriveDeadOf(String consumer, String failure) {
+        return update(
+                "update parked_event set state = 'waiting', due_at = ? where state = 'dead' and consumer = ?"
+                        + " and failure = ?",
+                Timestamp.from(clock.instant()),
+                consumer,
+                storable(failure));
     }
 
     /** Gives up the first dead record of a key, so that those behind it go on. */

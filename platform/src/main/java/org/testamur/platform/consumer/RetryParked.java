@@ -34,6 +34,7 @@ class RetryParked {
     private final AwaitedMeans means;
     private final Delivery delivery;
     private final DeadLetters deadLetters;
+    private final Stops stops;
     private final AgroalDataSource dataSource;
     private final Clock clock;
 
@@ -42,12 +43,14 @@ class RetryParked {
             AwaitedMeans means,
             Delivery delivery,
             DeadLetters deadLetters,
+            Stops stops,
             AgroalDataSource dataSource,
             Clock clock) {
         this.parking = parking;
         this.means = means;
         this.delivery = delivery;
         this.deadLetters = deadLetters;
+        this.stops = stops;
         this.dataSource = dataSource;
         this.clock = clock;
     }
@@ -58,7 +61,10 @@ class RetryParked {
     /** Looks once; true when a record left parking, so that one behind it may go on. */
     boolean look(Map<String, EventConsumer> consumers) {
         Map<Group, Map<IncomingEvent, Parking.Parked>> groups = new LinkedHashMap<>();
-        for (Parking.Parked parked : parking.due(consumers.keySet(), LOOK)) {
+        List<String> working = consumers.keySet().stream()
+                .filter(name -> !stops.isStopped(name))
+                .toList();
+        for (Parking.Parked parked : parking.due(working, LOOK)) {
             EventConsumer consumer = Objects.requireNonNull(consumers.get(parked.consumer()));
             read(consumer, parked)
                     .ifPresent(event -> groups.computeIfAbsent(
@@ -87,7 +93,7 @@ class RetryParked {
         try {
             return Optional.of(IncomingEvent.of(parked.key(), parked.headers(), parked.value()));
         } catch (RuntimeException e) {
-            deadLetters.bury(consumer, parked, "no event of ours: " + e.getMessage());
+            bury(consumer, parked, Failure.ofNoEvent(e));
             return Optional.empty();
         }
     }
@@ -108,6 +114,9 @@ class RetryParked {
                 }
             }
             for (Map.Entry<IncomingEvent, Parking.Parked> one : List.copyOf(left.entrySet())) {
+                if (stops.isStopped(consumer.name())) {
+                    break;
+                }
                 if (alone(consumer, one.getKey(), one.getValue())) {
                     taken.add(one.getKey());
                 }
@@ -159,6 +168,13 @@ class RetryParked {
         return taken;
     }
 
+    /** While its consumer has stopped, it waits where it is. */
+    private void bury(EventConsumer consumer, Parking.Parked parked, Failure failure) {
+        if (!deadLetters.bury(consumer, parked, failure)) {
+            parking.postpone(parked);
+        }
+    }
+
     /** True when it was taken. */
     private boolean alone(EventConsumer consumer, IncomingEvent event, Parking.Parked parked) {
         Delivery.Outcome outcome;
@@ -174,9 +190,9 @@ class RetryParked {
         }
         switch (outcome) {
             case Delivery.Outcome.Taken() -> {}
-            case Delivery.Outcome.Waits(MissingReference missing) ->
-                QuarkusTransaction.requiringNew().run(() -> parking.waitOn(parked, missing));
-            case Delivery.Outcome.Dead(String reason) -> deadLetters.bury(consumer, parked, reason);
+            case Delivery.Outcome.Waits(String reference, String reason) ->
+                QuarkusTransaction.requiringNew().run(() -> parking.waitOn(parked, reference, reason));
+            case Delivery.Outcome.Dead(Failure failure) -> bury(consumer, parked, failure);
         }
         return outcome instanceof Delivery.Outcome.Taken;
     }

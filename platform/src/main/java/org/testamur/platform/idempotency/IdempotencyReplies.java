@@ -12,23 +12,21 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The answers that repetitions get, kept for a day. */
+/** The answers that repetitions get, kept for {@code testamur.idempotency.kept}, a day unless it says otherwise. */
 @ApplicationScoped
 public class IdempotencyReplies {
 
-    private static final Duration KEPT = Duration.ofDays(1);
-
     private final AgroalDataSource dataSource;
     private final Clock clock;
+    private final IdempotencyConfig config;
     private final JsonMapper mapper = new JsonMapper();
 
-    IdempotencyReplies(AgroalDataSource dataSource, Clock clock) {
+    IdempotencyReplies(AgroalDataSource dataSource, Clock clock, IdempotencyConfig config) {
         this.dataSource = dataSource;
+        this.config = config;
         this.clock = clock;
     }
 
@@ -47,20 +45,28 @@ public class IdempotencyReplies {
 
     /** False when the key is taken; waits while another request with the key is under way. */
     boolean reserve(String caller, String key, String requestHash) {
-        Instant now = clock.instant();
-        // A few at a time and none that another request has in hand, so that nobody waits for the cleaning.
-        update("""
-                delete from idempotency_reply where (caller, key) in (
-                    select caller, key from idempotency_reply where created_at < ?
-                    order by created_at limit 20 for update skip locked)""", Timestamp.from(now.minus(KEPT)));
         return update(
                         "insert into idempotency_reply (caller, key, request_hash, created_at) values (?, ?, ?, ?)"
                                 + " on conflict do nothing",
                         caller,
                         key,
                         requestHash,
-                        Timestamp.from(now))
+                        Timestamp.from(clock.instant()))
                 == 1;
+    }
+
+    /**
+     * Deletes answers that are older than they are kept, the oldest first and none that a request has in hand.
+     *
+     * @return how many, at most the limit
+     */
+    @Transactional(Transactional.TxType.REQUIRES_NEW)
+    public int deleteOld(int limit) {
+        return update("""
+            delete from idempotency_reply where (caller, key) in (
+                select caller, key from idempotency_reply where created_at < ?
+                order by created_at limit ? for update skip locked)\
+            """, Timestamp.from(clock.instant().minus(config.kept())), limit);
     }
 
     void keep(String caller, String key, int status, Map<String, String> headers, @Nullable String body)
@@ -77,7 +83,8 @@ public class IdempotencyReplies {
     Reply find(String caller, String key) {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement select = connection.prepareStatement(
-                        "select request_hash, status, headers, body from idempotency_reply where caller = ? and key = ?")) {
+                        "select request_hash, status, headers, body from idempotency_reply where caller = ? and"
+                                + " key = ?")) {
             select.setString(1, caller);
             select.setString(2, key);
             try (ResultSet result = select.executeQuery()) {

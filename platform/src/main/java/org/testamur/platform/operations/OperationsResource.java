@@ -10,6 +10,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +44,9 @@ public abstract class OperationsResource {
     @Operation(
             summary = "Show how this instance is",
             description =
-                    "Role: operator. Liveness, readiness, degraded states and the heartbeats of background work, of the instance that answers. A degraded state does not keep the instance from answering reads; docs/runbooks/health.md says what to do about each.")
+                    "Role: operator. Liveness, readiness, degraded states and the heartbeats of background work, of"
+                            + " the instance that answers. A degraded state does not keep the instance from answering"
+                            + " reads; docs/runbooks/health.md says what to do about each.")
     public HealthView health() {
         return health.view();
     }
@@ -53,7 +56,8 @@ public abstract class OperationsResource {
     @Operation(
             summary = "Tell every fact of a topic again",
             description =
-                    "Role: operator. Appends the present state of every aggregate to the outbox. Receivers ignore what they have.")
+                    "Role: operator. Appends the present state of every aggregate to the outbox. Receivers ignore what"
+                            + " they have.")
     public Map<String, Object> republish(@PathParam("topic") String topic) {
         long facts = republication
                 .topic(topic)
@@ -64,15 +68,41 @@ public abstract class OperationsResource {
 
     @POST
     @Path("/projections/{consumer}/rebuild")
-    @Operation(
-            summary = "Rebuild a projection from its topic",
-            description =
-                    "Role: operator. Empties the projection and reads its topic again from the beginning. Causes no effect.")
+    @Operation(summary = "Rebuild a projection from its topic", description = """
+        Role: operator. Reads its topic again from the beginning, beside what is read of the projection, and then
+        removes what is no longer in the topic. Causes no effect. Asked for while a rebuild is under way, another
+        one follows. An instance that ends is replaced by another.\
+        """)
     public Map<String, Object> rebuild(@PathParam("consumer") String consumer) {
         if (!consumers.rebuild(consumer)) {
             throw Refusal.notFound("projection", "No projection has this name.");
         }
         return Map.of("consumer", consumer, "rebuilding", true);
+    }
+
+    @GET
+    @Path("/consumers")
+    @Operation(
+            summary = "How the consumers of this instance are",
+            description =
+                    "Role: operator. Which of them have stopped, since when and why; which are rebuilt; how far behind"
+                            + " they are.")
+    public List<Consumers.State> consumers() {
+        return consumers.states();
+    }
+
+    @POST
+    @Path("/consumers/{consumer}/resume")
+    @Operation(summary = "Have a consumer go on that has stopped", description = """
+        Role: operator. A consumer stops when records of 20 keys in a row die of the same failure. It goes on
+        where it stopped, on every instance within a second, and the dead letters of that failure are tried again,
+        in the order of their keys. One that has not stopped is left as it is.\
+        """)
+    public Map<String, Object> resume(@PathParam("consumer") String consumer) {
+        int redriven = consumers
+                .resume(consumer)
+                .orElseThrow(() -> Refusal.notFound("consumer", "No consumer of this service has this name."));
+        return Map.of("consumer", consumer, "redriven", redriven);
     }
 
     @POST

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.testamur.platform.event.FactToken;
 import org.testamur.platform.event.IncomingEvent;
 
@@ -21,21 +22,31 @@ import org.testamur.platform.event.IncomingEvent;
 @ApplicationScoped
 public class Progress {
 
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z_]*");
+
     private final AgroalDataSource dataSource;
 
     Progress(AgroalDataSource dataSource) {
         this.dataSource = dataSource;
     }
 
-    /** Those that are newer than what was taken, as things stand; nothing is noted or held. */
+    /**
+     * Those that are newer than what was taken, or as new and to be taken once more for a rebuild, as things stand;
+     * nothing is noted or held.
+     */
     public List<IncomingEvent> newer(String consumer, String topic, List<IncomingEvent> events) {
         Map<String, Long> taken = new HashMap<>();
         try (Connection connection = dataSource.getConnection();
-                PreparedStatement select = connection.prepareStatement("select key, version from consumed_version"
-                        + " where topic = ? and consumer = ? and key = any(?)")) {
-            select.setString(1, topic);
-            select.setString(2, consumer);
-            select.setArray(3, connection.createArrayOf("text", keys(events)));
+                PreparedStatement select = connection.prepareStatement("""
+                    select key, case when generation < coalesce(
+                            (select generation from projection_rebuild where consumer = ?), 0)
+                        then version - 1 else version end
+                    from consumed_version where topic = ? and consumer = ? and key = any(?)\
+                    """)) {
+            select.setString(1, consumer);
+            select.setString(2, topic);
+            select.setString(3, consumer);
+            select.setArray(4, connection.createArrayOf("text", keys(events)));
             try (ResultSet result = select.executeQuery()) {
                 while (result.next()) {
                     taken.put(result.getString(1), result.getLong(2));
@@ -50,7 +61,10 @@ public class Progress {
                 .toList();
     }
 
-    /** Notes, in the caller's transaction, the versions of events of distinct keys that are newer than what was taken. */
+    /**
+     * Notes, in the caller's transaction, the versions of events of distinct keys that are newer than what was taken, or
+     * as new and to be taken once more for a rebuild.
+     */
     @Transactional(Transactional.TxType.MANDATORY)
     public Advanced advance(String consumer, String topic, List<IncomingEvent> events) {
         // Always in the same order, so that instances which note the same keys do not wait for each other in a ring.
@@ -60,17 +74,21 @@ public class Progress {
         Map<UUID, Optional<Long>> before = new HashMap<>();
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement upsert = connection.prepareStatement("""
-                        insert into consumed_version as known (topic, key, consumer, version)
-                        select ?::text, key, ?::text, version
-                        from unnest(?::text[], ?::bigint[]) with ordinality as event (key, version, place) order by place
-                        on conflict (topic, key, consumer) do update set version = excluded.version
-                        where known.version < excluded.version
-                        returning new.key, old.version""")) {
+                    insert into consumed_version as known (topic, key, consumer, version, generation)
+                    select ?::text, key, ?::text, version,
+                        coalesce((select generation from projection_rebuild where consumer = ?), 0)
+                    from unnest(?::text[], ?::bigint[]) with ordinality as event (key, version, place) order by place
+                    on conflict (topic, key, consumer) do update set version = excluded.version,
+                        generation = excluded.generation
+                    where (known.version, known.generation) < (excluded.version, excluded.generation)
+                    returning new.key, old.version\
+                    """)) {
             upsert.setString(1, topic);
             upsert.setString(2, consumer);
-            upsert.setArray(3, connection.createArrayOf("text", keys(sorted)));
+            upsert.setString(3, consumer);
+            upsert.setArray(4, connection.createArrayOf("text", keys(sorted)));
             upsert.setArray(
-                    4,
+                    5,
                     connection.createArrayOf(
                             "bigint",
                             sorted.stream().map(IncomingEvent::version).toArray()));
@@ -105,8 +123,8 @@ public class Progress {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement delete = connection.prepareStatement(
                         "delete from consumed_version where topic = ? and consumer = ? and key = any(?)");
-                PreparedStatement update =
-                        connection.prepareStatement("update consumed_version known set version = event.version"
+                PreparedStatement update = connection.prepareStatement(
+                        "update consumed_version known set version = event.version, generation = 0"
                                 + " from unnest(?::text[], ?::bigint[]) as event (key, version)"
                                 + " where known.topic = ? and known.consumer = ? and known.key = event.key")) {
             List<IncomingEvent> unknown = events.stream()
@@ -143,14 +161,51 @@ public class Progress {
         return events.stream().map(event -> event.key().toString()).toArray();
     }
 
-    /** Forgets a consumer's progress, in the caller's transaction, so that all is taken again. */
+    /**
+     * Forgets, in the caller's transaction, which versions were taken of keys that the consumer has not taken again since
+     * a rebuild began, but for those that have a record in parking.
+     *
+     * @return how many keys these are
+     */
     @Transactional(Transactional.TxType.MANDATORY)
-    public void forget(String consumer) {
+    public int forgetVersionsBefore(String consumer, int generation) {
+        return update(
+                "update consumed_version known set version = -1 where consumer = ? and generation < ? and not exists ("
+                        + "select 1 from parked_event e where e.consumer = known.consumer and e.key = known.key)",
+                consumer,
+                generation);
+    }
+
+    /** Forgets the keys themselves. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public int forgetKeysBefore(String consumer, int generation) {
+        return update(
+                "delete from consumed_version known where consumer = ? and generation < ? and not exists ("
+                        + "select 1 from parked_event e where e.consumer = known.consumer and e.key = known.key)",
+                consumer,
+                generation);
+    }
+
+    /** Removes, in the caller's transaction, the rows of a projection whose key was not taken. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public int removeWithoutKey(String consumer, String topic, String table, String key) {
+        if (!NAME.matcher(table).matches() || !NAME.matcher(key).matches()) {
+            throw new IllegalArgumentException(table + "." + key + " is no column");
+        }
+        return update(
+                "delete from " + table + " kept where not exists (select 1 from consumed_version known where"
+                        + " known.topic = ? and known.consumer = ? and known.key = kept." + key + "::text)",
+                topic,
+                consumer);
+    }
+
+    private int update(String sql, Object... arguments) {
         try (Connection connection = dataSource.getConnection();
-                PreparedStatement delete =
-                        connection.prepareStatement("delete from consumed_version where consumer = ?")) {
-            delete.setString(1, consumer);
-            delete.executeUpdate();
+                PreparedStatement update = connection.prepareStatement(sql)) {
+            for (int i = 0; i < arguments.length; i++) {
+                update.setObject(i + 1, arguments[i]);
+            }
+            return update.executeUpdate();
         } catch (SQLException e) {
             throw new IllegalStateException("could not forget progress", e);
         }

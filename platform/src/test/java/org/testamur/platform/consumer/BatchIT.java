@@ -82,6 +82,9 @@ class BatchIT {
     DeadLetters deadLetters;
 
     @Inject
+    Stops stops;
+
+    @Inject
     Clock clock;
 
     @Inject
@@ -94,7 +97,7 @@ class BatchIT {
 
     @BeforeEach
     void beginAnew() {
-        intake = new Intake(parcels, delivery, parking, means, deadLetters);
+        intake = new Intake(parcels, delivery, parking, means, deadLetters, stops);
         parcels.prepared().clear();
         parcels.meansAreAway(false);
     }
@@ -258,7 +261,7 @@ class BatchIT {
     @Test
     void beyondWhatMayWaitRecordsStayInTheirTopic() {
         UUID far = Uuid7.next();
-        intake = new Intake(parcels, delivery, parking, new AwaitedMeans(dataSource, clock, 5), deadLetters);
+        intake = new Intake(parcels, delivery, parking, new AwaitedMeans(dataSource, clock, 5), deadLetters, stops);
         List<UUID> keys = keys(8);
         ConsumerRecords<byte[], byte[]> poll = poll(keys.stream()
                 .map(key -> parcel(key, 1, far, Trouble.NEEDS_MEANS))

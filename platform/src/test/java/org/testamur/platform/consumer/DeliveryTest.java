@@ -8,6 +8,7 @@ import jakarta.transaction.RollbackException;
 import java.net.ConnectException;
 import java.sql.SQLException;
 import javax.transaction.xa.XAException;
+import org.hibernate.StaleStateException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -52,6 +53,11 @@ class DeliveryTest {
         assertFalse(Delivery.isInfrastructure(new IllegalStateException(failed)));
         assertTrue(Delivery.isInfrastructure(new IllegalStateException(new RollbackException("timed out"))));
         assertFalse(Delivery.isInfrastructure(new OptimisticLockException()));
+        var overtaken = new RollbackException("could not commit");
+        overtaken.addSuppressed(new StaleStateException("somebody was faster"));
+        assertTrue(Delivery.isOptimisticConflict(new IllegalStateException(overtaken)));
+        assertFalse(Delivery.isInfrastructure(new IllegalStateException(overtaken)));
+        assertFalse(Delivery.isOptimisticConflict(new IllegalStateException(new SQLException("x", "23505"))));
     }
 
     @Test

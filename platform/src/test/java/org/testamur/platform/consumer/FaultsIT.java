@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.agroal.api.AgroalDataSource;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownEvent;
@@ -77,6 +78,15 @@ class FaultsIT {
     @Inject
     DeadLetters deadLetters;
 
+    @Inject
+    Stops stops;
+
+    @Inject
+    Rebuilds rebuilds;
+
+    @Inject
+    MeterRegistry metrics;
+
     private Events events;
 
     @BeforeEach
@@ -141,11 +151,16 @@ class FaultsIT {
     void theBrokerIsKilledAndComesBack() {
         List<UUID> keys = IntStream.range(0, 3).mapToObj(i -> Uuid7.next()).toList();
         send(keys, 1, 5);
+        assertTakenInOrder(keys, 5);
+        await(() -> lag() == 0);
         PrivateServers.kafka().kill();
         Management.get("/health/live").then().statusCode(200);
+        // Neither 0 nor what it was: nobody knows.
+        await(() -> Double.isNaN(lag()));
         PrivateServers.kafka().start();
         send(keys, 6, 10);
         assertTakenInOrder(keys, 10);
+        await(() -> lag() == 0);
     }
 
     @Test
@@ -281,6 +296,8 @@ class FaultsIT {
                 means,
                 parked,
                 deadLetters,
+                stops,
+                rebuilds,
                 dataSource,
                 new SimpleMeterRegistry());
         second.start(new StartupEvent());
@@ -301,6 +318,13 @@ class FaultsIT {
         } catch (InterruptedException | ExecutionException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private double lag() {
+        return metrics.get("testamur.consumer.lag")
+                .tag("consumer", ORDERS)
+                .gauge()
+                .value();
     }
 
     private int read() {

@@ -69,6 +69,11 @@ class Parcels implements BatchConsumer {
     }
 
     @Override
+    public boolean personal() {
+        return true;
+    }
+
+    @Override
     public Kind kind() {
         return Kind.EFFECT;
     }
@@ -130,8 +135,8 @@ class Parcels implements BatchConsumer {
     private void insert(List<IncomingEvent> events) {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement insert = connection.prepareStatement(
-                        "insert into taken (consumer, key, version)"
-                                + " select ?::text, key, version from unnest(?::text[], ?::bigint[]) as event (key, version)")) {
+                        "insert into taken (consumer, key, version) select ?::text, key, version from"
+                                + " unnest(?::text[], ?::bigint[]) as event (key, version)")) {
             insert.setString(1, NAME);
             insert.setArray(
                     2,

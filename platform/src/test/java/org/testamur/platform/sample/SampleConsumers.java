@@ -2,10 +2,12 @@ package org.testamur.platform.sample;
 
 import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.OptimisticLockException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +57,11 @@ final class SampleConsumers {
         }
 
         @Override
+        public boolean personal() {
+            return false;
+        }
+
+        @Override
         public Kind kind() {
             return Kind.PROJECTION;
         }
@@ -69,8 +76,8 @@ final class SampleConsumers {
         }
 
         @Override
-        public void clear() {
-            update(dataSource, "delete from known_thing");
+        public List<Rows> rows() {
+            return List.of(new Rows("known_thing", "id"));
         }
     }
 
@@ -93,6 +100,11 @@ final class SampleConsumers {
         }
 
         @Override
+        public boolean personal() {
+            return false;
+        }
+
+        @Override
         public Kind kind() {
             return Kind.EFFECT;
         }
@@ -111,6 +123,9 @@ final class SampleConsumers {
                     event.version());
             if ("error".equals(order.trouble())) {
                 throw new StackOverflowError("as from text nested too deeply");
+            }
+            if ("conflict".equals(order.trouble()) && !known("calm")) {
+                throw new OptimisticLockException("somebody was faster");
             }
             if ("poison".equals(order.trouble()) && !known("antidote")) {
                 throw new IllegalArgumentException("poison");

@@ -61,10 +61,6 @@ public class Issuers {
         }
     }
 
-    void clear() {
-        sql.run("delete from issuer");
-    }
-
     /** What was read last is not read again while it stands as it stood. */
     private Issuer issuer(ResultSet row) throws SQLException {
         Text text = new Text(

@@ -58,8 +58,4 @@ public class Learners {
     void hide(UUID learner) {
         sql.run("delete from shown_name where learner_id = ?", learner);
     }
-
-    void clear() {
-        sql.run("delete from shown_name");
-    }
 }

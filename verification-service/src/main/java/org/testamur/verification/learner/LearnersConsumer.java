@@ -1,6 +1,7 @@
 package org.testamur.verification.learner;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.testamur.platform.consumer.EventConsumer;
@@ -63,7 +64,7 @@ class LearnersConsumer implements EventConsumer {
     }
 
     @Override
-    public void clear() {
-        learners.clear();
+    public List<Rows> rows() {
+        return List.of(new Rows("shown_name", "learner_id"));
     }
 }

@@ -64,10 +64,6 @@ public class Organisations implements TenantDirectory {
                 organisation.logoUrl());
     }
 
-    void clear() {
-        sql.run("delete from organisation");
-    }
-
     private Optional<UUID> find(String kind, String slug) {
         return sql.first(
                 "select organisation_id from organisation where kind = ? and slug = ?",

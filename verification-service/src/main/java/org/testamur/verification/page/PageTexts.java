@@ -172,6 +172,9 @@ public interface PageTexts {
     @Message("Reinstated by {issuer}")
     String historyReinstated(String issuer);
 
+    @Message("A change that this page does not know")
+    String historyUnknown();
+
     @Message("Replaced by a newer credential")
     String historySuperseded();
 

@@ -154,10 +154,11 @@ record PageWords(PageTexts texts, CivilDates dates, VerificationView view) {
                         case "revoked" -> past("revoked", texts.historyRevoked(issuer), change);
                         case "suspended" -> past("suspended", texts.historySuspended(issuer), change);
                         case "superseded" -> past("superseded", texts.historySuperseded(), change);
-                        default ->
+                        case "valid" ->
                             again
                                     ? past("valid", texts.historyReinstated(issuer), change)
                                     : past("none", texts.historyIssued(issuer), change);
+                        default -> past("none", texts.historyUnknown(), change);
                     });
         }
         return history;
