@@ -233,7 +233,7 @@ class KeySetUpIT extends IssuanceITCase {
                 "update signing_key set key_id = key_id || '-foreign', wrapped_data_key = sealed_seed where institution_id = ?",
                 foreign);
         try {
-            Management.get("/health/ready")
+            Management.get("/health/group/degraded")
                     .then()
                     .statusCode(200)
                     .body("checks.find { it.name == 'signing keys' }.data.example", endsWith("#key-1-foreign"));
