@@ -14,6 +14,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jboss.logging.Logger;
+import org.testamur.platform.health.Heartbeat;
 
 /**
  * Reads one topic for one consumer, poll by poll, and goes on whatever a record holds. What becomes of records is for
@@ -63,6 +64,7 @@ final class ConsumerLoop implements Runnable {
                 offsets.forget();
                 client.subscribe(List.of(consumer.topic()), new HandOver(client));
                 while (running) {
+                    Heartbeat.beatCurrent();
                     pauseOrResume(client);
                     commit(client, take(client, client.poll(POLL)));
                     lag.measure(client);
@@ -162,6 +164,7 @@ final class ConsumerLoop implements Runnable {
     }
 
     private void pause() {
+        Heartbeat.beatCurrent();
         pauseMillis = Math.min(LONGEST_PAUSE_MILLIS, Math.max(100, pauseMillis * 2));
         try {
             TimeUnit.MILLISECONDS.sleep(pauseMillis);

@@ -21,7 +21,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -30,7 +29,9 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.testamur.platform.PlatformConfig;
-import org.testamur.platform.tenancy.Access;
+import org.testamur.platform.work.BackgroundWork;
+import org.testamur.platform.work.Loop;
+import org.testamur.platform.work.WorkKind;
 
 /** Runs every consumer of the service and the worker that tries parked records again. */
 @ApplicationScoped
@@ -58,10 +59,13 @@ public class Consumers {
     private final Stops stops;
     private final Rebuilds rebuilds;
     private final AgroalDataSource dataSource;
+    private final BackgroundWork work;
     private final MeterRegistry metrics;
     private final List<ConsumerLoop> loops = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
+    private final List<Loop> own = new ArrayList<>();
     private volatile boolean running;
+    private long lookedAtParking = System.nanoTime() - EMPTY_PARKING_POLL.toNanos();
     private volatile double oldestUnsentSeconds;
     private volatile double oldestParkedSeconds;
     private volatile double deadLettersHeld;
@@ -77,6 +81,7 @@ public class Consumers {
             Stops stops,
             Rebuilds rebuilds,
             AgroalDataSource dataSource,
+            BackgroundWork work,
             MeterRegistry metrics) {
         this.consumers = consumers;
         this.config = config;
@@ -88,6 +93,7 @@ public class Consumers {
         this.stops = stops;
         this.rebuilds = rebuilds;
         this.dataSource = dataSource;
+        this.work = work;
         this.metrics = metrics;
     }
 
@@ -123,32 +129,20 @@ public class Consumers {
                             + " while that is not known")
                     .tags(Tags.of("consumer", consumer.name(), "topic", consumer.topic()))
                     .register(metrics);
-            threads.add(Thread.ofPlatform()
-                    .name("consumer-" + consumer.name())
-                    .daemon()
-                    .start(loop));
+            threads.add(work.startOwn("consumer-" + consumer.name(), WorkKind.MESSAGING, loop));
         }
-        threads.add(Thread.ofPlatform()
-                .name("parking")
-                .daemon()
-                .start(() -> Access.everywhere().run(this::workParking)));
-        threads.add(Thread.ofPlatform()
-                .name("rebuilds")
-                .daemon()
-                .start(() -> Access.everywhere().run(this::workRebuilds)));
-        threads.add(Thread.ofPlatform()
-                .name("stops")
-                .daemon()
-                .start(() -> Access.everywhere().run(this::watchStops)));
-        threads.add(Thread.ofPlatform()
-                .name("ages")
-                .daemon()
-                .start(() -> Access.everywhere().run(this::measure)));
+        Map<String, EventConsumer> byName =
+                consumers.stream().collect(Collectors.toMap(EventConsumer::name, Function.identity()));
+        own.add(work.start("parking", WorkKind.MESSAGING, loop -> workParking(byName)));
+        own.add(work.start("rebuilds", WorkKind.MESSAGING, loop -> workRebuilds()));
+        own.add(work.start("stops", WorkKind.MESSAGING, loop -> watchStops()));
+        own.add(work.start("ages", WorkKind.MESSAGING, loop -> measure()));
     }
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
         running = false;
         loops.forEach(ConsumerLoop::stop);
+        own.forEach(Loop::close);
         for (Thread thread : threads) {
             thread.join(Duration.ofSeconds(3));
         }
@@ -227,15 +221,9 @@ public class Consumers {
         return new Intake(consumer, delivery, parking, means, deadLetters, stops);
     }
 
-    private void workRebuilds() {
-        while (running) {
-            try {
-                rebuilds.work(consumers, consumer -> !stops.isStopped(consumer.name()), this::readAgain);
-            } catch (RuntimeException | Error e) {
-                LOG.warnf("a projection is rebuilt later: %s", e);
-            }
-            pause(LOOK);
-        }
+    private Duration workRebuilds() {
+        rebuilds.work(consumers, consumer -> !stops.isStopped(consumer.name()), this::readAgain);
+        return LOOK;
     }
 
     private boolean readAgain(EventConsumer consumer) {
@@ -246,57 +234,36 @@ public class Consumers {
     }
 
     /** What another instance stopped or resumed. */
-    private void watchStops() {
-        while (running) {
-            try {
-                stops.refresh();
-            } catch (RuntimeException | Error e) {
-                LOG.debugf("stops of consumers are not known now: %s", e.getMessage());
-            }
-            pause(LOOK);
-        }
+    private Duration watchStops() {
+        stops.refresh();
+        return LOOK;
     }
 
-    private void workParking() {
-        Map<String, EventConsumer> byName =
-                consumers.stream().collect(Collectors.toMap(EventConsumer::name, Function.identity()));
-        long looked = System.nanoTime() - EMPTY_PARKING_POLL.toNanos();
-        while (running) {
-            boolean busy = false;
-            if (!parking.isThoughtEmpty() || System.nanoTime() - looked >= EMPTY_PARKING_POLL.toNanos()) {
-                looked = System.nanoTime();
-                try {
-                    busy = !parking.isEmpty() && parked.look(byName);
-                } catch (RuntimeException | Error e) {
-                    LOG.warnf("parked records are tried again later: %s", e);
-                    pause(Duration.ofSeconds(1));
-                }
-            }
-            if (!busy) {
-                pause(PARKING_POLL);
-            }
+    private Duration workParking(Map<String, EventConsumer> byName) {
+        boolean busy = false;
+        if (!parking.isThoughtEmpty() || System.nanoTime() - lookedAtParking >= EMPTY_PARKING_POLL.toNanos()) {
+            lookedAtParking = System.nanoTime();
+            busy = !parking.isEmpty() && parked.look(byName);
         }
+        return busy ? Duration.ZERO : PARKING_POLL;
     }
 
-    private void measure() {
-        while (running) {
-            try (Connection connection = dataSource.getConnection();
-                    Statement statement = connection.createStatement();
-                    ResultSet result = statement.executeQuery("""
-                        select coalesce(extract(epoch from now() - outbox_waits_since()), 0),
-                            coalesce(extract(epoch from now() - (select min(parked_at) from parked_event
-                                where state <> 'dead')), 0),
-                            (select count(*) from parked_event where state = 'dead')\
-                        """)) {
-                result.next();
-                oldestUnsentSeconds = Math.max(0, result.getDouble(1));
-                oldestParkedSeconds = Math.max(0, result.getDouble(2));
-                deadLettersHeld = result.getDouble(3);
-            } catch (SQLException | RuntimeException e) {
-                LOG.debugf("ages are not known now: %s", e.getMessage());
-            }
-            pause(Duration.ofSeconds(2));
+    private Duration measure() {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery("""
+                            select coalesce(extract(epoch from now() - outbox_waits_since()), 0),
+                                coalesce(extract(epoch from now() - (select min(parked_at) from parked_event
+                                    where state <> 'dead')), 0),
+                                (select count(*) from parked_event where state = 'dead')""")) {
+            result.next();
+            oldestUnsentSeconds = Math.max(0, result.getDouble(1));
+            oldestParkedSeconds = Math.max(0, result.getDouble(2));
+            deadLettersHeld = result.getDouble(3);
+        } catch (SQLException | RuntimeException e) {
+            LOG.debugf("ages are not known now: %s", e.getMessage());
         }
+        return Duration.ofSeconds(2);
     }
 
     /** @param group the consumer group; none for reading a topic again from its beginning */
@@ -328,14 +295,5 @@ public class Consumers {
             settings.put(ConsumerConfig.CLIENT_ID_CONFIG, name);
         });
         return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-    }
-
-    private void pause(Duration duration) {
-        try {
-            TimeUnit.NANOSECONDS.sleep(duration.toNanos());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            running = false;
-        }
     }
 }

@@ -21,6 +21,7 @@ import org.hibernate.StaleStateException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.testamur.platform.event.IncomingEvent;
+import org.testamur.platform.health.Heartbeat;
 import org.testamur.platform.projection.Progress;
 
 /** Hands one event to one consumer, in one transaction, and sorts out what may go wrong. */
@@ -65,6 +66,7 @@ class Delivery {
     @ActivateRequestContext
     Outcome deliver(EventConsumer consumer, IncomingEvent event, BooleanSupplier stillThere) {
         for (int attempt = 1; ; attempt++) {
+            Heartbeat.beatCurrent();
             try {
                 boolean first = consumer.access(event)
                         .call(() -> QuarkusTransaction.requiringNew()
@@ -119,6 +121,7 @@ class Delivery {
      */
     @ActivateRequestContext
     List<IncomingEvent> deliver(BatchConsumer consumer, List<IncomingEvent> events, Origin origin) {
+        Heartbeat.beatCurrent();
         try {
             return consumer.access(events.getFirst()).call(() -> {
                 List<IncomingEvent> newer = progress.newer(consumer.name(), consumer.topic(), events);

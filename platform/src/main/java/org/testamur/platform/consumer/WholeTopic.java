@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.testamur.platform.health.Heartbeat;
 
 /**
  * Reads a topic from its beginning to where it ends now, with a client outside any group: whoever reads it for the
@@ -33,6 +34,7 @@ final class WholeTopic {
             if (!goesOn.getAsBoolean()) {
                 return false;
             }
+            Heartbeat.beatCurrent();
             Intake.Result result = intake.take(client.poll(POLL));
             result.again().forEach(client::seek);
             if (result.again().isEmpty()) {
