@@ -70,9 +70,17 @@ class AwardApiIT extends IssuanceITCase {
                 .statusCode(200)
                 .body("reasonCode", equalTo("other"))
                 .body("version", equalTo(2));
-        // The next revision that is a pass is the next award, though the last one was a pass too.
+        // The next revision that is a pass waits for a registrar, and is the next award once it is released.
         campus.tellResult(2, "passed", 87);
-        assertEquals(2, awaitAward(campus, "issued").getInt("awardNumber"));
+        awaitAward(campus, "waiting");
+        registrar(campus)
+                .contentType("application/json")
+                .body("{\"reasonCode\":\"issued-in-error\"}")
+                .post("/issuance/awards/" + campus.enrolment + "/release")
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("issued"))
+                .body("awardNumber", equalTo(2));
     }
 
     @Test

@@ -23,6 +23,8 @@ public final class Campus {
     public final String subject;
     public String name = "Asha Rao";
     public boolean consents;
+    public boolean confirmed = true;
+    public boolean identifies = true;
 
     public @Nullable String validity = "P3Y";
 
@@ -164,24 +166,25 @@ public final class Campus {
     }
 
     public Event learner(long version) {
-        return Event.of(
-                "org.testamur.enrolment.learner.registered.v1",
+        Map<String, Object> data = map(
+                "learnerId",
                 learner,
-                null,
+                "version",
                 version,
-                map(
-                        "learnerId",
-                        learner,
-                        "version",
-                        version,
-                        "name",
-                        name,
-                        "email",
-                        email(),
-                        "logins",
-                        List.of(map("issuer", org.testamur.testing.Tokens.ISSUER, "subject", subject)),
-                        "consents",
-                        map("name", consents, "evidence", consents, "result", consents)));
+                "name",
+                name,
+                "email",
+                email(),
+                "logins",
+                List.of(map("issuer", org.testamur.testing.Tokens.ISSUER, "subject", subject)),
+                "consents",
+                map("name", consents, "evidence", consents, "result", consents, "identifier", identifies));
+        if (confirmed) {
+            data.put(
+                    "nameConfirmation",
+                    map("method", "staff", "by", institution.toString(), "at", "2026-09-01T08:00:00Z"));
+        }
+        return Event.of("org.testamur.enrolment.learner.registered.v1", learner, null, version, data);
     }
 
     public Event tellEnrolment() {

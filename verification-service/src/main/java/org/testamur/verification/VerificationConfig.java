@@ -19,6 +19,16 @@ public interface VerificationConfig {
     @WithDefault("256")
     int knownAchievements();
 
+    Grants grants();
+
+    /** What institutions may grant employers. */
+    interface Grants {
+
+        /** How many years after today the last day of a grant may be. */
+        @WithDefault("3")
+        int longestYears();
+    }
+
     Webhooks webhooks();
 
     /** How deliveries are sent. */
@@ -47,6 +57,34 @@ public interface VerificationConfig {
         /** How many credentials' deliveries one endpoint gets at once. */
         @WithDefault("4")
         int requestsPerEndpoint();
+
+        /** How many of an employer's endpoints one instance serves at once. */
+        @WithDefault("16")
+        int endpointsAtOncePerEmployer();
+
+        /** How many endpoints an employer may have. */
+        @WithDefault("20")
+        int endpointsPerEmployer();
+
+        /** How long a new endpoint is asked whether it is wanted. */
+        @WithDefault("24H")
+        Duration verificationLife();
+
+        /** How many verifications an employer may begin within an hour of the clock. */
+        @WithDefault("60")
+        int challengesPerHour();
+
+        /** How long deliveries are kept after they have ended. */
+        @WithDefault("P90D")
+        Duration retention();
+
+        /** How long an endpoint waits when the outcome of a delivery could not be noted; doubled each time. */
+        @WithDefault("1S")
+        Duration notePause();
+
+        /** The longest that it waits so. */
+        @WithDefault("5M")
+        Duration longestNotePause();
 
         /** How long deliveries are signed with the previous secret too after a rotation. */
         @WithDefault("24H")

@@ -13,7 +13,11 @@ public final class Hurried implements QuarkusTestResourceLifecycleManager {
                 "testamur.verification.allow-loopback-webhooks", "true",
                 "testamur.verification.webhooks.retry-scale", "0.00001",
                 "testamur.verification.webhooks.timeout", "2S",
-                "testamur.verification.webhooks.poll", "0.05S");
+                "testamur.verification.webhooks.poll", "0.05S",
+                "testamur.verification.webhooks.endpoints-per-employer", "64",
+                "testamur.verification.webhooks.challenges-per-hour", "200",
+                "testamur.verification.webhooks.note-pause", "0.2S",
+                "testamur.verification.webhooks.longest-note-pause", "2S");
     }
 
     @Override

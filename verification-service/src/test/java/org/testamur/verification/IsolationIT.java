@@ -9,7 +9,6 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,9 +31,12 @@ class IsolationIT {
             "employer_grant",
             "webhook_endpoint",
             "endpoint_lease",
+            "endpoint_verification",
+            "challenge_allowance",
             "delivery",
             "delivery_attempt",
             "shown_name",
+            "employer_consent",
             "erased_learner");
 
     @Inject
@@ -54,21 +56,22 @@ class IsolationIT {
         other = World.create(events);
         for (World each : List.of(world, other)) {
             each.grant();
-            each.partner()
-                    .body(Map.of("url", sink.url(), "eventTypes", List.of("credential.issued")))
-                    .post("/webhooks/endpoints")
-                    .then()
-                    .statusCode(201);
+            each.endpoint(sink.url(), "credential.issued");
         }
+        sink.challengesAre((exchange, count) -> Sink.answer(exchange, 404, ""));
+        other.unverified(sink.url() + "/unwanted", "credential.issued");
         told = world.issue();
         other.issue();
         world.tellLearner(told.learner(), 1, "Layla", true);
+        world.tellConsents(UUID.randomUUID(), 1, other.employer());
         UUID erased = UUID.randomUUID();
         world.tellErasure(erased, UUID.randomUUID());
         World.soon()
                 .until(() -> sink.received().size() >= 2
                         && count(Access.everywhere(), "delivery_attempt", "true") >= 2
                         && count(Access.everywhere(), "shown_name", "learner_id = '" + told.learner() + "'") == 1
+                        && count(Access.everywhere(), "employer_consent", "employer_id = '" + other.employer() + "'")
+                                == 1
                         && count(Access.everywhere(), "erased_learner", "learner_id = '" + erased + "'") == 1);
     }
 
@@ -95,7 +98,14 @@ class IsolationIT {
                     .isEqualTo(count(staff, table, "institution_id = '" + world.institution() + "'"))
                     .isPositive();
         }
-        for (String table : List.of("webhook_endpoint", "endpoint_lease", "delivery_attempt", "shown_name")) {
+        for (String table : List.of(
+                "webhook_endpoint",
+                "endpoint_lease",
+                "delivery_attempt",
+                "shown_name",
+                "employer_consent",
+                "endpoint_verification",
+                "challenge_allowance")) {
             assertThat(count(staff, table, "true")).as(table).isZero();
         }
     }
@@ -114,6 +124,13 @@ class IsolationIT {
                 .isEqualTo(count(partner, "verification_record", "institution_id = '" + world.institution() + "'"))
                 .isEqualTo(1);
         assertThat(count(partner, "shown_name", "true")).isZero();
+        assertThat(count(partner, "employer_consent", "true")).isZero();
+        assertThat(count(partner, "endpoint_verification", "true")).isZero();
+        assertThat(count(Access.partner(other.employer()), "endpoint_verification", "true"))
+                .isEqualTo(1);
+        assertThat(count(partner, "challenge_allowance", "true")).isEqualTo(1);
+        assertThat(count(Access.partner(other.employer()), "employer_consent", "true"))
+                .isEqualTo(1);
         assertThat(count(partner, "record_change", "true")).isZero();
         other.registrar()
                 .delete("/verification/grants/" + world.employer())

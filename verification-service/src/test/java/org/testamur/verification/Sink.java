@@ -21,7 +21,9 @@ public final class Sink implements AutoCloseable {
 
     private final HttpServer server;
     private final List<Received> received = new CopyOnWriteArrayList<>();
+    private final List<Received> challenges = new CopyOnWriteArrayList<>();
     private volatile Behaviour behaviour = (exchange, count) -> answer(exchange, 200, "");
+    private volatile Behaviour onChallenge = (exchange, count) -> answer(exchange, 200, challenge(count - 1));
 
     /** One request as it came. */
     public record Received(Map<String, String> headers, String body, String target) {
@@ -68,14 +70,31 @@ public final class Sink implements AutoCloseable {
         exchange.getRequestHeaders()
                 .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.getFirst()));
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        Received request = new Received(headers, body, exchange.getRequestURI().toString());
+        boolean challenged = body.startsWith("{\"type\":\"endpoint.verification\"");
+        List<Received> kept = challenged ? challenges : received;
         int count;
-        synchronized (received) {
-            received.add(new Received(headers, body, exchange.getRequestURI().toString()));
-            count = received.size();
+        synchronized (kept) {
+            kept.add(request);
+            count = kept.size();
         }
         try (exchange) {
-            behaviour.answer(exchange, count);
+            (challenged ? onChallenge : behaviour).answer(exchange, count);
         }
+    }
+
+    /** Answers challenges so, instead of sending them back; they are not among what is received. */
+    public void challengesAre(Behaviour newBehaviour) {
+        onChallenge = newBehaviour;
+    }
+
+    /** The challenges as they came. */
+    public List<Received> challenges() {
+        return challenges;
+    }
+
+    public String challenge(int index) {
+        return challenges.get(index).json().at("/data/challenge").textValue();
     }
 
     public void behaves(Behaviour newBehaviour) {

@@ -539,6 +539,8 @@ class VerifyIT {
                                 "/verification/granted/credentials",
                                 "/webhooks/endpoints",
                                 "/webhooks/endpoints/{id}/secret-rotation",
+                                "/webhooks/endpoints/{id}/verification",
+                                "/webhooks/endpoints/{id}/verification/renewal",
                                 "/webhooks/deliveries",
                                 "/webhooks/deliveries/{id}/redelivery"))
                 .body(

@@ -9,6 +9,8 @@ import io.restassured.specification.RequestSpecification;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -288,9 +290,63 @@ public record World(
                 .contentType(ContentType.JSON);
     }
 
-    /** The institution lets the employer hear of everything. */
+    /** Registers an endpoint of the employer's and waits until it is verified; returns its id. */
+    public String endpoint(String url, String... eventTypes) {
+        String id = unverified(url, eventTypes);
+        soon().until(() -> endpointState(id).equals("active"));
+        return id;
+    }
+
+    /** Registers an endpoint of the employer's; returns its id. */
+    public String unverified(String url, String... eventTypes) {
+        return partner()
+                .body(Map.of("url", url, "eventTypes", List.of(eventTypes)))
+                .post("/webhooks/endpoints")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+    }
+
+    public String endpointState(String id) {
+        return partner().get("/webhooks/endpoints/" + id).path("state");
+    }
+
+    /** The institution lets the employer hear of everything that {@link #credential()} is issued for. */
     public void grant() {
-        soon().until(() ->
-                registrar().body("{}").put("/verification/grants/" + employer).statusCode() == 200);
+        soon().until(() -> registrar()
+                        .body(grantRequest())
+                        .put("/verification/grants/" + employer)
+                        .statusCode()
+                == 200);
+    }
+
+    /** What {@link #grant()} asks for. */
+    public static Map<String, Object> grantRequest() {
+        return new LinkedHashMap<>(Map.of(
+                "microCredentialIds",
+                List.of(MICRO_CREDENTIAL),
+                "endsOn",
+                LocalDate.ofInstant(NOW, ZoneOffset.UTC).plusDays(30).toString()));
+    }
+
+    /** The learner lets these employers have their links, and nobody else. */
+    public void tellConsents(UUID learner, long version, UUID... employers) {
+        events.send(
+                "enrolment.learners",
+                Event.of(
+                        "org.testamur.enrolment.learner.changed.v1",
+                        learner,
+                        null,
+                        version,
+                        Map.of(
+                                "learnerId",
+                                learner,
+                                "version",
+                                version,
+                                "name",
+                                "Layla",
+                                "consents",
+                                Map.of("name", false, "employers", List.of(employers)))));
     }
 }

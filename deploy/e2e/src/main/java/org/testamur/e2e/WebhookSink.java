@@ -1,5 +1,6 @@
 package org.testamur.e2e;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,11 +15,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** An employer's endpoint on the loopback interface that keeps what it is sent. */
+/** An employer's endpoint on the loopback interface that says it is wanted, and keeps what it is sent. */
 public final class WebhookSink implements AutoCloseable {
 
     /** The path by which a sink of an earlier run is recognised. */
     public static final String PATH = "/testamur-demo-sink";
+
+    private static final String VERIFICATION = "endpoint.verification";
 
     private final HttpServer server;
     private final List<Delivery> deliveries = new CopyOnWriteArrayList<>();
@@ -31,7 +34,7 @@ public final class WebhookSink implements AutoCloseable {
             return headers.getOrDefault("webhook-id", "");
         }
 
-        public com.fasterxml.jackson.databind.JsonNode json() {
+        public JsonNode json() {
             return Json.read(body.getBytes(StandardCharsets.UTF_8));
         }
 
@@ -57,7 +60,12 @@ public final class WebhookSink implements AutoCloseable {
                 Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
                 exchange.getRequestHeaders()
                         .forEach((name, values) -> headers.put(lower(name), String.join(" ", values)));
-                if (refusals.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                JsonNode message = Json.read(body.getBytes(StandardCharsets.UTF_8));
+                if (message.path("type").asText().equals(VERIFICATION)) {
+                    byte[] challenge = message.at("/data/challenge").asText().getBytes(StandardCharsets.UTF_8);
+                    exchange.sendResponseHeaders(200, challenge.length);
+                    exchange.getResponseBody().write(challenge);
+                } else if (refusals.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
                     exchange.sendResponseHeaders(503, -1);
                 } else {
                     deliveries.add(new Delivery(headers, body));

@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
 import org.testamur.e2e.demo.Narrator;
 import org.testamur.e2e.demo.Seed;
@@ -27,6 +29,9 @@ final class Classroom {
     final Session assessor = stack.person("asha");
     final Session registrar = stack.person("nora");
 
+    private final List<String> published = new ArrayList<>();
+    private boolean employerHears;
+
     Classroom() {
         setting.organisations();
     }
@@ -40,18 +45,43 @@ final class Classroom {
         return LocalDate.now(ZoneId.of("Europe/Tallinn"));
     }
 
+    /** From now on Brightwater hears of credentials for all that is published here, before and after. */
+    void employerHears() {
+        employerHears = true;
+        grant();
+    }
+
+    private void grant() {
+        // A grant names something; an id that is nobody's opens nothing.
+        List<String> named = published.isEmpty() ? List.of(UUID.randomUUID().toString()) : List.copyOf(published);
+        registrar
+                .put("/verification/grants/" + setting.id("brightwater"))
+                .json(Json.object(
+                        "microCredentialIds",
+                        named,
+                        "endsOn",
+                        today().plusMonths(1).toString()))
+                .send()
+                .expect(200);
+    }
+
     /** A published micro-credential of its own for each test. */
     Published publish(String title) {
         ObjectNode body = draft(title);
         Answer draft =
                 author.post("/catalog/micro-credentials").json(body).send().expect(201);
         String id = draft.json().path("id").asText();
-        return new Published(
+        Published made = new Published(
                 id,
                 author.post("/catalog/micro-credentials/" + id + "/publication")
                         .header("If-Match", draft.etag())
                         .send()
                         .expect(200));
+        published.add(id);
+        if (employerHears) {
+            grant();
+        }
+        return made;
     }
 
     ObjectNode draft(String title) {

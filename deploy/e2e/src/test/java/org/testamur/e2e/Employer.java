@@ -1,34 +1,39 @@
 package org.testamur.e2e;
 
+import static org.awaitility.Awaitility.await;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** Brightwater Foods, which Northfield lets hear of its credentials. */
+/** Brightwater Foods, which Northfield lets hear of what a test publishes. */
 final class Employer {
 
     private Employer() {}
 
     /** The endpoint as it was created, secret included. */
     static JsonNode listens(Classroom classroom, WebhookSink sink) {
-        classroom
-                .registrar
-                .put("/verification/grants/" + classroom.setting.id("brightwater"))
-                .json(Json.object())
-                .send()
-                .expect(200, 201, 204);
-        return classroom
-                .stack
-                .machine("brightwater-hr")
-                .post("/webhooks/endpoints")
+        classroom.employerHears();
+        Session employer = classroom.stack.machine("brightwater-hr");
+        JsonNode endpoint = employer.post("/webhooks/endpoints")
                 .json(Json.object("url", sink.url().toString(), "eventTypes", new String[] {
                     "credential.issued", "credential.status_changed"
                 }))
                 .send()
                 .expect(201)
                 .json();
+        await("the endpoint to be verified")
+                .atMost(Classroom.PATIENCE)
+                .until(() -> employer.get(
+                                "/webhooks/endpoints/" + endpoint.path("id").asText())
+                        .send()
+                        .json()
+                        .path("state")
+                        .asText()
+                        .equals("active"));
+        return endpoint;
     }
 
     /** The ids under which each credential's issue was told there. */

@@ -20,13 +20,16 @@ import org.testamur.issuance.credential.Credential;
 @Entity
 public class Award {
 
+    /** What a pass waits for while a decision of staff stands. */
+    static final String REGISTRAR = "registrar";
+
     private static final String SEPARATOR = "\n";
 
     /** What a front end shows. */
     public enum State {
         /** Nothing to award, or not yet. */
         NONE,
-        /** A pass arrived and something that it refers to did not. */
+        /** A pass arrived and something that it refers to did not, or a registrar has to release it. */
         WAITING,
         ISSUED,
         /** Its credential does not count for now. */
@@ -139,15 +142,32 @@ public class Award {
         become(State.REFUSED, why, now);
     }
 
+    /** A decision of staff stands: the pass comes to nothing until a registrar says so. */
+    public void waitsForRegistrar(String why, Instant now) {
+        waitingFor = REGISTRAR;
+        waitingSince = now;
+        become(State.WAITING, why, now);
+    }
+
+    public boolean isWaitingForRegistrar() {
+        return state == State.WAITING && REGISTRAR.equals(waitingFor);
+    }
+
+    /** The pass that waited for a registrar does so no longer. */
+    public void decidedByRegistrar() {
+        waitingFor = null;
+        waitingSince = null;
+    }
+
     public void revoked(String why, Instant now) {
         become(State.REVOKED, why, now);
     }
 
     /** Nothing changes, and whatever was said before of a revision no longer holds. */
-    public void nothing(Optional<Credential> live, Instant now) {
-        if (live.isPresent()) {
-            if (state != standing(live.get())) {
-                stands(live.get(), now);
+    public void nothing(Optional<Credential> newest, Instant now) {
+        if (newest.isPresent()) {
+            if (state != standing(newest.get())) {
+                stands(newest.get(), now);
             }
         } else if (state == State.REFUSED) {
             become(State.NONE, null, now);
@@ -158,6 +178,11 @@ public class Award {
         state = next;
         reason = why;
         updatedAt = now;
+    }
+
+    /** Grows with every change. */
+    public long version() {
+        return lock;
     }
 
     AwardView view() {
@@ -173,7 +198,8 @@ public class Award {
                 credentialId,
                 credentialUrl,
                 awardNumber == 0 ? null : awardNumber,
-                updatedAt);
+                updatedAt,
+                lock);
     }
 
     static String joinWaiting(List<String> references) {

@@ -18,13 +18,16 @@ class AwardMetrics {
     private static final Duration KEPT = Duration.ofSeconds(5);
 
     private final Awards awards;
+    private final WaitingPasses waiting;
     private final Clock clock;
     private final MeterRegistry metrics;
     private volatile Instant measured = Instant.EPOCH;
     private volatile double seconds;
+    private volatile long forRegistrar;
 
-    AwardMetrics(Awards awards, Clock clock, MeterRegistry metrics) {
+    AwardMetrics(Awards awards, WaitingPasses waiting, Clock clock, MeterRegistry metrics) {
         this.awards = awards;
+        this.waiting = waiting;
         this.clock = clock;
         this.metrics = metrics;
     }
@@ -34,17 +37,32 @@ class AwardMetrics {
                 .baseUnit("seconds")
                 .description("Age of the oldest pass that waits for something it refers to")
                 .register(metrics);
+        Gauge.builder("testamur.awards.waiting.registrar", this, AwardMetrics::forRegistrar)
+                .description("Passes that came after a decision of staff and wait for a registrar")
+                .register(metrics);
     }
 
     private double oldest() {
+        measure();
+        return seconds;
+    }
+
+    private double forRegistrar() {
+        measure();
+        return forRegistrar;
+    }
+
+    private void measure() {
         Instant now = clock.instant();
         if (now.isAfter(measured.plus(KEPT))) {
             measured = now;
-            seconds = Access.everywhere()
-                    .call(() -> QuarkusTransaction.requiringNew().call(awards::oldestWaiting))
-                    .map(since -> Duration.between(since, now).toMillis() / 1000.0)
-                    .orElse(0.0);
+            Access.everywhere()
+                    .run(() -> QuarkusTransaction.requiringNew().run(() -> {
+                        seconds = awards.oldestWaiting()
+                                .map(since -> Duration.between(since, now).toMillis() / 1000.0)
+                                .orElse(0.0);
+                        forRegistrar = waiting.open();
+                    }));
         }
-        return seconds;
     }
 }

@@ -19,6 +19,8 @@ import jakarta.ws.rs.sse.Sse;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -54,9 +56,13 @@ class AwardResource {
             @QueryParam("microCredentialId") @Nullable UUID microCredential,
             @QueryParam("state") @Nullable String state,
             @QueryParam("learnerId") @Nullable UUID learner,
+            @Parameter(description = "registrar: only passes that wait for a registrar to release or refuse them.")
+                    @QueryParam("waitingFor")
+                    @Nullable
+                    String waitingFor,
             @BeanParam PageRequest page,
             @Context UriInfo uri) {
-        return find.list(learner, microCredential, state, page).response(uri);
+        return find.list(learner, microCredential, state, waitingFor, page).response(uri);
     }
 
     @GET
@@ -66,11 +72,15 @@ class AwardResource {
             summary = "Where an enrolment's award stands",
             description =
                     "For registrars and assessors of the institution. Says while waiting what has not arrived, when"
-                            + " refused why, and when issued where the credential is.")
-    @APIResponse(responseCode = "200", description = "The award")
+                            + " refused why, and when issued where the credential is. A pass that came after the"
+                            + " institution had revoked or suspended the credential waits for a registrar.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The award, with an ETag",
+            content = @Content(schema = @Schema(implementation = AwardView.class)))
     @APIResponse(responseCode = "404", description = "No such enrolment at this institution")
-    public AwardView one(@PathParam("enrolmentId") UUID enrolment) {
-        return find.one(enrolment);
+    public Response one(@PathParam("enrolmentId") UUID enrolment) {
+        return find.one(enrolment).response();
     }
 
     @GET
@@ -80,7 +90,7 @@ class AwardResource {
     @Operation(
             summary = "Follow an enrolment's award",
             description = "For registrars and assessors of the institution. Server-sent events named award until the"
-                    + " credential is issued or refused.")
+                    + " credential is issued or refused, or waits for a registrar.")
     @APIResponse(responseCode = "200", description = "A stream of awards")
     @APIResponse(responseCode = "404", description = "No such enrolment at this institution")
     @APIResponse(

@@ -2,12 +2,15 @@ package org.testamur.issuance.award;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import org.testamur.issuance.enrolment.Enrolment;
+import org.testamur.platform.rest.EntityVersion;
 
 /** Where an enrolment stands between its result and its credential. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -21,12 +24,17 @@ public record AwardView(
         @Schema(enumeration = {"none", "waiting", "issued", "suspended", "refused", "revoked", "superseded"})
         String state,
 
-        @Schema(description = "While waiting: what has not arrived.", examples = "[\"issuer key\"]") @Nullable
+        @Schema(
+                description =
+                        "While waiting: what has not arrived, or registrar, when a pass came after a credential of"
+                                + " the enrolment was revoked or suspended by the institution.",
+                examples = "[\"issuer key\"]")
+        @Nullable
         List<String> waitingFor,
 
         @Nullable Instant waitingSince,
 
-        @Schema(description = "When refused, suspended or revoked: why.") @Nullable
+        @Schema(description = "When refused, suspended, revoked or waiting for a registrar: why.") @Nullable
         String reason,
 
         @Schema(description = "The newest credential of the enrolment.") @Nullable
@@ -37,7 +45,10 @@ public record AwardView(
         @Schema(description = "Counts the credentials of the enrolment, from 1.") @Nullable
         Integer awardNumber,
 
-        Instant updatedAt) {
+        Instant updatedAt,
+
+        @Schema(description = "Send it as If-Match, in quotes; absent before there was a result.") @Nullable
+        Long version) {
 
     static AwardView none(Enrolment enrolment) {
         return new AwardView(
@@ -52,7 +63,8 @@ public record AwardView(
                 null,
                 null,
                 null,
-                enrolment.enrolledAt());
+                enrolment.enrolledAt(),
+                null);
     }
 
     /** Whether a stream that waits for an outcome has nothing more to tell. */
@@ -60,6 +72,16 @@ public record AwardView(
     boolean isSettled() {
         return state.equals(Award.State.ISSUED.shown())
                 || state.equals(Award.State.SUSPENDED.shown())
-                || state.equals(Award.State.REFUSED.shown());
+                || state.equals(Award.State.REFUSED.shown())
+                || (waitingFor != null && waitingFor.contains(Award.REGISTRAR));
+    }
+
+    /** With its version as ETag, when it has one. */
+    public Response response() {
+        Response.ResponseBuilder response = Response.ok(this);
+        if (version != null) {
+            response.header(HttpHeaders.ETAG, EntityVersion.etag(version));
+        }
+        return response.build();
     }
 }

@@ -98,7 +98,7 @@ public class Awards implements PanacheRepositoryBase<Award, UUID> {
 
     Optional<Instant> oldestWaiting() {
         return sql.first(
-                        "select min(waiting_since) as since from award where state = 'WAITING'",
+                        "select min(waiting_since) as since from award where state = 'WAITING' and waiting_for <> 'registrar'",
                         row -> Optional.ofNullable(Sql.instant(row, "since")))
                 .flatMap(since -> since);
     }
@@ -110,6 +110,7 @@ public class Awards implements PanacheRepositoryBase<Award, UUID> {
         add(query, parameters, "learnerId = :learner", "learner", filter.learner());
         add(query, parameters, "microCredentialId = :microCredential", "microCredential", filter.microCredential());
         add(query, parameters, "state = :state", "state", filter.state());
+        add(query, parameters, "waitingFor = :waitingFor", "waitingFor", filter.waitingFor());
         add(query, parameters, "enrolmentId < :after", "after", after.orElse(null));
         return find(query + " order by enrolmentId desc", parameters)
                 .range(0, limit)
@@ -117,7 +118,11 @@ public class Awards implements PanacheRepositoryBase<Award, UUID> {
     }
 
     /** What a list is narrowed to. */
-    record Filter(@Nullable UUID learner, @Nullable UUID microCredential, Award.@Nullable State state) {}
+    record Filter(
+            @Nullable UUID learner,
+            @Nullable UUID microCredential,
+            Award.@Nullable State state,
+            @Nullable String waitingFor) {}
 
     private static void add(
             StringBuilder query,

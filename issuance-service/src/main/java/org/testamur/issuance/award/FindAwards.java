@@ -14,20 +14,22 @@ import org.testamur.platform.problem.Refusal;
 
 /** Tells staff and learners where the awards that are theirs stand; what is not theirs, the database does not show. */
 @ApplicationScoped
-class FindAwards {
+public class FindAwards {
 
     private final Awards awards;
     private final Enrolments enrolments;
+    private final WaitingPasses waiting;
 
-    FindAwards(Awards awards, Enrolments enrolments) {
+    FindAwards(Awards awards, Enrolments enrolments, WaitingPasses waiting) {
         this.awards = awards;
         this.enrolments = enrolments;
+        this.waiting = waiting;
     }
 
     /** Also outside of a request: streams look from threads of their own. */
     @Transactional
     @ActivateRequestContext
-    AwardView one(UUID enrolment) {
+    public AwardView one(UUID enrolment) {
         return awards.findByIdOptional(enrolment)
                 .map(Award::view)
                 .or(() -> enrolments.find(enrolment).map(AwardView::none))
@@ -36,14 +38,29 @@ class FindAwards {
 
     @Transactional
     Page<AwardView> list(
-            @Nullable UUID learner, @Nullable UUID microCredential, @Nullable String state, PageRequest request) {
-        Awards.Filter filter = new Awards.Filter(learner, microCredential, state(state));
+            @Nullable UUID learner,
+            @Nullable UUID microCredential,
+            @Nullable String state,
+            @Nullable String waitingFor,
+            PageRequest request) {
+        if (waitingFor != null && !waitingFor.isEmpty() && !waitingFor.equals(Award.REGISTRAR)) {
+            throw Refusal.invalid("query:waitingFor", "must be " + Award.REGISTRAR);
+        }
+        Awards.Filter filter = new Awards.Filter(
+                learner, microCredential, state(state), waitingFor == null || waitingFor.isEmpty() ? null : waitingFor);
         return Page.of(
                 awards.list(filter, request.after(), request.limit()).stream()
                         .map(Award::view)
                         .toList(),
                 request,
                 AwardView::enrolmentId);
+    }
+
+    /** What became of passes of the enrolment that waited for a registrar, newest first. */
+    @Transactional
+    public Page<WaitingPass> waiting(UUID enrolment, PageRequest request) {
+        one(enrolment);
+        return Page.of(waiting.list(enrolment, request.after(), request.limit()), request, WaitingPass::id);
     }
 
     private static Award.@Nullable State state(@Nullable String shown) {

@@ -56,7 +56,7 @@ class LearnerAwardResource {
             @QueryParam("state") @Nullable String state,
             @BeanParam PageRequest page,
             @Context UriInfo uri) {
-        return find.list(caller.person(), microCredential, state, page).response(uri);
+        return find.list(caller.person(), microCredential, state, null, page).response(uri);
     }
 
     @GET
@@ -78,7 +78,8 @@ class LearnerAwardResource {
     @Blocking
     @Operation(
             summary = "Follow one's own award",
-            description = "For the learner. Server-sent events named award until the credential is issued or refused.")
+            description = "For the learner. Server-sent events named award until the credential is issued or"
+                    + " refused, or waits for a registrar.")
     @APIResponse(responseCode = "200", description = "A stream of awards")
     @APIResponse(responseCode = "404", description = "No such enrolment of the caller")
     @APIResponse(

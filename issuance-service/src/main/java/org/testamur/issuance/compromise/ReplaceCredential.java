@@ -122,7 +122,7 @@ class ReplaceCredential {
     private boolean hideOldName(Credential ended) {
         Optional<Learner> learner =
                 ended.enrolmentId().flatMap(awards::lock).map(Award::learnerId).flatMap(learners::find);
-        return learner.filter(found -> !found.mayBeShownAs(ended.shownName())).isPresent()
+        return learner.filter(found -> !ended.shown().mayBeShownOf(found)).isPresent()
                 && change.change(ended, ChangeKind.HIDING, Reason.of(ReasonCode.NAME_CHANGED));
     }
 }

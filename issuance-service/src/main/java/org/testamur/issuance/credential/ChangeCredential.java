@@ -53,7 +53,13 @@ public class ChangeCredential {
     @Transactional(Transactional.TxType.MANDATORY)
     public boolean change(Credential credential, ChangeKind kind, Reason reason) {
         return switch (StandingPolicy.decide(credential.state(), kind)) {
-            case StandingDecision.Unchanged() -> false;
+            case StandingDecision.Unchanged() -> {
+                if (isTakenOver(credential, kind, reason)) {
+                    apply(credential, kind, credential.state(), reason);
+                    yield true;
+                }
+                yield false;
+            }
             case StandingDecision.Refused(String code, String why) -> throw Refusal.conflict(code, why);
             case StandingDecision.Gone() ->
                 throw Refusal.of(
@@ -69,8 +75,20 @@ public class ChangeCredential {
     }
 
     /** Whether it does not stand so already, and can. */
-    public boolean wouldChange(Credential credential, ChangeKind kind) {
-        return StandingPolicy.decide(credential.state(), kind) instanceof StandingDecision.Becomes;
+    @Transactional(Transactional.TxType.MANDATORY)
+    public boolean wouldChange(Credential credential, ChangeKind kind, Reason reason) {
+        return StandingPolicy.decide(credential.state(), kind) instanceof StandingDecision.Becomes
+                || isTakenOver(credential, kind, reason);
+    }
+
+    /** Staff revoke what a result or a key had revoked: from then on the revocation is theirs to end. */
+    private boolean isTakenOver(Credential credential, ChangeKind kind, Reason reason) {
+        return kind == ChangeKind.REVOCATION
+                && credential.state() == Credential.State.REVOKED
+                && reason.isOfStaff()
+                && changes.staffDecision(credential)
+                        .filter(StaffDecision.REVOCATION::equals)
+                        .isEmpty();
     }
 
     /** Whether a list can tell of a suspension: families of the time before there were suspensions have none. */
@@ -91,6 +109,7 @@ public class ChangeCredential {
             case SUSPENSION -> statusLists.set(place(credential), StatusPurpose.SUSPENSION, true, institution);
             case REINSTATEMENT -> statusLists.set(place(credential), StatusPurpose.SUSPENSION, false, institution);
             case REVOCATION -> {
+                // Set again where staff take a revocation over: the list is as it was.
                 statusLists.set(place(credential), StatusPurpose.REVOCATION, true, institution);
                 dependents.forEach(hook -> hook.revoked(credential, reason.code()));
             }

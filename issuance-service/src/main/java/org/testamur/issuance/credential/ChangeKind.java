@@ -27,9 +27,10 @@ public enum ChangeKind {
     SUPERSESSION(Map.of(
             ReasonCode.RESULT_CORRECTED, "superseded by a corrected credential",
             ReasonCode.NAME_CHANGED, "superseded by a newer credential",
+            ReasonCode.DETAILS_ADDED, "superseded by one that says more of its holder",
             ReasonCode.KEY_COMPROMISED, "superseded by one that another key signed",
             ReasonCode.KEY_ROTATED, "superseded by one that a newer key signed")),
-    /** An older credential that does not count any more and shows a name that its learner no longer bears. */
+    /** An older credential that does not count any more and shows what its learner no longer is or wants shown. */
     HIDING(Map.of(ReasonCode.NAME_CHANGED, "no longer shown"));
 
     private final Map<ReasonCode, String> sentences;

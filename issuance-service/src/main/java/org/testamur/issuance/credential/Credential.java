@@ -156,6 +156,11 @@ public class Credential {
         return Optional.ofNullable(enrolmentId);
     }
 
+    /** Whose it is; empty when it is erased. */
+    public Optional<UUID> learnerId() {
+        return Optional.ofNullable(learnerId);
+    }
+
     public State state() {
         return state;
     }
@@ -179,9 +184,9 @@ public class Credential {
         return Optional.ofNullable(reasonCode).flatMap(ReasonCode::of);
     }
 
-    /** The name that its document shows. */
-    public Optional<String> shownName() {
-        return stored().name();
+    /** What its document shows of who the learner is. */
+    public Shown shown() {
+        return stored().shown();
     }
 
     /** What its document says of the result, less what is not consented to any more. */

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -39,6 +40,25 @@ public class CredentialChanges {
                 reason.note(),
                 reason.by(),
                 clock.instant());
+    }
+
+    /** The decision of staff that stands on the award whose newest credential this is. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Optional<StaffDecision> staffDecision(Credential newest) {
+        if (newest.state() != Credential.State.REVOKED && newest.state() != Credential.State.SUSPENDED) {
+            return Optional.empty();
+        }
+        List<StaffPolicy.Step> steps = sql.list(
+                "select kind, changed_by from credential_change where credential_id = ?"
+                        + " and kind in ('suspension', 'reinstatement', 'revocation') order by revision",
+                row -> new StaffPolicy.Step(
+                        ChangeKind.valueOf(row.getString(1).toUpperCase(Locale.ROOT)),
+                        !row.getString(2).equals(Reason.SERVICE)),
+                newest.id());
+        boolean toBeSuspended = sql.first("""
+                        select 1 from credential_dependency where dependent_id = ? and consequence = 'suspension'
+                            and lost_at is not null and settled_at is null limit 1""", row -> true, newest.id()).orElse(false);
+        return StaffPolicy.standing(newest.state(), newest.reasonCode(), steps, toBeSuspended);
     }
 
     /** Newest first; one more than the limit, which tells whether there is a next part. */

@@ -101,24 +101,24 @@ final class CredentialDocument {
         subject.put("id", subject(learner, id, identity));
         subject.putArray("type").add("AchievementSubject");
         ArrayNode identifiers = JsonNodeFactory.instance.arrayNode();
-        if (learner.email() != null) {
+        if (order.shown().identifier()) {
             String salt = identity.salt(id);
             identifiers
                     .addObject()
                     .put("type", "IdentityObject")
                     .put("identityType", "emailAddress")
                     .put("hashed", true)
-                    .put("identityHash", hashed(learner.email(), salt))
+                    .put("identityHash", hashed(Objects.requireNonNull(learner.email()), salt))
                     .put("salt", salt);
         }
-        if (learner.consents().name()) {
-            identifiers
-                    .addObject()
-                    .put("type", "IdentityObject")
-                    .put("identityType", "name")
-                    .put("hashed", false)
-                    .put("identityHash", learner.name());
-        }
+        order.shown()
+                .name()
+                .ifPresent(name -> identifiers
+                        .addObject()
+                        .put("type", "IdentityObject")
+                        .put("identityType", "name")
+                        .put("hashed", false)
+                        .put("identityHash", name));
         if (!identifiers.isEmpty()) {
             subject.set("identifier", identifiers);
         }

@@ -11,6 +11,7 @@ import org.testamur.issuance.learner.Learner;
  *
  * @param awardNumber counts the credentials of the enrolment, from 1
  * @param awardedOn kept when a credential takes the place of another
+ * @param shown what it is to show of the learner
  */
 public record CredentialOrder(
         Issuer issuer,
@@ -19,4 +20,24 @@ public record CredentialOrder(
         UUID enrolmentId,
         int awardNumber,
         Content content,
-        LocalDate awardedOn) {}
+        LocalDate awardedOn,
+        Shown shown) {
+
+    /** Of a new award. */
+    public CredentialOrder(
+            Issuer issuer,
+            Learner learner,
+            MicroCredentialVersion achievement,
+            UUID enrolmentId,
+            int awardNumber,
+            Content content,
+            LocalDate awardedOn) {
+        this(issuer, learner, achievement, enrolmentId, awardNumber, content, awardedOn, Shown.of(learner));
+    }
+
+    /** The same, in the place of a credential that shows this. */
+    CredentialOrder inPlaceOf(Shown old) {
+        return new CredentialOrder(
+                issuer, learner, achievement, enrolmentId, awardNumber, content, awardedOn, old.today(learner));
+    }
+}

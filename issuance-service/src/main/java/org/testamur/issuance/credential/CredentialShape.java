@@ -22,6 +22,7 @@ record CredentialShape(
         @Nullable String logoUrl,
         MicroCredentialVersion version,
         boolean ends,
+        boolean identified,
         boolean named,
         boolean scored,
         String evidence,
@@ -33,7 +34,7 @@ record CredentialShape(
     /** Null when a document is rare enough for the general path. */
     static @Nullable CredentialShape of(CredentialValues values) {
         List<Content.Evidence> items = values.evidence();
-        if (items.size() > MOST_EVIDENCE || values.order().learner().email() == null) {
+        if (items.size() > MOST_EVIDENCE) {
             return null;
         }
         StringBuilder evidence = new StringBuilder();
@@ -48,7 +49,8 @@ record CredentialShape(
                 issuer.logoUrl(),
                 values.order().achievement(),
                 values.validity().until() != null,
-                values.order().learner().consents().name(),
+                values.order().shown().identifier(),
+                values.order().shown().name().isPresent(),
                 values.order().content().score() != null,
                 evidence.toString(),
                 values.status().named().stream()
@@ -60,7 +62,7 @@ record CredentialShape(
     @Override
     public int hashCode() {
         UUID id = version.microCredentialId();
-        int flags = (ends ? 1 : 0) + (named ? 2 : 0) + (scored ? 4 : 0);
+        int flags = (ends ? 1 : 0) + (named ? 2 : 0) + (scored ? 4 : 0) + (identified ? 8 : 0);
         return 31 * (31 * id.hashCode() + version.number()) + flags + 7 * evidence.hashCode();
     }
 
@@ -68,6 +70,7 @@ record CredentialShape(
     public boolean equals(@Nullable Object other) {
         return other instanceof CredentialShape shape
                 && ends == shape.ends
+                && identified == shape.identified
                 && named == shape.named
                 && scored == shape.scored
                 && evidence.equals(shape.evidence)

@@ -25,6 +25,7 @@ final class CredentialTrials {
                 new Learner(
                         new UUID(0, number),
                         text,
+                        order.learner().nameStanding(),
                         "learner-" + number + "@example.org",
                         number % 2 == 0 ? null : "did:key:z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK",
                         order.learner().consents()),
@@ -42,7 +43,8 @@ final class CredentialTrials {
                                         item.description() == null ? null : number + text))
                                 .toList(),
                         content.assessedOn().plusDays(number)),
-                order.awardedOn().plusDays(2L * number));
+                order.awardedOn().plusDays(2L * number),
+                new Shown(order.shown().name().map(name -> text), order.shown().identifier()));
         UUID id = values.identity().credentialId(other.enrolmentId(), other.awardNumber());
         return new CredentialValues(
                 other,

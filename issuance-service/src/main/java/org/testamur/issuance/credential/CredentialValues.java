@@ -20,18 +20,32 @@ final class CredentialValues {
     private final Validity validity;
     private final StatusEntry status;
     private final AwardIdentity identity;
+    private final boolean free;
     private final List<Content.Evidence> evidence;
     private final String from;
     private final String salt;
 
     CredentialValues(
             CredentialOrder order, UUID id, String url, Validity validity, StatusEntry status, AwardIdentity identity) {
+        this(order, id, url, validity, status, identity, true);
+    }
+
+    /** @param free whether nothing else was signed for the place */
+    CredentialValues(
+            CredentialOrder order,
+            UUID id,
+            String url,
+            Validity validity,
+            StatusEntry status,
+            AwardIdentity identity,
+            boolean free) {
         this.order = order;
         this.id = id;
         this.url = url;
         this.validity = validity;
         this.status = status;
         this.identity = identity;
+        this.free = free;
         this.evidence = order.content().shown();
         this.from = CredentialDocument.text(validity.from());
         this.salt = identity.salt(id);
@@ -47,11 +61,9 @@ final class CredentialValues {
                 values -> CredentialDocument.subject(values.order.learner(), values.id, values.identity);
             case "/credentialSubject/activityEndDate" -> values -> CredentialDocument.activityEnd(values.order);
             case "/credentialSubject/identifier/0/identityHash" ->
-                values -> CredentialDocument.hashed(
-                        Objects.requireNonNull(values.order.learner().email()), values.salt);
+                values -> values.order.shown().identifier() ? values.hashed() : values.name();
             case "/credentialSubject/identifier/0/salt" -> values -> values.salt;
-            case "/credentialSubject/identifier/1/identityHash" ->
-                values -> values.order.learner().name();
+            case "/credentialSubject/identifier/1/identityHash" -> CredentialValues::name;
             case "/credentialSubject/result/0/id" -> values -> values.url + "#result";
             case "/credentialSubject/result/0/value" ->
                 values -> Objects.requireNonNull(values.order.content().score());
@@ -80,6 +92,14 @@ final class CredentialValues {
             case "credentialStatus/statusListCredential" -> values -> values.list(item);
             default -> null;
         };
+    }
+
+    private String hashed() {
+        return CredentialDocument.hashed(Objects.requireNonNull(order.learner().email()), salt);
+    }
+
+    private String name() {
+        return order.shown().name().orElseThrow();
     }
 
     private String entry(int item) {
@@ -116,6 +136,10 @@ final class CredentialValues {
 
     StatusEntry status() {
         return status;
+    }
+
+    boolean free() {
+        return free;
     }
 
     AwardIdentity identity() {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.testamur.issuance.signing.DocumentRefused;
+import org.testamur.issuance.status.StatusEntry;
 import org.testamur.platform.outbox.Outbox;
 
 /** Makes, ends and finds credentials, each in the caller's transaction and each with its fact. */
@@ -18,6 +19,7 @@ public class IssueCredential {
     private final SignCredentials signing;
     private final CredentialFacts facts;
     private final ChangeCredential change;
+    private final UnkeptPlaces unkept;
     private final Outbox outbox;
     private final Counter issued;
 
@@ -26,12 +28,14 @@ public class IssueCredential {
             SignCredentials signing,
             CredentialFacts facts,
             ChangeCredential change,
+            UnkeptPlaces unkept,
             Outbox outbox,
             MeterRegistry metrics) {
         this.credentials = credentials;
         this.signing = signing;
         this.facts = facts;
         this.change = change;
+        this.unkept = unkept;
         this.outbox = outbox;
         this.issued = Counter.builder("testamur.credentials.issued")
                 .description("Credentials issued, those that supersede another included")
@@ -69,7 +73,7 @@ public class IssueCredential {
      */
     @Transactional(value = Transactional.TxType.MANDATORY, dontRollbackOn = DocumentRefused.class)
     public Credential supersede(Credential old, CredentialOrder order, Reason reason) throws DocumentRefused {
-        Credential credential = sign(order);
+        Credential credential = sign(order.inPlaceOf(old.shown()));
         Optional<Reason> suspended = Optional.of(old)
                 .filter(found -> found.state() == Credential.State.SUSPENDED)
                 .flatMap(Credential::reasonCode)
@@ -88,13 +92,14 @@ public class IssueCredential {
 
     private Credential sign(CredentialOrder order) throws DocumentRefused {
         return switch (signing.sign(List.of(order)).getFirst()) {
-            case Signed.Ready(Credential credential, CredentialOrder _) -> credential;
+            case Signed.Ready(Credential credential, CredentialOrder _, StatusEntry _) -> credential;
             case Signed.Refused(CredentialOrder _, DocumentRefused refusal) -> throw refusal;
         };
     }
 
     private void keep(Credential credential) {
         credentials.persistAndFlush(credential);
+        unkept.kept(List.of(credential));
         outbox.append(facts.of(credential));
         issued.increment();
     }

@@ -7,6 +7,7 @@ import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.Transactional;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
@@ -20,6 +21,7 @@ public class KeepCredentials {
     private final Sql sql;
     private final CredentialFacts facts;
     private final Outbox outbox;
+    private final UnkeptPlaces unkept;
     private final TransactionSynchronizationRegistry transaction;
     private final Counter issued;
 
@@ -27,13 +29,21 @@ public class KeepCredentials {
             Sql sql,
             CredentialFacts facts,
             Outbox outbox,
+            UnkeptPlaces unkept,
             TransactionSynchronizationRegistry transaction,
             MeterRegistry metrics) {
         this.sql = sql;
         this.facts = facts;
         this.outbox = outbox;
+        this.unkept = unkept;
         this.transaction = transaction;
         this.issued = metrics.counter("testamur.credentials.issued");
+    }
+
+    /** In the transaction that is to keep some of these, before anything else of it: the places of the others come back. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void signed(Collection<Signed.Ready> signed) {
+        unkept.watch(signed);
     }
 
     /** In the caller's transaction, which holds their awards. It fails if one of them is there already. */
@@ -60,6 +70,7 @@ public class KeepCredentials {
             throw new IllegalStateException((credentials.size() - kept) + " of " + credentials.size()
                     + " credentials are there already, or count for their enrolment");
         }
+        unkept.kept(credentials);
         outbox.appendAll(credentials.stream().map(facts::of).toList());
         countAfterCommit(kept);
     }

@@ -15,15 +15,14 @@ class Mandates {
 
     private final Clock clock;
     private final PublishedKeys published;
-    private final UsedPlaces used = new UsedPlaces();
 
     Mandates(Clock clock, PublishedKeys published) {
         this.clock = clock;
         this.published = published;
     }
 
-    /** For an award; from now on the place counts as used. */
-    Mandate of(CredentialOrder order, String url, StatusEntry status, IssuerKey key) {
+    /** For an award. @param free whether nothing else was signed for the place */
+    Mandate of(CredentialOrder order, String url, StatusEntry status, boolean free, IssuerKey key) {
         return of(
                 order.issuer(),
                 key,
@@ -34,11 +33,10 @@ class Mandates {
                         order.content().assessedOn(),
                         order.achievement().validity(),
                         order.issuer().timeZone(),
-                        places(order.issuer(), status)));
+                        places(order.issuer(), status, free)));
     }
 
-    private List<Mandate.Place> places(Issuer issuer, StatusEntry status) {
-        boolean free = used.take(status.listId(), status.index());
+    private static List<Mandate.Place> places(Issuer issuer, StatusEntry status, boolean free) {
         return status.named().stream()
                 .map(list -> new Mandate.Place(
                         list.purpose().shown(),

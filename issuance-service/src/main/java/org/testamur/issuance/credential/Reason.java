@@ -10,10 +10,14 @@ import org.jspecify.annotations.Nullable;
  */
 public record Reason(ReasonCode code, @Nullable String note, String by) {
 
-    private static final String SERVICE = "service";
+    static final String SERVICE = "service";
 
     /** What follows from a fact. */
     public static Reason of(ReasonCode code) {
         return new Reason(code, null, SERVICE);
+    }
+
+    boolean isOfStaff() {
+        return !by.equals(SERVICE);
     }
 }

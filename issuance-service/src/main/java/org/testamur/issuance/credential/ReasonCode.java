@@ -14,6 +14,7 @@ public enum ReasonCode {
     KEY_COMPROMISED,
     KEY_ROTATED,
     NAME_CHANGED,
+    DETAILS_ADDED,
     UNDER_REVIEW,
     APPEAL,
     REVIEW_CLOSED,

@@ -52,7 +52,7 @@ class SignChunk {
         List<Waiting> waiting = new ArrayList<>(wanted.size());
         for (int i = 0; i < wanted.size(); i++) {
             CredentialValues values = wanted.get(i);
-            Mandate mandate = mandates.of(values.order(), values.url(), values.status(), key.key());
+            Mandate mandate = mandates.of(values.order(), values.url(), values.status(), values.free(), key.key());
             List<Fault> objections = signer.objections(mandate);
             Optional<CredentialTemplates.Made> made = objections.isEmpty() ? templates.make(values) : Optional.empty();
             if (made.isPresent()) {
@@ -108,6 +108,6 @@ class SignChunk {
     private static Signed ready(CredentialValues values, Mandate mandate, SigningKeys.Active key, String text) {
         Credential credential = new Credential(
                 values.id(), values.url(), values.order(), values.validity(), values.status(), mandate.now(), text);
-        return new Signed.Ready(credential.signedWith(key.key().id()), values.order());
+        return new Signed.Ready(credential.signedWith(key.key().id()), values.order(), values.status());
     }
 }

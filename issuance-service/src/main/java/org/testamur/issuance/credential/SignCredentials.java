@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.testamur.issuance.issuer.Issuer;
 import org.testamur.issuance.signing.SigningKeys;
 import org.testamur.issuance.signing.SigningThreads;
@@ -14,7 +15,7 @@ import org.testamur.platform.consumer.TemporarilyUnavailable;
 
 /**
  * Makes signed credentials of orders, on all processors at once. Nothing is kept: whoever asks does that, or lets them
- * go, which costs only their places in a status list. Next is {@link SignChunk}.
+ * go, and then their places in a status list are given out again. Next is {@link SignChunk}.
  */
 @ApplicationScoped
 public class SignCredentials {
@@ -23,6 +24,7 @@ public class SignCredentials {
     private final StatusLists statusLists;
     private final SigningKeys keys;
     private final SignChunk chunks;
+    private final UnkeptPlaces unkept;
     private final SigningThreads threads;
 
     SignCredentials(
@@ -30,17 +32,20 @@ public class SignCredentials {
             StatusLists statusLists,
             SigningKeys keys,
             SignChunk chunks,
+            UnkeptPlaces unkept,
             SigningThreads threads) {
         this.identity = identity;
         this.statusLists = statusLists;
         this.keys = keys;
         this.chunks = chunks;
+        this.unkept = unkept;
         this.threads = threads;
     }
 
     /**
      * Signs orders of one institution, within the caller's transaction or outside any; throws {@link
-     * TemporarilyUnavailable} while nothing can be signed.
+     * TemporarilyUnavailable} while nothing can be signed. Outside any, the transaction that keeps them is told all that
+     * were signed ({@link KeepCredentials#signed}), so that no place is lost.
      *
      * @return one for each order, in their order
      */
@@ -55,12 +60,41 @@ public class SignCredentials {
         List<StatusEntry> places = statusLists.reserve(issuer, orders.size());
         List<CredentialValues> wanted = new ArrayList<>(orders.size());
         for (int i = 0; i < orders.size(); i++) {
-            wanted.add(values(orders.get(i), places.get(i)));
+            wanted.add(values(orders.get(i), places.get(i), unkept.take(places.get(i))));
         }
-        return threads.inChunks(key.backend(), wanted, chunk -> chunks.sign(chunk, key));
+        List<Signed> signed;
+        try {
+            signed = threads.inChunks(key.backend(), wanted, chunk -> chunks.sign(chunk, key));
+        } catch (RuntimeException e) {
+            giveBack(wanted, issuer);
+            throw e;
+        }
+        if (unkept.isInTransaction()) {
+            unkept.watch(signed.stream()
+                    .filter(Signed.Ready.class::isInstance)
+                    .map(Signed.Ready.class::cast)
+                    .toList());
+        }
+        giveBack(
+                IntStream.range(0, signed.size())
+                        .filter(i -> signed.get(i) instanceof Signed.Refused)
+                        .mapToObj(wanted::get)
+                        .toList(),
+                issuer);
+        return signed;
     }
 
-    private CredentialValues values(CredentialOrder order, StatusEntry place) {
+    /** But for a place that was used before, if there should ever be one. */
+    private void giveBack(List<CredentialValues> unsigned, Issuer issuer) {
+        unkept.giveBack(
+                issuer.institutionId(),
+                unsigned.stream()
+                        .filter(CredentialValues::free)
+                        .map(CredentialValues::status)
+                        .toList());
+    }
+
+    private CredentialValues values(CredentialOrder order, StatusEntry place, boolean free) {
         UUID id = identity.credentialId(order.enrolmentId(), order.awardNumber());
         return new CredentialValues(
                 order,
@@ -71,6 +105,7 @@ public class SignCredentials {
                         order.achievement().validity(),
                         order.issuer().timeZone()),
                 place,
-                identity);
+                identity,
+                free);
     }
 }

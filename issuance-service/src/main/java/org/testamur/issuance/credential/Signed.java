@@ -2,14 +2,15 @@ package org.testamur.issuance.credential;
 
 import java.util.List;
 import org.testamur.issuance.signing.DocumentRefused;
+import org.testamur.issuance.status.StatusEntry;
 
 /** What became of an order to sign a credential. */
 public sealed interface Signed {
 
     CredentialOrder order();
 
-    /** Signed, and nothing of it kept yet. */
-    record Ready(Credential credential, CredentialOrder order) implements Signed {}
+    /** Signed for its place in status lists, and nothing of it kept yet. */
+    record Ready(Credential credential, CredentialOrder order, StatusEntry place) implements Signed {}
 
     /** Its document would not verify. */
     record Refused(CredentialOrder order, DocumentRefused refusal) implements Signed {

@@ -52,14 +52,18 @@ public final class StoredContent {
                         .toLocalDate());
     }
 
-    /** The name that it shows, if it shows one. */
-    public Optional<String> name() {
+    /** What it shows of who the learner is. */
+    public Shown shown() {
+        Optional<String> name = Optional.empty();
+        boolean identified = false;
         for (JsonNode identifier : document.at("/credentialSubject/identifier")) {
             if (identifier.path("identityType").asText().equals("name")) {
-                return Optional.ofNullable(text(identifier.path("identityHash")));
+                name = Optional.ofNullable(text(identifier.path("identityHash")));
+            } else {
+                identified = true;
             }
         }
-        return Optional.empty();
+        return new Shown(name, identified);
     }
 
     private static @Nullable String text(JsonNode node) {

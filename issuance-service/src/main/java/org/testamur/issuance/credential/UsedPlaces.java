@@ -29,4 +29,12 @@ final class UsedPlaces {
         used.set(index);
         return free;
     }
+
+    /** What was signed for the place is kept nowhere. */
+    synchronized void giveBack(UUID list, int index) {
+        BitSet used = byList.get(list);
+        if (used != null) {
+            used.clear(index);
+        }
+    }
 }

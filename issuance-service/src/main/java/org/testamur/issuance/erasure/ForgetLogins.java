@@ -1,6 +1,7 @@
 package org.testamur.issuance.erasure;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import org.testamur.issuance.award.WaitingPasses;
 import org.testamur.issuance.credential.CredentialChanges;
 import org.testamur.issuance.learner.Learners;
 import org.testamur.issuance.learner.NotedLogins;
@@ -12,15 +13,18 @@ class ForgetLogins implements NotedLogins {
 
     private final IdempotencyReplies replies;
     private final CredentialChanges changes;
+    private final WaitingPasses waiting;
 
-    ForgetLogins(IdempotencyReplies replies, CredentialChanges changes) {
+    ForgetLogins(IdempotencyReplies replies, CredentialChanges changes, WaitingPasses waiting) {
         this.replies = replies;
         this.changes = changes;
+        this.waiting = waiting;
     }
 
     @Override
     public void forget(Learners.Login login) {
         replies.erase(login.issuer(), login.subject());
         changes.eraseBy(login.issuer(), login.subject());
+        waiting.eraseBy(login.issuer(), login.subject());
     }
 }

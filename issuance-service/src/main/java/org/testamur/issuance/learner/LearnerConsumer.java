@@ -1,8 +1,10 @@
 package org.testamur.issuance.learner;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.testamur.platform.consumer.EventConsumer;
@@ -21,14 +23,42 @@ class LearnerConsumer implements EventConsumer {
         this.parking = parking;
     }
 
+    /** Who vouches for a name; of any other method nobody knows what it is worth, and the name counts as not confirmed. */
+    private static final Set<String> CONFIRMING = Set.of("identity-provider", "staff");
+
     /** What issuance reads of the fact. */
     record Told(
             UUID learnerId,
             String name,
+            @Nullable NameConfirmation nameConfirmation,
             @Nullable String email,
             @Nullable String did,
+            @Nullable Instant didProvedAt,
             @Nullable List<Learners.Login> logins,
-            Learner.@Nullable Consents consents) {}
+            @Nullable Consents consents) {
+
+        record NameConfirmation(@Nullable String method) {}
+
+        record Consents(boolean name, boolean evidence, boolean result, boolean identifier) {}
+
+        Learner learner() {
+            boolean confirmed = nameConfirmation != null
+                    && nameConfirmation.method() != null
+                    && CONFIRMING.contains(nameConfirmation.method());
+            Consents told = Objects.requireNonNullElse(consents, new Consents(false, false, false, false));
+            return new Learner(
+                    learnerId,
+                    name,
+                    confirmed ? Learner.NameStanding.CONFIRMED : Learner.NameStanding.UNCONFIRMED,
+                    email,
+                    did,
+                    new Learner.Consents(
+                            told.name(),
+                            told.evidence(),
+                            told.result(),
+                            told.identifier() ? Learner.IdentifierConsent.GIVEN : Learner.IdentifierConsent.NEVER));
+        }
+    }
 
     @Override
     public String name() {
@@ -62,12 +92,8 @@ class LearnerConsumer implements EventConsumer {
         }
         Told told = event.data(Told.class);
         learners.put(
-                new Learner(
-                        told.learnerId(),
-                        told.name(),
-                        told.email(),
-                        told.did(),
-                        Objects.requireNonNullElse(told.consents(), new Learner.Consents(false, false, false))),
+                told.learner(),
+                told.didProvedAt() != null,
                 Objects.requireNonNullElse(told.logins(), List.of()),
                 event.version());
         parking.arrived(Learners.LEARNER, event.key());

@@ -56,12 +56,14 @@ public class Learners {
         return new Learner(
                 row.getObject("learner_id", UUID.class),
                 row.getString("name"),
+                Learner.NameStanding.of(row.getString("name_standing")),
                 row.getString("email"),
                 row.getString("did"),
                 new Learner.Consents(
                         row.getBoolean("name_consent"),
                         row.getBoolean("evidence_consent"),
-                        row.getBoolean("result_consent")));
+                        row.getBoolean("result_consent"),
+                        Learner.IdentifierConsent.of(row.getString("identifier_consent"))));
     }
 
     /** Whether the learner is erased; until the caller's transaction ends, the answer stays true to the facts. */
@@ -102,36 +104,38 @@ public class Learners {
                 learner);
     }
 
-    /** From the fact of this version; a name that may no longer be shown as it was is noticed. */
-    void put(Learner learner, List<Login> logins, long version) {
+    /** From the fact of this version; that credentials are to show something else of the learner is noticed. */
+    void put(Learner told, boolean didProved, List<Login> logins, long version) {
         Optional<Told> before = sql.first(
                 "select * from learner where learner_id = ?",
                 row -> new Told(row(row), row.getLong("version")),
-                learner.learnerId());
-        if (before.filter(told -> told.version() > version).isPresent()) {
+                told.learnerId());
+        if (before.filter(known -> known.version() > version).isPresent()) {
             // Told anew from the beginning: what it was after that is yet to come, and nobody is to see it older.
             return;
         }
-        if (before.filter(told -> told.learner().showsOtherwise(learner)).isPresent()) {
+        Learner learner = told.following(before.map(Told::learner), didProved);
+        if (before.filter(known -> known.learner().showsOtherwise(learner)).isPresent()) {
             names.noticed(learner.learnerId(), version);
         }
         sql.update(
                 """
-                insert into learner (learner_id, name, email, did, name_consent, evidence_consent, result_consent,
-                    version)
-                values (?, ?, ?, ?, ?, ?, ?, ?)
-                on conflict (learner_id) do update set name = excluded.name, email = excluded.email,
-                    did = excluded.did, name_consent = excluded.name_consent,
+                insert into learner (learner_id, name, name_standing, email, did, name_consent, evidence_consent,
+                    result_consent, identifier_consent, version)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                on conflict (learner_id) do update set name = excluded.name, name_standing = excluded.name_standing,
+                    email = excluded.email, did = excluded.did, name_consent = excluded.name_consent,
                     evidence_consent = excluded.evidence_consent, result_consent = excluded.result_consent,
-                    version = excluded.version, known = true\
-                """,
+                    identifier_consent = excluded.identifier_consent, version = excluded.version, known = true""",
                 learner.learnerId(),
                 learner.name(),
+                learner.nameStanding().stored(),
                 learner.email(),
                 learner.did(),
                 learner.consents().name(),
                 learner.consents().evidence(),
                 learner.consents().result(),
+                learner.consents().identifier().stored(),
                 version);
         sql.update("delete from learner_login where learner_id = ?", learner.learnerId());
         for (Login login : logins) {

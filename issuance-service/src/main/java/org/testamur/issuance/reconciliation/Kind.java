@@ -9,7 +9,7 @@ import java.util.Optional;
 enum Kind {
     /**
      * The newest result that was told is a pass, and no credential of the enrolment counts; unless it was taken back on
-     * purpose after that result.
+     * purpose after that result, or a registrar is to release it or has refused it.
      */
     PASSES_WITHOUT_CREDENTIAL(
             "passes-without-credential",
@@ -33,7 +33,9 @@ enum Kind {
             where r.outcome = 'passed' and r.recorded_at >= ? and r.recorded_at < ? and r.recorded_at < ?
                 and not exists (select 1 from credential c
                     where c.enrolment_id = r.enrolment_id and c.state in ('ISSUED', 'SUSPENDED'))
-                and not coalesce(a.state = 'REVOKED' and a.result_revision >= r.revision, false)"""),
+                and not coalesce(a.state = 'REVOKED' and a.result_revision >= r.revision, false)
+                and not exists (select 1 from waiting_pass w where w.enrolment_id = r.enrolment_id
+                    and w.revision = r.revision and (w.outcome is null or w.outcome = 'refused'))"""),
 
     /**
      * A credential counts, and the newest result of its enrolment that was told is no pass. Of the period is what was

@@ -187,8 +187,7 @@ class BatchedResults {
                                     result.revision(),
                                     new Verdict.Passed(content.digest(), content.assessedOn(), objections))
                             instanceof IssuanceDecision.Award(int number, var awardedOn)
-                    ? Optional.of(new CredentialOrder(
-                            issuer.get(), learner, version, result.enrolmentId(), number, content, awardedOn))
+                    ? Optional.of(references.order(result, number, content, awardedOn))
                     : Optional.empty();
         }
     }
@@ -214,6 +213,8 @@ class BatchedResults {
     }
 
     private List<IncomingEvent> write(List<IncomingEvent> fresh, Map<IncomingEvent, Decided> decided) {
+        credentials.signed(
+                decided.values().stream().flatMap(one -> one.signed().stream()).toList());
         List<IncomingEvent> left = new ArrayList<>();
         Map<UUID, IncomingEvent> events = new HashMap<>();
         List<Decided> kept = new ArrayList<>();

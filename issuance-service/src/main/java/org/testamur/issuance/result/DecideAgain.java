@@ -1,8 +1,5 @@
 package org.testamur.issuance.result;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.UUID;
@@ -11,11 +8,6 @@ import org.testamur.issuance.store.Sql;
 /** Decides once more on a result that came to nothing, as if its newest revision had only just arrived. */
 @ApplicationScoped
 public class DecideAgain {
-
-    private static final JsonMapper MAPPER = JsonMapper.builder()
-            .findAndAddModules()
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .build();
 
     private final DecideAward decide;
     private final Sql sql;
@@ -56,10 +48,6 @@ public class DecideAgain {
      */
     @Transactional
     public void on(String fact) {
-        try {
-            decide.on(MAPPER.readValue(fact, Result.class));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("the fact that was kept cannot be read", e);
-        }
+        decide.on(Result.of(fact));
     }
 }

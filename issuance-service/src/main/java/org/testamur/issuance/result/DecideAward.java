@@ -16,11 +16,14 @@ import org.testamur.issuance.achievement.MicroCredentialReference;
 import org.testamur.issuance.achievement.MicroCredentialVersion;
 import org.testamur.issuance.award.Award;
 import org.testamur.issuance.award.Awards;
+import org.testamur.issuance.award.WaitingPasses;
 import org.testamur.issuance.credential.Content;
 import org.testamur.issuance.credential.Credential;
+import org.testamur.issuance.credential.CredentialChanges;
 import org.testamur.issuance.credential.CredentialOrder;
 import org.testamur.issuance.credential.IssueCredential;
 import org.testamur.issuance.credential.ReasonCode;
+import org.testamur.issuance.credential.StaffDecision;
 import org.testamur.issuance.enrolment.Enrolment;
 import org.testamur.issuance.enrolment.Enrolments;
 import org.testamur.issuance.issuer.Issuer;
@@ -30,6 +33,7 @@ import org.testamur.issuance.learner.Learner;
 import org.testamur.issuance.learner.Learners;
 import org.testamur.issuance.signing.DocumentRefused;
 import org.testamur.platform.consumer.MissingReference;
+import org.testamur.platform.problem.Refusal;
 
 /**
  * Carries out what {@link IssuancePolicy} decides on a revision of a result, all in one transaction that holds the
@@ -40,12 +44,19 @@ class DecideAward {
 
     private static final Logger LOG = Logger.getLogger(DecideAward.class);
 
+    private static final String AFTER_REVOCATION =
+            "a credential of this enrolment was revoked by the institution: a registrar releases or refuses the pass";
+    private static final String AFTER_SUSPENSION =
+            "a credential of this enrolment was suspended: a registrar releases or refuses the pass";
+
     private final Learners learners;
     private final Enrolments enrolments;
     private final Achievements achievements;
     private final Issuers issuers;
     private final Awards awards;
+    private final WaitingPasses waiting;
     private final IssueCredential credentials;
+    private final CredentialChanges changes;
     private final Clock clock;
     private final Counter refused;
 
@@ -55,7 +66,9 @@ class DecideAward {
             Achievements achievements,
             Issuers issuers,
             Awards awards,
+            WaitingPasses waiting,
             IssueCredential credentials,
+            CredentialChanges changes,
             Clock clock,
             MeterRegistry metrics) {
         this.learners = learners;
@@ -63,7 +76,9 @@ class DecideAward {
         this.achievements = achievements;
         this.issuers = issuers;
         this.awards = awards;
+        this.waiting = waiting;
         this.credentials = credentials;
+        this.changes = changes;
         this.clock = clock;
         this.refused = Counter.builder("testamur.credentials.refused")
                 .description("Passes that did not become a credential")
@@ -87,17 +102,7 @@ class DecideAward {
             if (objections.isEmpty()) {
                 Content content = references.content(result);
                 Verdict verdict = new Verdict.Passed(content.digest(), content.assessedOn(), objections);
-                decide(
-                        result,
-                        verdict,
-                        (number, awardedOn) -> new CredentialOrder(
-                                references.issuer(),
-                                references.learner(),
-                                references.version(),
-                                result.enrolmentId(),
-                                number,
-                                content,
-                                awardedOn));
+                decide(result, verdict, (number, awardedOn) -> references.order(result, number, content, awardedOn));
             } else {
                 decide(result, new Verdict.Passed("", LocalDate.EPOCH, objections), DecideAward::noOrder);
             }
@@ -124,14 +129,14 @@ class DecideAward {
         Award award = awards.hold(
                 enrolments.find(result.enrolmentId()).orElseGet(() -> result.asEnrolment(clock.instant())),
                 result.batch());
-        Optional<Credential> live =
-                award.credentialId().flatMap(credentials::find).filter(Credential::isLive);
-        Standing standing = new Standing(
-                award.resultRevision(),
-                award.awardNumber(),
-                live.map(found -> new Standing.Live(found.id(), found.contentDigest(), found.awardedOn())));
+        Optional<Credential> newest = award.credentialId().flatMap(credentials::find);
+        Optional<Credential> live = newest.filter(Credential::isLive);
+        Standing standing = standing(award, newest);
         if (result.revision() <= standing.decidedRevision()) {
             return;
+        }
+        if (newest.isPresent()) {
+            waiting.overtaken(award.enrolmentId());
         }
         Instant now = clock.instant();
         award.decided(result.revision(), now);
@@ -162,8 +167,58 @@ class DecideAward {
                                 : ReasonCode.RESULT_CORRECTED);
                 award.revoked(revoke.reason(), now);
             }
-            case IssuanceDecision.Nothing() -> award.nothing(live, now);
+            case IssuanceDecision.Wait(StaffDecision after) -> {
+                waiting.add(award, result.revision(), after, result.fact());
+                award.waitsForRegistrar(after == StaffDecision.REVOCATION ? AFTER_REVOCATION : AFTER_SUSPENSION, now);
+            }
+            case IssuanceDecision.Nothing() -> award.nothing(newest, now);
             case IssuanceDecision.Refuse refuse -> refuse(award, result, refuse.reason(), now);
+        }
+    }
+
+    private Standing standing(Award award, Optional<Credential> newest) {
+        return new Standing(
+                award.resultRevision(),
+                award.awardNumber(),
+                newest.filter(Credential::isLive)
+                        .map(found -> new Standing.Live(found.id(), found.contentDigest(), found.awardedOn())),
+                newest.flatMap(changes::staffDecision));
+    }
+
+    /**
+     * Issues a pass that waited, because a registrar has ended the decision that stood against it. The caller holds the
+     * learner; this takes the award.
+     *
+     * @throws MissingReference while something that the pass refers to is not here
+     * @throws Refusal 409 when it must not become a credential, or its document would not verify: it goes on waiting
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    void release(Award award, Result result) {
+        References references = find(result, (_, _) -> {});
+        Optional<Credential> newest = award.credentialId().flatMap(credentials::find);
+        Content content = references.content(result);
+        IssuanceDecision decision = IssuancePolicy.decide(
+                standing(award, newest).released(result.revision()),
+                result.revision(),
+                new Verdict.Passed(content.digest(), content.assessedOn(), references.objections(result)));
+        switch (decision) {
+            case IssuanceDecision.Award(int number, LocalDate awardedOn) -> {
+                try {
+                    award.decidedByRegistrar();
+                    award.issued(
+                            credentials.issue(references.order(result, number, content, awardedOn)),
+                            number,
+                            clock.instant());
+                } catch (DocumentRefused e) {
+                    throw Refusal.conflict("would-not-verify", "Its document would not verify: " + e.getMessage());
+                }
+            }
+            case IssuanceDecision.Refuse refuse -> throw Refusal.conflict("pass-refused", refuse.reason());
+            case IssuanceDecision.Nothing _,
+                    IssuanceDecision.Supersede _,
+                    IssuanceDecision.Revoke _,
+                    IssuanceDecision.Wait _ ->
+                throw new IllegalStateException("a credential of " + result.enrolmentId() + " counts already");
         }
     }
 
@@ -177,6 +232,16 @@ class DecideAward {
     }
 
     private References references(Result result) {
+        return find(result, (enrolment, kinds) -> awards.waits(enrolment, kinds, result.batch()));
+    }
+
+    /** Says what a pass waits for. */
+    @FunctionalInterface
+    private interface Lacks {
+        void note(Enrolment enrolment, List<String> kinds);
+    }
+
+    private References find(Result result, Lacks lacks) {
         Optional<Issuer> issuer = issuers.of(result.institutionId()).filter(found -> found.didDocument() != null);
         Optional<Learner> learner = learners.find(result.learnerId());
         Optional<Enrolment> enrolment = enrolments.find(result.enrolmentId());
@@ -203,7 +268,7 @@ class DecideAward {
             missing.add(new MissingReference(SetUpIssuer.ISSUER_KEY, result.institutionId()));
         }
         if (!missing.isEmpty()) {
-            awards.waits(result.asEnrolment(clock.instant()), kinds, result.batch());
+            lacks.note(result.asEnrolment(clock.instant()), kinds);
             throw missing.getFirst();
         }
         return new References(

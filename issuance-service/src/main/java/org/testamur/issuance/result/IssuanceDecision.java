@@ -2,6 +2,7 @@ package org.testamur.issuance.result;
 
 import java.time.LocalDate;
 import java.util.UUID;
+import org.testamur.issuance.credential.StaffDecision;
 
 /** What follows from a revision of a result. */
 sealed interface IssuanceDecision {
@@ -14,6 +15,9 @@ sealed interface IssuanceDecision {
 
     /** The credential that counts no longer does. */
     record Revoke(UUID credential, String reason) implements IssuanceDecision {}
+
+    /** A pass that comes to nothing until a registrar releases it. */
+    record Wait(StaffDecision after) implements IssuanceDecision {}
 
     /** Nothing changes. */
     record Nothing() implements IssuanceDecision {}

@@ -2,7 +2,8 @@ package org.testamur.issuance.result;
 
 /**
  * Decides what a revision of a result leads to. A pass leads to a credential that counts, one at a time; anything else
- * to none; the same again to nothing.
+ * to none; the same again to nothing. What staff decided no result undoes: a pass after a revocation by staff, or after
+ * a suspension that nobody ended, waits for a registrar.
  */
 final class IssuancePolicy {
 
@@ -33,10 +34,15 @@ final class IssuancePolicy {
             return new IssuanceDecision.Refuse(String.join("; ", verdict.objections()));
         }
         int next = standing.awardNumber() + 1;
-        return standing.live()
-                .<IssuanceDecision>map(live -> live.contentDigest().equals(verdict.contentDigest())
-                        ? new IssuanceDecision.Nothing()
-                        : new IssuanceDecision.Supersede(live.credential(), next, live.awardedOn()))
+        if (standing.live().isPresent()) {
+            // Also one that is suspended: what takes its place stays so.
+            Standing.Live live = standing.live().get();
+            return live.contentDigest().equals(verdict.contentDigest())
+                    ? new IssuanceDecision.Nothing()
+                    : new IssuanceDecision.Supersede(live.credential(), next, live.awardedOn());
+        }
+        return standing.staff()
+                .<IssuanceDecision>map(IssuanceDecision.Wait::new)
                 .orElseGet(() -> new IssuanceDecision.Award(next, verdict.assessedOn()));
     }
 }

@@ -1,10 +1,12 @@
 package org.testamur.issuance.result;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.testamur.issuance.achievement.MicroCredentialVersion;
 import org.testamur.issuance.credential.Content;
+import org.testamur.issuance.credential.CredentialOrder;
 import org.testamur.issuance.enrolment.Enrolment;
 import org.testamur.issuance.issuer.Issuer;
 import org.testamur.issuance.learner.Learner;
@@ -48,5 +50,10 @@ record References(Issuer issuer, Learner learner, Enrolment enrolment, MicroCred
                                 .toList()
                         : List.of(),
                 Objects.requireNonNull(result.assessedOn()));
+    }
+
+    /** A credential of this content. */
+    CredentialOrder order(Result result, int number, Content content, LocalDate awardedOn) {
+        return new CredentialOrder(issuer, learner, version, result.enrolmentId(), number, content, awardedOn);
     }
 }

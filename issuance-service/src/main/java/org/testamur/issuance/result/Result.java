@@ -1,5 +1,9 @@
 package org.testamur.issuance.result;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -29,6 +33,12 @@ public record Result(
         @Nullable LocalDate assessedOn,
         @Nullable BatchRow batch) {
 
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .findAndAddModules()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .build();
+
     /** What was assessed. */
     public record Evidence(
             String url, @Nullable String name, @Nullable String description) {}
@@ -51,5 +61,23 @@ public record Result(
     /** What the result says of its enrolment, while nothing better is known. */
     Enrolment asEnrolment(Instant now) {
         return new Enrolment(enrolmentId, institutionId, learnerId, microCredentialId, microCredentialVersion, now);
+    }
+
+    /** As text, to be read again when somebody decides on it later. */
+    String fact() {
+        try {
+            return MAPPER.writeValueAsString(this);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** From what {@link #fact} gave, or from the data of a fact as it was told. */
+    static Result of(String fact) {
+        try {
+            return MAPPER.readValue(fact, Result.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the fact that was kept cannot be read", e);
+        }
     }
 }

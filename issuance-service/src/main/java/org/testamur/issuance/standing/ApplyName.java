@@ -20,8 +20,8 @@ import org.testamur.issuance.store.Sql;
 import org.testamur.platform.consumer.MissingReference;
 
 /**
- * Sees to it that no credential shows a name that its learner no longer bears or wants shown. Done again, it finds
- * nothing left to do.
+ * Sees to it that credentials show of their learner what {@link NamePolicy} says: no name that is not borne, confirmed
+ * or wanted, no hashed e-mail address that is not wanted, and what is wanted. Done again, it finds nothing left to do.
  */
 @ApplicationScoped
 class ApplyName {
@@ -77,22 +77,24 @@ class ApplyName {
         if (found.isEmpty() || found.get().state() == Credential.State.ERASED) {
             return;
         }
-        switch (NamePolicy.decide(found.get().shownName(), found.get().isLive(), learner)) {
+        switch (NamePolicy.decide(found.get().shown(), found.get().isLive(), learner)) {
             case LEAVE -> {}
-            case REISSUE -> {
-                if (reissue.reissue(credentialId, ReasonCode.NAME_CHANGED)
-                        instanceof ReissueCredential.Outcome.Refused) {
-                    // What speaks against it may be mended, and a valid credential does not end by a change of name.
-                    // The reason may quote the name, and logs outlive an erasure.
-                    refused.increment();
-                    throw new IllegalStateException("none with the name of today would verify: " + credentialId);
-                }
-            }
+            case REISSUE -> reissue(credentialId, ReasonCode.NAME_CHANGED);
+            case EXTEND -> reissue(credentialId, ReasonCode.DETAILS_ADDED);
             case HIDE ->
                 credentials
                         .find(credentialId)
                         .ifPresent(credential ->
                                 change.change(credential, ChangeKind.HIDING, Reason.of(ReasonCode.NAME_CHANGED)));
+        }
+    }
+
+    private void reissue(UUID credentialId, ReasonCode code) {
+        if (reissue.reissue(credentialId, code) instanceof ReissueCredential.Outcome.Refused) {
+            // What speaks against it may be mended, and a valid credential does not end by a change of name.
+            // The reason may quote the name, and logs outlive an erasure.
+            refused.increment();
+            throw new IllegalStateException("none with the name of today would verify: " + credentialId);
         }
     }
 }

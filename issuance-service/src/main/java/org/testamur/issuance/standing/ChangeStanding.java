@@ -20,8 +20,8 @@ import org.testamur.platform.problem.Refusal;
 import org.testamur.platform.rest.EntityVersion;
 
 /**
- * A registrar suspends, reinstates or revokes a credential, and its award stands as it does. After a revocation, a later
- * revision of the result that is a pass is a new award.
+ * A registrar suspends, reinstates or revokes a credential, and its award stands as it does. What the registrar decided
+ * stands: a later revision of the result that is a pass waits for a registrar to release it.
  */
 @ApplicationScoped
 class ChangeStanding {
@@ -56,7 +56,7 @@ class ChangeStanding {
     CredentialView change(UUID id, ChangeKind kind, Reason reason, @Nullable String ifMatch) {
         Held held = hold(id);
         Credential credential = held.credential();
-        boolean changes = change.wouldChange(credential, kind);
+        boolean changes = change.wouldChange(credential, kind, reason);
         if (changes && kind == ChangeKind.SUSPENSION && !change.canBeSuspended(credential)) {
             throw Refusal.conflict(
                     "no-suspension-list",
@@ -75,8 +75,9 @@ class ChangeStanding {
     @Transactional
     void suspendUntilLookedAt(UUID id) {
         Held held = hold(id);
-        if (change.wouldChange(held.credential(), ChangeKind.SUSPENSION)) {
-            apply(held, ChangeKind.SUSPENSION, Reason.of(ReasonCode.UNDER_REVIEW));
+        Reason reason = Reason.of(ReasonCode.UNDER_REVIEW);
+        if (change.wouldChange(held.credential(), ChangeKind.SUSPENSION, reason)) {
+            apply(held, ChangeKind.SUSPENSION, reason);
         }
     }
 
@@ -87,6 +88,7 @@ class ChangeStanding {
             held.award()
                     .filter(award ->
                             award.credentialId().filter(credential.id()::equals).isPresent())
+                    .filter(award -> !award.isWaitingForRegistrar())
                     .ifPresent(award -> award.stands(credential, clock.instant()));
         }
         return changed;

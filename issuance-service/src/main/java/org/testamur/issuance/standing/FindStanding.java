@@ -2,6 +2,7 @@ package org.testamur.issuance.standing;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.util.Optional;
 import java.util.UUID;
 import org.testamur.issuance.credential.Credential;
 import org.testamur.issuance.credential.CredentialChange;
@@ -38,6 +39,12 @@ class FindStanding {
                     Refusal.Kind.GONE, "credential-erased", "The learner asked for this credential to be erased.");
         }
         return Page.of(changes.list(id, request.after(), request.limit()), request, CredentialChange::id);
+    }
+
+    /** Whose credential it is, if it is one of the institution's. */
+    @Transactional
+    Optional<UUID> learner(UUID id) {
+        return credentials.read(id).flatMap(Credential::learnerId);
     }
 
     private Credential credential(UUID id) {

@@ -1,11 +1,12 @@
 package org.testamur.issuance.standing;
 
-import java.util.Optional;
+import org.testamur.issuance.credential.Shown;
 import org.testamur.issuance.learner.Learner;
 
 /**
- * What becomes of a credential that shows a name once its learner bears another or no longer consents to show one. A
- * credential that shows none is left as it is, whatever the learner is called.
+ * What becomes of a credential once its learner is told to be another way: it shows a name that is no longer borne,
+ * consented to or vouched for, or a hashed e-mail address whose consent was withdrawn; or it lacks what is now to be
+ * shown.
  */
 final class NamePolicy {
 
@@ -14,16 +15,20 @@ final class NamePolicy {
     /** What is to be done. */
     enum Decision {
         LEAVE,
-        /** It counts: a credential with the present name, or without one, takes its place, and it is hidden. */
+        /** It counts: a credential that shows what may be shown takes its place, and it is hidden. */
         REISSUE,
+        /** It counts, and what it shows is right: one that shows more takes its place, and says so. */
+        EXTEND,
         /** It does not count: it is hidden. */
         HIDE
     }
 
-    static Decision decide(Optional<String> shown, boolean counts, Learner learner) {
-        if (learner.mayBeShownAs(shown)) {
-            return Decision.LEAVE;
+    static Decision decide(Shown shown, boolean counts, Learner learner) {
+        if (!shown.mayBeShownOf(learner)) {
+            return counts ? Decision.REISSUE : Decision.HIDE;
         }
-        return counts ? Decision.REISSUE : Decision.HIDE;
+        boolean lacks = (shown.name().isEmpty() && learner.shownName().isPresent())
+                || (!shown.identifier() && learner.showsIdentifier());
+        return counts && lacks ? Decision.EXTEND : Decision.LEAVE;
     }
 }

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 import org.testamur.issuance.credential.ChangeKind;
 import org.testamur.issuance.credential.CredentialView;
 import org.testamur.issuance.credential.Reason;
+import org.testamur.issuance.learner.NotOneself;
 import org.testamur.platform.paging.PageRequest;
 import org.testamur.platform.problem.Problem;
 import org.testamur.platform.rest.EntityVersion;
@@ -48,11 +49,13 @@ class StandingResource {
 
     private final ChangeStanding change;
     private final FindStanding find;
+    private final NotOneself notOneself;
     private final Caller caller;
 
-    StandingResource(ChangeStanding change, FindStanding find, Caller caller) {
+    StandingResource(ChangeStanding change, FindStanding find, NotOneself notOneself, Caller caller) {
         this.change = change;
         this.find = find;
+        this.notOneself = notOneself;
         this.caller = caller;
     }
 
@@ -99,8 +102,9 @@ class StandingResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "Suspend a credential",
-            description = "For registrars of the institution. It does not count until it is reinstated; its status"
-                    + " list for suspension says so within seconds. Repeated, it changes nothing more.")
+            description =
+                    "For registrars of the institution, but not of a credential of their own. It does not count until it is reinstated; its status"
+                            + " list for suspension says so within seconds. Repeated, it changes nothing more.")
     @RequestBody(
             content =
                     @Content(
@@ -126,6 +130,14 @@ class StandingResource {
             responseCode = "412",
             description = "It is at another version than If-Match names",
             content = @Content(mediaType = Problem.MEDIA_TYPE))
+    @APIResponse(
+            responseCode = "403",
+            description = "No registrar of the institution, or the learner whose credential it is",
+            content = @Content(mediaType = Problem.MEDIA_TYPE))
+    @APIResponse(
+            responseCode = "503",
+            description = "Its learner has not arrived here yet, so nobody can tell whether it is the caller",
+            content = @Content(mediaType = Problem.MEDIA_TYPE))
     public Response suspend(
             @PathParam("id") UUID id,
             @Parameter(description = IF_MATCH, example = "\"1\"") @HeaderParam(HttpHeaders.IF_MATCH) @Nullable
@@ -139,7 +151,8 @@ class StandingResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "Reinstate a suspended credential",
-            description = "For registrars of the institution. It counts again. Repeated, it changes nothing more.")
+            description = "For registrars of the institution, but not of a credential of their own. It counts again."
+                    + " Repeated, it changes nothing more.")
     @RequestBody(
             content =
                     @Content(
@@ -162,6 +175,14 @@ class StandingResource {
             responseCode = "412",
             description = "It is at another version than If-Match names",
             content = @Content(mediaType = Problem.MEDIA_TYPE))
+    @APIResponse(
+            responseCode = "403",
+            description = "No registrar of the institution, or the learner whose credential it is",
+            content = @Content(mediaType = Problem.MEDIA_TYPE))
+    @APIResponse(
+            responseCode = "503",
+            description = "Its learner has not arrived here yet, so nobody can tell whether it is the caller",
+            content = @Content(mediaType = Problem.MEDIA_TYPE))
     public Response reinstate(
             @PathParam("id") UUID id,
             @Parameter(description = IF_MATCH, example = "\"2\"") @HeaderParam(HttpHeaders.IF_MATCH) @Nullable
@@ -176,9 +197,11 @@ class StandingResource {
     @Operation(
             summary = "Revoke a credential",
             description =
-                    "For registrars of the institution. The status list says so within seconds; it cannot be taken"
-                            + " back. Awards that build on it are suspended or marked for review. Repeated, it changes"
-                            + " nothing more.")
+                    "For registrars of the institution, but not of a credential of their own. The status list says so"
+                            + " within seconds; it cannot be taken back. Awards that build on it are suspended or"
+                            + " marked for review. A pass that comes later waits for a registrar:"
+                            + " /issuance/awards/{enrolmentId}/release. What a result revoked before is from then on"
+                            + " revoked by the institution. Repeated, it changes nothing more.")
     @RequestBody(
             content =
                     @Content(
@@ -201,6 +224,14 @@ class StandingResource {
             responseCode = "412",
             description = "It is at another version than If-Match names",
             content = @Content(mediaType = Problem.MEDIA_TYPE))
+    @APIResponse(
+            responseCode = "403",
+            description = "No registrar of the institution, or the learner whose credential it is",
+            content = @Content(mediaType = Problem.MEDIA_TYPE))
+    @APIResponse(
+            responseCode = "503",
+            description = "Its learner has not arrived here yet, so nobody can tell whether it is the caller",
+            content = @Content(mediaType = Problem.MEDIA_TYPE))
     public Response revoke(
             @PathParam("id") UUID id,
             @Parameter(description = IF_MATCH, example = "\"1\"") @HeaderParam(HttpHeaders.IF_MATCH) @Nullable
@@ -210,6 +241,7 @@ class StandingResource {
     }
 
     private Response changed(UUID id, ChangeKind kind, Reason reason, @Nullable String ifMatch) {
+        find.learner(id).ifPresent(notOneself::require);
         return answer(change.change(id, kind, reason, ifMatch));
     }
 

@@ -9,19 +9,22 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.testamur.issuance.issuer.Issuer;
 import org.testamur.issuance.store.Sql;
 import org.testamur.platform.tenancy.Access;
 
 /**
  * Gives out places in status lists and marks them. Places are reserved in blocks, in a transaction of their own that
- * ends before the place is used: a place that is not used after all, because work failed or an instance stopped, is
- * burnt and never given again. Nothing is written for a place whose bits were never set.
+ * ends before the place is used: a place that is not used after all is given out again by the instance that reserved
+ * it, and burnt when that stops. Nothing is written for a place whose bits were never set.
  */
 @ApplicationScoped
 public class StatusLists {
@@ -32,6 +35,7 @@ public class StatusLists {
     private final TransactionSynchronizationRegistry transaction;
     private final Clock clock;
     private final Map<UUID, Deque<StatusEntry>> reserved = new ConcurrentHashMap<>();
+    private final Map<UUID, Queue<StatusEntry>> returned = new ConcurrentHashMap<>();
     private final Map<UUID, List<StatusListReference>> families = new ConcurrentHashMap<>();
 
     StatusLists(
@@ -55,7 +59,11 @@ public class StatusLists {
     /** As many places; they may lie in different families. */
     public List<StatusEntry> reserve(Issuer issuer, int count) {
         Deque<StatusEntry> block = reserved.computeIfAbsent(issuer.institutionId(), id -> new ArrayDeque<>());
+        Queue<StatusEntry> back = returned.computeIfAbsent(issuer.institutionId(), id -> new ConcurrentLinkedQueue<>());
         synchronized (block) {
+            for (StatusEntry place = back.poll(); place != null; place = back.poll()) {
+                block.addFirst(place);
+            }
             if (block.size() < count) {
                 int missing = count - block.size();
                 block.addAll(Access.system(issuer.institutionId())
@@ -67,6 +75,13 @@ public class StatusLists {
             }
             return entries;
         }
+    }
+
+    /** Takes back places for which nothing was kept, to be given out next. */
+    public void giveBack(UUID institution, Collection<StatusEntry> places) {
+        // Without the lock of those who reserve, which wait for a connection while this holds one.
+        returned.computeIfAbsent(institution, id -> new ConcurrentLinkedQueue<>())
+                .addAll(places);
     }
 
     /** The place of a credential, which keeps its revocation list and its index. */

@@ -33,6 +33,7 @@ import org.testamur.dataintegrity.VerificationMethod;
 import org.testamur.issuance.issuer.Issuer;
 import org.testamur.issuance.key.IssuerKey;
 import org.testamur.issuance.key.KeyState;
+import org.testamur.issuance.learner.Learner;
 import org.testamur.issuance.signing.DocumentSigner;
 import org.testamur.issuance.signing.PublishedKeys;
 import org.testamur.issuance.signing.SigningKeys;
@@ -305,8 +306,46 @@ class CredentialTemplatesTest {
                         chunk.sign(List.of(shared), key(shared)).getFirst())
                 .reasons();
         assertTrue(mixed.getFirst().contains("is the id of something else"), mixed::toString);
-        Signed again = chunk.sign(List.of(values), key(values)).getFirst();
+        CredentialValues taken = new CredentialValues(
+                values.order(),
+                values.id(),
+                values.url(),
+                values.validity(),
+                values.status(),
+                values.identity(),
+                false);
+        Signed again = chunk.sign(List.of(taken), key(taken)).getFirst();
         List<String> reasons = assertInstanceOf(Signed.Refused.class, again).reasons();
         assertTrue(reasons.getFirst().contains("is another credential's"), reasons::toString);
+    }
+
+    @Test
+    void whatShowsLessOfItsLearnerHasATemplateTooAndNoUnnamedNode() throws Exception {
+        SignChunk chunk = chunk(
+                new TemplateSamples(0, CLOCK, metrics),
+                (exemplar, slots) -> DocumentTemplate.compile(exemplar, slots, CANONICALIZER),
+                true);
+        int index = 0;
+        for (boolean named : List.of(false, true)) {
+            for (Learner.IdentifierConsent identifier : Learner.IdentifierConsent.values()) {
+                double before = signed("template");
+                for (int i = 0; i < 10; i++) {
+                    CredentialValues values = values(
+                            Specimen.plain().consenting(named, identifier).order(), index++);
+                    String signed =
+                            document(chunk.sign(List.of(values), key(values)).getFirst());
+                    assertEquals(general(values), signed);
+                    int expected = (named ? 1 : 0) + (identifier == Learner.IdentifierConsent.GIVEN ? 1 : 0);
+                    assertEquals(
+                            expected,
+                            CANONICALIZER
+                                    .canonicalize(CredentialDocument.of(values))
+                                    .lines()
+                                    .filter(line -> line.startsWith("_:c14n") && line.contains("#type>"))
+                                    .count());
+                }
+                assertTrue(signed("template") - before >= 6, () -> named + " " + identifier);
+            }
+        }
     }
 }

@@ -83,14 +83,16 @@ final class RandomOrders {
                 new Learner(
                         new UUID(random.nextLong(), random.nextLong()),
                         text(),
-                        text() + "@example.org",
+                        one(List.of(Learner.NameStanding.values())),
+                        random.nextInt(5) == 0 ? null : text() + "@example.org",
                         random.nextInt(3) == 0
                                 ? one(List.of(
                                         "did:key:z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK",
                                         "did:web:learner.example",
                                         "https://learner.example/#me"))
                                 : null,
-                        new Learner.Consents(random.nextBoolean(), true, true)),
+                        new Learner.Consents(
+                                random.nextBoolean(), true, true, one(List.of(Learner.IdentifierConsent.values())))),
                 version,
                 new UUID(random.nextLong(), random.nextLong()),
                 1 + random.nextInt(3),

@@ -30,7 +30,7 @@ record Specimen(
                 "Asha Rao",
                 "Safe food handling",
                 "Pass the practical examination.",
-                new Learner.Consents(false, false, false),
+                new Learner.Consents(false, false, false, Learner.IdentifierConsent.GIVEN),
                 null,
                 Period.ofYears(3),
                 "en",
@@ -51,12 +51,25 @@ record Specimen(
                 name,
                 title,
                 criteria,
-                new Learner.Consents(true, true, true),
+                new Learner.Consents(true, true, true, Learner.IdentifierConsent.GIVEN),
                 did,
                 validity,
                 language,
                 List.of(new Content.Evidence("https://evidence.example/1", "Film of the examination", null)),
                 "87.5");
+    }
+
+    Specimen consenting(boolean toName, Learner.IdentifierConsent toIdentifier) {
+        return new Specimen(
+                name,
+                title,
+                criteria,
+                new Learner.Consents(toName, consents.evidence(), consents.result(), toIdentifier),
+                did,
+                validity,
+                language,
+                evidence,
+                score);
     }
 
     Specimen did(String other) {
@@ -94,6 +107,7 @@ record Specimen(
                 new Learner(
                         UUID.fromString("019aa5f0-7c00-7a31-9d52-3f0c5d7b1e04"),
                         name,
+                        Learner.NameStanding.CONFIRMED,
                         "asha.rao@example.org",
                         did,
                         consents),

@@ -41,8 +41,9 @@ final class Cohort {
         Access.everywhere()
                 .run(() -> QuarkusTransaction.requiringNew().run(() -> {
                     sql.update("""
-                    insert into learner (learner_id, name, email, name_consent, evidence_consent, result_consent)
-                    select id, 'Asha Rao', id || '@example.org', false, false, false from unnest(?::uuid[]) as l (id)""", Sql.column(members, UUID[]::new, Member::learner));
+                    insert into learner (learner_id, name, name_standing, email, name_consent, evidence_consent,
+                        result_consent, identifier_consent)
+                    select id, 'Asha Rao', 'confirmed', id || '@example.org', false, false, false, 'given' from unnest(?::uuid[]) as l (id)""", Sql.column(members, UUID[]::new, Member::learner));
                     sql.update(
                             """
                     insert into enrolment (enrolment_id, institution_id, learner_id, micro_credential_id,

@@ -68,7 +68,7 @@ class NameChangesIT extends IssuanceITCase {
         double before = refusals();
         campus.name = "Asha Iyer";
         Event told = campus.learner(2);
-        Campus.data(told).put("did", "no address at all");
+        Campus.data(told).put("did", "no address at all").put("didProvedAt", "2026-11-20T08:00:00Z");
         events.send("enrolment.learners", told);
         await(this::refusals, tries -> tries > before);
         assertEquals(old, awaitAward(campus, "issued").getString("credentialId"));

@@ -100,6 +100,17 @@ class MigrationIT {
     }
 
     @Test
+    void aLearnerKeepsANameOfTheTimeBeforeAndWasNeverAskedForTheIdentifier() throws SQLException {
+        assertEquals(
+                List.of("Asha Rao before never t"),
+                texts("select concat_ws(' ', name, name_standing, identifier_consent, name_consent) from learner"));
+        assertEquals(
+                List.of("'unconfirmed'::text"),
+                texts("select column_default from information_schema.columns"
+                        + " where table_name = 'learner' and column_name = 'name_standing'"));
+    }
+
+    @Test
     void aCredentialWasIssuedWhenItsProofSaysOrElseWhenItWasAwarded() throws SQLException {
         assertEquals(
                 List.of("f", "t", "f", "f", "f"),

@@ -29,6 +29,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.testamur.platform.PlatformConfig;
+import org.testamur.platform.tenancy.Access;
 import org.testamur.platform.work.BackgroundWork;
 import org.testamur.platform.work.Loop;
 import org.testamur.platform.work.WorkKind;

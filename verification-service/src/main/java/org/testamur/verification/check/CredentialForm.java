@@ -2,6 +2,7 @@ package org.testamur.verification.check;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -21,7 +22,15 @@ final class CredentialForm {
     private CredentialForm() {}
 
     static boolean isJwt(String text) {
-        return text.startsWith("ey") && JWT.matcher(text).matches();
+        if (!text.startsWith("ey") || !JWT.matcher(text).matches()) {
+            return false;
+        }
+        try {
+            byte[] header = Base64.getUrlDecoder().decode(text.substring(0, text.indexOf('.')));
+            return header[header.length - 1] == '}';
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     /** {@code EnvelopedVerifiableCredential} (VC Data Model 2.0, section 4.13.1). */

@@ -28,8 +28,8 @@ public record VerificationView(
 
         @Schema(
                 description = "Why it does not count as issued: issued-in-error, result-withdrawn, result-corrected,"
-                        + " misconduct, holder-request, key-compromised, key-rotated, name-changed, under-review, appeal"
-                        + " or other; more may come.",
+                        + " misconduct, holder-request, key-compromised, key-rotated, name-changed, details-added,"
+                        + " under-review, appeal or other; more may come.",
                 examples = "issued-in-error")
         @Nullable
         String reasonCode,

@@ -6,14 +6,16 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.annotations.TenantId;
 import org.hibernate.type.SqlTypes;
+import org.jspecify.annotations.Nullable;
 import org.testamur.platform.Uuid7;
 
-/** An institution lets an employer hear of its credentials. */
+/** An institution lets an employer hear of credentials for some achievements, until a day. */
 @Entity
 @Table(name = "employer_grant")
 class EmployerGrant {
@@ -33,6 +35,20 @@ class EmployerGrant {
     @Column(name = "event_types", columnDefinition = "text[]")
     private List<String> eventTypes;
 
+    /** Only of a grant that was given before grants named anything. */
+    @Column(name = "all_micro_credentials")
+    private boolean ofAll;
+
+    @JdbcTypeCode(SqlTypes.ARRAY)
+    @Column(name = "micro_credential_ids", columnDefinition = "uuid[]")
+    private List<UUID> microCredentialIds;
+
+    @Column(name = "ends_on")
+    private @Nullable LocalDate endsOn;
+
+    @Column(name = "ends_at")
+    private Instant endsAt;
+
     @Column(name = "granted_at")
     private Instant grantedAt;
 
@@ -43,18 +59,53 @@ class EmployerGrant {
     @SuppressWarnings("NullAway")
     protected EmployerGrant() {}
 
-    EmployerGrant(UUID institutionId, UUID employerId, List<String> eventTypes, Instant grantedAt) {
+    EmployerGrant(UUID institutionId, UUID employerId, Scope scope, Instant grantedAt) {
         this.id = Uuid7.next();
         this.institutionId = institutionId.toString();
         this.employerId = employerId;
-        this.eventTypes = List.copyOf(eventTypes);
+        this.eventTypes = scope.eventTypes();
+        this.microCredentialIds = scope.microCredentialIds();
+        this.endsOn = scope.endsOn();
+        this.endsAt = scope.endsAt();
         this.grantedAt = grantedAt;
     }
 
-    void change(List<String> newEventTypes) {
-        if (!eventTypes.equals(newEventTypes)) {
-            eventTypes = List.copyOf(newEventTypes);
+    /** What is granted, and until when. */
+    record Scope(List<UUID> microCredentialIds, List<String> eventTypes, LocalDate endsOn, Instant endsAt) {
+
+        Scope {
+            microCredentialIds = List.copyOf(microCredentialIds);
+            eventTypes = List.copyOf(eventTypes);
         }
+    }
+
+    void change(Scope scope) {
+        ofAll = false;
+        endsOn = scope.endsOn();
+        endsAt = scope.endsAt();
+        if (!eventTypes.equals(scope.eventTypes())) {
+            eventTypes = scope.eventTypes();
+        }
+        if (!microCredentialIds.equals(scope.microCredentialIds())) {
+            microCredentialIds = scope.microCredentialIds();
+        }
+    }
+
+    boolean isOfAll() {
+        return ofAll;
+    }
+
+    List<UUID> microCredentialIds() {
+        return microCredentialIds;
+    }
+
+    @Nullable
+    LocalDate endsOn() {
+        return endsOn;
+    }
+
+    Instant endsAt() {
+        return endsAt;
     }
 
     UUID id() {

@@ -5,12 +5,21 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.testamur.verification.sql.Sql;
 
 /** Where grants lie; an institution's staff see its own. */
 @ApplicationScoped
 class EmployerGrants implements PanacheRepositoryBase<EmployerGrant, UUID> {
 
-    Optional<EmployerGrant> to(UUID employer) {
+    private final Sql sql;
+
+    EmployerGrants(Sql sql) {
+        this.sql = sql;
+    }
+
+    /** Waits for those who announce something under it, and has later ones wait until this transaction ends. */
+    Optional<EmployerGrant> lock(UUID employer) {
+        sql.all("select 1 from employer_grant where employer_id = ? for update", row -> true, employer);
         return find("employerId", employer).firstResultOptional();
     }
 

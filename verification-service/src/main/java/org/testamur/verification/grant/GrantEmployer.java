@@ -3,6 +3,8 @@ package org.testamur.verification.grant;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,11 +12,12 @@ import java.util.UUID;
 import org.testamur.platform.paging.Page;
 import org.testamur.platform.paging.PageRequest;
 import org.testamur.platform.problem.Refusal;
+import org.testamur.verification.VerificationConfig;
 import org.testamur.verification.organisation.Organisation;
 import org.testamur.verification.organisation.Organisations;
 import org.testamur.verification.webhook.Announcements;
 
-/** Lets an employer hear of an institution's credentials, and no longer. */
+/** Lets an employer hear of an institution's credentials for some achievements, until a day, and no longer. */
 @ApplicationScoped
 @Transactional
 class GrantEmployer {
@@ -22,9 +25,16 @@ class GrantEmployer {
     private final EmployerGrants grants;
     private final Organisations organisations;
     private final Announcements announcements;
+    private final GrantPolicy policy;
     private final Clock clock;
 
-    GrantEmployer(EmployerGrants grants, Organisations organisations, Announcements announcements, Clock clock) {
+    GrantEmployer(
+            EmployerGrants grants,
+            Organisations organisations,
+            Announcements announcements,
+            VerificationConfig config,
+            Clock clock) {
+        this.policy = new GrantPolicy(config.grants().longestYears());
         this.grants = grants;
         this.organisations = organisations;
         this.announcements = announcements;
@@ -36,24 +46,39 @@ class GrantEmployer {
                 .find(employerId)
                 .filter(Organisation::isEmployer)
                 .orElseThrow(() -> Refusal.notFound("employer", "No employer has this id."));
+        EmployerGrant.Scope scope = scope(institution, request);
+        EmployerGrant grant = grants.lock(employerId).orElse(null);
+        if (grant == null) {
+            grant = new EmployerGrant(institution, employerId, scope, clock.instant());
+            grants.persist(grant);
+        } else {
+            grant.change(scope);
+        }
+        grants.flush();
+        // Who announces something either is done and cancelled here, or finds the grant as it is now.
+        announcements.cancelBeyond(institution, employerId, scope.microCredentialIds(), scope.eventTypes());
+        return GrantView.of(grant, Optional.of(employer));
+    }
+
+    private EmployerGrant.Scope scope(UUID institution, GrantRequest request) {
+        ZoneId zone = organisations.find(institution).map(Organisation::zone).orElse(ZoneOffset.UTC);
+        policy.fault(request.endsOn(), zone, clock.instant()).ifPresent(fault -> {
+            throw Refusal.invalid("/endsOn", fault);
+        });
         List<String> eventTypes = request.eventTypes() == null
                 ? Announcements.EVENT_TYPES
                 : Announcements.EVENT_TYPES.stream()
                         .filter(request.eventTypes()::contains)
                         .toList();
-        EmployerGrant grant = grants.to(employerId).orElse(null);
-        if (grant == null) {
-            grant = new EmployerGrant(institution, employerId, eventTypes, clock.instant());
-            grants.persist(grant);
-        } else {
-            grant.change(eventTypes);
-        }
-        grants.flush();
-        return GrantView.of(grant, Optional.of(employer));
+        return new EmployerGrant.Scope(
+                request.microCredentialIds().stream().distinct().toList(),
+                eventTypes,
+                request.endsOn(),
+                policy.endsAt(request.endsOn(), zone));
     }
 
     void withdraw(UUID institution, UUID employerId) {
-        EmployerGrant grant = grants.to(employerId)
+        EmployerGrant grant = grants.lock(employerId)
                 .orElseThrow(
                         () -> Refusal.notFound("grant", "The institution has not granted this employer anything."));
         grants.delete(grant);

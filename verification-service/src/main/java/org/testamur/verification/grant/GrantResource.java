@@ -19,6 +19,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.testamur.platform.paging.PageRequest;
@@ -38,8 +39,17 @@ class GrantResource {
 
     private static final String EXAMPLE = """
             {"institutionId": "0197b2ee-0000-7000-8000-000000000001", "employerId": "0197b2ee-0000-7000-8000-000000000009",
-             "employerName": "Harbour Foods", "eventTypes": ["credential.issued", "credential.status_changed"],
+             "employerName": "Harbour Foods", "scope": "micro-credentials",
+             "microCredentialIds": ["0197b2ef-0000-7000-8000-000000000001"],
+             "eventTypes": ["credential.issued", "credential.status_changed"],
+             "endsOn": "2027-06-30", "endsAt": "2027-06-30T21:00:00Z",
              "grantedAt": "2026-11-21T09:00:00Z", "version": 1}""";
+
+    private static final String REQUEST = """
+            {"microCredentialIds": ["0197b2ef-0000-7000-8000-000000000001"], "endsOn": "2027-06-30",
+             "eventTypes": ["credential.issued", "credential.status_changed"]}""";
+
+    private static final String PAGE = "{\"items\": [" + EXAMPLE + "]}";
 
     private final GrantEmployer grantEmployer;
     private final Caller caller;
@@ -53,9 +63,19 @@ class GrantResource {
     @Path("/{employerId}")
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
-            summary = "Let an employer hear of the institution's credentials",
-            description = "For registrars. The employer sees ids, achievement, status and addresses of all the"
-                    + " institution's credentials, and is told of the named events from now on.")
+            summary = "Let an employer hear of credentials for some achievements",
+            description =
+                    "For registrars. The employer sees id, achievement and status of the institution's credentials"
+                            + " for the micro-credentials that are named, and is told of the named events from now on, until the"
+                            + " last day ends. It gets no link to a credential or its page unless the credential's learner has"
+                            + " consented to this employer. A grant that is there is replaced; what waits to be sent and is no"
+                            + " longer granted is not sent.")
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            schema = @Schema(implementation = GrantRequest.class),
+                            examples = @ExampleObject(name = "grant", value = REQUEST)))
     @APIResponse(
             responseCode = "200",
             description = "The grant",
@@ -63,6 +83,9 @@ class GrantResource {
                     @Content(
                             schema = @Schema(implementation = GrantView.class),
                             examples = @ExampleObject(name = "grant", value = EXAMPLE)))
+    @APIResponse(
+            responseCode = "400",
+            description = "Nothing is named, the last day is missing, over or too far away, or an event is not known")
     @APIResponse(responseCode = "404", description = "No employer has this id")
     public Response grant(@PathParam("employerId") UUID employerId, GrantRequest request) {
         GrantView view = grantEmployer.grant(caller.institution(), employerId, request);
@@ -84,7 +107,10 @@ class GrantResource {
 
     @GET
     @Operation(summary = "List grants", description = "For registrars: the institution's own, newest first.")
-    @APIResponse(responseCode = "200", description = "A page of grants")
+    @APIResponse(
+            responseCode = "200",
+            description = "A page of grants, ended ones too",
+            content = @Content(examples = @ExampleObject(name = "page", value = PAGE)))
     public Response list(@BeanParam PageRequest request, @Context UriInfo uri) {
         return grantEmployer.list(request).response(uri);
     }

@@ -2,6 +2,7 @@ package org.testamur.verification.grant;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -16,7 +17,25 @@ record GrantView(
         UUID institutionId,
         UUID employerId,
         @Nullable String employerName,
+
+        @Schema(
+                description =
+                        "micro-credentials: those that are named. all: every one of the institution, by a grant that"
+                                + " was given before grants named any; it cannot be asked for.",
+                examples = "micro-credentials")
+        String scope,
+
+        @Schema(description = "Absent when the scope is all.") @Nullable
+        List<UUID> microCredentialIds,
+
         List<String> eventTypes,
+
+        @Schema(description = "The last day, in the institution's time zone. Absent when the scope is all.") @Nullable
+        LocalDate endsOn,
+
+        @Schema(description = "From this instant on nothing is granted.")
+        Instant endsAt,
+
         Instant grantedAt,
         long version) {
 
@@ -25,7 +44,11 @@ record GrantView(
                 grant.institutionId(),
                 grant.employerId(),
                 employer.map(Organisation::name).orElse(null),
+                grant.isOfAll() ? "all" : "micro-credentials",
+                grant.isOfAll() ? null : grant.microCredentialIds(),
                 grant.eventTypes(),
+                grant.endsOn(),
+                grant.endsAt(),
                 grant.grantedAt(),
                 grant.version());
     }

@@ -6,7 +6,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** What an employer sees of a credential: nothing of a person. */
+/** What an employer sees of a credential: nothing of a person, and no way to one without the learner's consent. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(description = "What an employer sees of a credential that an institution granted it.")
 record GrantedCredentialView(
@@ -25,8 +25,15 @@ record GrantedCredentialView(
 
         @Nullable Instant validFrom,
         @Nullable Instant validUntil,
-        @Nullable String supersededBy,
+
+        @Schema(description = "The credential that took its place. As the links, only by the learner's consent.")
+        @Nullable
+        String supersededBy,
+
+        @Schema(description = "The page about it. Only when its learner has consented to this employer.") @Nullable
         String verificationUrl,
+
+        @Schema(description = "The signed credential. Only when its learner has consented to this employer.") @Nullable
         String credentialUrl) {
 
     /** Something with an id and a name. */

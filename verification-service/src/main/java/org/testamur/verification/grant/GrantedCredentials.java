@@ -15,7 +15,10 @@ import org.testamur.platform.paging.Page;
 import org.testamur.platform.paging.PageRequest;
 import org.testamur.verification.sql.Sql;
 
-/** The credentials of all institutions that granted an employer to hear of them; row-level security leaves no other. */
+/**
+ * The credentials that institutions granted an employer to hear of; row-level security leaves no other. Links to one stand
+ * there only while its learner consents to this employer.
+ */
 @ApplicationScoped
 class GrantedCredentials {
 
@@ -41,10 +44,14 @@ class GrantedCredentials {
                 select record.position, record.credential_id, record.institution_id, organisation.name,
                     record.achievement_id, record.achievement_name, record.status, record.awarded_at,
                     record.valid_from, record.valid_until, record.superseded_by, record.reason_code,
-                    record.credential_url
+                    record.credential_url, exists (select 1 from employer_consent consent
+                        where consent.learner_id = record.learner_id and consent.employer_id = granted.employer_id)
+                        as linked
                 from verification_record record
                 join employer_grant granted on granted.institution_id = record.institution_id
-                    and granted.employer_id = ?
+                    and granted.employer_id = ? and granted.ends_at > ?
+                    and (granted.all_micro_credentials
+                        or record.micro_credential_id = any(granted.micro_credential_ids))
                 left join organisation on organisation.organisation_id::text = record.institution_id
                 where record.status <> 'erased'
                 and (?::text is null or record.institution_id = ?::text)
@@ -52,6 +59,7 @@ class GrantedCredentials {
                 order by record.position desc limit ?""",
                 row -> new Placed(Sql.uuid(row, "position"), view(row, now)),
                 employer,
+                now,
                 institutionId,
                 institutionId,
                 after,
@@ -70,6 +78,7 @@ class GrantedCredentials {
         } else if (status.equals("valid") && until != null && !now.isBefore(until)) {
             status = "expired";
         }
+        boolean linked = row.getBoolean("linked");
         return new GrantedCredentialView(
                 id,
                 new GrantedCredentialView.Named(
@@ -81,8 +90,8 @@ class GrantedCredentials {
                 Sql.instant(row, "awarded_at"),
                 from,
                 until,
-                row.getString("superseded_by"),
-                config.publicUrl() + "/verify/" + id,
-                row.getString("credential_url"));
+                linked ? row.getString("superseded_by") : null,
+                linked ? config.publicUrl() + "/verify/" + id : null,
+                linked ? row.getString("credential_url") : null);
     }
 }

@@ -45,6 +45,7 @@ public class Learners {
         sql.all("select pg_advisory_xact_lock(" + ERASURES + ")", row -> true);
         sql.run("insert into erased_learner (learner_id, erased_at) values (?, ?) on conflict do nothing", learner, at);
         hide(learner);
+        sql.run("delete from employer_consent where learner_id = ?", learner);
     }
 
     void show(UUID learner, String name) {

@@ -14,6 +14,7 @@ public enum ReasonCode {
     KEY_COMPROMISED("The key that signed it is no longer safe."),
     KEY_ROTATED("The issuer changed its key."),
     NAME_CHANGED("It was made out anew."),
+    DETAILS_ADDED("It was made out anew, with more of its holder."),
     UNDER_REVIEW("It is under review."),
     APPEAL("An appeal is being heard."),
     OTHER("The issuer gave another reason.");

@@ -116,11 +116,11 @@ class RecordCredentials {
                     arrival.version(),
                     institution.id(),
                     institution.name(),
+                    record.microCredentialId(),
                     arrival.achievement().id(),
                     arrival.achievement().name(),
                     standing.status(),
                     standing.reasonCode(),
-                    arrival.fact().credentialUrl(),
                     arrival.toldAt());
         }
     }

@@ -1,6 +1,5 @@
 package org.testamur.verification.webhook;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,13 +16,13 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.testamur.platform.PlatformConfig;
 import org.testamur.platform.Uuid7;
 import org.testamur.verification.sql.Columns;
 import org.testamur.verification.sql.Sql;
@@ -41,7 +40,6 @@ public class Announcements {
 
     private final Sql sql;
     private final ObjectMapper mapper;
-    private final PlatformConfig config;
     private final Dispatcher dispatcher;
     private final TransactionSynchronizationRegistry transaction;
     private final Clock clock;
@@ -49,13 +47,11 @@ public class Announcements {
     Announcements(
             Sql sql,
             ObjectMapper mapper,
-            PlatformConfig config,
             Dispatcher dispatcher,
             TransactionSynchronizationRegistry transaction,
             Clock clock) {
         this.sql = sql;
         this.mapper = mapper;
-        this.config = config;
         this.dispatcher = dispatcher;
         this.transaction = transaction;
         this.clock = clock;
@@ -68,52 +64,52 @@ public class Announcements {
             long factVersion,
             UUID institutionId,
             String institutionName,
+            @Nullable UUID microCredentialId,
             String achievementId,
             String achievementName,
             String status,
             @Nullable String reasonCode,
-            String credentialUrl,
             Instant at) {}
 
-    /** What an endpoint is sent: ids, achievement, status and addresses, nothing of a person. */
-    record Body(String type, Instant timestamp, Data data) {
+    private record Listener(
+            UUID endpoint, UUID employer, Set<String> eventTypes, boolean ofAll, Set<UUID> microCredentials) {
 
-        @JsonInclude(JsonInclude.Include.NON_NULL)
-        record Data(
-                UUID credentialId,
-                Named institution,
-                Named achievement,
-                String status,
-                @Nullable String reasonCode,
-                String verificationUrl,
-                String credentialUrl) {}
-
-        record Named(String id, String name) {}
+        boolean hears(News news) {
+            return eventTypes.contains(news.eventType())
+                    && (ofAll
+                            || (news.microCredentialId() != null
+                                    && microCredentials.contains(news.microCredentialId())));
+        }
     }
-
-    private record Listener(UUID endpoint, UUID employer, Set<String> eventTypes) {}
 
     private record Delivery(News news, Listener listener, String body) {}
 
     /**
-     * For every endpoint whose employer the institution granted it, once however often it is called. Who withdraws a
-     * grant waits until the deliveries that rest on it can be seen.
+     * For every active endpoint whose employer the institution granted it, once however often it is called. Who narrows or
+     * withdraws a grant waits until the deliveries that rest on it can be seen.
      */
     public void announce(UUID institution, List<News> all) {
         List<Listener> listeners = sql.all(
                 """
                 select endpoint.endpoint_id, endpoint.employer_id, granted.event_types as granted,
-                    endpoint.event_types as wanted from webhook_endpoint endpoint
+                    endpoint.event_types as wanted, granted.all_micro_credentials, granted.micro_credential_ids from webhook_endpoint endpoint
                 join employer_grant granted on granted.employer_id = endpoint.employer_id
-                where granted.institution_id = ? and endpoint.state = 'active'
+                where granted.institution_id = ? and granted.ends_at > ? and endpoint.state = 'active'
                 for key share of granted""",
-                row -> new Listener(Sql.uuid(row, "endpoint_id"), Sql.uuid(row, "employer_id"), both(row)),
-                institution.toString());
+                row -> new Listener(
+                        Sql.uuid(row, "endpoint_id"),
+                        Sql.uuid(row, "employer_id"),
+                        both(row),
+                        row.getBoolean("all_micro_credentials"),
+                        new HashSet<>(List.of(
+                                (UUID[]) row.getArray("micro_credential_ids").getArray()))),
+                institution.toString(),
+                clock.instant());
         List<Delivery> deliveries = new ArrayList<>();
         for (News news : listeners.isEmpty() ? List.<News>of() : all) {
             String body = null;
             for (Listener listener : listeners) {
-                if (listener.eventTypes().contains(news.eventType())) {
+                if (listener.hears(news)) {
                     body = body == null ? body(news) : body;
                     deliveries.add(new Delivery(news, listener, body));
                 }
@@ -162,6 +158,22 @@ public class Announcements {
         sql.run("delete from delivery where credential_id = ?", credentialId);
     }
 
+    /** Sends an employer nothing of what waits for it and is not among these any more. */
+    public void cancelBeyond(
+            UUID institution, UUID employer, Collection<UUID> microCredentials, Collection<String> eventTypes) {
+        sql.run(
+                """
+                update delivery set state = 'cancelled', ended_at = ?
+                where institution_id = ? and employer_id = ? and state = 'pending'
+                and not (event_type = any(?) and exists (select 1 from verification_record record
+                    where record.credential_id = delivery.credential_id and record.micro_credential_id = any(?)))""",
+                clock.instant(),
+                institution.toString(),
+                employer,
+                eventTypes.toArray(String[]::new),
+                microCredentials.toArray(UUID[]::new));
+    }
+
     /** Sends an employer nothing more of what it no longer is granted. */
     public void cancel(UUID institution, UUID employer) {
         sql.run(
@@ -185,17 +197,7 @@ public class Announcements {
 
     private String body(News news) {
         try {
-            return mapper.writeValueAsString(new Body(
-                    news.eventType(),
-                    news.at(),
-                    new Body.Data(
-                            news.credentialId(),
-                            new Body.Named(news.institutionId().toString(), news.institutionName()),
-                            new Body.Named(news.achievementId(), news.achievementName()),
-                            news.status(),
-                            news.reasonCode(),
-                            config.publicUrl() + "/verify/" + news.credentialId(),
-                            news.credentialUrl())));
+            return mapper.writeValueAsString(Payload.of(news));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }

@@ -11,15 +11,23 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.testamur.platform.PlatformConfig;
+import org.testamur.platform.health.DegradedStates;
+import org.testamur.platform.health.Heartbeat;
+import org.testamur.platform.health.Heartbeats;
 import org.testamur.platform.tenancy.Access;
 import org.testamur.verification.VerificationConfig;
 
@@ -28,21 +36,34 @@ import org.testamur.verification.VerificationConfig;
 class Dispatcher {
 
     private static final Logger LOG = Logger.getLogger(Dispatcher.class);
+    private static final String DEGRADED = "webhook-outcomes";
+    private static final Duration LATE = Duration.ofMinutes(3);
     private static final Duration MEASURE = Duration.ofSeconds(2);
     /** Turns that end within so much are given back, and new ones claimed, by one transaction. */
     private static final Duration GATHER = Duration.ofMillis(5);
+    /** With a database that takes nothing, asking it more often helps nobody. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+
+    private static final int LONGEST_DOUBLING = 10;
 
     private final DeliveryQueue queue;
+    private final EndedGrants endedGrants;
     private final OutcomeLog log;
     private final PlatformConfig platform;
     private final VerificationConfig.Webhooks config;
     private final RetryPolicy retries;
     private final WebhookSender sender;
     private final MeterRegistry metrics;
+    private final Heartbeats heartbeats;
+    private final DegradedStates degraded;
     private final Clock clock;
     private final Semaphore wake = new Semaphore(0);
     private final Semaphore free;
     private final Queue<DeliveryQueue.Lease> ended = new ConcurrentLinkedQueue<>();
+    private final ConcurrentMap<UUID, Integer> serving = new ConcurrentHashMap<>();
+    private final HeldBack heldBack;
+    private final NoteAgain noteAgain;
+    private final AtomicBoolean notingAgain = new AtomicBoolean();
     private volatile boolean running;
     private volatile double oldestDueSeconds;
     private @Nullable Thread thread;
@@ -52,13 +73,19 @@ class Dispatcher {
 
     Dispatcher(
             DeliveryQueue queue,
+            EndedGrants endedGrants,
             OutcomeLog log,
             PlatformConfig platform,
             VerificationConfig config,
             Vertx vertx,
             MeterRegistry metrics,
+            Heartbeats heartbeats,
+            DegradedStates degraded,
             Clock clock) {
+        this.heartbeats = heartbeats;
+        this.degraded = degraded;
         this.queue = queue;
+        this.endedGrants = endedGrants;
         this.log = log;
         this.platform = platform;
         this.config = config.webhooks();
@@ -66,6 +93,8 @@ class Dispatcher {
         this.metrics = metrics;
         this.clock = clock;
         this.free = new Semaphore(this.config.endpointsAtOnce());
+        this.heldBack = new HeldBack(this.config.notePause(), this.config.longestNotePause(), System::nanoTime);
+        this.noteAgain = new NoteAgain(log::together, log::alone);
         this.sender = new WebhookSender(
                 vertx,
                 Resolver.system(),
@@ -80,8 +109,13 @@ class Dispatcher {
                 .baseUnit("seconds")
                 .description("How long the oldest delivery that should have gone out has been due")
                 .register(metrics);
+        Gauge.builder("testamur.webhook.outcomes.unnoted", heldBack, HeldBack::count)
+                .description("Tries that were made and whose outcome the database has not taken yet")
+                .register(metrics);
+        degraded.declare(DEGRADED);
         if (platform.messaging()) {
             running = true;
+            Heartbeat heartbeat = heartbeats.begin("webhook-dispatcher", LATE);
             settler = new Settler(log::together, log::alone);
             means = new Turn.Means(
                     sender, settler, retries, metrics, clock, config.requestsPerEndpoint(), () -> running);
@@ -89,7 +123,7 @@ class Dispatcher {
             thread = Thread.ofPlatform()
                     .name("webhook-dispatcher")
                     .daemon()
-                    .start(() -> Access.everywhere().run(this::run));
+                    .start(() -> heartbeat.run(() -> Access.everywhere().run(() -> run(heartbeat))));
         }
     }
 
@@ -108,8 +142,21 @@ class Dispatcher {
         if (settler != null) {
             settler.close();
         }
+        noteTheLast();
         giveBack();
         sender.close();
+    }
+
+    private void noteTheLast() {
+        List<Outcome> unnoted = heldBack.outcomes();
+        if (!unnoted.isEmpty()) {
+            Access.everywhere().run(() -> {
+                int left = unnoted.size() - noteAgain.note(unnoted).size();
+                if (left > 0) {
+                    LOG.warnf("%d deliveries will be sent once more, under the same ids", left);
+                }
+            });
+        }
     }
 
     private void giveBack() {
@@ -127,21 +174,30 @@ class Dispatcher {
         }
     }
 
-    private void run() {
+    private void run(Heartbeat heartbeat) {
         long measured = 0;
+        int failures = 0;
         while (running) {
+            heartbeat.beat();
             long begin = System.nanoTime();
             try {
+                noteAgain();
+                tellHealth();
                 claim();
+                failures = 0;
                 if (begin - measured > MEASURE.toNanos()) {
                     measured = begin;
+                    endedGrants.close();
                     oldestDueSeconds = queue.oldestDue().toMillis() / 1000.0;
                 }
             } catch (RuntimeException | Error e) {
+                failures++;
                 LOG.warnf("deliveries wait: %s", e.getMessage());
             }
             try {
-                if (wake.tryAcquire(config.poll().toNanos(), TimeUnit.NANOSECONDS)) {
+                if (failures > 0) {
+                    TimeUnit.NANOSECONDS.sleep(pause(failures));
+                } else if (wake.tryAcquire(config.poll().toNanos(), TimeUnit.NANOSECONDS)) {
                     TimeUnit.NANOSECONDS.sleep(begin + GATHER.toNanos() - System.nanoTime());
                     wake.drainPermits();
                 }
@@ -150,12 +206,39 @@ class Dispatcher {
                 return;
             }
         }
+        heartbeat.end();
+    }
+
+    private void tellHealth() {
+        int unnoted = heldBack.count();
+        if (unnoted == 0) {
+            degraded.end(DEGRADED);
+        } else if (!degraded.isDegraded(DEGRADED)) {
+            degraded.begin(
+                    DEGRADED,
+                    unnoted
+                            + " deliveries were sent and the database does not take how they went: their endpoints wait.");
+        }
+    }
+
+    private long pause(int failures) {
+        long doubled = config.poll().toNanos() << Math.min(failures - 1, LONGEST_DOUBLING);
+        return Math.min(doubled, LONGEST_WAIT.toNanos());
     }
 
     private void claim() {
         List<DeliveryQueue.Lease> back = drainEnded();
+        int most = heldBack.isFull() ? 0 : free.availablePermits();
         try {
-            queue.claim(free.availablePermits(), back).forEach(this::serve);
+            queue.claim(
+                            most,
+                            back,
+                            new DeliveryQueue.Without(
+                                    heldBack.endpoints(),
+                                    heldBack.deliveries(),
+                                    Map.copyOf(serving),
+                                    config.endpointsAtOncePerEmployer()))
+                    .forEach(this::serve);
         } catch (RuntimeException | Error e) {
             ended.addAll(back);
             throw e;
@@ -177,16 +260,52 @@ class Dispatcher {
             return;
         }
         free.acquireUninterruptibly();
+        serving.merge(claim.lease().employer(), 1, Integer::sum);
         executor.execute(() -> {
+            boolean given = false;
             try {
-                new Turn(claim, turns).take();
+                Turn.Ending ending =
+                        new Turn(claim, turns, heldBack.isDoubtful(claim.lease().endpoint())).take();
+                if (!ending.isSound()) {
+                    // Sent again at once it would be sent without end: it waits, with its lease.
+                    heldBack.hold(claim.lease(), ending.unnoted());
+                    given = true;
+                } else if (ending.noted() > 0) {
+                    heldBack.sound(claim.lease().endpoint());
+                }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             } finally {
-                ended.add(claim.lease());
+                if (!given) {
+                    ended.add(claim.lease());
+                }
+                serving.computeIfPresent(claim.lease().employer(), (employer, count) -> count > 1 ? count - 1 : null);
                 free.release();
                 wake();
             }
         });
+    }
+
+    /** What could not be noted is noted before anything more goes to its endpoint; one round after the other. */
+    private void noteAgain() {
+        ExecutorService executor = workers;
+        if (executor == null || notingAgain.getAndSet(true)) {
+            return;
+        }
+        List<HeldBack.Round> rounds = heldBack.due();
+        if (rounds.isEmpty()) {
+            notingAgain.set(false);
+            return;
+        }
+        executor.execute(() -> Access.everywhere().run(() -> {
+            try {
+                for (HeldBack.Round round : rounds) {
+                    heldBack.tried(round, noteAgain.note(round.outcomes())).ifPresent(ended::add);
+                }
+            } finally {
+                notingAgain.set(false);
+                wake();
+            }
+        }));
     }
 }

@@ -76,15 +76,16 @@ class EmployerDeliveries {
         if (!active) {
             throw Refusal.conflict("endpoint-disabled", "The endpoint is disabled: register it anew.");
         }
-        boolean granted = sql.first(
-                        "select 1 from delivery join employer_grant granted"
-                                + " on granted.institution_id = delivery.institution_id"
-                                + " and granted.employer_id = delivery.employer_id where delivery.delivery_id = ?",
-                        row -> true,
-                        id)
-                .isPresent();
+        boolean granted = sql.first("""
+                        select 1 from delivery
+                        join verification_record record on record.credential_id = delivery.credential_id
+                        join employer_grant granted on granted.institution_id = delivery.institution_id
+                            and granted.employer_id = delivery.employer_id and granted.ends_at > ?
+                            and delivery.event_type = any(granted.event_types) and (granted.all_micro_credentials
+                                or record.micro_credential_id = any(granted.micro_credential_ids))
+                        where delivery.delivery_id = ?""", row -> true, clock.instant(), id).isPresent();
         if (found.state().equals("cancelled") || !granted) {
-            throw Refusal.conflict("delivery-cancelled", "The grant that it rested on was withdrawn.");
+            throw Refusal.conflict("delivery-cancelled", "What it rested on is not granted any more.");
         }
         sql.run(
                 "update delivery set state = 'pending', tries = 0, due_at = ?, ended_at = null where delivery_id = ?",

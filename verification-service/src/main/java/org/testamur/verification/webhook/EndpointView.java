@@ -15,8 +15,16 @@ record EndpointView(
         String url,
         List<String> eventTypes,
 
-        @Schema(description = "active or disabled.", examples = "active")
+        @Schema(
+                description =
+                        "unverified: it was sent a challenge and nothing else is sent to it before it has come back."
+                                + " active: it is told. verification-failed: the challenge did not come back within a day; ask for"
+                                + " a new one. disabled: it answered 410.",
+                examples = "active")
         String state,
+
+        @Schema(description = "How its verification goes; absent once it is active.") @Nullable
+        VerificationView verification,
 
         @Nullable String disabledBecause,
         Instant createdAt,
@@ -30,12 +38,29 @@ record EndpointView(
         @Schema(description = "Only in the answer that made it: keep it, it is not shown again.") @Nullable
         String secret) {
 
-    static EndpointView of(WebhookEndpoint endpoint, @Nullable String secret) {
+    /** How the verification of an endpoint goes; never with its challenge. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "EndpointVerification", description = "How the verification of an endpoint goes.")
+    record VerificationView(
+            int tries,
+            @Nullable Instant lastTriedAt,
+
+            @Schema(description = "How the last try went.", examples = "answered 404") @Nullable
+            String lastDetail,
+
+            @Schema(description = "When it is tried next; absent when it was given up.") @Nullable
+            Instant dueAt,
+
+            @Schema(description = "When it is given up.") @Nullable
+            Instant givesUpAt) {}
+
+    static EndpointView of(WebhookEndpoint endpoint, @Nullable VerificationView verification, @Nullable String secret) {
         return new EndpointView(
                 endpoint.id(),
                 endpoint.url(),
                 endpoint.eventTypes(),
                 endpoint.state(),
+                endpoint.isWithoutProof() ? verification : null,
                 endpoint.disabledBecause(),
                 endpoint.createdAt(),
                 endpoint.previousSecretUntil(),

@@ -16,6 +16,19 @@ record Outcome(
         Instant at,
         Duration took) {
 
+    /** The same, to be kept until it can be noted. */
+    Outcome withoutBody() {
+        DeliveryQueue.Due sent = delivery;
+        return new Outcome(
+                new DeliveryQueue.Due(
+                        sent.id(), sent.endpoint(), sent.webhookId(), sent.credential(), new byte[0], sent.tries()),
+                answer,
+                next,
+                startedAt,
+                at,
+                took);
+    }
+
     /** Whether more follows than what is noted of the delivery: nothing else may be sent to its endpoint for now. */
     boolean stopsEndpoint() {
         return next instanceof RetryPolicy.Next.EndpointGone
@@ -41,6 +54,10 @@ record Outcome(
 
     /** What the employer reads of it. */
     String detail() {
+        return detail(answer);
+    }
+
+    static String detail(Answer answer) {
         return switch (answer) {
             case Answer.Answered(int status, Duration wish)
             when status >= 300 && status < 400 -> "answered " + status + ": redirects are not followed";

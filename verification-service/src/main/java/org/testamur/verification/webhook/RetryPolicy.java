@@ -70,6 +70,17 @@ record RetryPolicy(double scale) {
         };
     }
 
+    /**
+     * How long to wait after a try; the longest of the schedule after its last.
+     *
+     * @param tries how often it was sent
+     * @param random from 0 (inclusive) to 1 (exclusive)
+     */
+    Duration pause(int tries, double random) {
+        return times(
+                SCHEDULE.get(Math.clamp(tries, 1, SCHEDULE.size()) - 1), scale * (1 - JITTER + 2 * JITTER * random));
+    }
+
     private static boolean isOverload(int status) {
         return status == 429 || status == 502 || status == 504;
     }
@@ -78,7 +89,7 @@ record RetryPolicy(double scale) {
         if (tries >= TRIES) {
             return new Next.GivenUp();
         }
-        Duration after = times(SCHEDULE.get(Math.max(1, tries) - 1), scale * (1 - JITTER + 2 * JITTER * random));
+        Duration after = pause(tries, random);
         Duration bounded = wish == null || wish.isNegative() ? Duration.ZERO : min(wish, LONGEST_WISH);
         after = max(after, bounded);
         Duration hold = overload

@@ -27,8 +27,27 @@ final class Turn {
 
     private final DeliveryQueue.Claim claim;
     private final Means means;
+    private final boolean careful;
     private final AtomicBoolean over = new AtomicBoolean();
-    private final Queue<CompletableFuture<Void>> unsettled = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean warned = new AtomicBoolean();
+    private final AtomicBoolean broken = new AtomicBoolean();
+    private final Queue<Sent> unsettled = new ConcurrentLinkedQueue<>();
+
+    private record Sent(Outcome outcome, CompletableFuture<Void> noted) {}
+
+    /**
+     * How a turn ended.
+     *
+     * @param unnoted tries that were made and could not be noted
+     * @param noted how many were made and noted
+     * @param broken whether it ended by a fault of ours, so that the next would end likewise
+     */
+    record Ending(List<Outcome> unnoted, int noted, boolean broken) {
+
+        boolean isSound() {
+            return unnoted.isEmpty() && !broken;
+        }
+    }
 
     /** What every turn needs. */
     record Means(
@@ -40,15 +59,18 @@ final class Turn {
             int requestsPerEndpoint,
             BooleanSupplier running) {}
 
-    Turn(DeliveryQueue.Claim claim, Means means) {
+    /** @param careful sends one delivery only: it is in doubt whether its outcome can be noted */
+    Turn(DeliveryQueue.Claim claim, Means means, boolean careful) {
         this.claim = claim;
         this.means = means;
+        this.careful = careful;
     }
 
     /** Returns when the outcome of all that was sent is noted, or could not be. */
-    void take() throws InterruptedException {
+    Ending take() throws InterruptedException {
         Map<UUID, List<DeliveryQueue.Due>> byCredential = new LinkedHashMap<>();
-        claim.due()
+        claim.due().stream()
+                .limit(careful ? 1 : Long.MAX_VALUE)
                 .forEach(delivery -> byCredential
                         .computeIfAbsent(delivery.credential(), id -> new ArrayList<>())
                         .add(delivery));
@@ -61,9 +83,13 @@ final class Turn {
         for (Thread each : threads) {
             each.join();
         }
-        for (CompletableFuture<Void> noted : unsettled) {
-            await(noted);
+        List<Outcome> unnoted = new ArrayList<>();
+        for (Sent sent : unsettled) {
+            if (!await(sent.noted())) {
+                unnoted.add(sent.outcome());
+            }
         }
+        return new Ending(unnoted, unsettled.size() - unnoted.size(), broken.get());
     }
 
     private void work(Queue<List<DeliveryQueue.Due>> waiting) {
@@ -78,6 +104,7 @@ final class Turn {
         } catch (RuntimeException e) {
             LOG.warnf("endpoint %s waits: %s", claim.lease().endpoint(), e.getMessage());
             over.set(true);
+            broken.set(true);
         }
     }
 
@@ -85,8 +112,8 @@ final class Turn {
     private void send(List<DeliveryQueue.Due> ofOneCredential, Signatures signatures) throws InterruptedException {
         CompletableFuture<Void> earlier = null;
         for (DeliveryQueue.Due delivery : ofOneCredential) {
-            if (earlier != null) {
-                await(earlier);
+            if (earlier != null && !await(earlier)) {
+                return;
             }
             if (!means.running().getAsBoolean() || over.get() || System.nanoTime() - claim.readAt() > FRESH.toNanos()) {
                 return;
@@ -96,7 +123,12 @@ final class Turn {
                 over.set(true);
             }
             earlier = means.settler().settle(outcome);
-            unsettled.add(earlier);
+            unsettled.add(new Sent(outcome, earlier));
+            // Who sends beside this one stops too.
+            earlier.exceptionally(failure -> {
+                over.set(true);
+                return null;
+            });
         }
     }
 
@@ -131,13 +163,17 @@ final class Turn {
                 Duration.ofNanos(System.nanoTime() - begin));
     }
 
-    private void await(CompletableFuture<Void> noted) {
+    /** Whether it could be noted. */
+    private boolean await(CompletableFuture<Void> noted) {
         try {
             noted.join();
+            return true;
         } catch (CompletionException e) {
-            if (!over.getAndSet(true)) {
+            if (!warned.getAndSet(true)) {
                 LOG.warnf("endpoint %s waits: %s", claim.lease().endpoint(), e.getMessage());
             }
+            over.set(true);
+            return false;
         }
     }
 

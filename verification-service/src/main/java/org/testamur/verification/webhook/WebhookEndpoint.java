@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 @Table(name = "webhook_endpoint")
 class WebhookEndpoint {
 
+    static final String UNVERIFIED = "unverified";
+    static final String VERIFICATION_FAILED = "verification-failed";
     static final String ACTIVE = "active";
 
     @Id
@@ -62,7 +64,7 @@ class WebhookEndpoint {
         this.employerId = employerId;
         this.url = url;
         this.eventTypes = List.copyOf(eventTypes);
-        this.state = ACTIVE;
+        this.state = UNVERIFIED;
         this.secret = sealedSecret.clone();
         this.createdAt = createdAt;
     }
@@ -72,6 +74,29 @@ class WebhookEndpoint {
         previousSecret = secret;
         previousSecretUntil = now.plus(overlap);
         secret = sealedSecret.clone();
+    }
+
+    /** Another address has not proved that it is wanted. */
+    void change(String newUrl, List<String> newEventTypes) {
+        eventTypes = List.copyOf(newEventTypes);
+        if (!url.equals(newUrl)) {
+            url = newUrl;
+            state = UNVERIFIED;
+            disabledBecause = null;
+        }
+    }
+
+    void awaitVerification() {
+        state = UNVERIFIED;
+    }
+
+    void verified() {
+        state = ACTIVE;
+    }
+
+    /** Whether nothing but its challenge is sent to it. */
+    boolean isWithoutProof() {
+        return state.equals(UNVERIFIED) || state.equals(VERIFICATION_FAILED);
     }
 
     UUID id() {

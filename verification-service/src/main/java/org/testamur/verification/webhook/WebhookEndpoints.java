@@ -20,4 +20,8 @@ class WebhookEndpoints implements PanacheRepositoryBase<WebhookEndpoint, UUID> {
     Optional<WebhookEndpoint> of(UUID employer, UUID id) {
         return find("employerId = ?1 and id = ?2", employer, id).firstResultOptional();
     }
+
+    long count(UUID employer) {
+        return count("employerId", employer);
+    }
 }

@@ -3,9 +3,24 @@ package org.testamur.verification.webhook;
 /** Examples of the OpenAPI document. */
 final class WebhookExamples {
 
+    static final String REQUEST = """
+            {"url": "https://hr.harbour.example/testamur",
+             "eventTypes": ["credential.issued", "credential.status_changed"]}""";
+
+    static final String CHALLENGE = """
+            {"challenge": "Zp1m0V5qk3o2d7YbW4uXr8tCnE6sHjLaQfGvIyKxMzA"}""";
+
+    static final String UNVERIFIED = """
+            {"id": "0197b2f1-1c2d-7e3f-8a4b-5c6d7e8f9a0b", "url": "https://hr.harbour.example/testamur",
+             "eventTypes": ["credential.issued", "credential.status_changed"], "state": "unverified",
+             "verification": {"tries": 1, "lastTriedAt": "2026-11-21T10:00:01Z", "lastDetail": "answered 404",
+              "dueAt": "2026-11-21T10:00:06Z", "givesUpAt": "2026-11-22T10:00:00Z"},
+             "createdAt": "2026-11-21T10:00:00Z", "version": 2}""";
+
     static final String ENDPOINT = """
             {"id": "0197b2f1-1c2d-7e3f-8a4b-5c6d7e8f9a0b", "url": "https://hr.harbour.example/testamur",
-             "eventTypes": ["credential.issued", "credential.status_changed"], "state": "active",
+             "eventTypes": ["credential.issued", "credential.status_changed"], "state": "unverified",
+             "verification": {"tries": 0, "dueAt": "2026-11-21T10:00:00Z", "givesUpAt": "2026-11-22T10:00:00Z"},
              "createdAt": "2026-11-21T10:00:00Z", "version": 1,
              "secret": "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwTfKQ9r8GKYo="}""";
 

@@ -71,8 +71,29 @@ final class WebhookSender implements AutoCloseable {
                 .setMaxRedirects(0));
     }
 
+    /**
+     * An answer with the beginning of its body.
+     *
+     * @param start 16 KiB at most
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Reply(Answer answer, byte[] start) {}
+
     /** Waits for the answer's status, at most as long as the timeout; never throws for what the other side does. */
     Answer send(URI url, Map<String, String> headers, byte[] body) throws InterruptedException {
+        return send(url, headers, body, false).answer();
+    }
+
+    /** As {@link #send}, and waits for the beginning of the answer's body too. */
+    Reply ask(URI url, Map<String, String> headers, byte[] body) throws InterruptedException {
+        return send(url, headers, body, true);
+    }
+
+    private static Reply without(Answer answer) {
+        return new Reply(answer, new byte[0]);
+    }
+
+    private Reply send(URI url, Map<String, String> headers, byte[] body, boolean reading) throws InterruptedException {
         long deadline = System.nanoTime() + timeout.toNanos();
         String host = bare(url.getHost());
         InetAddress address;
@@ -82,16 +103,16 @@ final class WebhookSender implements AutoCloseable {
                     .flatMap(candidate -> addresses.refusal(candidate).stream())
                     .findFirst();
             if (found.isEmpty() || refusal.isPresent()) {
-                return new Answer.Forbidden(
-                        "the host's address is " + refusal.orElse("nowhere") + ": nothing is sent there");
+                return without(new Answer.Forbidden(
+                        "the host's address is " + refusal.orElse("nowhere") + ": nothing is sent there"));
             }
             address = found.getFirst();
         } catch (TimeoutException e) {
-            return new Answer.Unreachable("the host name was not found within " + timeout.toMillis() + " ms");
+            return without(new Answer.Unreachable("the host name was not found within " + timeout.toMillis() + " ms"));
         } catch (ExecutionException e) {
-            return new Answer.Unreachable("the host name is not known");
+            return without(new Answer.Unreachable("the host name is not known"));
         }
-        Call call = new Call(url, host, address, headers, body);
+        Call call = new Call(url, host, address, headers, body, reading);
         try {
             return answer(call, deadline);
         } catch (ClosedEarlyException closed) {
@@ -100,7 +121,7 @@ final class WebhookSender implements AutoCloseable {
             try {
                 return answer(call, deadline);
             } catch (ClosedEarlyException again) {
-                return new Answer.Unreachable("the connection failed or was closed");
+                return without(new Answer.Unreachable("the connection failed or was closed"));
             }
         }
     }
@@ -140,15 +161,16 @@ final class WebhookSender implements AutoCloseable {
 
     /** What is sent, and where to. */
     @SuppressWarnings("ArrayRecordComponent")
-    private record Call(URI url, String host, InetAddress address, Map<String, String> headers, byte[] body) {}
+    private record Call(
+            URI url, String host, InetAddress address, Map<String, String> headers, byte[] body, boolean reading) {}
 
-    private Answer answer(Call call, long deadline) throws InterruptedException, ClosedEarlyException {
+    private Reply answer(Call call, long deadline) throws InterruptedException, ClosedEarlyException {
         AtomicReference<@Nullable HttpClientRequest> open = new AtomicReference<>();
-        CompletableFuture<Answer> answer;
+        CompletableFuture<Reply> answer;
         try {
-            answer = start(call.url(), call.host(), call.address(), call.headers(), call.body(), open);
+            answer = start(call, open);
         } catch (IllegalArgumentException e) {
-            return new Answer.Unreachable("the URL cannot be called");
+            return without(new Answer.Unreachable("the URL cannot be called"));
         }
         try {
             return answer.get(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
@@ -158,35 +180,30 @@ final class WebhookSender implements AutoCloseable {
             if (request != null) {
                 request.reset();
             }
-            return new Answer.Unreachable("no answer within " + timeout.toMillis() + " ms");
+            return without(new Answer.Unreachable("no answer within " + timeout.toMillis() + " ms"));
         } catch (ExecutionException e) {
             return switch (e.getCause()) {
-                case ConnectException refused -> new Answer.Unreachable("the connection was refused");
+                case ConnectException refused -> without(new Answer.Unreachable("the connection was refused"));
                 case SSLException tls ->
-                    new Answer.Unreachable("TLS failed: the certificate or the protocol is not accepted");
+                    without(new Answer.Unreachable("TLS failed: the certificate or the protocol is not accepted"));
                 case null, default -> throw new ClosedEarlyException();
             };
         }
     }
 
-    private CompletableFuture<Answer> start(
-            URI url,
-            String host,
-            InetAddress address,
-            Map<String, String> headers,
-            byte[] body,
-            AtomicReference<@Nullable HttpClientRequest> open) {
+    private CompletableFuture<Reply> start(Call call, AtomicReference<@Nullable HttpClientRequest> open) {
+        URI url = call.url();
         boolean tls = "https".equalsIgnoreCase(url.getScheme());
         int port = url.getPort() >= 0 ? url.getPort() : tls ? 443 : 80;
         RequestOptions options = new RequestOptions()
                 .setMethod(HttpMethod.POST)
-                .setServer(SocketAddress.inetSocketAddress(port, address.getHostAddress()))
-                .setHost(host)
+                .setServer(SocketAddress.inetSocketAddress(port, call.address().getHostAddress()))
+                .setHost(call.host())
                 .setPort(port)
                 .setSsl(tls)
                 .setURI(target(url))
                 .setFollowRedirects(false);
-        CompletableFuture<Answer> answer = new CompletableFuture<>();
+        CompletableFuture<Reply> answer = new CompletableFuture<>();
         client.request(options)
                 .compose(request -> {
                     open.set(request);
@@ -194,17 +211,40 @@ final class WebhookSender implements AutoCloseable {
                     if (answer.isDone()) {
                         request.reset();
                     }
-                    headers.forEach(request::putHeader);
-                    return request.send(Buffer.buffer(body));
+                    call.headers().forEach(request::putHeader);
+                    if (call.reading()) {
+                        // Who wants the body listens before anything is sent, so that nothing of it is missed.
+                        request.response().onSuccess(response -> read(response, answer));
+                    }
+                    return request.send(Buffer.buffer(call.body()));
                 })
                 .onSuccess(response -> {
-                    answer.complete(new Answer.Answered(
-                            response.statusCode(),
-                            RetryAfter.parse(response.getHeader("Retry-After"), clock.instant())));
-                    drain(response);
+                    if (!call.reading()) {
+                        answer.complete(without(answered(response)));
+                        drain(response);
+                    }
                 })
                 .onFailure(answer::completeExceptionally);
         return answer;
+    }
+
+    private Answer answered(HttpClientResponse response) {
+        return new Answer.Answered(
+                response.statusCode(), RetryAfter.parse(response.getHeader("Retry-After"), clock.instant()));
+    }
+
+    /** Reads the beginning of the body, and gives the connection up when more follows. */
+    private void read(HttpClientResponse response, CompletableFuture<Reply> answer) {
+        Buffer start = Buffer.buffer();
+        response.handler(part -> {
+            start.appendBuffer(part, 0, Math.min(part.length(), MOST_OF_ANSWER - start.length()));
+            if (start.length() >= MOST_OF_ANSWER) {
+                answer.complete(new Reply(answered(response), start.getBytes()));
+                response.request().reset();
+            }
+        });
+        response.exceptionHandler(answer::completeExceptionally);
+        response.endHandler(end -> answer.complete(new Reply(answered(response), start.getBytes())));
     }
 
     /** Reads what may follow, so that the connection can be used again, and gives it up when that is too much. */

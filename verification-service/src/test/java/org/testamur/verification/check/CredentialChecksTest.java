@@ -258,6 +258,7 @@ class CredentialChecksTest {
         assertThat(CredentialForm.isJwt("eyJhbGciOiJFZERTQSJ9.eyJpc3MiOiJ4In0.c2ln~disclosure~"))
                 .isTrue();
         assertThat(CredentialForm.isJwt("eyJhbGciOiJFZERTQSJ9")).isFalse();
+        assertThat(CredentialForm.isJwt("eyJhbGciOi.J9.x")).isFalse();
         assertThat(CredentialForm.isJwt("hello. world. again")).isFalse();
         assertThat(CredentialForm.isJwt("ey" + "a".repeat(1_000_000))).isFalse();
     }

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -50,15 +51,19 @@ final class Rearrangements {
         return list;
     }
 
-    /** Some ways, one after the other. */
-    static List<Rearranged> chains(ObjectNode original, int count, Random random) {
+    /** Some ways, one after the other; mostly such as leave what is stated as it is. */
+    static List<Rearranged> chains(ObjectNode original, Set<String> harmless, int count, Random random) {
         List<Rearranged> list = new ArrayList<>();
         List<Map.Entry<String, Consumer<ObjectNode>>> ways =
                 new ArrayList<>(ways(original).entrySet());
+        List<Map.Entry<String, Consumer<ObjectNode>>> keeping =
+                ways.stream().filter(way -> harmless.contains(way.getKey())).toList();
         for (int i = 0; i < count; i++) {
             List<Map.Entry<String, Consumer<ObjectNode>>> chain = new ArrayList<>();
             for (int length = 2 + random.nextInt(3); length > 0; length--) {
-                chain.add(ways.get(random.nextInt(ways.size())));
+                List<Map.Entry<String, Consumer<ObjectNode>>> from =
+                        keeping.isEmpty() || random.nextInt(8) == 0 ? ways : keeping;
+                chain.add(from.get(random.nextInt(from.size())));
             }
             add(
                     list,

@@ -180,6 +180,12 @@ class RecordBatchIT {
                 .post("/webhooks/endpoints")
                 .then()
                 .statusCode(201);
+        // Nobody listens there who could prove that it is wanted.
+        Rows.text(
+                dataSource,
+                Access.everywhere(),
+                "with wanted as (update webhook_endpoint set state = 'active' where employer_id = '" + world.employer()
+                        + "' returning 1) select count(*) from wanted");
         List<World.Told> told = credentials(20);
         take(facts(told, 1, "issued"));
         take(facts(told, 1, "issued"));

@@ -61,13 +61,7 @@ class SettlementIT {
         world = World.create(events);
         world.grant();
         sink = Sink.open();
-        endpoint = UUID.fromString(world.partner()
-                .body(Map.of("url", sink.url(), "eventTypes", List.of("credential.issued")))
-                .post("/webhooks/endpoints")
-                .then()
-                .statusCode(201)
-                .extract()
-                .path("id"));
+        endpoint = UUID.fromString(world.endpoint(sink.url(), "credential.issued"));
         write("update endpoint_lease set leased_until = 'infinity', lease = gen_random_uuid() where endpoint_id = ?");
     }
 
@@ -115,26 +109,45 @@ class SettlementIT {
         World crowded = World.create(events);
         crowded.grant();
         for (int i = 0; i < 60; i++) {
-            crowded.partner()
-                    .body(Map.of("url", sink.url() + i, "eventTypes", List.of("credential.issued")))
-                    .post("/webhooks/endpoints")
-                    .then()
-                    .statusCode(201);
+            crowded.unverified(sink.url() + i, "credential.issued");
         }
+        // One after the other: an employer is asked once at a time.
+        World.soon()
+                .until(() -> Rows.text(
+                                dataSource,
+                                Access.everywhere(),
+                                "select count(*) from webhook_endpoint where state = 'active' and employer_id = '"
+                                        + crowded.employer() + "'")
+                        .equals("60"));
         String theirs = "update endpoint_lease set leased_until = %s where endpoint_id in"
                 + " (select endpoint_id from webhook_endpoint where employer_id = '" + crowded.employer() + "')";
         Access.everywhere()
                 .run(() -> QuarkusTransaction.requiringNew().run(() -> sql.run(theirs.formatted("'infinity'"))));
         crowded.issue();
         world.issue();
+        Access.everywhere()
+                .run(() -> QuarkusTransaction.requiringNew().run(() -> {
+                    sql.run(theirs.formatted("null"));
+                    List<DeliveryQueue.Claim> share = queue.claim(
+                            40,
+                            List.of(),
+                            new DeliveryQueue.Without(new UUID[0], new UUID[0], Map.of(crowded.employer(), 3), 16));
+                    assertThat(share.stream()
+                                    .filter(claim -> claim.lease().employer().equals(crowded.employer())))
+                            .as("the share of an employer of whom three endpoints are served already")
+                            .hasSize(13);
+                    queue.release(share.stream().map(DeliveryQueue.Claim::lease).toList());
+                    sql.run(theirs.formatted("'infinity'"));
+                }));
         for (int round = 0; round < 10; round++) {
             Access.everywhere()
                     .run(() -> QuarkusTransaction.requiringNew().run(() -> {
                         sql.run("update endpoint_lease set leased_until = null where endpoint_id = ?", endpoint);
                         sql.run(theirs.formatted("null"));
-                        List<DeliveryQueue.Lease> leases = queue.claim(20, List.of()).stream()
-                                .map(DeliveryQueue.Claim::lease)
-                                .toList();
+                        List<DeliveryQueue.Lease> leases =
+                                queue.claim(20, List.of(), DeliveryQueue.Without.nothing()).stream()
+                                        .map(DeliveryQueue.Claim::lease)
+                                        .toList();
                         queue.release(leases);
                         sql.run("update endpoint_lease set leased_until = 'infinity' where endpoint_id = ?", endpoint);
                         sql.run(theirs.formatted("'infinity'"));
@@ -188,7 +201,7 @@ class SettlementIT {
         return Access.everywhere()
                 .call(() -> QuarkusTransaction.requiringNew().call(() -> {
                     sql.run("update endpoint_lease set leased_until = null where endpoint_id = ?", endpoint);
-                    List<DeliveryQueue.Claim> claims = queue.claim(1000, List.of());
+                    List<DeliveryQueue.Claim> claims = queue.claim(1000, List.of(), DeliveryQueue.Without.nothing());
                     queue.release(claims.stream()
                             .map(DeliveryQueue.Claim::lease)
                             .filter(lease -> !lease.endpoint().equals(endpoint))

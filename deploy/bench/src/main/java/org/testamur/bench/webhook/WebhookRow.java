@@ -13,6 +13,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -90,7 +92,11 @@ public final class WebhookRow implements Row {
     private static List<UUID> endpoints(Campus campus, QuickSink sink) {
         campus.registrar()
                 .put("/verification/grants/" + campus.employer())
-                .json(Json.object())
+                .json(Json.object(
+                        "microCredentialIds",
+                        List.of(campus.microCredential()),
+                        "endsOn",
+                        LocalDate.now(ZoneOffset.UTC).plusMonths(1).toString()))
                 .send()
                 .expect(200, 201, 204);
         Session partner = campus.publicly().machine("brightwater-hr");
@@ -103,6 +109,16 @@ public final class WebhookRow implements Row {
                     .expect(201)
                     .json();
             endpoints.add(UUID.fromString(endpoint.path("id").asText()));
+        }
+        for (UUID endpoint : endpoints) {
+            await("the endpoints to be verified")
+                    .atMost(PATIENCE)
+                    .until(() -> partner.get("/webhooks/endpoints/" + endpoint)
+                            .send()
+                            .json()
+                            .path("state")
+                            .asText()
+                            .equals("active"));
         }
         return endpoints;
     }

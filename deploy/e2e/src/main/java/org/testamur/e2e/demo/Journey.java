@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.testamur.e2e.Answer;
@@ -82,7 +83,8 @@ public final class Journey {
         Map<String, Answer> published = setting.microCredentials();
 
         try (WebhookSink sink = new WebhookSink()) {
-            narrator.step("Northfield lets Brightwater Foods hear of its credentials, which gives its endpoint");
+            narrator.step(
+                    "Northfield lets Brightwater Foods hear of two achievements, which gives and verifies its endpoint");
             JsonNode endpoint = endpoint(sink);
             String secret = endpoint.path("secret").asText();
 
@@ -124,7 +126,11 @@ public final class Journey {
         String employer = setting.id("brightwater");
         stack.person("nora")
                 .put("/verification/grants/" + employer)
-                .json(Json.object())
+                .json(Json.object(
+                        "microCredentialIds",
+                        List.of(setting.id("food-safety-licence"), setting.id("supervising-staff")),
+                        "endsOn",
+                        LocalDate.now(ZoneId.of("Europe/Tallinn")).plusYears(1).toString()))
                 .after(setting.fact("brightwater"))
                 .send()
                 .expect(200, 201, 204);
@@ -142,7 +148,7 @@ public final class Journey {
                         .send();
             }
         }
-        return partner.post("/webhooks/endpoints")
+        JsonNode endpoint = partner.post("/webhooks/endpoints")
                 .header("Idempotency-Key", UUID.randomUUID().toString())
                 .json(Json.object("url", sink.url().toString(), "eventTypes", new String[] {
                     "credential.issued", "credential.status_changed"
@@ -150,6 +156,18 @@ public final class Journey {
                 .send()
                 .expect(201)
                 .json();
+        // It is sent nothing else before it has sent the challenge back.
+        await("the endpoint to be verified")
+                .atMost(PATIENCE)
+                .until(() -> partner.get(
+                                "/webhooks/endpoints/" + endpoint.path("id").asText())
+                        .quietly()
+                        .send()
+                        .json()
+                        .path("state")
+                        .asText()
+                        .equals("active"));
+        return endpoint;
     }
 
     private Award award(String slug, Map<String, Answer> published, String registrarName, String assessorName) {

@@ -1,0 +1,115 @@
+package org.testamur.issuance.award;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.testamur.issuance.credential.Reason;
+import org.testamur.issuance.credential.StaffDecision;
+import org.testamur.issuance.store.Sql;
+import org.testamur.platform.Uuid7;
+
+/**
+ * Passes that wait for a registrar because a decision of staff stands against them, and what became of each. Whoever
+ * changes one holds the award.
+ */
+@ApplicationScoped
+@Transactional(Transactional.TxType.MANDATORY)
+public class WaitingPasses {
+
+    public static final String RELEASED = "released";
+    public static final String REFUSED = "refused";
+    private static final String FORGOTTEN = "erased";
+
+    private final Sql sql;
+    private final Clock clock;
+
+    WaitingPasses(Sql sql, Clock clock) {
+        this.sql = sql;
+        this.clock = clock;
+    }
+
+    /** @param fact the data of the result, to be decided on when it is released */
+    public void add(Award award, long revision, StaffDecision after, String fact) {
+        sql.update(
+                """
+                insert into waiting_pass (id, enrolment_id, institution_id, revision, after, fact, since)
+                values (?, ?, ?, ?, ?, ?, ?)
+                on conflict (enrolment_id, revision) do update set after = excluded.after, fact = excluded.fact,
+                    outcome = null, reason_code = null, note = null, decided_by = null, decided_at = null""",
+                Uuid7.next(),
+                award.enrolmentId(),
+                award.institutionId().toString(),
+                revision,
+                after.shown(),
+                fact,
+                clock.instant());
+    }
+
+    /** A newer revision is decided on: nothing can come of those before it any more. */
+    public void overtaken(UUID enrolment) {
+        sql.update("""
+                update waiting_pass set fact = null, outcome = coalesce(outcome, 'overtaken'),
+                    decided_by = coalesce(decided_by, 'service'), decided_at = coalesce(decided_at, ?::timestamptz)
+                where enrolment_id = ? and fact is not null""", clock.instant(), enrolment);
+    }
+
+    /** A registrar decides on it. */
+    public void decide(WaitingPass pass, String outcome, Reason reason) {
+        sql.update(
+                """
+                update waiting_pass set outcome = ?, reason_code = ?, note = ?, decided_by = ?, decided_at = ?,
+                    fact = case when ? = 'refused' then fact end
+                where id = ?""", outcome, reason.code().shown(), reason.note(), reason.by(), clock.instant(), outcome, pass.id());
+    }
+
+    /** The newest of an enrolment. */
+    public Optional<WaitingPass> newest(UUID enrolment) {
+        return sql.first(
+                "select * from waiting_pass where enrolment_id = ? order by revision desc limit 1",
+                WaitingPasses::row,
+                enrolment);
+    }
+
+    /** Newest first; one more than the limit, which tells whether there is a next part. */
+    public List<WaitingPass> list(UUID enrolment, Optional<UUID> after, int limit) {
+        return sql.list(
+                "select * from waiting_pass where enrolment_id = ? and (?::uuid is null or id < ?::uuid)"
+                        + " order by id desc limit ?",
+                WaitingPasses::row,
+                enrolment,
+                after.orElse(null),
+                after.orElse(null),
+                limit + 1);
+    }
+
+    /** Forgets that this log-in was at work here; what it did stays. */
+    public void eraseBy(String issuer, String subject) {
+        sql.update("update waiting_pass set decided_by = ? where decided_by = ?", FORGOTTEN, issuer + "#" + subject);
+    }
+
+    /** How many wait now. */
+    long open() {
+        return sql.first("select count(*) from waiting_pass where outcome is null", row -> row.getLong(1))
+                .orElse(0L);
+    }
+
+    private static WaitingPass row(ResultSet row) throws SQLException {
+        return new WaitingPass(
+                row.getObject("id", UUID.class),
+                row.getLong("revision"),
+                row.getString("after"),
+                Objects.requireNonNull(Sql.instant(row, "since")),
+                row.getString("outcome"),
+                row.getString("reason_code"),
+                row.getString("note"),
+                row.getString("decided_by"),
+                Sql.instant(row, "decided_at"),
+                row.getString("fact"));
+    }
+}

@@ -1,0 +1,362 @@
+package org.testamur.verification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
+
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.testamur.platform.tenancy.Access;
+import org.testamur.testing.Events;
+import org.testamur.testing.Identity;
+import org.testamur.testing.Servers;
+
+/** A grant opens achievements until a day, and no person who did not consent. */
+@QuarkusTest
+@QuarkusTestResource(value = Servers.class, initArgs = @ResourceArg(name = "database", value = "verification"))
+@QuarkusTestResource(Identity.class)
+@QuarkusTestResource(Hurried.class)
+class GrantIT {
+
+    private static final UUID ANOTHER = UUID.fromString("0197b2ef-1200-7000-8000-00000000000b");
+
+    @Inject
+    AgroalDataSource dataSource;
+
+    private Events events;
+    private World world;
+    private Sink sink;
+
+    @BeforeEach
+    void open() {
+        events = World.connect();
+        world = World.create(events);
+        world.grant();
+        sink = Sink.open();
+    }
+
+    @AfterEach
+    void close() {
+        sink.close();
+        events.close();
+    }
+
+    @Test
+    void ofFiftyLearnersTheThreeWhoConsentAreLinkedAndAfterAWithdrawalTwo() {
+        List<World.Told> all = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            World.Told told = world.credential();
+            world.tell(told, 1, "issued");
+            all.add(told);
+        }
+        World.soon().until(() -> granted().size() == 50);
+        assertThat(linked()).isEmpty();
+        World stranger = World.silent(events);
+        List<World.Told> consenting = all.subList(10, 13);
+        for (World.Told told : consenting) {
+            world.tellConsents(told.learner(), 1, UUID.randomUUID(), world.employer());
+        }
+        world.tellConsents(all.get(20).learner(), 1, stranger.employer());
+        consents(stranger.employer(), 1);
+        consents(world.employer(), 3);
+        assertThat(linked())
+                .containsExactlyInAnyOrderElementsOf(
+                        consenting.stream().map(told -> told.id().toString()).toList());
+        Map<String, Object> one = granted().stream()
+                .filter(each -> Objects.equals(
+                        each.get("credentialId"), consenting.getFirst().id().toString()))
+                .findFirst()
+                .orElseThrow();
+        assertThat(one)
+                .containsEntry(
+                        "verificationUrl",
+                        "https://localhost:8443/verify/" + consenting.getFirst().id())
+                .containsEntry("credentialUrl", consenting.getFirst().url());
+
+        String endpoint = world.endpoint(sink.url(), "credential.issued", "credential.status_changed");
+        assertThat(endpoint).isNotEmpty();
+        World.Told leaves = consenting.get(0);
+        World.Told stays = consenting.get(1);
+        World.Told never = all.get(0);
+        for (World.Told told : List.of(leaves, stays, never)) {
+            world.tell(told, 2, "suspended", Map.of("reasonCode", "under-review"));
+        }
+        World.soon().until(() -> sink.received().size() == 3);
+        assertThat(links(leaves)).isEqualTo(Set.of("credentialUrl", "verificationUrl"));
+        assertThat(links(stays)).isEqualTo(Set.of("credentialUrl", "verificationUrl"));
+        assertThat(links(never)).isEmpty();
+
+        world.tellConsents(leaves.learner(), 2);
+        consents(world.employer(), 2);
+        assertThat(linked()).hasSize(2).doesNotContain(leaves.id().toString());
+        sink.received().clear();
+        world.tell(leaves, 3, "issued");
+        world.tell(stays, 3, "issued");
+        World.soon().until(() -> sink.received().size() == 2);
+        assertThat(links(leaves)).isEmpty();
+        assertThat(links(stays)).hasSize(2);
+    }
+
+    @Test
+    void aDeliveryThatWaitsForItsNextTryBearsNoLinkAfterTheWithdrawal() {
+        World.Told told = world.issue();
+        world.tellConsents(told.learner(), 1, world.employer());
+        consents(world.employer(), 1);
+        world.endpoint(sink.url(), "credential.status_changed");
+        sink.behaves((exchange, count) -> {
+            exchange.getResponseHeaders().add("Retry-After", "3");
+            Sink.answer(exchange, 503, "");
+        });
+        world.tell(told, 2, "suspended", Map.of());
+        World.soon().until(() -> sink.received().size() == 1);
+        assertThat(links(told)).hasSize(2);
+        world.tellConsents(told.learner(), 2);
+        consents(world.employer(), 0);
+        sink.behaves((exchange, count) -> Sink.answer(exchange, 204, ""));
+        World.soon().until(() -> sink.received().size() == 2);
+        assertThat(sink.received().get(1).json().path("data").has("credentialUrl"))
+                .isFalse();
+        assertThat(sink.received().get(1).body()).doesNotContain("Url");
+        assertThat(sink.received().get(1).header("webhook-id"))
+                .isEqualTo(sink.received().get(0).header("webhook-id"));
+    }
+
+    @Test
+    void anErasedLearnersConsentIsGoneAndWhatIsNoIdIsNobodys() {
+        UUID learner = UUID.randomUUID();
+        events.send(
+                "enrolment.learners",
+                Events.Event.of(
+                        "org.testamur.enrolment.learner.changed.v1",
+                        learner,
+                        null,
+                        1,
+                        Map.of(
+                                "learnerId",
+                                learner,
+                                "version",
+                                1,
+                                "name",
+                                "Layla",
+                                "consents",
+                                Map.of("name", false, "employers", List.of("all", "*", "", world.employer())))));
+        consents(world.employer(), 1);
+        world.tellErasure(learner, UUID.randomUUID());
+        consents(world.employer(), 0);
+    }
+
+    @Test
+    void onlyWhatIsNamedIsOpen() {
+        World.Told named = world.issue();
+        World.Told other = world.credential();
+        world.tell(other, 1, "issued", Map.of("microCredentialId", ANOTHER));
+        World.soon().until(() -> World.status(other.id()) == 200);
+        assertThat(ids()).containsExactly(named.id().toString());
+        world.endpoint(sink.url(), "credential.status_changed");
+        world.tell(other, 2, "suspended", Map.of("microCredentialId", ANOTHER));
+        world.tell(named, 2, "suspended", Map.of());
+        World.soon().until(() -> !sink.received().isEmpty());
+        assertThat(sink.received().getFirst().body()).contains(named.id().toString());
+        assertThat(Rows.everything(dataSource, "delivery"))
+                .doesNotContain(other.id().toString());
+        grant(List.of(ANOTHER), inDays(1));
+        assertThat(ids()).containsExactly(other.id().toString());
+    }
+
+    @Test
+    void aNarrowedGrantCancelsWhatWaitsAndIsNotGrantedAnyMore() {
+        sink.behaves((exchange, count) -> {
+            exchange.getResponseHeaders().add("Retry-After", "3600");
+            Sink.answer(exchange, 503, "");
+        });
+        world.endpoint(sink.url(), "credential.issued");
+        World.Told told = world.issue();
+        World.soon().until(() -> !sink.received().isEmpty());
+        assertThat(state(told)).isEqualTo("pending");
+        grant(List.of(World.MICRO_CREDENTIAL, ANOTHER), inDays(1));
+        assertThat(state(told)).isEqualTo("pending");
+        grant(List.of(ANOTHER), inDays(1));
+        assertThat(state(told)).isEqualTo("cancelled");
+        String delivery = world.partner().get("/webhooks/deliveries").path("items[0].id");
+        world.partner()
+                .post("/webhooks/deliveries/" + delivery + "/redelivery")
+                .then()
+                .statusCode(409);
+    }
+
+    @Test
+    void anEndedGrantOpensNothingAndCancelsWhatWaits() {
+        sink.behaves((exchange, count) -> {
+            exchange.getResponseHeaders().add("Retry-After", "3600");
+            Sink.answer(exchange, 503, "");
+        });
+        world.endpoint(sink.url(), "credential.issued");
+        World.Told told = world.issue();
+        World.soon().until(() -> !sink.received().isEmpty());
+        assertThat(ids()).hasSize(1);
+        Rows.text(
+                dataSource,
+                Access.everywhere(),
+                "with ended as (update employer_grant set ends_at = now() where employer_id = '" + world.employer()
+                        + "' returning 1) select count(*) from ended");
+        assertThat(granted()).isEmpty();
+        World.soon().until(() -> state(told).equals("cancelled"));
+        World.Told after = world.issue();
+        assertThat(Rows.everything(dataSource, "delivery"))
+                .doesNotContain(after.id().toString());
+        grant(List.of(World.MICRO_CREDENTIAL), inDays(2));
+        assertThat(ids()).hasSize(2);
+    }
+
+    /** What was granted before grants named anything. */
+    @Test
+    void aGrantOfBeforeIsShownAsOneOfAllAndEndsAfterAYear() {
+        World.Told named = world.issue();
+        Rows.text(
+                dataSource,
+                Access.everywhere(),
+                "with before as (update employer_grant set all_micro_credentials = true, micro_credential_ids = '{}',"
+                        + " ends_on = null, ends_at = now() + interval '1 year' where employer_id = '"
+                        + world.employer()
+                        + "' returning 1) select count(*) from before");
+        World.Told other = world.credential();
+        world.tell(other, 1, "issued", Map.of("microCredentialId", ANOTHER));
+        World.soon().until(() -> World.status(other.id()) == 200);
+        assertThat(ids())
+                .containsExactlyInAnyOrder(named.id().toString(), other.id().toString());
+        assertThat(linked()).isEmpty();
+        world.registrar()
+                .get("/verification/grants")
+                .then()
+                .body("items[0].scope", equalTo("all"))
+                .body("items[0].microCredentialIds", nullValue())
+                .body("items[0].endsOn", nullValue());
+        grant(List.of(World.MICRO_CREDENTIAL), inDays(2));
+        world.registrar()
+                .get("/verification/grants")
+                .then()
+                .body("items[0].scope", equalTo("micro-credentials"))
+                .body("items[0].microCredentialIds", contains(World.MICRO_CREDENTIAL.toString()));
+        assertThat(ids()).containsExactly(named.id().toString());
+    }
+
+    @Test
+    void aGrantNeedsNamesAndADayThatIsNeitherOverNorFarAway() {
+        LocalDate today = LocalDate.now(Clock.system(ZoneId.of("Europe/Tallinn")));
+        refused(List.of(World.MICRO_CREDENTIAL), today.minusDays(1).toString(), "is over");
+        refused(List.of(World.MICRO_CREDENTIAL), today.plusYears(3).plusDays(1).toString(), "at the latest");
+        refused(List.of(), today.plusDays(1).toString(), "");
+        world.registrar()
+                .body(Map.of("microCredentialIds", List.of(World.MICRO_CREDENTIAL)))
+                .put("/verification/grants/" + world.employer())
+                .then()
+                .statusCode(400)
+                .body("errors.pointer", contains("/endsOn"));
+        world.registrar()
+                .body(Map.of("microCredentialIds", List.of("all"), "endsOn", today.toString()))
+                .put("/verification/grants/" + world.employer())
+                .then()
+                .statusCode(400);
+        world.registrar()
+                .body(Map.of("microCredentialIds", List.of(World.MICRO_CREDENTIAL), "endsOn", today.toString()))
+                .put("/verification/grants/" + world.employer())
+                .then()
+                .statusCode(200)
+                .body(
+                        "endsAt",
+                        equalTo(today.plusDays(1)
+                                .atStartOfDay(ZoneId.of("Europe/Tallinn"))
+                                .toInstant()
+                                .toString()));
+        assertThat(granted()).isEmpty();
+        world.partner().get("/verification/granted/credentials").then().body("items", empty());
+    }
+
+    private void refused(List<UUID> microCredentials, String endsOn, String reason) {
+        world.registrar()
+                .body(Map.of("microCredentialIds", microCredentials, "endsOn", endsOn))
+                .put("/verification/grants/" + world.employer())
+                .then()
+                .statusCode(400)
+                .body("errors[0].detail", containsString(reason));
+    }
+
+    private void grant(List<UUID> microCredentials, String endsOn) {
+        world.registrar()
+                .body(Map.of("microCredentialIds", microCredentials, "endsOn", endsOn))
+                .put("/verification/grants/" + world.employer())
+                .then()
+                .statusCode(200);
+    }
+
+    private static String inDays(int days) {
+        return LocalDate.ofInstant(Instant.now(Clock.systemUTC()), ZoneId.of("UTC"))
+                .plusDays(days)
+                .toString();
+    }
+
+    private List<Map<String, Object>> granted() {
+        return world.partner()
+                .get("/verification/granted/credentials?limit=100")
+                .jsonPath()
+                .getList("items");
+    }
+
+    private List<String> ids() {
+        return granted().stream().map(each -> (String) each.get("credentialId")).toList();
+    }
+
+    private List<String> linked() {
+        return granted().stream()
+                .filter(each -> each.containsKey("verificationUrl") || each.containsKey("credentialUrl"))
+                .map(each -> (String) each.get("credentialId"))
+                .toList();
+    }
+
+    private Set<String> links(World.Told told) {
+        Set<String> links = new HashSet<>();
+        sink.received().stream()
+                .filter(received -> received.body().contains(told.id().toString()))
+                .flatMap(received -> received.json().path("data").properties().stream())
+                .map(Map.Entry::getKey)
+                .filter(name -> name.endsWith("Url"))
+                .forEach(links::add);
+        return links;
+    }
+
+    private void consents(UUID employer, int count) {
+        World.soon()
+                .until(() -> Rows.text(
+                                dataSource,
+                                Access.everywhere(),
+                                "select count(*) from employer_consent where employer_id = '" + employer + "'")
+                        .equals(Integer.toString(count)));
+    }
+
+    private String state(World.Told told) {
+        return Rows.text(
+                dataSource,
+                Access.everywhere(),
+                "select string_agg(state, ',') from delivery where credential_id = '" + told.id() + "'");
+    }
+}
