@@ -31,5 +31,5 @@ class EmployerConsents {
     void withdrawAll(UUID learner) {
         sql.run("delete from employer_consent where learner_id = ?", learner);
     }
-
 }
+
