@@ -1,6 +1,5 @@
 package org.testamur.assessment.batch;
 
-import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -9,11 +8,11 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.testamur.platform.PlatformConfig;
+import org.testamur.platform.work.BackgroundWork;
+import org.testamur.platform.work.Loop;
 
 /**
  * Works on all open batches in turn, a chunk of each, so that a large one holds up no other. Any number of instances do
@@ -30,57 +29,39 @@ class BatchWorker {
     private final RecordChunk chunks;
     private final BatchConfig config;
     private final PlatformConfig platform;
-    private final Semaphore wake = new Semaphore(0);
-    private volatile boolean running;
-    private @Nullable Thread thread;
+    private final BackgroundWork work;
+    private volatile @Nullable Loop loop;
 
-    BatchWorker(RecordChunk chunks, BatchConfig config, PlatformConfig platform) {
+    BatchWorker(RecordChunk chunks, BatchConfig config, PlatformConfig platform, BackgroundWork work) {
         this.chunks = chunks;
         this.config = config;
         this.platform = platform;
+        this.work = work;
     }
 
     void start(@Observes StartupEvent event) {
         if (platform.messaging()) {
-            running = true;
-            thread = Thread.ofPlatform().name("result-batches").daemon().start(this::work);
-        }
-    }
-
-    void stop(@Observes ShutdownEvent event) throws InterruptedException {
-        running = false;
-        wake.release();
-        if (thread != null) {
-            thread.join(Duration.ofSeconds(5));
+            loop = work.start("result-batches", running -> round(running) ? Duration.ZERO : POLL);
         }
     }
 
     /** Other instances see it when they look next. */
     void wake(@Observes(during = TransactionPhase.AFTER_SUCCESS) AcceptBatch.Accepted accepted) {
-        wake.release();
-    }
-
-    private void work() {
-        while (running) {
-            try {
-                if (!round()) {
-                    pause();
-                }
-            } catch (RuntimeException | Error e) {
-                LOG.warnf("batches of results go on later: %s", e.getMessage());
-                pause();
-            }
+        Loop present = loop;
+        if (present != null) {
+            present.wake();
         }
     }
 
     /** @return whether more may be left to do at once; what was accepted meanwhile has woken the worker */
-    private boolean round() {
+    private boolean round(Loop running) {
         List<Batches.Open> open = chunks.open();
         boolean busy = false;
         for (Batches.Open batch : open) {
-            if (running) {
+            if (running.isRunning()) {
+                running.beat();
                 try {
-                    busy |= chunk(batch) >= config.chunk();
+                    busy |= chunk(batch, running) >= config.chunk();
                 } catch (RuntimeException e) {
                     // The others do not wait for it.
                     LOG.warnf("the batch %s goes on later: %s", batch.id(), e.getMessage());
@@ -90,7 +71,7 @@ class BatchWorker {
         return busy;
     }
 
-    private int chunk(Batches.Open batch) {
+    private int chunk(Batches.Open batch, Loop running) {
         try {
             return chunks.of(batch, config.chunk());
         } catch (RuntimeException e) {
@@ -98,17 +79,18 @@ class BatchWorker {
                 throw e;
             }
             LOG.warnf("rows of the batch %s are recorded one by one: %s", batch.id(), e.getMessage());
-            return oneByOne(batch);
+            return oneByOne(batch, running);
         }
     }
 
     /** A row that breaks its chunk costs only itself. */
-    private int oneByOne(Batches.Open batch) {
+    private int oneByOne(Batches.Open batch, Loop running) {
         List<Integer> due = chunks.due(batch, config.chunk());
         for (int row : due) {
-            if (!running) {
+            if (!running.isRunning()) {
                 break;
             }
+            running.beat();
             try {
                 chunks.one(batch, row);
             } catch (RuntimeException e) {
@@ -130,16 +112,5 @@ class BatchWorker {
             }
         }
         return !(e instanceof IllegalStateException);
-    }
-
-    private void pause() {
-        try {
-            if (wake.tryAcquire(POLL.toNanos(), TimeUnit.NANOSECONDS)) {
-                wake.drainPermits();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            running = false;
-        }
     }
 }

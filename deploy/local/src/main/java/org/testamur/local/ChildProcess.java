@@ -20,7 +20,13 @@ import org.jspecify.annotations.Nullable;
 final class ChildProcess implements Part {
 
     /** What to run; the environment's own {@code TESTAMUR_} and {@code QUARKUS_} variables are not passed on. */
-    record Launch(String name, List<String> command, Map<String, String> environment, URI address, URI health) {}
+    record Launch(
+            String name,
+            List<String> command,
+            Map<String, String> environment,
+            URI address,
+            URI health,
+            Optional<URI> liveness) {}
 
     /** Makes ready what the process needs before it can start. */
     @FunctionalInterface
@@ -29,6 +35,7 @@ final class ChildProcess implements Part {
     }
 
     private static final Duration TIME_TO_START = Duration.ofSeconds(180);
+    private static final int NO_ANSWER = 0;
     private static final Duration TIME_TO_END = Duration.ofSeconds(20);
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
@@ -90,16 +97,32 @@ final class ChildProcess implements Part {
 
     @Override
     public boolean healthy() {
+        return status(launch.health()) == 200;
+    }
+
+    @Override
+    public RestartPolicy.Look liveness() {
+        if (launch.liveness().isEmpty() || process().isEmpty()) {
+            return RestartPolicy.Look.LIVE;
+        }
+        return switch (status(launch.liveness().get())) {
+            case 503 -> RestartPolicy.Look.DEAD;
+            case NO_ANSWER -> RestartPolicy.Look.SILENT;
+            default -> RestartPolicy.Look.LIVE;
+        };
+    }
+
+    private static int status(URI address) {
         try {
-            var request = HttpRequest.newBuilder(launch.health())
+            var request = HttpRequest.newBuilder(address)
                     .timeout(Duration.ofSeconds(5))
                     .build();
-            return HTTP.send(request, BodyHandlers.discarding()).statusCode() == 200;
+            return HTTP.send(request, BodyHandlers.discarding()).statusCode();
         } catch (IOException e) {
-            return false;
+            return NO_ANSWER;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return false;
+            return NO_ANSWER;
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Log-in. The unpacked and optimised software is shared by all stacks of the project; each has a home of its own that
@@ -42,7 +43,8 @@ final class Keycloak {
                                 "KC_BOOTSTRAP_ADMIN_USERNAME", "admin",
                                 "KC_BOOTSTRAP_ADMIN_PASSWORD", "local-only-admin"),
                         base,
-                        URI.create(base + "/realms/testamur/.well-known/openid-configuration")),
+                        URI.create(base + "/realms/testamur/.well-known/openid-configuration"),
+                        Optional.empty()),
                 keycloak::prepare);
     }
 

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Starts every part of the platform on this machine, says what it does line by line, and stops all of it when it ends.
@@ -60,6 +62,7 @@ public final class LocalStack {
         try {
             stack.startAll(chosen);
             stack.say("ready");
+            Thread.ofVirtual().name("liveness").start(stack::watch);
         } catch (PartFailed e) {
             stack.say("failed " + e.getMessage());
             System.exit(1);
@@ -121,6 +124,28 @@ public final class LocalStack {
         part.process().ifPresent(process -> {
             var ignored = process.onExit().thenRun(() -> say(part.name() + " ended"));
         });
+    }
+
+    /** Restarts what says of itself that it does not live any more, as Kubernetes would. */
+    private void watch() {
+        var policies = new HashMap<String, RestartPolicy>();
+        while (!Thread.currentThread().isInterrupted()) {
+            try {
+                TimeUnit.SECONDS.sleep(5);
+                for (var part : parts.values()) {
+                    var policy = policies.computeIfAbsent(part.name(), name -> new RestartPolicy(System.nanoTime()));
+                    if (policy.isDue(part.liveness(), System.nanoTime())) {
+                        say(part.name() + " does not live any more and is restarted");
+                        part.kill();
+                        start(part);
+                    }
+                }
+            } catch (PartFailed | RuntimeException e) {
+                say("could not be restarted: " + e.getMessage());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     /** Whoever uses the stores ends before them. */

@@ -21,6 +21,11 @@ interface Part {
 
     boolean healthy();
 
+    /** What its own word on its liveness is; parts without one are live. */
+    default RestartPolicy.Look liveness() {
+        return RestartPolicy.Look.LIVE;
+    }
+
     /** Its process, while there is one of its own. */
     Optional<ProcessHandle> process();
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Starts each service as it runs anywhere: from its packaged application, configured by environment only. */
 final class ServiceParts {
@@ -33,7 +34,9 @@ final class ServiceParts {
                             command,
                             environment(service),
                             address,
-                            URI.create("http://127.0.0.1:" + service.managementPort(settings) + "/q/health/ready")),
+                            URI.create("http://127.0.0.1:" + service.managementPort(settings) + "/q/health/ready"),
+                            Optional.of(URI.create(
+                                    "http://127.0.0.1:" + service.managementPort(settings) + "/q/health/live"))),
                     () -> {
                         if (!Files.exists(service.runner(settings))) {
                             throw new PartFailed(service.partName() + " is not built: there is no "

@@ -16,11 +16,12 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
-import org.testamur.issuance.store.RepeatedWork;
 import org.testamur.platform.PlatformConfig;
 import org.testamur.platform.consumer.MissingReference;
 import org.testamur.platform.consumer.TemporarilyUnavailable;
 import org.testamur.platform.tenancy.Access;
+import org.testamur.platform.work.BackgroundWork;
+import org.testamur.platform.work.Loop;
 
 /**
  * Replaces what a compromised key signed, some at a time. A transaction holds the compromise, deals with the next few and
@@ -41,29 +42,32 @@ class ReplaceSigned {
     private final TransactionSynchronizationRegistry transaction;
     private final Clock clock;
     private final Map<UUID, Integer> tries = new ConcurrentHashMap<>();
-    private volatile @Nullable RepeatedWork work;
+    private final BackgroundWork work;
+    private volatile @Nullable Loop loop;
 
     ReplaceSigned(
             Compromises compromises,
             ReplaceCredential replace,
             PlatformConfig platform,
             TransactionSynchronizationRegistry transaction,
+            BackgroundWork work,
             Clock clock) {
         this.compromises = compromises;
         this.replace = replace;
         this.platform = platform;
         this.transaction = transaction;
+        this.work = work;
         this.clock = clock;
     }
 
     void start(@Observes StartupEvent event) {
         if (platform.messaging()) {
-            work = RepeatedWork.start("key-compromises", PAUSE, this::step);
+            loop = work.start("key-compromises", running -> step() ? Duration.ZERO : PAUSE);
         }
     }
 
     void stop(@Observes ShutdownEvent event) {
-        RepeatedWork running = work;
+        Loop running = loop;
         if (running != null) {
             running.close();
         }
@@ -76,7 +80,7 @@ class ReplaceSigned {
 
             @Override
             public void afterCompletion(int status) {
-                RepeatedWork running = work;
+                Loop running = loop;
                 if (status == Status.STATUS_COMMITTED && running != null) {
                     running.wake();
                 }

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.narayana.jta.QuarkusTransaction;
-import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -15,12 +14,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.testamur.issuance.store.Sql;
 import org.testamur.platform.PlatformConfig;
-import org.testamur.platform.tenancy.Access;
+import org.testamur.platform.health.Heartbeat;
+import org.testamur.platform.work.BackgroundWork;
 
 /** Holds credentials against passes now and then, on one instance at a time; every instance shows the last findings. */
 @ApplicationScoped
@@ -36,9 +34,9 @@ class ScheduledReconciliation {
     private final ReconciliationConfig config;
     private final PlatformConfig platform;
     private final Sql sql;
+    private final BackgroundWork work;
     private final Clock clock;
     private final MeterRegistry metrics;
-    private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile Map<String, Map<String, Long>> last = Map.of();
 
     ScheduledReconciliation(
@@ -46,12 +44,14 @@ class ScheduledReconciliation {
             ReconciliationConfig config,
             PlatformConfig platform,
             Sql sql,
+            BackgroundWork work,
             Clock clock,
             MeterRegistry metrics) {
         this.findings = findings;
         this.config = config;
         this.platform = platform;
         this.sql = sql;
+        this.work = work;
         this.clock = clock;
         this.metrics = metrics;
     }
@@ -77,30 +77,13 @@ class ScheduledReconciliation {
                 .description("Records of results that could not be read, at the last reconciliation")
                 .register(metrics);
         if (platform.messaging()) {
-            Thread.ofVirtual()
-                    .name("reconciliation")
-                    .start(() -> Access.everywhere().run(this::work));
-        }
-    }
-
-    void stop(@Observes ShutdownEvent event) {
-        stopped.countDown();
-    }
-
-    private void work() {
-        Duration look = config.interval().dividedBy(5).plusMillis(1);
-        try {
-            while (!stopped.await(look.toNanos(), TimeUnit.NANOSECONDS)) {
-                try {
-                    last = QuarkusTransaction.requiringNew()
-                            .timeout(TIMEOUT_SECONDS)
-                            .call(this::run);
-                } catch (RuntimeException e) {
-                    LOG.warnf("reconciliation is tried again later: %s", e.getMessage());
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            Duration look = config.interval().dividedBy(5).plusMillis(1);
+            work.start("reconciliation", loop -> {
+                last = QuarkusTransaction.requiringNew()
+                        .timeout(TIMEOUT_SECONDS)
+                        .call(this::run);
+                return look;
+            });
         }
     }
 
@@ -121,6 +104,7 @@ class ScheduledReconciliation {
             Period period = new Period(now.minus(config.window()), now, now.minus(config.grace()));
             Map<String, Map<String, Long>> found = new HashMap<>();
             for (Kind kind : Kind.values()) {
+                Heartbeat.beatCurrent();
                 found.put(kind.path(), findings.count(kind, period));
             }
             long dead = findings.deadLetters().total();

@@ -13,11 +13,13 @@ import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.testamur.issuance.signing.SigningConfig;
-import org.testamur.issuance.store.RepeatedWork;
 import org.testamur.issuance.store.Sql;
 import org.testamur.platform.PlatformConfig;
 import org.testamur.platform.consumer.TemporarilyUnavailable;
+import org.testamur.platform.health.Heartbeat;
 import org.testamur.platform.tenancy.Access;
+import org.testamur.platform.work.BackgroundWork;
+import org.testamur.platform.work.Loop;
 
 /** Looks again and again for keys whose time has come; any number of instances may, and one of them acts. */
 @ApplicationScoped
@@ -30,13 +32,16 @@ class KeyRotation {
     private final SigningConfig.Keys config;
     private final PlatformConfig platform;
     private final Clock clock;
-    private @Nullable RepeatedWork work;
+    private final BackgroundWork work;
+    private @Nullable Loop loop;
 
-    KeyRotation(Sql sql, RotateKeys rotate, SigningConfig config, PlatformConfig platform, Clock clock) {
+    KeyRotation(
+            Sql sql, RotateKeys rotate, SigningConfig config, PlatformConfig platform, BackgroundWork work, Clock clock) {
         this.sql = sql;
         this.rotate = rotate;
         this.config = config.keys();
         this.platform = platform;
+        this.work = work;
         this.clock = clock;
     }
 
@@ -48,16 +53,16 @@ class KeyRotation {
                     + "): a key would sign that copies of the DID document lack.");
         }
         if (platform.messaging()) {
-            work = RepeatedWork.start("key-rotation", config.checkInterval(), () -> {
+            loop = work.start("key-rotation", running -> {
                 advanceDue();
-                return false;
+                return config.checkInterval();
             });
         }
     }
 
     void stop(@Observes ShutdownEvent event) {
-        if (work != null) {
-            work.close();
+        if (loop != null) {
+            loop.close();
         }
     }
 
@@ -72,6 +77,7 @@ class KeyRotation {
                                 where k.institution_id = i.institution_id and k.state = 'active')""", row -> UUID.fromString(row.getString(1)), clock.instant())));
         int changed = 0;
         for (UUID institution : due) {
+            Heartbeat.beatCurrent();
             try {
                 if (Access.system(institution)
                         .call(() -> QuarkusTransaction.requiringNew().call(() -> rotate.advance(institution)))) {

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.Tags;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
+import io.smallrye.health.api.HealthGroup;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -16,16 +17,16 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
-import org.eclipse.microprofile.health.Readiness;
 import org.jboss.logging.Logger;
 import org.testamur.platform.tenancy.Access;
 
 /**
- * Without its keys this service must not look healthy: it ends its start, and later it is not ready. Where only some keys
- * of a backend do not open, their institutions wait and others are served.
+ * Without its keys this service must not look healthy: it ends its start, and later it is degraded, since DID documents,
+ * status lists and credentials are read without them. Where only some keys of a backend do not open, their institutions
+ * wait and others are served.
  */
 @ApplicationScoped
-@Readiness
+@HealthGroup("degraded")
 class KeysOpen implements HealthCheck {
 
     private static final Logger LOG = Logger.getLogger(KeysOpen.class);
@@ -39,7 +40,7 @@ class KeysOpen implements HealthCheck {
         this.keys = keys;
         this.rewrap = rewrap;
         this.unusable = MultiGauge.builder("testamur.signing.keys.unusable")
-                .description("Keys that should sign and could not when readiness was last asked for")
+                .description("Keys that should sign and could not when last looked at")
                 .register(metrics);
     }
 

@@ -3,7 +3,6 @@ package org.testamur.issuance.standing;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.narayana.jta.QuarkusTransaction;
-import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -12,15 +11,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 import org.testamur.issuance.learner.NameChanges;
 import org.testamur.platform.PlatformConfig;
+import org.testamur.platform.health.Heartbeat;
 import org.testamur.platform.tenancy.Access;
+import org.testamur.platform.work.BackgroundWork;
 
 /**
  * Carries out, at every institution, what follows from a change at one place: credentials of a learner whose name
@@ -40,12 +39,11 @@ class FollowUps {
     private final ApplyName applyName;
     private final StackedAwards stacked;
     private final SuspendDependent suspend;
+    private final BackgroundWork work;
     private final boolean runs;
     private final AtomicLong lost = new AtomicLong();
-    private volatile boolean running;
     private UUID lastLearner = FIRST;
     private UUID lastDependent = FIRST;
-    private @Nullable Thread thread;
 
     FollowUps(
             NameChanges names,
@@ -53,6 +51,7 @@ class FollowUps {
             StackedAwards stacked,
             SuspendDependent suspend,
             PlatformConfig platform,
+            BackgroundWork work,
             MeterRegistry metrics) {
         Gauge.builder("testamur.awards.bases.lost", lost, AtomicLong::get)
                 .description("Awards whose base was revoked and that nobody has looked at since")
@@ -61,42 +60,23 @@ class FollowUps {
         this.applyName = applyName;
         this.stacked = stacked;
         this.suspend = suspend;
+        this.work = work;
         this.runs = platform.messaging();
     }
 
     void start(@Observes StartupEvent event) {
         if (runs) {
-            running = true;
-            thread = Thread.ofPlatform()
-                    .name("follow-ups")
-                    .daemon()
-                    .start(() -> Access.everywhere().run(this::work));
+            work.start("follow-ups", loop -> round());
         }
     }
 
-    void stop(@Observes ShutdownEvent event) throws InterruptedException {
-        running = false;
-        if (thread != null) {
-            thread.interrupt();
-            thread.join(Duration.ofSeconds(3));
+    private Duration round() {
+        Round names = each(this::changedNames, this::applyName, "a changed name shows");
+        Round bases = each(this::lostBases, this::suspend, "an award whose base was revoked is suspended");
+        if (names.failed() + bases.failed() > 0) {
+            return AFTER_FAILURE;
         }
-    }
-
-    private void work() {
-        while (running) {
-            Round names = each(this::changedNames, this::applyName, "a changed name shows");
-            Round bases = each(this::lostBases, this::suspend, "an award whose base was revoked is suspended");
-            try {
-                if (names.failed() + bases.failed() > 0) {
-                    TimeUnit.NANOSECONDS.sleep(AFTER_FAILURE.toNanos());
-                } else if (names.done() + bases.done() == 0) {
-                    TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            }
-        }
+        return names.done() + bases.done() == 0 ? PAUSE : Duration.ZERO;
     }
 
     /** What came of what was to be done. */
@@ -108,6 +88,7 @@ class FollowUps {
         int failed = 0;
         try {
             for (T one : open.get()) {
+                Heartbeat.beatCurrent();
                 try {
                     work.accept(one);
                     done++;

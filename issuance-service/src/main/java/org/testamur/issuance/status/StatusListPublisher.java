@@ -3,7 +3,6 @@ package org.testamur.issuance.status;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.narayana.jta.QuarkusTransaction;
-import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -12,13 +11,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.testamur.issuance.store.Sql;
 import org.testamur.platform.PlatformConfig;
-import org.testamur.platform.tenancy.Access;
+import org.testamur.platform.health.Heartbeat;
+import org.testamur.platform.work.BackgroundWork;
+import org.testamur.platform.work.Loop;
 
 /**
  * Has every list that changed signed again, once in a publish window however many changes and instances there are, and
@@ -42,9 +41,8 @@ class StatusListPublisher {
     private final StatusSettings settings;
     private final boolean runs;
     private final Counter failed;
-    private final Semaphore wake = new Semaphore(0);
-    private volatile boolean running;
-    private @Nullable Thread thread;
+    private final BackgroundWork work;
+    private volatile @Nullable Loop loop;
 
     StatusListPublisher(
             Sql sql,
@@ -52,11 +50,13 @@ class StatusListPublisher {
             Clock clock,
             StatusSettings settings,
             PlatformConfig platform,
+            BackgroundWork work,
             MeterRegistry metrics) {
         this.sql = sql;
         this.publish = publish;
         this.clock = clock;
         this.settings = settings;
+        this.work = work;
         this.runs = platform.messaging();
         this.failed = Counter.builder("testamur.status.lists.failed")
                 .description("Status lists that could not be signed, and stayed as they were")
@@ -68,47 +68,23 @@ class StatusListPublisher {
 
     void start(@Observes StartupEvent event) {
         if (runs) {
-            running = true;
-            thread = Thread.ofPlatform()
-                    .name("status-lists")
-                    .daemon()
-                    .start(() -> Access.everywhere().run(this::work));
-        }
-    }
-
-    void stop(@Observes ShutdownEvent event) throws InterruptedException {
-        running = false;
-        wake();
-        if (thread != null) {
-            thread.join(Duration.ofSeconds(3));
+            loop = work.start("status-lists", running -> publishDue());
         }
     }
 
     void wake() {
-        wake.release();
+        Loop present = loop;
+        if (present != null) {
+            present.wake();
+        }
     }
 
-    private void work() {
-        long pause = settings.window().toNanos();
-        while (running) {
-            try {
-                if (wake.tryAcquire(pause, TimeUnit.NANOSECONDS)) {
-                    wake.drainPermits();
-                }
-                List<Due> due = due();
-                due.stream().filter(Due::now).forEach(this::publish);
-                boolean early = due.stream().anyMatch(list -> !list.now());
-                pause = early
-                        ? settings.window().toNanos() / 4
-                        : settings.window().toNanos();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            } catch (RuntimeException e) {
-                LOG.warnf("status lists are published later: %s", e.getMessage());
-                pause = TimeUnit.SECONDS.toNanos(1);
-            }
-        }
+    /** After how long it looks again. */
+    private Duration publishDue() {
+        List<Due> due = due();
+        due.stream().filter(Due::now).forEach(this::publish);
+        boolean early = due.stream().anyMatch(list -> !list.now());
+        return early ? settings.window().dividedBy(4) : settings.window();
     }
 
     private List<Due> due() {
@@ -124,6 +100,7 @@ class StatusListPublisher {
     }
 
     private void publish(Due due) {
+        Heartbeat.beatCurrent();
         try {
             QuarkusTransaction.requiringNew().run(() -> publish.ifStillDue(due.list()));
         } catch (RuntimeException e) {

@@ -1,20 +1,20 @@
 package org.testamur.issuance.status;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.smallrye.health.api.HealthGroup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
-import org.eclipse.microprofile.health.Readiness;
 import org.testamur.issuance.store.Sql;
 import org.testamur.platform.tenancy.Access;
 
 /**
  * A signer that is away for a while harms nobody: lists are signed again at half of their time. Once one has but an
- * eighth left, the service is not ready, because soon nothing that names the list can be verified.
+ * eighth left, the service is degraded, because soon nothing that names the list can be verified.
  */
 @ApplicationScoped
-@Readiness
+@HealthGroup("degraded")
 class StatusListsLast implements HealthCheck {
 
     private static final int SHARE_LEFT = 8;

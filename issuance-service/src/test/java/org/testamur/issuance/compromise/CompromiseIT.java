@@ -38,12 +38,16 @@ import org.testamur.issuance.store.Sql;
 import org.testamur.platform.PlatformConfig;
 import org.testamur.platform.Uuid7;
 import org.testamur.platform.tenancy.Access;
+import org.testamur.platform.work.BackgroundWork;
 import org.testamur.testing.Events.Event;
 import org.testamur.testing.Management;
 import org.testamur.testing.Tokens;
 
 @QuarkusTest
 class CompromiseIT extends IssuanceITCase {
+
+    @Inject
+    BackgroundWork work;
 
     @Inject
     Compromises compromises;
@@ -197,7 +201,7 @@ class CompromiseIT extends IssuanceITCase {
     void anInstanceThatStoppedInTheMiddleIsFollowedByAnother() {
         Campus campus = new Campus(events).tellAll();
         Map<UUID, String> before = issued(campus, 7);
-        ReplaceSigned instance = new ReplaceSigned(compromises, replace, platform, transaction, clock);
+        ReplaceSigned instance = new ReplaceSigned(compromises, replace, platform, transaction, work, clock);
         DeclareCompromise declare = new DeclareCompromise(rotate, keys, compromises, instance, clock);
         Compromise compromise = Access.system(campus.institution)
                 .call(() -> QuarkusTransaction.requiringNew()
@@ -242,7 +246,7 @@ class CompromiseIT extends IssuanceITCase {
     void killedAtEveryStepItGoesOnDoublesNothingAndReportsTruly() throws Exception {
         Campus campus = new Campus(events).tellAll();
         Map<UUID, String> before = issued(campus, 120);
-        ReplaceSigned killed = new ReplaceSigned(compromises, replace, platform, transaction, clock);
+        ReplaceSigned killed = new ReplaceSigned(compromises, replace, platform, transaction, work, clock);
         DeclareCompromise declare = new DeclareCompromise(rotate, keys, compromises, killed, clock);
         // Killed before it was declared: nothing of it is there.
         assertThrows(
@@ -363,7 +367,7 @@ class CompromiseIT extends IssuanceITCase {
 
     /** Finished already: what draws the consequences leaves it alone. */
     private Compromise declaredAndLeftToTheTest(Campus campus) {
-        ReplaceSigned stopped = new ReplaceSigned(compromises, replace, platform, transaction, clock);
+        ReplaceSigned stopped = new ReplaceSigned(compromises, replace, platform, transaction, work, clock);
         DeclareCompromise declare = new DeclareCompromise(rotate, keys, compromises, stopped, clock);
         return Access.system(campus.institution)
                 .call(() -> QuarkusTransaction.requiringNew().call(() -> {

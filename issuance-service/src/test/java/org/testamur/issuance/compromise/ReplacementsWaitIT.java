@@ -14,10 +14,14 @@ import org.testamur.issuance.IssuanceITCase;
 import org.testamur.issuance.store.Sql;
 import org.testamur.platform.PlatformConfig;
 import org.testamur.platform.tenancy.Access;
+import org.testamur.platform.work.BackgroundWork;
 import org.testamur.testing.Tokens;
 
 @QuarkusTest
 class ReplacementsWaitIT extends IssuanceITCase {
+
+    @Inject
+    BackgroundWork work;
 
     @Inject
     Compromises compromises;
@@ -51,7 +55,7 @@ class ReplacementsWaitIT extends IssuanceITCase {
                 .statusCode(202)
                 .extract()
                 .path("id");
-        ReplaceSigned instance = new ReplaceSigned(compromises, replace, platform, transaction, clock);
+        ReplaceSigned instance = new ReplaceSigned(compromises, replace, platform, transaction, work, clock);
         for (int attempt = 0; attempt < 5; attempt++) {
             instance.step();
         }

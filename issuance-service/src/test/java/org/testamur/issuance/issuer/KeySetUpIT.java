@@ -235,7 +235,7 @@ class KeySetUpIT extends IssuanceITCase {
                         + " institution_id = ?",
                 foreign);
         try {
-            Management.get("/health/ready")
+            Management.get("/health/group/degraded")
                     .then()
                     .statusCode(200)
                     .body("checks.find { it.name == 'signing keys' }.data.example", endsWith("#key-1-foreign"));

@@ -86,22 +86,27 @@ abstract class BackendITCase extends IssuanceITCase {
                 .sum();
     }
 
-    static Response readiness() {
-        return Management.get("/health/ready");
+    /** What the group of degraded states says, once the registry says of the keys what their check says. */
+    static Response degraded() {
+        Management.get("/health/ready").then().statusCode(200);
+        return await(
+                () -> Management.get("/health/group/degraded"),
+                answer -> answer.path("checks.find { it.name == 'signing keys' }.status").equals("DOWN")
+                        == (answer.path("checks.find { it.name == 'degraded' }.data.'signing-keys'") != null));
     }
 
     /** Results wait while what signs is away, and are all issued, once, when it is back. */
     void resultsWaitWhile(Runnable away, Runnable back, String reason) {
         Campus campus = issuing();
         List<Campus> learners = learners(campus, 40);
-        readiness().then().statusCode(200);
+        degraded().then().statusCode(200);
 
         learners.subList(0, 20).forEach(one -> one.tellResult(1, "passed", 70));
         await(() -> credentials(campus), issued -> issued > 1);
         away.run();
         try {
             learners.subList(20, 40).forEach(one -> one.tellResult(1, "passed", 70));
-            await(BackendITCase::readiness, response -> response.statusCode() == 503)
+            await(BackendITCase::degraded, response -> response.statusCode() == 503)
                     .then()
                     .body("checks.find { it.name == 'signing keys' }.data.reason", containsString(reason));
             assertTrue(credentials(campus) <= 21, "nothing is signed meanwhile");
@@ -121,7 +126,7 @@ abstract class BackendITCase extends IssuanceITCase {
         }
 
         await(() -> credentials(campus), issued -> issued == 41);
-        await(BackendITCase::readiness, response -> response.statusCode() == 200);
+        await(BackendITCase::degraded, response -> response.statusCode() == 200);
         for (Campus one : learners) {
             assertVerifies(campus, document(one));
         }

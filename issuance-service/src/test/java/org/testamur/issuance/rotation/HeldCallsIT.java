@@ -51,7 +51,7 @@ class HeldCallsIT extends BackendITCase {
             List<Campus> learners = learners(campus, 40);
             String theirs = many(campus);
             String ours = many(other);
-            readiness().then().statusCode(200);
+            degraded().then().statusCode(200);
             backend.stall();
             try {
                 learners.forEach(one -> one.tellResult(1, "passed", 70));
@@ -66,7 +66,7 @@ class HeldCallsIT extends BackendITCase {
                             .statusCode(200)
                             .body("results.verifiableCredential.findAll { it != null }", hasSize(40));
                 }
-                readiness()
+                degraded()
                         .then()
                         .statusCode(503)
                         .body(
@@ -84,7 +84,7 @@ class HeldCallsIT extends BackendITCase {
             assertEquals(41, told.size());
             assertTrue(told.values().stream().allMatch(times -> times == 1), told::toString);
             await(() -> metric(HELD), held -> held == 0);
-            await(BackendITCase::readiness, response -> response.statusCode() == 200);
+            await(BackendITCase::degraded, response -> response.statusCode() == 200);
         } finally {
             inTransaction(backend::giveBack, campus);
         }

@@ -80,7 +80,7 @@ class Pkcs11IT extends BackendITCase {
                 assertThrows(TemporarilyUnavailable.class, () -> keys.active(campus.institution));
                 assertTrue(signs(other), "whoever's key is there signs on");
             }
-            readiness()
+            degraded()
                     .then()
                     .statusCode(200)
                     .body(
@@ -91,7 +91,7 @@ class Pkcs11IT extends BackendITCase {
         }
         campus.tellResult(1, "passed", 80);
         assertVerifies(campus, document(campus));
-        readiness().then().statusCode(200);
+        degraded().then().statusCode(200);
     }
 
     @Test

@@ -36,12 +36,16 @@ import org.testamur.issuance.signing.SigningKeys;
 import org.testamur.issuance.store.Sql;
 import org.testamur.platform.PlatformConfig;
 import org.testamur.platform.tenancy.Access;
+import org.testamur.platform.work.BackgroundWork;
 import org.testamur.testing.Events.Event;
 import org.testamur.testing.Management;
 import org.testamur.testing.Tokens;
 
 @QuarkusTest
 class RotationIT extends IssuanceITCase {
+
+    @Inject
+    BackgroundWork work;
 
     @Inject
     PublishIssuer publish;
@@ -241,7 +245,7 @@ class RotationIT extends IssuanceITCase {
         rotate(campus);
         Clock moved = Clock.offset(clock, Duration.ofSeconds(121));
         RotateKeys rotate = new RotateKeys(publish, keys, audit, config, moved);
-        assertTrue(new KeyRotation(sql, rotate, config, platform, moved).advanceDue() >= 1);
+        assertTrue(new KeyRotation(sql, rotate, config, platform, work, moved).advanceDue() >= 1);
         registrar(campus).get(keysOf(campus)).then().body("keys.state", contains("retired", "active"));
     }
 

@@ -30,7 +30,7 @@ class UnusableKeyIT extends BackendITCase {
         awaitTries(campus);
         assertEquals(0, deadLetters(campus));
         assertEquals(0, credentials(campus));
-        readiness()
+        degraded()
                 .then()
                 .statusCode(200)
                 .body("checks.find { it.name == 'signing keys' }.data.unusable", equalTo(1))
@@ -59,7 +59,7 @@ class UnusableKeyIT extends BackendITCase {
                                                 .path("institutionId")
                                                 .textValue()))
                         .count());
-        readiness().then().statusCode(200);
+        degraded().then().statusCode(200);
         assertEquals(0, unusable());
     }
 

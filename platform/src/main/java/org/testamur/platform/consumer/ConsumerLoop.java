@@ -17,6 +17,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jboss.logging.Logger;
+import org.testamur.platform.health.Heartbeat;
 
 /** Reads one topic for one consumer, poll by poll, and goes on whatever a record holds. */
 final class ConsumerLoop implements Runnable {
@@ -76,6 +77,7 @@ final class ConsumerLoop implements Runnable {
                 uncommitted.clear();
                 client.subscribe(List.of(consumer.topic()), new HandOver(client));
                 while (running) {
+                    Heartbeat.beatCurrent();
                     if (rebuild.get()) {
                         startOver();
                     }
@@ -170,6 +172,7 @@ final class ConsumerLoop implements Runnable {
             Map<TopicPartition, Long> ends = client.endOffsets(partitions);
             while (running
                     && ends.entrySet().stream().anyMatch(end -> client.position(end.getKey()) < end.getValue())) {
+                Heartbeat.beatCurrent();
                 take(client, client.poll(POLL));
             }
         }
@@ -186,6 +189,7 @@ final class ConsumerLoop implements Runnable {
     }
 
     private void pause() {
+        Heartbeat.beatCurrent();
         pauseMillis = Math.min(LONGEST_PAUSE_MILLIS, Math.max(100, pauseMillis * 2));
         try {
             TimeUnit.MILLISECONDS.sleep(pauseMillis);

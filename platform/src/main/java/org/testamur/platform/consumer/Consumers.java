@@ -20,7 +20,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -28,7 +27,9 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jboss.logging.Logger;
 import org.testamur.platform.PlatformConfig;
-import org.testamur.platform.tenancy.Access;
+import org.testamur.platform.work.BackgroundWork;
+import org.testamur.platform.work.Loop;
+import org.testamur.platform.work.WorkKind;
 
 /** Runs every consumer of the service and the worker that tries parked records again. */
 @ApplicationScoped
@@ -51,10 +52,12 @@ public class Consumers {
     private final RetryParked parked;
     private final DeadLetters deadLetters;
     private final AgroalDataSource dataSource;
+    private final BackgroundWork work;
     private final MeterRegistry metrics;
     private final List<ConsumerLoop> loops = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
-    private volatile boolean running;
+    private final List<Loop> own = new ArrayList<>();
+    private long lookedAtParking = System.nanoTime() - EMPTY_PARKING_POLL.toNanos();
     private volatile double oldestUnsentSeconds;
     private volatile double oldestParkedSeconds;
     private volatile double deadLettersHeld;
@@ -68,6 +71,7 @@ public class Consumers {
             RetryParked parked,
             DeadLetters deadLetters,
             AgroalDataSource dataSource,
+            BackgroundWork work,
             MeterRegistry metrics) {
         this.consumers = consumers;
         this.config = config;
@@ -77,6 +81,7 @@ public class Consumers {
         this.parked = parked;
         this.deadLetters = deadLetters;
         this.dataSource = dataSource;
+        this.work = work;
         this.metrics = metrics;
     }
 
@@ -95,7 +100,6 @@ public class Consumers {
         if (!config.messaging()) {
             return;
         }
-        running = true;
         for (EventConsumer consumer : consumers) {
             ConsumerLoop loop =
                     new ConsumerLoop(consumer, group -> client(consumer, group), delivery, parking, means, deadLetters);
@@ -105,24 +109,17 @@ public class Consumers {
                     .description("Records of the topic that the consumer has not taken")
                     .tags(Tags.of("consumer", consumer.name(), "topic", consumer.topic()))
                     .register(metrics);
-            threads.add(Thread.ofPlatform()
-                    .name("consumer-" + consumer.name())
-                    .daemon()
-                    .start(loop));
+            threads.add(work.startOwn("consumer-" + consumer.name(), WorkKind.MESSAGING, loop));
         }
-        threads.add(Thread.ofPlatform()
-                .name("parking")
-                .daemon()
-                .start(() -> Access.everywhere().run(this::workParking)));
-        threads.add(Thread.ofPlatform()
-                .name("ages")
-                .daemon()
-                .start(() -> Access.everywhere().run(this::measure)));
+        Map<String, EventConsumer> byName =
+                consumers.stream().collect(Collectors.toMap(EventConsumer::name, Function.identity()));
+        own.add(work.start("parking", WorkKind.MESSAGING, loop -> workParking(byName)));
+        own.add(work.start("ages", WorkKind.MESSAGING, loop -> measure()));
     }
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
-        running = false;
         loops.forEach(ConsumerLoop::stop);
+        own.forEach(Loop::close);
         for (Thread thread : threads) {
             thread.join(Duration.ofSeconds(3));
         }
@@ -152,45 +149,31 @@ public class Consumers {
         return QuarkusTransaction.requiringNew().call(() -> parking.discard(consumer, key));
     }
 
-    private void workParking() {
-        Map<String, EventConsumer> byName =
-                consumers.stream().collect(Collectors.toMap(EventConsumer::name, Function.identity()));
-        long looked = System.nanoTime() - EMPTY_PARKING_POLL.toNanos();
-        while (running) {
-            boolean busy = false;
-            if (!parking.isThoughtEmpty() || System.nanoTime() - looked >= EMPTY_PARKING_POLL.toNanos()) {
-                looked = System.nanoTime();
-                try {
-                    busy = !parking.isEmpty() && parked.look(byName);
-                } catch (RuntimeException | Error e) {
-                    LOG.warnf("parked records are tried again later: %s", e);
-                    pause(Duration.ofSeconds(1));
-                }
-            }
-            if (!busy) {
-                pause(PARKING_POLL);
-            }
+    private Duration workParking(Map<String, EventConsumer> byName) {
+        boolean busy = false;
+        if (!parking.isThoughtEmpty() || System.nanoTime() - lookedAtParking >= EMPTY_PARKING_POLL.toNanos()) {
+            lookedAtParking = System.nanoTime();
+            busy = !parking.isEmpty() && parked.look(byName);
         }
+        return busy ? Duration.ZERO : PARKING_POLL;
     }
 
-    private void measure() {
-        while (running) {
-            try (Connection connection = dataSource.getConnection();
-                    Statement statement = connection.createStatement();
-                    ResultSet result = statement.executeQuery("""
+    private Duration measure() {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery("""
                             select coalesce(extract(epoch from now() - outbox_waits_since()), 0),
                                 coalesce(extract(epoch from now() - (select min(parked_at) from parked_event
                                     where state <> 'dead')), 0),
                                 (select count(*) from parked_event where state = 'dead')""")) {
-                result.next();
-                oldestUnsentSeconds = Math.max(0, result.getDouble(1));
-                oldestParkedSeconds = Math.max(0, result.getDouble(2));
-                deadLettersHeld = result.getDouble(3);
-            } catch (SQLException | RuntimeException e) {
-                LOG.debugf("ages are not known now: %s", e.getMessage());
-            }
-            pause(Duration.ofSeconds(2));
+            result.next();
+            oldestUnsentSeconds = Math.max(0, result.getDouble(1));
+            oldestParkedSeconds = Math.max(0, result.getDouble(2));
+            deadLettersHeld = result.getDouble(3);
+        } catch (SQLException | RuntimeException e) {
+            LOG.debugf("ages are not known now: %s", e.getMessage());
         }
+        return Duration.ofSeconds(2);
     }
 
     /** @param group the consumer group; none for reading a topic again from its beginning */
@@ -222,14 +205,5 @@ public class Consumers {
             settings.put(ConsumerConfig.CLIENT_ID_CONFIG, name);
         });
         return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-    }
-
-    private void pause(Duration duration) {
-        try {
-            TimeUnit.NANOSECONDS.sleep(duration.toNanos());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            running = false;
-        }
     }
 }

@@ -20,6 +20,7 @@ import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.testamur.platform.event.IncomingEvent;
+import org.testamur.platform.health.Heartbeat;
 import org.testamur.platform.projection.Progress;
 import org.testamur.platform.tenancy.Access;
 
@@ -62,6 +63,7 @@ class Delivery {
     @ActivateRequestContext
     Outcome deliver(EventConsumer consumer, IncomingEvent event, BooleanSupplier stillThere) {
         for (int attempt = 1; ; attempt++) {
+            Heartbeat.beatCurrent();
             try {
                 consumer.access(event)
                         .run(() -> QuarkusTransaction.requiringNew().run(() -> {
@@ -113,6 +115,7 @@ class Delivery {
      */
     @ActivateRequestContext
     List<IncomingEvent> deliver(BatchConsumer consumer, List<IncomingEvent> events, Origin origin) {
+        Heartbeat.beatCurrent();
         try {
             return consumer.access(events.getFirst()).call(() -> {
                 List<IncomingEvent> newer = progress.newer(consumer.name(), consumer.topic(), events);

@@ -28,7 +28,7 @@ public class DegradedStates {
     private final ConcurrentMap<String, DegradedState> present = new ConcurrentHashMap<>();
     private final Set<String> declared = ConcurrentHashMap.newKeySet();
 
-    DegradedStates(Clock clock, MeterRegistry metrics) {
+    public DegradedStates(Clock clock, MeterRegistry metrics) {
         this.clock = clock;
         this.metrics = metrics;
     }

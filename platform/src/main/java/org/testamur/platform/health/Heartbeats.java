@@ -19,7 +19,7 @@ public class Heartbeats {
     private final MeterRegistry metrics;
     private final ConcurrentMap<String, Heartbeat> beating = new ConcurrentHashMap<>();
 
-    Heartbeats(MeterRegistry metrics) {
+    public Heartbeats(MeterRegistry metrics) {
         this.metrics = metrics;
     }
 

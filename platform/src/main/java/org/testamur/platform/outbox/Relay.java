@@ -22,8 +22,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -42,7 +40,9 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.testamur.platform.PlatformConfig;
-import org.testamur.platform.tenancy.Access;
+import org.testamur.platform.work.BackgroundWork;
+import org.testamur.platform.work.Loop;
+import org.testamur.platform.work.WorkKind;
 
 /**
  * Sends what lies in the outbox, in order per key, at least once and, for readers of committed records, without gaps.
@@ -75,20 +75,21 @@ class Relay {
 
     private static final Duration SLOW_POLL = Duration.ofSeconds(1);
     private static final Duration NOTIFY_PAUSE = Duration.ofMillis(5);
+    private static final Duration NOTIFICATION_POLL = Duration.ofMillis(20);
     private static final long LOCK = 0x7465_7374_616d_7572L;
 
     private final AgroalDataSource dataSource;
     private final PlatformConfig config;
+    private final BackgroundWork work;
     private final Counter sent;
     private final Holds holds = new Holds(System::nanoTime);
-    private final Semaphore wake = new Semaphore(0);
-    private volatile boolean running;
     private volatile boolean leading;
-    private @Nullable Thread thread;
+    private volatile @Nullable Loop loop;
 
-    Relay(AgroalDataSource dataSource, PlatformConfig config, MeterRegistry metrics) {
+    Relay(AgroalDataSource dataSource, PlatformConfig config, BackgroundWork work, MeterRegistry metrics) {
         this.dataSource = dataSource;
         this.config = config;
+        this.work = work;
         this.sent = Counter.builder("testamur.outbox.sent")
                 .description("Facts sent to Kafka")
                 .register(metrics);
@@ -100,57 +101,44 @@ class Relay {
 
     void start(@Observes StartupEvent event) {
         if (config.messaging()) {
-            running = true;
-            thread = Thread.ofPlatform()
-                    .name("outbox-relay")
-                    .daemon()
-                    .start(() -> Access.everywhere().run(this::run));
+            loop = work.start("outbox-relay", WorkKind.MESSAGING, this::lead);
         }
     }
 
-    void stop(@Observes ShutdownEvent event) throws InterruptedException {
-        running = false;
-        if (thread != null) {
-            wake.release();
-            thread.join(Duration.ofSeconds(5));
+    void stop(@Observes ShutdownEvent event) {
+        Loop present = loop;
+        if (present != null) {
+            present.close();
         }
     }
 
     /** Something was committed. */
     void wake() {
-        if (wake.availablePermits() == 0) {
-            wake.release();
+        Loop present = loop;
+        if (present != null) {
+            present.wake();
         }
     }
 
-    private void run() {
-        while (running) {
-            try (Connection connection = dataSource.getConnection()) {
-                serve(connection);
-            } catch (SQLException | KafkaException e) {
-                LOG.warnf("the relay starts over: %s", e.getMessage());
-                pause(SLOW_POLL);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            } catch (RuntimeException | Error e) {
-                LOG.error("the relay starts over", e);
-                pause(SLOW_POLL);
-            } finally {
-                leading = false;
-            }
+    /** Leads, or waits to, until it fails or the instance stops. */
+    private Duration lead(Loop loop) throws SQLException, InterruptedException {
+        try (Connection connection = dataSource.getConnection()) {
+            serve(connection, loop);
+        } finally {
+            leading = false;
         }
+        return Duration.ZERO;
     }
 
-    private void serve(Connection connection) throws SQLException, InterruptedException {
-        while (running && !takeLead(connection)) {
+    private void serve(Connection connection, Loop loop) throws SQLException, InterruptedException {
+        while (loop.isRunning() && !takeLead(connection)) {
             // Not leading: pass the word on to whoever is.
-            if (wake.tryAcquire(SLOW_POLL.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (loop.await(SLOW_POLL)) {
                 execute(connection, "notify outbox");
-                pause(NOTIFY_PAUSE);
+                loop.rest(NOTIFY_PAUSE);
             }
         }
-        if (!running) {
+        if (!loop.isRunning()) {
             return;
         }
         LOG.info("the relay leads");
@@ -166,9 +154,10 @@ class Relay {
         Set<String> topics = new HashSet<>();
         try (KafkaProducer<byte[], byte[]> producer = producer()) {
             producer.initTransactions();
-            while (running) {
+            while (loop.isRunning()) {
+                loop.beat();
                 if (!send(connection, producer, topics)) {
-                    await(connection);
+                    await(connection, loop);
                 }
             }
         } finally {
@@ -177,12 +166,12 @@ class Relay {
         }
     }
 
-    private void await(Connection connection) throws SQLException, InterruptedException {
+    private static void await(Connection connection, Loop loop) throws SQLException, InterruptedException {
         long until = System.nanoTime() + SLOW_POLL.toNanos();
         PGConnection notifications = connection.unwrap(PGConnection.class);
         // Commits of this instance wake the semaphore; those of others arrive by NOTIFY.
-        while (running && System.nanoTime() < until) {
-            if (wake.tryAcquire(20, TimeUnit.MILLISECONDS)) {
+        while (loop.isRunning() && System.nanoTime() < until) {
+            if (loop.await(NOTIFICATION_POLL)) {
                 return;
             }
             var received = notifications.getNotifications();
@@ -375,13 +364,5 @@ class Relay {
                         20_000),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
-    }
-
-    private void pause(Duration duration) {
-        try {
-            TimeUnit.NANOSECONDS.sleep(duration.toNanos());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

@@ -18,11 +18,18 @@ import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jspecify.annotations.Nullable;
 import org.testamur.platform.consumer.TemporarilyUnavailable;
+import org.testamur.platform.health.DatabaseWrites;
 
 /** Turns what goes wrong into problem documents; nothing of the inside shows in them. */
 class ProblemMappers {
 
     private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
+
+    private final DatabaseWrites writes;
+
+    ProblemMappers(DatabaseWrites writes) {
+        this.writes = writes;
+    }
 
     @ServerExceptionMapper
     Response refusal(Refusal refusal) {
@@ -109,6 +116,13 @@ class ProblemMappers {
             return lostRace(race);
         }
         SQLException database = wrapped(e, SQLException.class);
+        if (database != null && writes.noteRefusal(database)) {
+            LOG.warnf("the database refuses a write: %s", database.getMessage());
+            return refusal(Refusal.of(
+                    Refusal.Kind.UNAVAILABLE,
+                    "writes-refused",
+                    "Nothing can be written for now; reads go on. Try again in a moment."));
+        }
         if (database != null && isAway(database)) {
             LOG.warnf("the database is away or overloaded: %s", database.getMessage());
             return refusal(Refusal.of(Refusal.Kind.UNAVAILABLE, "unavailable", "Try again in a moment."));

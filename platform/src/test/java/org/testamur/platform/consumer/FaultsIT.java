@@ -1,6 +1,9 @@
 package org.testamur.platform.consumer;
 
 import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.notNullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,12 +14,14 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -37,6 +42,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.testamur.platform.PlatformConfig;
 import org.testamur.platform.Uuid7;
+import org.testamur.platform.health.DegradedStates;
+import org.testamur.platform.health.Heartbeats;
+import org.testamur.platform.work.BackgroundWork;
 import org.testamur.testing.Events;
 import org.testamur.testing.Events.Event;
 import org.testamur.testing.Identity;
@@ -142,8 +150,12 @@ class FaultsIT {
         List<UUID> keys = IntStream.range(0, 3).mapToObj(i -> Uuid7.next()).toList();
         send(keys, 1, 5);
         PrivateServers.kafka().kill();
+        await(() -> isDegraded("kafka"));
         Management.get("/health/live").then().statusCode(200);
+        Management.get("/health/ready").then().statusCode(200);
+        assertEquals(200, read());
         PrivateServers.kafka().start();
+        await(() -> !isDegraded("kafka"));
         send(keys, 6, 10);
         assertTakenInOrder(keys, 10);
     }
@@ -166,6 +178,52 @@ class FaultsIT {
         // Every connection of the pool is of use again.
         IntStream.range(0, 40).parallel().forEach(i -> assertEquals(200, read()));
         Management.get("/health/ready").then().statusCode(200);
+    }
+
+    private static boolean isDegraded(String what) {
+        return Management.get("/metrics").asString().contains("testamur_degraded{what=\"" + what + "\"} 1.0");
+    }
+
+    @Test
+    void writesThatAreRefusedAreToldWhileReadsGoOn() throws Exception {
+        UUID key = Uuid7.next();
+        alterSystem("set default_transaction_read_only = on");
+        try {
+            await(() -> isDegraded("database-writes"));
+            Management.get("/health/group/degraded")
+                    .then()
+                    .statusCode(503)
+                    .body("checks[0].data.'database-writes'", containsString("25006"));
+            Management.get("/health/ready").then().statusCode(200);
+            Management.get("/health/live").then().statusCode(200);
+            assertEquals(200, read());
+            write().then()
+                    .statusCode(503)
+                    .header("Retry-After", notNullValue())
+                    .body("type", equalTo("urn:testamur:problem:writes-refused"));
+            events.send(ORDERS, order(key, 1));
+        } finally {
+            alterSystem("reset default_transaction_read_only");
+        }
+        await(() -> !isDegraded("database-writes"));
+        write().then().statusCode(201);
+        await(() -> taken(key).size() == 1);
+    }
+
+    private static Response write() {
+        return given().auth()
+                .oauth2(Tokens.of("adam").institution("northfield", "author").sign())
+                .contentType("application/json")
+                .body("{\"text\":\"written\",\"stars\":5}")
+                .post("/sample/notes");
+    }
+
+    private void alterSystem(String setting) throws Exception {
+        try (Connection connection = superuser()) {
+            execute(connection, "set default_transaction_read_only = off");
+            execute(connection, "alter system " + setting);
+            execute(connection, "select pg_reload_conf()");
+        }
     }
 
     @Test
@@ -273,6 +331,7 @@ class FaultsIT {
     }
 
     private Consumers secondInstance() {
+        var metrics = new SimpleMeterRegistry();
         Consumers second = new Consumers(
                 consumers,
                 config,
@@ -282,7 +341,12 @@ class FaultsIT {
                 parked,
                 deadLetters,
                 dataSource,
-                new SimpleMeterRegistry());
+                new BackgroundWork(
+                        new Heartbeats(metrics),
+                        new DegradedStates(Clock.systemUTC(), metrics),
+                        () -> Duration.ofMinutes(3),
+                        metrics),
+                metrics);
         second.start(new StartupEvent());
         try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, config.kafka()))) {
             for (String group : List.of(ORDERS, THINGS)) {

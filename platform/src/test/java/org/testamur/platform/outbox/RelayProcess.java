@@ -10,9 +10,13 @@ import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.MemorySize;
 import java.math.BigInteger;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import org.testamur.platform.PlatformConfig;
+import org.testamur.platform.health.DegradedStates;
+import org.testamur.platform.health.Heartbeats;
+import org.testamur.platform.work.BackgroundWork;
 
 /** A relay in a process of its own, so that it can be killed and frozen. */
 final class RelayProcess {
@@ -48,7 +52,13 @@ final class RelayProcess {
                 new MemorySize(BigInteger.ONE),
                 Map.of(),
                 1);
-        new Relay(dataSource, settings, new SimpleMeterRegistry()).start(new StartupEvent());
+        var metrics = new SimpleMeterRegistry();
+        var work = new BackgroundWork(
+                new Heartbeats(metrics),
+                new DegradedStates(Clock.systemUTC(), metrics),
+                () -> Duration.ofMinutes(3),
+                metrics);
+        new Relay(dataSource, settings, work, metrics).start(new StartupEvent());
         while (System.in.read() >= 0) {
             // The parent is still there.
         }

@@ -1,0 +1,42 @@
+package org.testamur.platform.work;
+
+import io.agroal.api.AgroalDataSource;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+
+/** An instance is ready while its database answers reads; nothing else decides that (DESIGN, Health). */
+@Readiness
+@ApplicationScoped
+class DatabaseReadable implements HealthCheck {
+
+    private final AgroalDataSource dataSource;
+
+    DatabaseReadable(AgroalDataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        var response = HealthCheckResponse.named("database");
+        try {
+            return response.status(WorkKind.PROBES.call(this::reads)).build();
+        } catch (Exception e) {
+            return response.down()
+                    .withData("reason", String.valueOf(e.getMessage()))
+                    .build();
+        }
+    }
+
+    private boolean reads() throws Exception {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery("select 1")) {
+            return result.next();
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package org.testamur.platform.work;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** How background work is watched. */
+@ConfigMapping(prefix = "testamur.work")
+public interface WorkConfig {
+
+    /**
+     * A loop that has not beaten for so long fails liveness. Longer than the longest single wait: a lost connection's
+     * 60 s, a broker's 20 s, a signer's patience.
+     */
+    @WithDefault("3M")
+    Duration lateAfter();
+}

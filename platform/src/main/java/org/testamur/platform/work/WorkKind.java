@@ -1,0 +1,35 @@
+package org.testamur.platform.work;
+
+import java.util.Locale;
+import java.util.concurrent.Callable;
+
+/** What a thread works for, which decides from which share of the database's connections it takes. */
+public enum WorkKind {
+    /** HTTP requests, and whatever says nothing else. */
+    REQUESTS,
+    /** Consumers, the outbox relay and parked records. */
+    MESSAGING,
+    /** Background work of features. */
+    JOBS,
+    /** Health checks, which must find out whether the database answers though all others wait. */
+    PROBES;
+
+    private static final ScopedValue<WorkKind> CURRENT = ScopedValue.newInstance();
+
+    static WorkKind current() {
+        return CURRENT.isBound() ? CURRENT.get() : REQUESTS;
+    }
+
+    public void run(Runnable work) {
+        ScopedValue.where(CURRENT, this).run(work);
+    }
+
+    /** Runs the work, which may throw what it likes. */
+    public <T> T call(Callable<T> work) throws Exception {
+        return ScopedValue.where(CURRENT, this).call(work::call);
+    }
+
+    String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
