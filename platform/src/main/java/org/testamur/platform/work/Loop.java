@@ -98,12 +98,17 @@ public final class Loop implements AutoCloseable {
     private void run() {
         Duration afterFailure = FIRST_PAUSE;
         while (running) {
+            long began = System.nanoTime();
             try {
                 heartbeat.beat();
                 Duration pause = once();
                 afterFailure = FIRST_PAUSE;
                 await(pause);
             } catch (Throwable e) {
+                if (System.nanoTime() - began > LONGEST_PAUSE.toNanos()) {
+                    // It went well for a while.
+                    afterFailure = FIRST_PAUSE;
+                }
                 // Nothing ends a loop but its instance: neither an error nor an interruption that nobody asked for.
                 afterFailure = restAfter(e, afterFailure);
             }

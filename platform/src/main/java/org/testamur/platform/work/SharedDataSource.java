@@ -6,6 +6,7 @@ import io.quarkus.datasource.common.runtime.DataSourceUtil;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.inject.Alternative;
+import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Synchronization;
@@ -53,6 +54,10 @@ class SharedDataSource {
                 (self, method, arguments) -> method.getName().equals("getConnection") && arguments == null
                         ? connection(pool)
                         : invoke(pool, method, arguments));
+    }
+
+    void close(@Disposes AgroalDataSource pool) {
+        pool.close();
     }
 
     private Connection connection(AgroalDataSource pool) throws SQLException {
