@@ -29,7 +29,7 @@ class ConnectionShares {
                 throw new IllegalArgumentException("testamur.connections." + kind.label() + " must be at least 1");
             }
             sum += share;
-            Semaphore permits = new Semaphore(share, true);
+            Semaphore permits = new Semaphore(share);
             free.put(kind, permits);
             Gauge.builder("testamur.connections.busy", permits, all -> share - all.availablePermits())
                     .tag("work", kind.label())

@@ -28,7 +28,7 @@ class DatabaseWritesProbe {
     }
 
     void start(@Observes StartupEvent event) {
-        work.start("database-writes-probe", WorkKind.PROBES, loop -> {
+        work.start("database-writes-probe", loop -> {
             probe();
             return writes.areRefused() ? WHILE_REFUSED : EVERY;
         });

@@ -11,7 +11,7 @@ public enum WorkKind {
     MESSAGING,
     /** Background work of features. */
     JOBS,
-    /** Health checks, which must find out whether the database answers though all others wait. */
+    /** Readiness, which must find out whether the database answers though all others wait. */
     PROBES;
 
     private static final ScopedValue<WorkKind> CURRENT = ScopedValue.newInstance();
