@@ -1,11 +1,13 @@
 package org.testamur.assessment.batch;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -16,9 +18,11 @@ import org.testamur.platform.problem.Refusal;
 /** Reads {@code {"rows": [...]}} row by row, without ever holding all of it as a tree. */
 final class BatchJson {
 
+    private static final int DEEPEST = 16;
+
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(16)
+                            .maxNestingDepth(DEEPEST)
                             .maxNumberLength(100)
                             .build())
                     .build())
@@ -51,12 +55,18 @@ final class BatchJson {
             if (!given) {
                 faults.add("/rows", "must be given");
             }
+        } catch (StreamConstraintsException e) {
+            // It does not say where.
+            throw Refusal.invalid(
+                    "", "nested deeper than %d levels, or holds a number or name beyond all measure".formatted(DEEPEST));
         } catch (JsonProcessingException e) {
+            JsonLocation where = e.getLocation();
             throw Refusal.invalid(
                     "",
-                    "not well-formed JSON (line %d, column %d)"
-                            .formatted(
-                                    e.getLocation().getLineNr(), e.getLocation().getColumnNr()));
+                    where == null
+                            ? "not well-formed JSON"
+                            : "not well-formed JSON (line %d, column %d)"
+                                    .formatted(where.getLineNr(), where.getColumnNr()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

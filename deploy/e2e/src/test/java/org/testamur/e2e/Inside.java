@@ -1,6 +1,10 @@
 package org.testamur.e2e;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -36,7 +40,21 @@ final class Inside {
 
     static Connection database(String name) throws SQLException {
         return DriverManager.getConnection(
-                "jdbc:postgresql://127.0.0.1:" + POSTGRES + "/" + name + "?user=postgres&ApplicationName=inspection");
+                "jdbc:postgresql://127.0.0.1:" + POSTGRES + "/" + name + "?ApplicationName=inspection",
+                "postgres",
+                secret("database.superuser"));
+    }
+
+    /** A password or key that the stack made at its first start. */
+    static String secret(String name) {
+        Path file = Stack.running().state().resolve("secrets.properties");
+        Properties secrets = new Properties();
+        try (var reader = Files.newBufferedReader(file)) {
+            secrets.load(reader);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return secrets.getProperty(name);
     }
 
     static List<String> tables(Connection connection) throws SQLException {

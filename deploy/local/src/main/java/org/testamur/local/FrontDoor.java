@@ -1,5 +1,8 @@
 package org.testamur.local;
 
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -17,6 +20,7 @@ import io.vertx.httpproxy.ProxyInterceptor;
 import io.vertx.httpproxy.ProxyOptions;
 import io.vertx.httpproxy.ProxyRequest;
 import io.vertx.httpproxy.ProxyResponse;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
@@ -34,6 +38,13 @@ final class FrontDoor implements Part {
     private static final String LOOPBACK = "127.0.0.1";
     /** A list of server-sent events holds its connection, so the client's usual five would soon be taken. */
     private static final int CONNECTIONS = 512;
+
+    private static final int MAX_HEADERS = 16 * 1024;
+
+    /** A browser of this machine keeps what it hears about localhost for all its ports: not for long. */
+    private static final String STRICT_TRANSPORT_HERE = "max-age=300";
+
+    private static final String STRICT_TRANSPORT = "max-age=31536000";
 
     private final Settings settings;
     private final CertificateAuthority authority;
@@ -69,11 +80,15 @@ final class FrontDoor implements Part {
                     .setPort(settings.httpsPort())
                     .setSsl(true)
                     .setUseAlpn(true)
+                    .setMaxHeaderSize(MAX_HEADERS)
                     .setKeyCertOptions(new PfxOptions()
                             .setPath(authority.serverStore().toString())
                             .setPassword(authority.password())
                             .setAlias("server"));
-            var plain = new HttpServerOptions().setHost(LOOPBACK).setPort(settings.httpPort());
+            var plain = new HttpServerOptions()
+                    .setHost(LOOPBACK)
+                    .setPort(settings.httpPort())
+                    .setMaxHeaderSize(MAX_HEADERS);
             Future.all(serve(started, tls), serve(started, plain))
                     .toCompletionStage()
                     .toCompletableFuture()
@@ -112,29 +127,107 @@ final class FrontDoor implements Part {
         var client = vertx.createHttpClient(
                 new HttpClientOptions().setMaxPoolSize(CONNECTIONS).setConnectTimeout(2000));
         var proxy = HttpProxy.reverseProxy(new ProxyOptions().setSupportWebSocket(false), client)
-                .originSelector(request -> Future.succeededFuture(routes.of(request.path())
+                .originSelector(request -> Future.succeededFuture(normal(request)
+                        .flatMap(routes::of)
                         .map(target -> SocketAddress.inetSocketAddress(target.port(), LOOPBACK))
                         .orElseThrow()))
                 .addInterceptor(new Passage(options.isSsl() ? "https" : "http", options.getPort()));
         return vertx.createHttpServer(options)
                 .requestHandler(request -> handle(request, proxy))
+                .invalidRequestHandler(this::refuseUnreadable)
                 .listen();
     }
 
     private void handle(HttpServerRequest request, HttpProxy proxy) {
-        var path = request.path();
-        if (path == null || path.equals("/")) {
-            request.response()
-                    .putHeader("Content-Type", "text/html; charset=utf-8")
-                    .end(welcome());
-        } else if (routes.of(path).isPresent()) {
-            proxy.handle(request);
-        } else {
-            request.response()
-                    .setStatusCode(404)
-                    .putHeader("Content-Type", Problem.MEDIA_TYPE)
-                    .end(Problem.json(404, "not-found", "Nothing answers under this path."));
+        request.response().headersEndHandler(end -> protect(request));
+        if (request.headers().getAll("Host").size() > 1 || request.authority() == null) {
+            refuse(request, 400, "host-unreadable", "A request names the one host that it is for.");
+            return;
         }
+        var target = target(request);
+        if (target == null) {
+            refuse(request, 400, "target-of-another-host", "The request line names another host than the header Host.");
+            return;
+        }
+        switch (NormalPath.of(pathOf(target))) {
+            case NormalPath.Refused(String reason) -> refuse(request, 400, "path-not-normal", reason);
+            case NormalPath.Of(String path) when path.equals("/") ->
+                request.response()
+                        .putHeader("Content-Type", "text/html; charset=utf-8")
+                        .putHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
+                        .end(welcome());
+            case NormalPath.Of(String path) when routes.of(path).isPresent() -> proxy.handle(request);
+            case NormalPath.Of(String path) ->
+                refuse(request, 404, "not-found", "Nothing answers under this path.");
+        }
+    }
+
+    /** Path and query as they were sent; null when they are another host's (RFC 9112 §3.2.2). */
+    private static @Nullable String target(HttpServerRequest request) {
+        var uri = request.uri();
+        if (uri.startsWith("/")) {
+            return uri;
+        }
+        var authority = String.valueOf(request.authority());
+        for (var scheme : List.of("https://", "http://")) {
+            var prefix = scheme + authority;
+            if (uri.regionMatches(true, 0, prefix, 0, prefix.length())) {
+                var rest = uri.substring(prefix.length());
+                return rest.isEmpty() ? "/" : rest.startsWith("/") ? rest : null;
+            }
+        }
+        return null;
+    }
+
+    private static Optional<String> normal(HttpServerRequest request) {
+        var target = target(request);
+        return target != null && NormalPath.of(pathOf(target)) instanceof NormalPath.Of(String path)
+                ? Optional.of(path)
+                : Optional.empty();
+    }
+
+    private static String pathOf(String target) {
+        int end = target.length();
+        for (char c : new char[] {'?', '#'}) {
+            int at = target.indexOf(c);
+            end = at < 0 ? end : Math.min(end, at);
+        }
+        return target.substring(0, end);
+    }
+
+    /** What every answer tells a browser, whichever part gives it. */
+    private void protect(HttpServerRequest request) {
+        var headers = request.response().headers();
+        headers.set("X-Content-Type-Options", "nosniff");
+        if (!headers.contains("Referrer-Policy")) {
+            headers.set("Referrer-Policy", "no-referrer");
+        }
+        if (request.isSSL()) {
+            var host = settings.publicUrl().getHost();
+            var here = host.equals("localhost") || host.endsWith(".localhost") || host.equals(LOOPBACK);
+            headers.set("Strict-Transport-Security", here ? STRICT_TRANSPORT_HERE : STRICT_TRANSPORT);
+        }
+    }
+
+    /** A request line or headers that are too long, or no HTTP at all. */
+    private void refuseUnreadable(HttpServerRequest request) {
+        request.response().headersEndHandler(end -> protect(request));
+        request.response().putHeader("Connection", "close");
+        var cause = request.decoderResult().cause();
+        if (cause instanceof TooLongHttpLineException) {
+            refuse(request, 414, "uri-too-long", "The request line is too long.");
+        } else if (cause instanceof TooLongHttpHeaderException) {
+            refuse(request, 431, "headers-too-large", "The headers are too large.");
+        } else {
+            refuse(request, 400, "request-unreadable", "This is no HTTP request.");
+        }
+    }
+
+    private static void refuse(HttpServerRequest request, int status, String code, String detail) {
+        request.response()
+                .setStatusCode(status)
+                .putHeader("Content-Type", Problem.MEDIA_TYPE)
+                .end(Problem.json(status, code, detail));
     }
 
     private String welcome() {
@@ -160,7 +253,7 @@ final class FrontDoor implements Part {
                 <title>Testamur on this machine</title>
                 <h1>Testamur on this machine</h1>
                 <p>Log-in: <a href="/auth/realms/testamur/account">account</a>. Each service describes its interface under
-                <code>/q/openapi</code> at its own address.</p>
+                <code>/SERVICE/openapi</code>.</p>
                 <ul>
                 %s
                 </ul>
@@ -178,7 +271,13 @@ final class FrontDoor implements Part {
             var authority = client.authority();
             var headers = request.headers();
             headers.remove("Forwarded");
-            headers.remove("X-Forwarded-Prefix");
+            headers.names().stream()
+                    .filter(name -> name.regionMatches(true, 0, "X-Forwarded-", 0, 12))
+                    .toList()
+                    .forEach(headers::remove);
+            headers.remove("X-Original-URL");
+            headers.remove("X-Rewrite-URL");
+            normal(client).ifPresent(path -> request.setURI(path + query(client.uri())));
             headers.set("X-Forwarded-Proto", scheme);
             headers.set("X-Forwarded-Host", authority == null ? "localhost:" + port : authority.toString());
             headers.set("X-Forwarded-Port", String.valueOf(authority == null ? port : authority.port()));
@@ -195,14 +294,21 @@ final class FrontDoor implements Part {
         }
     }
 
+    private static String query(String target) {
+        int at = target.indexOf('?');
+        int end = target.indexOf('#') < 0 ? target.length() : target.indexOf('#');
+        return at < 0 || at > end ? "" : target.substring(at, end);
+    }
+
     /** RFC 9457, as far as the front door needs it. */
     private static final class Problem {
 
         static final String MEDIA_TYPE = "application/problem+json";
 
-        static String json(int status, String type, String title) {
-            return "{\"type\":\"urn:testamur:problem:%s\",\"title\":\"%s\",\"status\":%d}"
-                    .formatted(type, title, status);
+        static String json(int status, String type, String detail) {
+            return "{\"type\":\"urn:testamur:problem:%s\",\"title\":\"%s\",\"status\":%d,\"detail\":\"%s\"}"
+                    .formatted(
+                            type, HttpResponseStatus.valueOf(status).reasonPhrase(), status, detail);
         }
     }
 }

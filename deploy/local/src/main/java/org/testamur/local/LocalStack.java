@@ -46,6 +46,7 @@ public final class LocalStack {
     /** Takes the project's folder and, optionally, the names of the only parts to start. */
     public static void main(String[] arguments) throws Exception {
         var settings = Settings.of(System.getenv(), Path.of(arguments[0]).toAbsolutePath());
+        new OwnerOnly(settings).apply();
         Files.createDirectories(settings.run("."));
         var supervisor = new PidFile(settings.run("supervisor.pid"));
         supervisor.remember(ProcessHandle.current());

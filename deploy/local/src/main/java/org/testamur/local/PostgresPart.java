@@ -35,7 +35,10 @@ final class PostgresPart implements Part {
             var started = server;
             if (started == null) {
                 started = PostgresServer.start(
-                        settings.state().resolve("postgres/data"), settings.postgresPort(), settings.log(name()));
+                        settings.state().resolve("postgres/data"),
+                        settings.postgresPort(),
+                        settings.log(name()),
+                        secrets.key("database.superuser"));
                 server = started;
             } else {
                 started.start();

@@ -1,11 +1,22 @@
 package org.testamur.local;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
 
-/** Chooses who answers a path: the longest prefix of whole segments wins, the same on every host name. */
+/**
+ * Chooses who answers a path, by {@code contracts/routes.yaml}: the longest prefix of whole segments wins, the same on
+ * every host name.
+ */
 final class Routes {
 
     /** A part that answers HTTP on this port of the loopback interface. */
@@ -16,10 +27,17 @@ final class Routes {
 
     Routes(Settings settings) {
         byPrefix.put("/auth", new Target("keycloak", settings.keycloakPort()));
-        for (var service : Service.values()) {
-            for (var prefix : service.prefixes()) {
-                byPrefix.put(prefix, new Target(service.partName(), service.port(settings)));
+        var file = settings.root().resolve("contracts/routes.yaml");
+        try (var text = Files.newBufferedReader(file)) {
+            List<Map<String, String>> routes = new Yaml(new SafeConstructor(new LoaderOptions())).load(text);
+            for (var route : routes) {
+                var service = Service.valueOf(
+                        String.valueOf(route.get("service")).toUpperCase(Locale.ROOT));
+                byPrefix.put(
+                        String.valueOf(route.get("path")), new Target(service.partName(), service.port(settings)));
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

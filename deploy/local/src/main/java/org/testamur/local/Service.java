@@ -1,26 +1,15 @@
 package org.testamur.local;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 
-/** The five services and the paths they answer under, as the Kubernetes gateway routes them. */
+/** The five services, in the order of their ports. */
 enum Service {
-    CATALOG("/catalog"),
-    ENROLMENT("/enrolment"),
-    ASSESSMENT("/assessment"),
-    ISSUANCE("/issuance", "/credentials", "/issuers", "/status-lists", "/ims", "/openid4vci", "/.well-known"),
-    VERIFICATION("/verification", "/verify", "/credentials/verify", "/presentations", "/webhooks");
-
-    private final List<String> prefixes;
-
-    Service(String... prefixes) {
-        this.prefixes = List.of(prefixes);
-    }
-
-    List<String> prefixes() {
-        return prefixes;
-    }
+    CATALOG,
+    ENROLMENT,
+    ASSESSMENT,
+    ISSUANCE,
+    VERIFICATION;
 
     /** The name of its part, its database and the stem of its module. */
     String partName() {

@@ -73,6 +73,7 @@ final class ServiceParts {
         environment.put("QUARKUS_MANAGEMENT_HOST", "127.0.0.1");
         environment.put("QUARKUS_MANAGEMENT_PORT", String.valueOf(service.managementPort(settings)));
         environment.put("TESTAMUR_PUBLIC_URL", settings.publicUrl().toString());
+        environment.put("TESTAMUR_TRUSTED_PROXIES", "127.0.0.1");
         if (service == Service.ISSUANCE) {
             environment.put("TESTAMUR_KEY_ENCRYPTION_KEY", secrets.key("key-encryption-key"));
             environment.put("TESTAMUR_CREDENTIAL_ID_KEY", secrets.key("credential-id-key"));

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -42,18 +44,21 @@ class FrontDoorTest {
     private static HttpServer catalog;
     private static HttpClient client;
     private static String origin;
+    private static String plainOrigin;
 
     @BeforeAll
     static void open() throws Exception {
         var https = Ports.free();
         origin = "https://localhost:" + https;
+        var plain = Ports.free();
+        plainOrigin = "http://localhost:" + plain;
         var settings = Settings.of(
                 Map.of(
                         "TESTAMUR_STATE", state.toString(),
                         "TESTAMUR_HTTPS_PORT", String.valueOf(https),
-                        "TESTAMUR_HTTP_PORT", String.valueOf(Ports.free()),
+                        "TESTAMUR_HTTP_PORT", String.valueOf(plain),
                         "TESTAMUR_SERVICES_PORT", String.valueOf(Ports.free())),
-                Path.of("."));
+                Path.of("../.."));
         catalog = HttpServer.create(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), Service.CATALOG.port(settings)), 0);
         catalog.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
@@ -102,14 +107,14 @@ class FrontDoorTest {
 
     @Test
     void tellsThePartHowItWasReachedWhateverTheClientClaims() throws Exception {
-        var answer = send(HttpRequest.newBuilder(URI.create(origin + "/catalog/echo/a%2Fb?q=%20"))
+        var answer = send(HttpRequest.newBuilder(URI.create(origin + "/catalog/echo/%61%20b?q=%2F..%2f"))
                 .header("X-Forwarded-Host", "elsewhere.example")
                 .header("X-Forwarded-For", "192.0.2.1")
                 .header("Forwarded", "host=elsewhere.example")
                 .build());
 
         assertEquals(
-                "https " + origin.substring("https://".length()) + " 127.0.0.1 null /catalog/echo/a%2Fb?q=%20",
+                "https " + origin.substring("https://".length()) + " 127.0.0.1 null /catalog/echo/a%20b?q=%2F..%2f",
                 answer.body());
     }
 
@@ -146,6 +151,75 @@ class FrontDoorTest {
 
         assertEquals(404, answer.statusCode());
         assertTrue(answer.body().contains("\"status\":404"));
+    }
+
+    @Test
+    void everyAnswerTellsBrowsersWhatIsSafe() throws Exception {
+        for (var path : List.of("/", "/catalog/echo/x", "/q/metrics", "/enrolment/down", "/catalog/%2e%2e/q")) {
+            var answer = send(HttpRequest.newBuilder(URI.create(origin + path)).build());
+            var headers = answer.headers();
+            assertEquals(List.of("nosniff"), headers.allValues("X-Content-Type-Options"), path);
+            assertEquals(List.of("no-referrer"), headers.allValues("Referrer-Policy"), path);
+            assertEquals(List.of("max-age=300"), headers.allValues("Strict-Transport-Security"), path);
+        }
+        var plain = client.send(
+                HttpRequest.newBuilder(URI.create(plainOrigin + "/")).build(), BodyHandlers.ofString());
+        assertTrue(plain.headers().firstValue("Strict-Transport-Security").isEmpty());
+        assertEquals(List.of("nosniff"), plain.headers().allValues("X-Content-Type-Options"));
+    }
+
+    @Test
+    void whatIsNotNormalGoesNoFurther() throws Exception {
+        for (var target : List.of(
+                "/catalog/echo/../../q/metrics",
+                "/catalog/echo/%2e%2e/%2e%2e/q",
+                "//q/metrics",
+                "/catalog//echo",
+                "/catalog/echo/a%2fb",
+                "/catalog/echo/%00",
+                "/catalog/echo/%zz",
+                "/catalog/echo/%c0%ae",
+                "http://elsewhere.example/catalog/echo",
+                "*")) {
+            var answer = raw("GET " + target + " HTTP/1.1", "Host: localhost");
+            assertTrue(answer.startsWith("HTTP/1.1 400 "), target + ": " + answer);
+            assertTrue(answer.contains("application/problem+json"), target + ": " + answer);
+            assertTrue(answer.contains("nosniff"), target + ": " + answer);
+        }
+    }
+
+    @Test
+    void hostsThatCannotBeReadAreRefusedAndNoneIsEchoed() throws Exception {
+        for (var host : List.of("Host: a b", "Host: one.example\r\nHost: two.example", "Host: <script>")) {
+            var answer = raw("GET /catalog/echo/x HTTP/1.1", host);
+            assertTrue(answer.startsWith("HTTP/1.1 400 "), host + ": " + answer);
+            assertTrue(!answer.contains("example") && !answer.contains("script"), answer);
+        }
+        assertTrue(raw("GET http://localhost/catalog/echo/abs?x=1 HTTP/1.1", "Host: localhost")
+                .contains("/catalog/echo/abs?x=1"));
+    }
+
+    @Test
+    void whatIsTooLongOrNoHttpIsToldSo() throws Exception {
+        assertAnswers("414 ", raw("GET /" + "a".repeat(9000) + " HTTP/1.1", "Host: localhost"));
+        assertAnswers("431 ", raw("GET / HTTP/1.1", "Host: localhost\r\nX: " + "a".repeat(20_000)));
+        assertAnswers("400 ", raw("nonsense", "Host: localhost"));
+    }
+
+    private static void assertAnswers(String status, String answer) {
+        assertTrue(answer.matches("(?s)HTTP/1.[01] " + status + ".*"), answer);
+        assertTrue(answer.contains("application/problem+json") && answer.contains("nosniff"), answer);
+    }
+
+    /** By a socket, as no client would send it; the whole answer. */
+    private static String raw(String line, String header) throws IOException {
+        try (var socket = new Socket("127.0.0.1", URI.create(plainOrigin).getPort())) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream()
+                    .write((line + "\r\n" + header + "\r\nConnection: close\r\n\r\n")
+                            .getBytes(StandardCharsets.ISO_8859_1));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     private static HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class RoutesTest {
 
-    private final Routes routes = new Routes(Settings.of(Map.of(), Path.of(".")));
+    private final Routes routes = new Routes(Settings.of(Map.of(), Path.of("../..")));
 
     @Test
     void longestPrefixWins() {

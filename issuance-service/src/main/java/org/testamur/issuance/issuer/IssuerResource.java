@@ -2,7 +2,6 @@ package org.testamur.issuance.issuer;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.net.HostAndPort;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -15,7 +14,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
-import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -28,6 +26,7 @@ import org.testamur.dataintegrity.DateTimeStamp;
 import org.testamur.issuance.signing.ServedText;
 import org.testamur.issuance.signing.SigningConfig;
 import org.testamur.platform.problem.Refusal;
+import org.testamur.platform.rest.AskedHost;
 import org.testamur.platform.tenancy.ActingAs;
 import org.testamur.platform.tenancy.Actor;
 
@@ -50,9 +49,11 @@ class IssuerResource {
             "The document that was published then, as DID resolution names it: an instant such as 2026-11-20T14:03:11Z.";
 
     private final FindIssuer find;
+    private final AskedHost hosts;
     private final String kept;
 
-    IssuerResource(FindIssuer find, SigningConfig config) {
+    IssuerResource(FindIssuer find, AskedHost hosts, SigningConfig config) {
+        this.hosts = hosts;
         this.find = find;
         this.kept = "public, max-age=" + config.keys().didDocumentMaxAge().toSeconds();
     }
@@ -105,7 +106,7 @@ class IssuerResource {
     @Produces({"application/did+ld+json", "application/did+json", MediaType.APPLICATION_JSON, "application/ld+json"})
     @Operation(
             summary = "The DID document of the issuer whose own host is asked",
-            description = "For anybody. Resolves did:web of a host; behind a gateway, of X-Forwarded-Host.")
+            description = "For anybody. Resolves did:web of a host; behind a configured proxy, of X-Forwarded-Host.")
     @APIResponse(responseCode = "200", description = "The DID document with every key that was ever published")
     @APIResponse(responseCode = "400", description = "versionTime is no instant, or lies in the future")
     @APIResponse(responseCode = "404", description = "This host is not an issuer's own")
@@ -117,8 +118,8 @@ class IssuerResource {
             @Context HttpServerRequest asked,
             @Context Request request) {
         return versionTime == null
-                ? ServedText.answer(find.didDocumentOfHost(host(asked)), kept, request)
-                : answer(find.didDocumentOfHostAt(host(asked), instant(versionTime)), request);
+                ? ServedText.answer(find.didDocumentOfHost(hosts.of(asked)), kept, request)
+                : answer(find.didDocumentOfHostAt(hosts.of(asked), instant(versionTime)), request);
     }
 
     @GET
@@ -140,17 +141,5 @@ class IssuerResource {
                 .map(DateTimeStamp::toInstant)
                 .orElseThrow(
                         () -> Refusal.invalid("query:versionTime", "must be an instant such as 2026-11-20T14:03:11Z"));
-    }
-
-    /** With its port, unless that is the scheme's own; whatever a caller says that is no host is nobody's. */
-    private static String host(HttpServerRequest asked) {
-        HostAndPort authority = asked.authority();
-        if (authority == null || authority.host() == null) {
-            return "";
-        }
-        String host = authority.host().toLowerCase(Locale.ROOT);
-        int port = authority.port();
-        boolean usual = port < 0 || port == ("https".equals(asked.scheme()) ? 443 : 80);
-        return usual ? host : host + ":" + port;
     }
 }

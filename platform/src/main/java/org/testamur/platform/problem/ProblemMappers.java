@@ -87,7 +87,18 @@ class ProblemMappers {
         }
         Response.Status known = Response.Status.fromStatusCode(status);
         String title = known == null ? "Refused" : known.getReasonPhrase();
-        return Problem.of(status, "http-" + status, title, null).response().build();
+        return Problem.of(status, "http-" + status, title, detail(status)).response().build();
+    }
+
+    private static @Nullable String detail(int status) {
+        return switch (status) {
+            case 404 -> "Nothing is here: no operation has this path, or what it names as an id is none.";
+            case 405 -> "What is here does not answer this method.";
+            case 406 -> "What is here is not to be had in a form that the header Accept allows.";
+            case 408 -> "The body did not come to its end in time.";
+            case 415 -> "What is here does not take a body of this Content-Type.";
+            default -> null;
+        };
     }
 
     /** Jakarta REST says 404 for a query parameter of the wrong type, as if the resource were missing. */

@@ -1,6 +1,8 @@
 package org.testamur.platform.projection;
 
 import io.quarkus.arc.All;
+import io.quarkus.security.identity.CurrentIdentityAssociation;
+import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.inject.Instance;
 import jakarta.ws.rs.Priorities;
@@ -9,14 +11,21 @@ import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.ext.Provider;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.jspecify.annotations.Nullable;
 import org.testamur.platform.PlatformConfig;
 import org.testamur.platform.consumer.EventConsumer;
 import org.testamur.platform.event.FactToken;
 import org.testamur.platform.problem.Refusal;
 
-/** Holds a request back until the facts that it names have arrived here: lag is not an error. */
+/**
+ * Holds a request back until the facts that it names have arrived here: lag is not an error. Only who is signed in may
+ * wait; anybody else is told at once that a fact is not here yet.
+ */
 @Provider
 @Priority(Priorities.AUTHORIZATION + 50)
 class AfterFilter implements ContainerRequestFilter {
@@ -28,14 +37,24 @@ class AfterFilter implements ContainerRequestFilter {
     /** How many requests may wait at once: they ask the database again and again, and must leave some of it to others. */
     private static final int MOST_WAITING = 50;
 
+    /** How many of one log-in's: nobody takes all places. */
+    private static final int MOST_OF_ONE = 10;
+
     private final Semaphore places = new Semaphore(MOST_WAITING);
+    private final ConcurrentMap<String, Integer> waiting = new ConcurrentHashMap<>();
 
     private final Progress progress;
     // Filters are made before the configuration of this run is read.
     private final Instance<PlatformConfig> config;
     private final List<EventConsumer> consumers;
+    private final CurrentIdentityAssociation identities;
 
-    AfterFilter(Progress progress, Instance<PlatformConfig> config, @All List<EventConsumer> consumers) {
+    AfterFilter(
+            Progress progress,
+            Instance<PlatformConfig> config,
+            @All List<EventConsumer> consumers,
+            CurrentIdentityAssociation identities) {
+        this.identities = identities;
         this.progress = progress;
         this.config = config;
         this.consumers = consumers;
@@ -70,7 +89,8 @@ class AfterFilter implements ContainerRequestFilter {
         if (interested.isEmpty() || progress.isTaken(fact, interested)) {
             return;
         }
-        if (!places.tryAcquire()) {
+        String login = login();
+        if (login == null || !take(login)) {
             throw notHereYet();
         }
         try {
@@ -88,8 +108,34 @@ class AfterFilter implements ContainerRequestFilter {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         } finally {
-            places.release();
+            giveBack(login);
         }
+    }
+
+    private @Nullable String login() {
+        SecurityIdentity identity = identities.getIdentity();
+        if (identity.isAnonymous()) {
+            return null;
+        }
+        return identity.getPrincipal() instanceof JsonWebToken token
+                ? token.getIssuer() + "#" + token.getSubject()
+                : identity.getPrincipal().getName();
+    }
+
+    private boolean take(String login) {
+        if (!places.tryAcquire()) {
+            return false;
+        }
+        if (waiting.merge(login, 1, Integer::sum) <= MOST_OF_ONE) {
+            return true;
+        }
+        giveBack(login);
+        return false;
+    }
+
+    private void giveBack(String login) {
+        waiting.computeIfPresent(login, (who, count) -> count == 1 ? null : count - 1);
+        places.release();
     }
 
     private static Refusal notHereYet() {

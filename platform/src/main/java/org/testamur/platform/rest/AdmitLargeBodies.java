@@ -15,7 +15,6 @@ import jakarta.ws.rs.ext.Provider;
 import jakarta.ws.rs.ext.ReaderInterceptor;
 import jakarta.ws.rs.ext.ReaderInterceptorContext;
 import java.io.IOException;
-import java.util.Optional;
 import java.util.Set;
 import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
 import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
@@ -23,8 +22,9 @@ import org.jspecify.annotations.Nullable;
 import org.testamur.platform.problem.Refusal;
 
 /**
- * Has a caller who is signed in come again while there is no memory for the large body that is sent; anybody else could
- * hold places with bodies that never come. One of undeclared length counts as the longest where longer ones are allowed.
+ * Has a caller come again while there is no memory for the large body that is sent, or too much of it is the caller's.
+ * Places are for those who may call the operation, and for operations that read a body; anybody else could hold them
+ * with bodies that never come. One of undeclared length counts as the longest where longer ones are allowed.
  */
 @Singleton
 class AdmitLargeBodies {
@@ -37,14 +37,19 @@ class AdmitLargeBodies {
     private static final String PROBLEM = """
             {"type":"urn:testamur:problem:too-many-large-bodies","title":"Unavailable","status":503,\
             "detail":"As many large bodies are worked on as there is memory for: try again soon."}""";
+    private static final String SHARE_TAKEN = """
+            {"type":"urn:testamur:problem:too-many-large-bodies-of-one","title":"Too many requests","status":429,\
+            "detail":"As many large bodies of this log-in are worked on as one may send at a time: try again soon."}""";
     private static final String RETRY_AFTER_SECONDS = "2";
     private static final String PLACE = AdmitLargeBodies.class.getName();
 
     private final LargeBodies bodies;
     private final BodyLimit limits;
     private final LargeBodiesConfig config;
+    private final OperationTable operations;
 
-    AdmitLargeBodies(LargeBodies bodies, BodyLimit limits, LargeBodiesConfig config) {
+    AdmitLargeBodies(LargeBodies bodies, BodyLimit limits, LargeBodiesConfig config, OperationTable operations) {
+        this.operations = operations;
         this.bodies = bodies;
         this.limits = limits;
         this.config = config;
@@ -60,7 +65,7 @@ class AdmitLargeBodies {
         if (length <= config.above().asLongValue() || request.isEnded()) {
             context.next();
         } else {
-            SignedIn.only(context, known -> admit(known, length));
+            SignedIn.only(context, operations, login -> admit(context, length, login));
         }
     }
 
@@ -72,21 +77,24 @@ class AdmitLargeBodies {
         return WITH_BODY.contains(request.method()) && limits.isLarger(path) ? limits.limit(path) : 0;
     }
 
-    private void admit(RoutingContext context, long length) {
-        Optional<LargeBodies.Place> place = bodies.admit(length);
-        if (place.isPresent()) {
-            hold(context, place.get());
-            return;
+    private void admit(RoutingContext context, long length, String login) {
+        switch (bodies.admit(length, login)) {
+            case LargeBodies.Place place -> hold(context, place);
+            case LargeBodies.Refused.NO_MEMORY -> comeAgain(context, 503, PROBLEM);
+            case LargeBodies.Refused.SHARE_TAKEN -> comeAgain(context, 429, SHARE_TAKEN);
         }
+    }
+
+    private static void comeAgain(RoutingContext context, int status, String problem) {
         HttpServerRequest request = context.request();
         context.response().putHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
         if (request.getHeader(HttpHeaders.EXPECT) != null) {
             // Nothing is sent before somebody says so.
             context.response().putHeader(HttpHeaders.CONNECTION, "close");
-            BodyLimit.answer(context, 503, PROBLEM);
+            BodyLimit.answer(context, status, problem);
         } else {
             // Thrown away as it comes, so that the caller comes to read the answer.
-            request.endHandler(end -> BodyLimit.answer(context, 503, PROBLEM));
+            request.endHandler(end -> BodyLimit.answer(context, status, problem));
             request.resume();
         }
     }

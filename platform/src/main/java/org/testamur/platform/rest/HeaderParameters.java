@@ -1,7 +1,10 @@
 package org.testamur.platform.rest;
 
 import io.quarkus.smallrye.openapi.OpenApiFilter;
+import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.OASFactory;
@@ -23,13 +26,21 @@ import org.testamur.platform.idempotency.Idempotent;
 import org.testamur.platform.tenancy.ActingAs;
 import org.testamur.platform.tenancy.Caller;
 
-/** Writes into the OpenAPI document the headers that the platform reads, for each operation that has a use for them. */
+/**
+ * Writes into the OpenAPI document the headers that the platform reads, for each operation that has a use for them, and
+ * the token that an operation asks for by an annotation of the class that it is inherited from.
+ */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public class HeaderParameters implements OASFilter {
 
     private static final DotName PATH = DotName.createSimple("jakarta.ws.rs.Path");
     private static final DotName ACTING_AS = DotName.createSimple(ActingAs.class);
     private static final DotName IDEMPOTENT = DotName.createSimple(Idempotent.class);
+    private static final DotName ROLES_ALLOWED = DotName.createSimple(RolesAllowed.class);
+    private static final DotName PERMIT_ALL = DotName.createSimple(PermitAll.class);
+    /** As the extension names the scheme that it adds. */
+    private static final String SECURITY_SCHEME = "SecurityScheme";
+
     private static final Set<String> HTTP_METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE");
 
     private final Map<String, MethodInfo> methods = new HashMap<>();
@@ -38,12 +49,20 @@ public class HeaderParameters implements OASFilter {
         for (AnnotationInstance path : index.getAnnotations(PATH)) {
             if (path.target().kind() == AnnotationTarget.Kind.CLASS) {
                 ClassInfo resource = path.target().asClass();
-                for (MethodInfo method : resource.methods()) {
-                    HTTP_METHODS.stream()
-                            .filter(http -> method.hasAnnotation(DotName.createSimple("jakarta.ws.rs." + http)))
-                            .forEach(http -> methods.put(http + " " + path(path, method.annotation(PATH)), method));
+                while (resource != null) {
+                    note(path, resource);
+                    DotName parent = resource.superName();
+                    resource = parent == null ? null : index.getClassByName(parent);
                 }
             }
+        }
+    }
+
+    private void note(AnnotationInstance path, ClassInfo resource) {
+        for (MethodInfo method : resource.methods()) {
+            HTTP_METHODS.stream()
+                    .filter(http -> method.hasAnnotation(DotName.createSimple("jakarta.ws.rs." + http)))
+                    .forEach(http -> methods.putIfAbsent(http + " " + path(path, method.annotation(PATH)), method));
         }
     }
 
@@ -60,6 +79,13 @@ public class HeaderParameters implements OASFilter {
     private void add(PathItem.HttpMethod http, String path, Operation operation) {
         MethodInfo method = methods.get(http + " " + normalised(path));
         String actor = method == null ? "" : actor(method);
+        if (method != null && (operation.getSecurity() == null || operation.getSecurity().isEmpty())) {
+            AnnotationInstance roles = method.declaringClass().declaredAnnotation(ROLES_ALLOWED);
+            if (roles != null && !method.hasAnnotation(PERMIT_ALL)) {
+                operation.addSecurityRequirement(OASFactory.createSecurityRequirement()
+                        .addScheme(SECURITY_SCHEME, List.of(roles.value().asStringArray())));
+            }
+        }
         if (actor.equals("STAFF")) {
             operation.addParameter(header(
                     Caller.INSTITUTION_HEADER,

@@ -15,4 +15,8 @@ interface LargeBodiesConfig {
     /** What they may take of the heap, with all that is made of them until they are answered. */
     @WithDefault("0.4")
     double heapShare();
+
+    /** What the bodies of one log-in may take of that, if there are several. */
+    @WithDefault("0.25")
+    double callerShare();
 }

@@ -4,15 +4,47 @@ import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Optional;
 import java.util.function.Consumer;
+import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /** Who sends a request, as far as it matters before any operation is asked. */
 final class SignedIn {
 
     private SignedIn() {}
 
-    /** Does so for a caller who is signed in; anybody else's request goes on, and is refused by its operation. */
-    static void only(RoutingContext context, Consumer<RoutingContext> work) {
+    /**
+     * Does so for a caller who is signed in and may call the operation, which reads a body; anybody else's request goes
+     * on, and is refused by its operation.
+     *
+     * @param work takes the caller's log-in
+     */
+    static void only(RoutingContext context, OperationTable operations, Consumer<String> work) {
+        Optional<OperationTable.Operation> operation = operations
+                .at(context.request().path())
+                .flatMap(place -> place.operation(context.request().method().name()))
+                .filter(OperationTable.Operation::takesBody);
+        if (operation.isEmpty()) {
+            context.next();
+            return;
+        }
+        OperationTable.Callers callers = operation.get().callers();
+        only(context, identity -> {
+            if (callers.admits(identity.getRoles())) {
+                work.accept(login(identity));
+            } else {
+                context.next();
+            }
+        });
+    }
+
+    private static String login(SecurityIdentity identity) {
+        return identity.getPrincipal() instanceof JsonWebToken token
+                ? token.getIssuer() + "#" + token.getSubject()
+                : identity.getPrincipal().getName();
+    }
+
+    private static void only(RoutingContext context, Consumer<SecurityIdentity> work) {
         if (context.request().getHeader(HttpHeaders.AUTHORIZATION) == null) {
             context.next();
             return;
@@ -26,11 +58,12 @@ final class SignedIn {
                 .with(identity -> only(identity, context, work), refused -> context.next());
     }
 
-    private static void only(SecurityIdentity identity, RoutingContext context, Consumer<RoutingContext> work) {
+    private static void only(
+            SecurityIdentity identity, RoutingContext context, Consumer<SecurityIdentity> work) {
         if (identity.isAnonymous()) {
             context.next();
         } else {
-            work.accept(context);
+            work.accept(identity);
         }
     }
 }

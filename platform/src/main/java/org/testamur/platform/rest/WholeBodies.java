@@ -8,8 +8,6 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.impl.RoutingContextInternal;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.time.Duration;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Waits for the whole body of a caller who is signed in before a thread is given to the request: to be woken for each
@@ -22,13 +20,11 @@ class WholeBodies {
     private static final int AFTER_AUTHORIZATION = 50;
 
     private final BodyLimit limits;
-    private final long patience;
+    private final OperationTable operations;
 
-    WholeBodies(
-            BodyLimit limits,
-            @ConfigProperty(name = "quarkus.http.read-timeout", defaultValue = "60s") Duration patience) {
+    WholeBodies(BodyLimit limits, OperationTable operations) {
         this.limits = limits;
-        this.patience = patience.toMillis();
+        this.operations = operations;
     }
 
     void register(@Observes Filters filters) {
@@ -45,14 +41,13 @@ class WholeBodies {
                 || request.isEnded()) {
             context.next();
         } else {
-            SignedIn.only(context, this::await);
+            SignedIn.only(context, operations, login -> await(context));
         }
     }
 
-    private void await(RoutingContext context) {
-        long timer = context.vertx().setTimer(patience, late -> hangUp(context));
+    private static void await(RoutingContext context) {
         context.request().body().onComplete(body -> {
-            if (!context.vertx().cancelTimer(timer)) {
+            if (context.response().ended() || context.response().closed()) {
                 return;
             }
             if (body.succeeded()) {
@@ -63,13 +58,6 @@ class WholeBodies {
             }
         });
         context.request().resume();
-    }
-
-    private static void hangUp(RoutingContext context) {
-        context.response().putHeader(HttpHeaders.CONNECTION, "close");
-        BodyLimit.answer(context, 408, """
-                {"type":"urn:testamur:problem:body-too-late","title":"Too late","status":408,\
-                "detail":"The body did not come to its end in time."}""");
     }
 
     private static boolean isForm(HttpServerRequest request) {

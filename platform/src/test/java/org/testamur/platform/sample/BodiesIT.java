@@ -7,15 +7,19 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.testamur.testing.Tokens;
 
@@ -43,6 +47,79 @@ class BodiesIT {
             socket.getOutputStream().write(BODY, 0, 10);
             assertAnswers(408, socket);
         }
+    }
+
+    /** Each piece comes in time, and the whole does not. */
+    @Test
+    void aBodyThatTricklesIsNotWaitedForForEver() throws IOException {
+        for (String who : List.of("Authorization: Bearer " + token() + "\r\n", "")) {
+            try (Socket socket = new Socket("localhost", RestAssured.port)) {
+                socket.setSoTimeout(500);
+                OutputStream out = socket.getOutputStream();
+                out.write(("POST /sample/notes HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n" + who
+                                + "Transfer-Encoding: chunked\r\n\r\n")
+                        .getBytes(StandardCharsets.US_ASCII));
+                assertTrue(trickled(socket, "1\r\n \r\n").startsWith(who.isEmpty() ? "HTTP/1.1 401" : "HTTP/1.1 408"));
+            }
+        }
+    }
+
+    @Test
+    void aBodyThatTricklesByTheNewerVersionIsNotWaitedForForEver() throws IOException, InterruptedException {
+        try (HttpClient client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build()) {
+            String base = "http://localhost:" + RestAssured.port + "/sample/notes";
+            // The first request asks for the newer version.
+            client.send(
+                    HttpRequest.newBuilder(URI.create(base + "/typed?stars=1")).build(),
+                    HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> answer = client.send(
+                    HttpRequest.newBuilder(URI.create(base))
+                            .header("Content-Type", "application/json")
+                            .header("Authorization", "Bearer " + token())
+                            .POST(HttpRequest.BodyPublishers.ofInputStream(Trickle::new))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+            assertEquals(HttpClient.Version.HTTP_2, answer.version());
+            assertEquals(408, answer.statusCode(), answer.body());
+        }
+    }
+
+    /** A space each 300 ms, for half a minute. */
+    private static final class Trickle extends InputStream {
+
+        private int left = 100;
+
+        @Override
+        public int read() {
+            return left-- > 0 ? ' ' : -1;
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) {
+            try {
+                new CountDownLatch(1).await(300, TimeUnit.MILLISECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            int next = read();
+            into[offset] = (byte) next;
+            return next < 0 ? -1 : 1;
+        }
+    }
+
+    /** Sends a piece each half second until there is an answer. */
+    private static String trickled(Socket socket, String piece) throws IOException {
+        BufferedReader in =
+                new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+        for (int i = 0; i < 40; i++) {
+            try {
+                return String.valueOf(in.readLine());
+            } catch (SocketTimeoutException e) {
+                socket.getOutputStream().write(piece.getBytes(StandardCharsets.US_ASCII));
+            }
+        }
+        return "nothing";
     }
 
     @Test

@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -479,6 +480,95 @@ class EdgeIT {
                 .get("/sample/notes")
                 .then()
                 .statusCode(200);
+    }
+
+    @Test
+    void onlyWhoIsSignedInWaitsForAFact() {
+        String token = new FactToken("sample.things", UUID.randomUUID().toString(), 1).encoded();
+        long began = System.nanoTime();
+        given().header("Testamur-After", token)
+                .get("/sample/notes/typed?stars=1")
+                .then()
+                .statusCode(503)
+                .header("Retry-After", notNullValue());
+        assertTrue(Duration.ofNanos(System.nanoTime() - began).compareTo(Duration.ofMillis(1500)) < 0);
+    }
+
+    @Test
+    void nobodyTakesAllPlacesOfThoseWhoWait() throws Exception {
+        String unknown = new FactToken("sample.things", UUID.randomUUID().toString(), 1).encoded();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Long>> waiting = IntStream.range(0, 40)
+                    .mapToObj(i -> threads.submit(() -> {
+                        long began = System.nanoTime();
+                        author("northfield")
+                                .header("Testamur-After", unknown)
+                                .get("/sample/notes")
+                                .then()
+                                .statusCode(503);
+                        return Duration.ofNanos(System.nanoTime() - began).toMillis();
+                    }))
+                    .toList();
+            long waited = 0;
+            for (Future<Long> each : waiting) {
+                waited += each.get() > 1900 ? 1 : 0;
+            }
+            assertTrue(waited <= 10, waited + " of one log-in waited");
+        }
+    }
+
+    @Test
+    void addressesAreThePlatformsOwnWhateverHostIsAsked() {
+        write("harbour", "one");
+        write("harbour", "two");
+        for (String header : List.of("Host", "X-Forwarded-Host")) {
+            String link = author("harbour")
+                    .header(header, "evil-host.example")
+                    .get("/sample/notes?limit=1")
+                    .then()
+                    .statusCode(200)
+                    .extract()
+                    .header("Link");
+            assertTrue(link.startsWith("<https://localhost:8443/sample/notes?"), link);
+        }
+    }
+
+    @Test
+    void everyAnswerTellsBrowsersWhatIsSafe() {
+        for (String path : List.of("/sample/notes/typed?stars=1", "/sample/notes", "/sample/nothing", "/sample/%00", "/%zz")) {
+            given().urlEncodingEnabled(false)
+                    .get(path)
+                    .then()
+                    .header("X-Content-Type-Options", equalTo("nosniff"))
+                    .header("Referrer-Policy", equalTo("no-referrer"));
+        }
+    }
+
+    @Test
+    void whatNobodyCanReadIsAProblemAndNoFailure() {
+        for (String path : List.of("/sample/notes/%00", "/sample/notes/x")) {
+            given().urlEncodingEnabled(false)
+                    .get(path)
+                    .then()
+                    .statusCode(404)
+                    .contentType("application/problem+json")
+                    .body("detail", notNullValue());
+        }
+        for (String path : List.of("/sample/notes/%ff", "/sample/notes/%zz", "/sample/notes?limit=%00", "/sample/notes?a=%c0%ae")) {
+            given().urlEncodingEnabled(false)
+                    .get(path)
+                    .then()
+                    .statusCode(400)
+                    .contentType("application/problem+json")
+                    .body("errors[0].detail", notNullValue());
+        }
+        for (String host : List.of("a b", "<script>", "x/y")) {
+            given().header("Host", host)
+                    .get("/sample/notes/typed?stars=1")
+                    .then()
+                    .statusCode(400)
+                    .body(not(containsString("script")));
+        }
     }
 
     @Test

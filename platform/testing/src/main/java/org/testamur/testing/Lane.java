@@ -97,7 +97,7 @@ record Lane(String description, String server, String superuser, String superuse
                 "embedded: PostgreSQL and Kafka as processes of their own" + why,
                 "jdbc:postgresql://127.0.0.1:" + postgres.port() + "/%s",
                 "postgres",
-                "",
+                postgres.superuserPassword(),
                 embeddedKafka());
     }
 

@@ -4,11 +4,15 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,25 +27,35 @@ public final class PostgresServer implements AutoCloseable {
     private final Path data;
     private final int port;
     private final Path log;
+    private final String superuserPassword;
     private @Nullable EmbeddedPostgres running;
     private volatile @Nullable ProcessHandle postmaster;
 
-    private PostgresServer(Path data, int port, Path log) {
+    private PostgresServer(Path data, int port, Path log, String superuserPassword) {
+        this.superuserPassword = superuserPassword;
         this.data = data.toAbsolutePath();
         this.port = port;
         this.log = log.toAbsolutePath();
     }
 
-    /** Starts on these data (made where missing), on this port of the loopback interface, writing to this log. */
-    public static PostgresServer start(Path data, int port, Path log) {
-        var server = new PostgresServer(data, port, log);
+    /**
+     * Starts on these data (made where missing), on this port of the loopback interface, writing to this log.
+     *
+     * @param superuserPassword given to the superuser where the data know of none yet
+     */
+    public static PostgresServer start(Path data, int port, Path log, String superuserPassword) {
+        var server = new PostgresServer(data, port, log, superuserPassword);
         server.start();
         return server;
     }
 
     /** Starts on a free port with empty data under this folder. */
     public static PostgresServer start(Path folder) {
-        return start(folder.resolve("data"), Ports.free(), folder.resolve("postgres.log"));
+        return start(
+                folder.resolve("data"),
+                Ports.free(),
+                folder.resolve("postgres.log"),
+                UUID.randomUUID().toString());
     }
 
     /** Starts again on the same data and port; a running server is left alone. */
@@ -71,11 +85,15 @@ public final class PostgresServer implements AutoCloseable {
                     .setServerConfig("shared_buffers", "256MB")
                     .setServerConfig("max_wal_size", "2GB")
                     .setPGStartupWait(PATIENCE)
-                    .setDataDirectoryCustomizer(PostgresServer::askRolesForPasswords)
+                    .setDataDirectoryCustomizer(folder -> admit(isSuperuserKnown()))
+                    .setConnectConfig("password", superuserPassword)
                     .setOutputRedirector(Redirect.appendTo(log.toFile()))
                     .setErrorRedirector(Redirect.appendTo(log.toFile()))
                     .start();
             postmaster = namedByPidFile().orElseThrow();
+            if (!isSuperuserKnown()) {
+                makeSuperuserKnown();
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("PostgreSQL did not start; see " + log, e);
         }
@@ -100,15 +118,25 @@ public final class PostgresServer implements AutoCloseable {
     public ServiceDatabase createServiceDatabase(String name, String ownerPassword, String appPassword) {
         try {
             return ServiceDatabase.create(
-                    "jdbc:postgresql://127.0.0.1:" + port + "/%s", SUPERUSER, "", name, ownerPassword, appPassword);
+                    "jdbc:postgresql://127.0.0.1:" + port + "/%s",
+                    SUPERUSER,
+                    superuserPassword,
+                    name,
+                    ownerPassword,
+                    appPassword);
         } catch (SQLException e) {
             throw new IllegalStateException("Database " + name + " could not be created", e);
         }
     }
 
-    /** Where the superuser, who needs no password from the loopback interface, reaches a database. */
+    /** Where the superuser reaches a database, the password in it. */
     public String superuserJdbcUrl(String database) {
-        return "jdbc:postgresql://127.0.0.1:" + port + "/" + database + "?user=" + SUPERUSER;
+        return "jdbc:postgresql://127.0.0.1:" + port + "/" + database + "?user=" + SUPERUSER + "&password="
+                + URLEncoder.encode(superuserPassword, StandardCharsets.UTF_8);
+    }
+
+    public String superuserPassword() {
+        return superuserPassword;
     }
 
     public int port() {
@@ -180,16 +208,40 @@ public final class PostgresServer implements AutoCloseable {
         return data.resolve("postmaster.pid");
     }
 
-    private static void askRolesForPasswords(java.io.File data) {
+    private Path superuserKnown() {
+        return data.resolve("superuser-has-a-password");
+    }
+
+    private boolean isSuperuserKnown() {
+        return Files.exists(superuserKnown());
+    }
+
+    /**
+     * Everybody proves who they are; the superuser of data that know no password of theirs yet, new ones or those of an
+     * earlier release, is trusted until it is set.
+     */
+    private void admit(boolean superuserKnown) {
         try {
-            Files.writeString(data.toPath().resolve("pg_hba.conf"), """
-                    # Only the superuser is trusted, and only from this machine; the services' roles prove who they are.
-                    host all         postgres 127.0.0.1/32 trust
+            Files.writeString(data.resolve("pg_hba.conf"), """
+                    host all         postgres 127.0.0.1/32 %s
                     host all         all      127.0.0.1/32 scram-sha-256
                     host replication all      127.0.0.1/32 scram-sha-256
-                    """);
+                    """.formatted(superuserKnown ? "scram-sha-256" : "trust"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private void makeSuperuserKnown() throws IOException {
+        try (var connection = DriverManager.getConnection(superuserJdbcUrl("postgres"));
+                var statement = connection.createStatement()) {
+            statement.execute(
+                    "alter role " + SUPERUSER + " password '" + superuserPassword.replace("'", "''") + "'");
+            admit(true);
+            statement.execute("select pg_reload_conf()");
+            Files.createFile(superuserKnown());
+        } catch (SQLException e) {
+            throw new IOException("the superuser's password could not be set", e);
         }
     }
 }

@@ -39,7 +39,8 @@ public final class Servers implements QuarkusTestResourceLifecycleManager {
                 "quarkus.datasource.password", made.appPassword(),
                 "quarkus.flyway.username", made.ownerUser(),
                 "quarkus.flyway.password", made.ownerPassword(),
-                "kafka.bootstrap.servers", lane.bootstrapServers());
+                "kafka.bootstrap.servers", lane.bootstrapServers(),
+                "testamur.trusted-proxies", "127.0.0.1");
     }
 
     @Override

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -56,6 +57,29 @@ class ServersTest {
         assertThrows(
                 SQLException.class,
                 () -> DriverManager.getConnection(url, config.get("quarkus.datasource.username"), "wrong"));
+    }
+
+    @Test
+    void theSuperuserProvesWhoTheyAreOnDataOfAnEarlierReleaseToo(@TempDir Path folder) throws Exception {
+        try (var postgres = PostgresServer.start(folder)) {
+            assertSuperuserNeedsThePassword(postgres);
+            postgres.stop();
+            // As it was before: nobody asks the superuser.
+            Files.delete(folder.resolve("data/superuser-has-a-password"));
+            postgres.start();
+            assertSuperuserNeedsThePassword(postgres);
+            postgres.stop();
+            postgres.start();
+            assertSuperuserNeedsThePassword(postgres);
+        }
+    }
+
+    private static void assertSuperuserNeedsThePassword(PostgresServer postgres) throws SQLException {
+        DriverManager.getConnection(postgres.superuserJdbcUrl("postgres")).close();
+        var url = "jdbc:postgresql://127.0.0.1:" + postgres.port() + "/postgres";
+        for (var wrong : new String[] {"", "postgres", postgres.superuserPassword() + "x"}) {
+            assertThrows(SQLException.class, () -> DriverManager.getConnection(url, "postgres", wrong));
+        }
     }
 
     @Test

@@ -90,8 +90,10 @@ public final class OwnStack implements AutoCloseable {
 
     public Connection superuser(String database) throws SQLException {
         return DriverManager.getConnection(
-                "jdbc:postgresql://127.0.0.1:%d/%s?user=postgres&reWriteBatchedInserts=true&ApplicationName=bench"
-                        .formatted(postgresPort(), database));
+                "jdbc:postgresql://127.0.0.1:%d/%s?reWriteBatchedInserts=true&ApplicationName=bench"
+                        .formatted(postgresPort(), database),
+                "postgres",
+                secret("database.superuser"));
     }
 
     /** Keycloak's realm, where services of the same machine reach it. */

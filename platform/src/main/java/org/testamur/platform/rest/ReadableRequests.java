@@ -1,0 +1,131 @@
+package org.testamur.platform.rest;
+
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.HostAndPort;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Refuses a request whose path, query or host nobody can read, or that holds text that no value may hold, before any
+ * operation or database meets it. An id with such text names nothing: 404. What cannot be decoded is a fault: 400.
+ */
+@Singleton
+class ReadableRequests {
+
+    /** After it is settled who may read the answer. */
+    private static final int AFTER_CROSS_ORIGIN = 305;
+
+    /** RFC 3986 §3.2.2, as far as a host is sent: names, IPv4 and IPv6 addresses. */
+    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._~-]{1,255}|\\[[0-9A-Fa-f:.]{2,45}]");
+
+    private static final String NOT_FOUND = """
+            {"type":"urn:testamur:problem:http-404","title":"Not Found","status":404,\
+            "detail":"Nothing is here: the path %s."}""";
+    private static final String INVALID = """
+            {"type":"urn:testamur:problem:invalid","title":"The request has faults","status":400,\
+            "detail":"One fault: see errors.","errors":[{"pointer":"%s","detail":"%s"}]}""";
+
+    void register(@Observes Filters filters) {
+        filters.register(ReadableRequests::check, AFTER_CROSS_ORIGIN);
+    }
+
+    private static void check(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        HostAndPort authority = request.authority();
+        if (authority == null || !HOST.matcher(authority.host()).matches()) {
+            answer(context, 400, INVALID.formatted("header:Host", "is not the name of a host"));
+            return;
+        }
+        Decoded path = decode(String.valueOf(request.path()), false);
+        Optional<String> odd = path.text() == null ? Optional.empty() : PlainText.fault(path.text());
+        if (path.fault() != null) {
+            answer(context, 400, INVALID.formatted("path", path.fault()));
+        } else if (odd.isPresent()) {
+            answer(context, 404, NOT_FOUND.formatted(odd.get()));
+        } else {
+            checkQuery(context, request.query());
+        }
+    }
+
+    private static void checkQuery(RoutingContext context, @Nullable String query) {
+        if (query != null) {
+            for (String parameter : query.split("&", -1)) {
+                Decoded decoded = decode(parameter, true);
+                String fault = decoded.text() == null
+                        ? decoded.fault()
+                        : PlainText.fault(decoded.text()).orElse(null);
+                if (fault != null) {
+                    String name = parameter.split("=", 2)[0];
+                    answer(
+                            context,
+                            400,
+                            INVALID.formatted("query:" + (name.matches("[A-Za-z0-9._-]{1,80}") ? name : ""), fault));
+                    return;
+                }
+            }
+        }
+        context.next();
+    }
+
+    /** Text, or what is wrong with it. */
+    private record Decoded(
+            @Nullable String text, @Nullable String fault) {}
+
+    private static Decoded decode(String raw, boolean plusIsSpace) {
+        if (raw.indexOf('%') < 0 && isAscii(raw)) {
+            return new Decoded(raw, null);
+        }
+        byte[] octets = new byte[raw.length()];
+        int count = 0;
+        for (int i = 0; i < raw.length(); i++) {
+            char c = raw.charAt(i);
+            if (c > 0x7e) {
+                return new Decoded(null, "holds a character that is not percent-encoded");
+            }
+            if (c == '%') {
+                if (i + 2 >= raw.length()
+                        || !HexFormat.isHexDigit(raw.charAt(i + 1))
+                        || !HexFormat.isHexDigit(raw.charAt(i + 2))) {
+                    return new Decoded(null, "holds a percent sign without two hexadecimal digits after it");
+                }
+                octets[count++] = (byte) HexFormat.fromHexDigits(raw, i + 1, i + 3);
+                i += 2;
+            } else {
+                octets[count++] = (byte) (plusIsSpace && c == '+' ? ' ' : c);
+            }
+        }
+        try {
+            return new Decoded(
+                    StandardCharsets.UTF_8
+                            .newDecoder()
+                            .decode(ByteBuffer.wrap(octets, 0, count))
+                            .toString(),
+                    null);
+        } catch (CharacterCodingException e) {
+            return new Decoded(null, "is not UTF-8");
+        }
+    }
+
+    private static boolean isAscii(String text) {
+        return text.chars().allMatch(c -> c >= 0x20 && c < 0x7f);
+    }
+
+    private static void answer(RoutingContext context, int status, String problem) {
+        HttpServerRequest request = context.request();
+        if (request.isEnded()) {
+            BodyLimit.answer(context, status, problem);
+        } else {
+            request.endHandler(end -> BodyLimit.answer(context, status, problem));
+            request.resume();
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package org.testamur.verification;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.testamur.testing.Tokens;
+import org.testamur.testing.edge.AnyOrigin;
+import org.testamur.testing.edge.DescribedService;
+import org.testamur.testing.edge.Fuzz;
+import org.testamur.testing.edge.Routes;
+
+/** What this service owes to outsiders, whatever they send. */
+@QuarkusTest
+class EdgeIT {
+
+    private static final Duration FUZZ = Duration.ofSeconds(Integer.getInteger("testamur.fuzz.seconds", 10));
+
+    private static DescribedService service() {
+        return DescribedService.at(URI.create("http://localhost:" + RestAssured.port), "verification");
+    }
+
+    @Test
+    void pagesOfAnyOriginMayUseWhatIsOpenAndNothingElse() {
+        assertEquals(List.of(), AnyOrigin.faults(service()));
+    }
+
+    @Test
+    void gatewaysPassEveryOperationHereAndNothingElse() {
+        assertEquals(List.of(), Routes.published().astray("verification", service()));
+        assertEquals(List.of(), Routes.published().idle("verification", service()));
+    }
+
+    @Test
+    void hostileTextIsAnsweredWithoutAFailure() {
+        World world = World.create(World.connect());
+        List<String> tokens = List.of(
+                Tokens.of("fuzz-staff")
+                        .institution(world.slug(), "author", "assessor", "registrar")
+                        .sign(),
+                Tokens.learner("fuzz-learner").sign(),
+                Tokens.of("fuzz-partner").employer(world.employerSlug()).sign(),
+                Tokens.operator().sign());
+
+        Fuzz.Report report = Fuzz.run(service(), tokens, FUZZ);
+
+        assertEquals(List.of(), report.faults(), report.toString());
+        assertTrue(report.requests() > 500, report.toString());
+    }
+}
