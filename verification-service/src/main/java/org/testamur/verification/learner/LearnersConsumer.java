@@ -1,15 +1,19 @@
 package org.testamur.verification.learner;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.testamur.platform.consumer.EventConsumer;
 import org.testamur.platform.event.IncomingEvent;
 import org.testamur.platform.tenancy.Access;
 
-/** Keeps a learner's name while they consent to its being shown. */
+/** Keeps a learner's name while somebody vouches for it and they consent to its being shown. */
 @ApplicationScoped
 class LearnersConsumer implements EventConsumer {
+
+    private static final List<String> VOUCHING = List.of("identity-provider", "staff");
 
     private final Learners learners;
 
@@ -18,9 +22,26 @@ class LearnersConsumer implements EventConsumer {
     }
 
     record Fact(
-            UUID learnerId, @Nullable String name, @Nullable Consents consents) {}
+            UUID learnerId,
+            @Nullable String name,
+            @Nullable NameConfirmation nameConfirmation,
+            @Nullable Consents consents) {
+
+        /** The name, if somebody vouches for it and the learner lets it be shown. */
+        Optional<String> shown() {
+            boolean may = consents != null
+                    && consents.name()
+                    && nameConfirmation != null
+                    && nameConfirmation.method() != null
+                    && VOUCHING.contains(nameConfirmation.method());
+            return may ? Optional.ofNullable(name).filter(text -> !text.isBlank()) : Optional.empty();
+        }
+    }
 
     record Consents(boolean name) {}
+
+    /** A method that is not known here confirms nothing. */
+    record NameConfirmation(@Nullable String method) {}
 
     @Override
     public String name() {
@@ -54,12 +75,9 @@ class LearnersConsumer implements EventConsumer {
             return;
         }
         Fact fact = event.data(Fact.class);
-        boolean shown = fact.consents() != null && fact.consents().name() && !learners.isErased(fact.learnerId());
-        if (shown && fact.name() != null && !fact.name().isBlank()) {
-            learners.show(fact.learnerId(), fact.name());
-        } else {
-            learners.hide(fact.learnerId());
-        }
+        fact.shown()
+                .filter(name -> !learners.isErased(fact.learnerId()))
+                .ifPresentOrElse(name -> learners.show(fact.learnerId(), name), () -> learners.hide(fact.learnerId()));
     }
 
     @Override
