@@ -44,13 +44,15 @@ class ConsentsIT {
                 .then()
                 .statusCode(200)
                 .body("consents.identifier", equalTo(false));
-        assertThat(stage.learnerFact(id, 2).at("/consents/identifier").asBoolean(true)).isFalse();
+        assertThat(stage.learnerFact(id, 2).at("/consents/identifier").asBoolean(true))
+                .isFalse();
         as(mari).body("{\"name\":true,\"evidence\":true,\"result\":true,\"identifier\":true}")
                 .put(ME + "/consents")
                 .then()
                 .statusCode(200)
                 .body("consents.identifier", equalTo(true));
-        assertThat(stage.learnerFact(id, 3).at("/consents/identifier").asBoolean()).isTrue();
+        assertThat(stage.learnerFact(id, 3).at("/consents/identifier").asBoolean())
+                .isTrue();
         as(mari).body("{\"name\":true,\"evidence\":true,\"result\":true}")
                 .put(ME + "/consents")
                 .then()
@@ -91,7 +93,8 @@ class ConsentsIT {
 
     @Test
     void whoIsNoEmployerIsNotFound() {
-        for (UUID nobody : new UUID[] {UUID.randomUUID(), stage.institution("northfield").id()}) {
+        for (UUID nobody :
+                new UUID[] {UUID.randomUUID(), stage.institution("northfield").id()}) {
             as(mari).put(EMPLOYERS + nobody)
                     .then()
                     .statusCode(404)

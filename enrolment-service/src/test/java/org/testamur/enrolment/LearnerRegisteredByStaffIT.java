@@ -51,7 +51,11 @@ class LearnerRegisteredByStaffIT {
                 .body("email", nullValue())
                 .body("linked", equalTo(false))
                 .body("registeredHere", equalTo(true));
-        stage.institution("harbour").staff("registrar").get(ALL + "/" + id).then().statusCode(404);
+        stage.institution("harbour")
+                .staff("registrar")
+                .get(ALL + "/" + id)
+                .then()
+                .statusCode(404);
     }
 
     @Test
@@ -116,7 +120,8 @@ class LearnerRegisteredByStaffIT {
         as(Tokens.operator()).delete(ALL + "/" + id).then().statusCode(202);
         Stage.until(() -> stage.count(Access.everywhere(), "select count(*) from outbox") == 0);
         assertThat(stage.tablesThatHold(name)).isEmpty();
-        assertThat(stage.tablesThatHold(id.toString())).doesNotContain("learner", "name_confirmation", "login_invitation");
+        assertThat(stage.tablesThatHold(id.toString()))
+                .doesNotContain("learner", "name_confirmation", "login_invitation");
     }
 
     @Test
@@ -132,7 +137,13 @@ class LearnerRegisteredByStaffIT {
                     .then()
                     .statusCode(400);
         }
-        northfield.staff("author", "assessor").contentType("application/json").body(Map.of("name", "Suu")).post(ALL).then().statusCode(403);
+        northfield
+                .staff("author", "assessor")
+                .contentType("application/json")
+                .body(Map.of("name", "Suu"))
+                .post(ALL)
+                .then()
+                .statusCode(403);
         assertThat(stage.traces()).isEqualTo(before);
     }
 
@@ -150,10 +161,16 @@ class LearnerRegisteredByStaffIT {
     }
 
     private static ValidatableResponse invite(Stage.Institution institution, UUID learner) {
-        return institution.staff("registrar").post(ALL + "/" + learner + "/login-invitations").then();
+        return institution
+                .staff("registrar")
+                .post(ALL + "/" + learner + "/login-invitations")
+                .then();
     }
 
     private static ValidatableResponse link(String login, String code) {
-        return as(login).body(Map.of("code", code)).post("/enrolment/learners/me/logins").then();
+        return as(login)
+                .body(Map.of("code", code))
+                .post("/enrolment/learners/me/logins")
+                .then();
     }
 }

@@ -78,7 +78,9 @@ class NameConfirmationIT {
                 .body("nameConfirmation.by", equalTo(journey.northfield.id().toString()))
                 .body("version", equalTo(3));
         confirm(journey.northfield, journey.mariId, "Mari Tamm").body("version", equalTo(3));
-        assertThat(stage.learnerFact(journey.mariId, 3).at("/nameConfirmation/method").asText())
+        assertThat(stage.learnerFact(journey.mariId, 3)
+                        .at("/nameConfirmation/method")
+                        .asText())
                 .isEqualTo("staff");
 
         rename(journey.mari, "Leo Tamm").body("nameConfirmation", nullValue()).body("version", equalTo(4));
@@ -122,8 +124,16 @@ class NameConfirmationIT {
                 .statusCode(404)
                 .body("type", equalTo("urn:testamur:problem:learner-not-found"));
         takeBack(journey.harbour, journey.mariId).statusCode(404);
-        journey.harbour.staff("registrar").get("/enrolment/learners/" + journey.mariId).then().statusCode(404);
-        journey.northfield.staff("assessor", "author").get("/enrolment/learners/" + journey.mariId).then().statusCode(403);
+        journey.harbour
+                .staff("registrar")
+                .get("/enrolment/learners/" + journey.mariId)
+                .then()
+                .statusCode(404);
+        journey.northfield
+                .staff("assessor", "author")
+                .get("/enrolment/learners/" + journey.mariId)
+                .then()
+                .statusCode(403);
         confirm(journey.northfield, UUID.randomUUID(), journey.mari).statusCode(404);
         assertThat(stage.traces()).isEqualTo(before);
         journey.northfield

@@ -60,7 +60,11 @@ class ProvedDidIT {
                 .statusCode(200)
                 .body("did", equalTo(HOLDER.did()));
         as(mari).body("{}").put(ME).then().body("did", equalTo(HOLDER.did()));
-        as(mari).delete(ME + "/did").then().statusCode(200).body("did", nullValue()).body("version", equalTo(4));
+        as(mari).delete(ME + "/did")
+                .then()
+                .statusCode(200)
+                .body("did", nullValue())
+                .body("version", equalTo(4));
         as(mari).delete(ME + "/did").then().statusCode(200).body("version", equalTo(4));
     }
 
@@ -167,8 +171,6 @@ class ProvedDidIT {
     }
 
     private static void notOpen(String learner, ObjectNode presentation) {
-        take(learner, presentation)
-                .statusCode(409)
-                .body("type", equalTo("urn:testamur:problem:challenge-not-open"));
+        take(learner, presentation).statusCode(409).body("type", equalTo("urn:testamur:problem:challenge-not-open"));
     }
 }

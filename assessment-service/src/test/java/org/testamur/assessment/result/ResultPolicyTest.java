@@ -313,8 +313,7 @@ class ResultPolicyTest {
                         List.of(new Evidence(LINK, "thesis\u202Efdp.exe", "line one\nline two \u2066x\u2069")),
                         TODAY)))
                 .containsExactly("/evidence/0/name", "/evidence/0/description");
-        assertThat(faults(claim(
-                        "60", List.of(new Evidence(LINK, "گل\u200Cمحمدی", "שורה\n\u200F(60 %)\u200F")), TODAY)))
+        assertThat(faults(claim("60", List.of(new Evidence(LINK, "گل\u200Cمحمدی", "שורה\n\u200F(60 %)\u200F")), TODAY)))
                 .isEmpty();
     }
 

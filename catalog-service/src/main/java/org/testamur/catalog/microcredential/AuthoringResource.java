@@ -31,8 +31,8 @@ import org.testamur.catalog.image.ImageFile;
 import org.testamur.platform.idempotency.Idempotent;
 import org.testamur.platform.problem.Fault;
 import org.testamur.platform.problem.Problem;
-import org.testamur.platform.rest.EntityVersion;
 import org.testamur.platform.rest.DisplayText;
+import org.testamur.platform.rest.EntityVersion;
 import org.testamur.platform.tenancy.ActingAs;
 import org.testamur.platform.tenancy.Actor;
 

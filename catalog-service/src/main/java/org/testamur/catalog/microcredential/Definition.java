@@ -31,7 +31,10 @@ record Definition(
         @NotBlank @Size(max = 200) @Shown @Schema(examples = "Food Safety Licence")
         String title,
 
-        @NotBlank @Size(max = 5000) @Shown(lines = true) @Schema(examples = "Licensed to prepare and serve food in a commercial kitchen.")
+        @NotBlank
+        @Size(max = 5000)
+        @Shown(lines = true)
+        @Schema(examples = "Licensed to prepare and serve food in a commercial kitchen.")
         String description,
 
         @NotNull
@@ -92,7 +95,10 @@ record Definition(
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "Outcome")
     record Outcome(
-            @NotBlank @Size(max = 1000) @Shown(lines = true) @Schema(examples = "Hold chilled, frozen and hot food at safe temperatures.")
+            @NotBlank
+            @Size(max = 1000)
+            @Shown(lines = true)
+            @Schema(examples = "Hold chilled, frozen and hot food at safe temperatures.")
             String text,
 
             @Size(min = 1, max = 200) @Shown @Schema(examples = "Food processing") @Nullable

@@ -117,12 +117,18 @@ public final class Stack {
                         this,
                         name,
                         new Session.LogIn(() -> token(Map.of(
-                                "grant_type", "password",
-                                "client_id", "testamur-cli",
-                                "client_secret", cliSecret(),
-                                "username", name,
-                                "password", name,
-                                "scope", "openid"))),
+                                "grant_type",
+                                "password",
+                                "client_id",
+                                "testamur-cli",
+                                "client_secret",
+                                cliSecret(),
+                                "username",
+                                name,
+                                "password",
+                                name,
+                                "scope",
+                                "openid"))),
                         null));
     }
 
@@ -136,7 +142,8 @@ public final class Stack {
                     .orElseThrow(() -> new IllegalStateException("No secret of testamur-cli is in " + secrets));
         } catch (IOException e) {
             throw new UncheckedIOException(
-                    "The stack's secrets are not at " + secrets + ": start the stack first, with the same TESTAMUR_STATE.",
+                    "The stack's secrets are not at " + secrets
+                            + ": start the stack first, with the same TESTAMUR_STATE.",
                     e);
         }
     }

@@ -40,8 +40,10 @@ final class Keycloak {
                         "keycloak",
                         keycloak.command(),
                         Map.of(
-                                "KC_BOOTSTRAP_ADMIN_USERNAME", "admin",
-                                "KC_BOOTSTRAP_ADMIN_PASSWORD", secrets.key("keycloak.admin")),
+                                "KC_BOOTSTRAP_ADMIN_USERNAME",
+                                "admin",
+                                "KC_BOOTSTRAP_ADMIN_PASSWORD",
+                                secrets.key("keycloak.admin")),
                         base,
                         URI.create(base + "/realms/testamur/.well-known/openid-configuration")),
                 keycloak::prepare);

@@ -35,8 +35,7 @@ final class Realm {
         var text = text();
         var replaces = Files.exists(imported) && !Files.readString(imported).equals(text);
         Files.deleteIfExists(imported);
-        Files.createFile(
-                imported, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(OWNER_ONLY)));
+        Files.createFile(imported, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(OWNER_ONLY)));
         Files.writeString(imported, text);
         return replaces;
     }

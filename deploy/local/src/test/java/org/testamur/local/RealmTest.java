@@ -73,9 +73,7 @@ class RealmTest {
         assertFalse(text.contains("@CLI_SECRET@"));
         assertFalse(text.contains("@PUBLIC_URL@"));
         assertEquals(text, realm().text());
-        assertNotEquals(
-                text,
-                new Realm(settings(), new Secrets(state.resolve("other.properties"))).text());
+        assertNotEquals(text, new Realm(settings(), new Secrets(state.resolve("other.properties"))).text());
     }
 
     @Test
@@ -93,6 +91,7 @@ class RealmTest {
     }
 
     private Settings settings() {
-        return Settings.of(Map.of("TESTAMUR_STATE", state.toString()), Path.of("../..").toAbsolutePath());
+        return Settings.of(
+                Map.of("TESTAMUR_STATE", state.toString()), Path.of("../..").toAbsolutePath());
     }
 }

@@ -21,12 +21,7 @@ class ConfirmName {
     private final Clock clock;
     private final MeterRegistry metrics;
 
-    ConfirmName(
-            Learners learners,
-            NameConfirmations confirmations,
-            Outbox outbox,
-            Clock clock,
-            MeterRegistry metrics) {
+    ConfirmName(Learners learners, NameConfirmations confirmations, Outbox outbox, Clock clock, MeterRegistry metrics) {
         this.learners = learners;
         this.confirmations = confirmations;
         this.outbox = outbox;
@@ -78,7 +73,7 @@ class ConfirmName {
     }
 
     private void settle(Learner learner) {
-        if (learner.isConfirmedAs(confirmations.standing(learner.id()).orElse(null))) {
+        if (learner.takeConfirmation(confirmations.standing(learner.id()).orElse(null))) {
             learners.flush();
             outbox.append(LearnerFact.changed(learner));
         }

@@ -6,7 +6,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A learner's consents as they are shown and told. */
 public record ConsentsView(
-        @Schema(description = "The name, once it is confirmed") boolean name,
+        @Schema(description = "The name, once it is confirmed")
+        boolean name,
+
         @Schema(description = "Links to evidence") boolean evidence,
         @Schema(description = "The score") boolean result,
 

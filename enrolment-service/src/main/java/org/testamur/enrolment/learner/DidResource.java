@@ -29,7 +29,7 @@ import org.testamur.platform.tenancy.Actor;
 import org.testamur.platform.tenancy.Caller;
 
 /** How a learner brings a DID of their own. */
-@Path("/enrolment/learners/me")
+@Path("/enrolment/learners")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 @RolesAllowed("learner")
@@ -67,7 +67,7 @@ class DidResource {
             JsonNode presentation) {}
 
     @POST
-    @Path("/did-challenges")
+    @Path("/me/did-challenges")
     @Operation(
             summary = "Ask for a challenge to prove a DID",
             description = "Role learner. The challenge is shown this once, may be answered once within ten minutes, by"
@@ -92,7 +92,7 @@ class DidResource {
     }
 
     @PUT
-    @Path("/did")
+    @Path("/me/did")
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "Bring a DID",
@@ -120,7 +120,7 @@ class DidResource {
     }
 
     @DELETE
-    @Path("/did")
+    @Path("/me/did")
     @Operation(
             summary = "Give up the DID",
             description = "Role learner. Credentials that are issued from now on have a pseudonym as their subject."

@@ -25,7 +25,7 @@ import org.testamur.platform.tenancy.Actor;
 import org.testamur.platform.tenancy.Caller;
 
 /** To which employers a learner's credentials may be linked. */
-@Path("/enrolment/learners/me/consents/employers/{employerId}")
+@Path("/enrolment/learners")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 @RolesAllowed("learner")
@@ -42,6 +42,7 @@ class EmployerConsentResource {
     }
 
     @PUT
+    @Path("/me/consents/employers/{employerId}")
     @Operation(
             summary = "Consent to an employer",
             description = "Role learner. Lets an employer to whom an institution has granted its achievements be given"
@@ -65,6 +66,7 @@ class EmployerConsentResource {
     }
 
     @DELETE
+    @Path("/me/consents/employers/{employerId}")
     @Operation(
             summary = "Withdraw the consent to an employer",
             description = "Role learner. Nothing that is sent from now on links this learner's credentials for the"

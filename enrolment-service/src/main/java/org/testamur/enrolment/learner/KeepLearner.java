@@ -47,7 +47,7 @@ class KeepLearner {
     LearnerView create(UUID id, Login login, ProfilePolicy.Vouched vouched, ProfileRequest request) {
         Learner learner = new Learner(id, settled(request, null, vouched), login, clock.instant());
         Optional<NameConfirmation> confirmation = confirmation(learner, vouched);
-        confirmation.ifPresent(learner::isConfirmedAs);
+        confirmation.ifPresent(learner::takeConfirmation);
         learners.persistAndFlush(learner);
         confirmation.ifPresent(one -> note(learner, one, login));
         outbox.append(LearnerFact.registered(learner));
@@ -69,7 +69,7 @@ class KeepLearner {
         Optional<NameConfirmation> confirmation =
                 learner.nameConfirmation() == null ? confirmation(learner, vouched) : Optional.empty();
         confirmation.ifPresent(one -> {
-            learner.isConfirmedAs(one);
+            learner.takeConfirmation(one);
             note(learner, one, login);
         });
         if (changed || confirmation.isPresent()) {
@@ -104,8 +104,7 @@ class KeepLearner {
     }
 
     private void note(Learner learner, NameConfirmation confirmation, Login login) {
-        confirmations.add(
-                learner.id(), learner.profile().name(), confirmation, login.issuer() + "#" + login.subject());
+        confirmations.add(learner.id(), learner.profile().name(), confirmation, login.issuer() + "#" + login.subject());
         ConfirmName.count(metrics, confirmation);
     }
 

@@ -92,8 +92,8 @@ class Learner {
         email = profile.email();
     }
 
-    /** False when it is so already. */
-    boolean isConfirmedAs(@Nullable NameConfirmation confirmation) {
+    /** False when it is the one that is held. */
+    boolean takeConfirmation(@Nullable NameConfirmation confirmation) {
         boolean changed = !Objects.equals(nameConfirmation, confirmation);
         nameConfirmation = confirmation;
         return changed;
@@ -144,11 +144,13 @@ class Learner {
         return new Profile(name, email, did);
     }
 
-    @Nullable NameConfirmation nameConfirmation() {
+    @Nullable
+    NameConfirmation nameConfirmation() {
         return nameConfirmation;
     }
 
-    @Nullable Instant didProvedAt() {
+    @Nullable
+    Instant didProvedAt() {
         return didProvedAt;
     }
 

@@ -49,8 +49,7 @@ class LearnerResource {
     private final Set<String> trustedForNames;
     private final Caller caller;
 
-    LearnerResource(
-            RegisterLearner register, KeepLearner keep, LinkLogin linkLogin, NamesConfig names, Caller caller) {
+    LearnerResource(RegisterLearner register, KeepLearner keep, LinkLogin linkLogin, NamesConfig names, Caller caller) {
         this.register = register;
         this.keep = keep;
         this.linkLogin = linkLogin;
@@ -152,8 +151,9 @@ class LearnerResource {
     @ActingAs(Actor.SELF)
     @Operation(
             summary = "Say what may stand in credentials and on pages",
-            description = "Role learner. Name, evidence and result must be said; identifier, when absent, is no. Counts for credentials issued from now on."
-                    + " If-Match is honoured and not demanded.")
+            description =
+                    "Role learner. Name, evidence and result must be said; identifier, when absent, is no. Counts for credentials issued from now on."
+                            + " If-Match is honoured and not demanded.")
     @APIResponse(
             responseCode = "200",
             description = "As asked, changed or not",
@@ -230,7 +230,8 @@ class LearnerResource {
                         .filter(text -> !text.isEmpty()));
         boolean verified = caller.claim("email_verified").filter("true"::equals).isPresent();
         return new ProfilePolicy.Vouched(
-                name, verified ? caller.claim("email") : Optional.empty(),
+                name,
+                verified ? caller.claim("email") : Optional.empty(),
                 Optional.of(caller.issuer()).filter(trustedForNames::contains));
     }
 }

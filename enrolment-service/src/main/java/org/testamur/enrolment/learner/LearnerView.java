@@ -16,7 +16,8 @@ public record LearnerView(
         @Schema(description = "Absent: nobody vouches for the name, and credentials do not show it.") @Nullable
         NameConfirmation nameConfirmation,
 
-        @Schema(description = "Absent: none is known.") @Nullable String email,
+        @Schema(description = "Absent: none is known.") @Nullable
+        String email,
 
         List<Login> logins,
         @Nullable String did,

@@ -92,7 +92,8 @@ final class ProfilePolicy {
                         : Optional.of("holds no letter"));
     }
 
-    private static @Nullable String email(ProfileRequest request, @Nullable Profile held, Vouched vouched, List<Fault> faults) {
+    private static @Nullable String email(
+            ProfileRequest request, @Nullable Profile held, Vouched vouched, List<Fault> faults) {
         String asked = request.email();
         if (held != null && (asked == null || asked.equals(held.email()))) {
             return held.email();

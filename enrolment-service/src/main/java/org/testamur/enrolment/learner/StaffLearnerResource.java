@@ -80,9 +80,10 @@ class StaffLearnerResource {
     @Idempotent
     @Operation(
             summary = "Register somebody who has no log-in",
-            description = "Role registrar of the chosen institution. The learner has no log-in and consents to nothing,"
-                    + " until they link an account by an invitation. The name counts as unconfirmed until it is"
-                    + " confirmed. Takes an Idempotency-Key.")
+            description =
+                    "Role registrar. The learner belongs to the chosen institution, has no log-in and consents to nothing,"
+                            + " until they link an account by an invitation. The name counts as unconfirmed until it is"
+                            + " confirmed. Takes an Idempotency-Key.")
     @APIResponse(
             responseCode = "201",
             description = "Registered; read the record at Location",
@@ -108,8 +109,8 @@ class StaffLearnerResource {
     @Path("/{learnerId}")
     @Operation(
             summary = "Read a learner",
-            description = "Role registrar of the chosen institution, which registered the learner or at which they are"
-                    + " or were enrolled. Anybody else's learner is 404.")
+            description = "Role registrar. The chosen institution registered the learner, or they are or were enrolled"
+                    + " there. Anybody else's learner is 404.")
     @APIResponse(
             responseCode = "200",
             description = "The learner",
@@ -127,8 +128,8 @@ class StaffLearnerResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "Confirm a learner's name",
-            description = "Role registrar of the chosen institution, which registered the learner or at which they are"
-                    + " or were enrolled. Says that the institution has checked who the learner is, by the name given"
+            description = "Role registrar. The chosen institution registered the learner, or they are or were enrolled"
+                    + " there. Says that the institution has checked who the learner is, by the name given"
                     + " here. Credentials show a name only when it is confirmed and the learner consents. A rename ends"
                     + " the confirmation. Again changes nothing. Nobody confirms their own name.")
     @APIResponse(
@@ -150,7 +151,7 @@ class StaffLearnerResource {
     @Path("/{learnerId}/name-confirmation")
     @Operation(
             summary = "Take back the confirmation of a name",
-            description = "Role registrar of the chosen institution. Ends this institution's confirmation; another's, or"
+            description = "Role registrar. Ends this institution's confirmation; another's, or"
                     + " an identity provider's, stands. Again changes nothing.")
     @APIResponse(
             responseCode = "200",
@@ -169,7 +170,7 @@ class StaffLearnerResource {
     @Path("/{learnerId}/login-invitations")
     @Operation(
             summary = "Make a code that links a learner's first log-in",
-            description = "Role registrar of the institution that registered the learner, while they have no log-in."
+            description = "Role registrar. For the institution that registered the learner, while they have no log-in."
                     + " The code is shown this once, works once, for some days, and not for who made it. It replaces the"
                     + " one before. Not repeatable by Idempotency-Key: the answer is a secret and is not kept.")
     @APIResponse(

@@ -31,7 +31,8 @@ class StaffLearners {
     /** A learner without log-ins, who consents to nothing until they can say so themselves. */
     @Transactional
     Registered register(UUID institution, String name, @Nullable String email) {
-        Learner learner = Learner.registeredBy(institution, Uuid7.next(), new Profile(name, email, null), clock.instant());
+        Learner learner =
+                Learner.registeredBy(institution, Uuid7.next(), new Profile(name, email, null), clock.instant());
         learners.persistAndFlush(learner);
         outbox.append(LearnerFact.registered(learner));
         return new Registered(learner.id(), learner.version());

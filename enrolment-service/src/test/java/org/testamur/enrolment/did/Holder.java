@@ -47,8 +47,7 @@ public final class Holder {
         try {
             return SUITE.sign(
                     presentation,
-                    new ProofOptions(
-                            method(), Instant.parse("2026-11-20T09:01:12Z"), purpose, null, domain, challenge),
+                    new ProofOptions(method(), Instant.parse("2026-11-20T09:01:12Z"), purpose, null, domain, challenge),
                     key);
         } catch (LintException e) {
             throw new IllegalStateException(e);

@@ -45,7 +45,8 @@ class HolderProofsTest {
     @Test
     void proofForAnotherOccasionIsNone() {
         assertThat(detail(MARI.presentation("another", DOMAIN))).contains("challenge");
-        assertThat(detail(MARI.presentation(CHALLENGE, "https://elsewhere.example"))).contains("not made for");
+        assertThat(detail(MARI.presentation(CHALLENGE, "https://elsewhere.example")))
+                .contains("not made for");
         assertThat(detail(MARI.presentation(CHALLENGE, DOMAIN + "/"))).contains("not made for");
         assertThat(detail(MARI.signed(presentation -> {}, CHALLENGE, DOMAIN, "assertionMethod")))
                 .contains("assertionMethod");
@@ -61,9 +62,7 @@ class HolderProofsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     did:web:mari.example | cannot be proved here yet
                     did:example:mari | must be a did:key
                     did:key:zQ3shokFTS3brHcDQrn82RUDfCZESWL1ZdCEJwekUDPQiYBme | Ed25519
@@ -79,9 +78,7 @@ class HolderProofsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     /@context                 | {"holder": "https://evil.example/holder"}
                     /@context                 | ["https://www.w3.org/ns/credentials/v2", {"@vocab": "https://evil.example/"}]
                     /@context                 | ["https://evil.example/context"]

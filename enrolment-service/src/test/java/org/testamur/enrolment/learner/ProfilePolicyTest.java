@@ -141,18 +141,30 @@ class ProfilePolicyTest {
     @Test
     void onlyATrustedIssuerVouchesForExactlyTheName() {
         Vouched trusted = new Vouched(
-                Optional.of(" Nguye\u0302\u0303n Thi\u0323 A\u0301nh"), Optional.empty(), Optional.of("https://id.example"));
+                Optional.of(" Nguye\u0302\u0303n Thi\u0323 A\u0301nh"),
+                Optional.empty(),
+                Optional.of("https://id.example"));
         assertThat(trusted.authorityFor("Nguyễn Thị Ánh")).contains("https://id.example");
         assertThat(trusted.authorityFor("Nguyễn Thị Anh")).isEmpty();
         assertThat(trusted.authorityFor("nguyễn thị ánh")).isEmpty();
         assertThat(vouched("Mari", "mari@example.org").authorityFor("Mari")).isEmpty();
-        assertThat(new Vouched(Optional.empty(), Optional.empty(), Optional.of("https://id.example"))
-                        .authorityFor(""))
+        assertThat(new Vouched(Optional.empty(), Optional.empty(), Optional.of("https://id.example")).authorityFor(""))
                 .isEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\u200B", "\u3164", "Mari\u202Emmat", "\u2066Mari\u2069", "Mari\uDB40\uDC41", "Mari\uE000", ".", "-", "42"})
+    @ValueSource(
+            strings = {
+                "\u200B",
+                "\u3164",
+                "Mari\u202Emmat",
+                "\u2066Mari\u2069",
+                "Mari\uDB40\uDC41",
+                "Mari\uE000",
+                ".",
+                "-",
+                "42"
+            })
     void nameThatShowsNothingOrSomethingElseIsRefusedWhereverItComesFrom(String name) {
         assertThat(faults(decide(request(name, null, null), null, TOKEN)))
                 .extracting(Fault::pointer)

@@ -93,8 +93,8 @@ public final class DisplayText {
                 return Optional.of("holds U+%04X at position %d, which cannot be shown here".formatted(c, i));
             }
             if (isMark(c) && (before == -1 || isSpace(before))) {
-                return Optional.of("holds the combining mark U+%04X at position %d without a letter before it"
-                        .formatted(c, i));
+                return Optional.of(
+                        "holds the combining mark U+%04X at position %d without a letter before it".formatted(c, i));
             }
             if (marks > MOST_MARKS) {
                 return Optional.of("holds more than %d marks on one letter at position %d".formatted(MOST_MARKS, i));
@@ -126,8 +126,19 @@ public final class DisplayText {
             // Fillers and other letters and marks that have no shape.
             case 0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFFA0, 0xFFFC -> false;
             // Signs that stand before or around digits and letters, and can be seen.
-            case 0x0600, 0x0601, 0x0602, 0x0603, 0x0604, 0x0605, 0x06DD, 0x070F, 0x0890, 0x0891, 0x08E2, 0x110BD, 0x110CD ->
-                true;
+            case 0x0600,
+                    0x0601,
+                    0x0602,
+                    0x0603,
+                    0x0604,
+                    0x0605,
+                    0x06DD,
+                    0x070F,
+                    0x0890,
+                    0x0891,
+                    0x08E2,
+                    0x110BD,
+                    0x110CD -> true;
             default ->
                 switch (Character.getType(c)) {
                     case Character.CONTROL,
@@ -152,10 +163,9 @@ public final class DisplayText {
             return true;
         }
         if (joiner == 0x200D) {
-            boolean pictographs = (Character.isExtendedPictographic(before)
-                            || before == 0xFE0F
-                            || Character.isEmojiModifier(before))
-                    && Character.isExtendedPictographic(after);
+            boolean pictographs =
+                    (Character.isExtendedPictographic(before) || before == 0xFE0F || Character.isEmojiModifier(before))
+                            && Character.isExtendedPictographic(after);
             if (pictographs) {
                 return true;
             }
