@@ -163,6 +163,7 @@ class IsolationIT {
                         Access.everywhere(),
                         "select string_agg(relname, ' ' order by relname) from pg_class where relnamespace = 'public'::regnamespace"
                                 + " and relkind = 'r' and relrowsecurity"))
-                .isEqualTo("enrolment erasure learner login login_invitation micro_credential organisation");
+                .isEqualTo("did_challenge employer_consent enrolment erasure learner login login_invitation"
+                        + " micro_credential name_confirmation organisation");
     }
 }

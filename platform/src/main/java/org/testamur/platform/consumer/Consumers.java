@@ -141,6 +141,7 @@ public class Consumers {
     }
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
+        running = false;
         loops.forEach(ConsumerLoop::stop);
         own.forEach(Loop::close);
         for (Thread thread : threads) {
@@ -231,7 +232,6 @@ public class Consumers {
             return WholeTopic.read(
                     client, consumer.topic(), intake(consumer), () -> running && !stops.isStopped(consumer.name()));
         }
-        return busy ? Duration.ZERO : PARKING_POLL;
     }
 
     /** What another instance stopped or resumed. */
