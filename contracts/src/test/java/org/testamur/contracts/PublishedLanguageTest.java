@@ -59,6 +59,57 @@ class PublishedLanguageTest {
     }
 
     @Test
+    void everyTopicNamesOwnerReadersAndWhetherAPersonStandsInIt() {
+        var services = List.of("catalog", "enrolment", "assessment", "issuance", "verification");
+        for (JsonNode topic : topics) {
+            String name = topic.path("name").asText();
+            assertThat(name).startsWith(topic.path("owner").asText("nobody") + ".");
+            assertThat(topic.path("readers").isArray()).as(name).isTrue();
+            assertThat(elements(topic.path("readers")).map(JsonNode::asText))
+                    .as(name)
+                    .doesNotHaveDuplicates()
+                    .doesNotContain(topic.path("owner").asText())
+                    .isSubsetOf(services);
+            assertThat(topic.path("personal").asText()).as(name).isIn("true", "ids", "false");
+            assertThat(topic.path("restored-from").asText()).as(name).isIn("tables", "nothing");
+        }
+    }
+
+    @Test
+    void whatAPersonStandsInIsCompactedWithinTheHourAndItsTombstonesStayADay() {
+        var personal = elements(topics)
+                .filter(topic -> topic.path("personal").asText().equals("true"))
+                .toList();
+        assertThat(personal)
+                .extracting(topic -> topic.path("name").asText())
+                .containsExactlyInAnyOrder("enrolment.learners", "assessment.results", "issuance.credentials");
+        for (JsonNode topic : personal) {
+            JsonNode config = topic.path("config");
+            String name = topic.path("name").asText();
+            assertThat(config.path("cleanup.policy").asText()).as(name).isEqualTo("compact");
+            assertThat(config.path("max.compaction.lag.ms").asLong(Long.MAX_VALUE))
+                    .as(name)
+                    .isLessThanOrEqualTo(3_600_000);
+            // What lies in the segment that is written to is never compacted.
+            assertThat(config.path("segment.ms").asLong(Long.MAX_VALUE)).as(name).isLessThanOrEqualTo(3_600_000);
+            assertThat(config.path("min.cleanable.dirty.ratio").asDouble(1)).as(name).isLessThanOrEqualTo(0.01);
+            assertThat(config.path("delete.retention.ms").asLong()).as(name).isGreaterThanOrEqualTo(86_400_000);
+        }
+    }
+
+    @Test
+    void theDocumentTagsWhatAPersonStandsIn() {
+        assertThat(channels().entrySet().stream()
+                        .filter(channel -> elements(channel.getValue().path("tags"))
+                                .anyMatch(tag -> tag.path("name").asText().equals("personal data")))
+                        .map(Map.Entry::getKey))
+                .containsExactlyInAnyOrderElementsOf(elements(topics)
+                        .filter(topic -> topic.path("personal").asText().equals("true"))
+                        .map(topic -> topic.path("name").asText())
+                        .toList());
+    }
+
+    @Test
     void everyTopicIsToldByTheServiceThatOwnsIt() {
         assertThat(elements(document.path("operations"))
                         .filter(operation -> operation.path("action").asText().equals("send"))

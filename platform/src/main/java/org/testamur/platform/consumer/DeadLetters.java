@@ -4,6 +4,7 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.testamur.platform.PlatformConfig;
@@ -17,6 +18,8 @@ class DeadLetters {
     /** Within another record, and escaped, a larger value may not go through the broker; it stays in parking. */
     private static final int LARGEST_VALUE = 100_000;
 
+    private static final Pattern ID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}|[0-9]+@[0-9]+");
+
     private final Parking parking;
     private final Outbox outbox;
     private final PlatformConfig config;
@@ -27,9 +30,9 @@ class DeadLetters {
         this.config = config;
     }
 
-    void bury(EventConsumer consumer, ConsumerRecord<byte[], byte[]> record, String reason) {
+    void bury(EventConsumer consumer, ConsumerRecord<byte[], byte[]> record, Failure failure) {
         QuarkusTransaction.requiringNew().run(() -> {
-            if (parking.park(consumer.name(), record, "dead", null, reason)) {
+            if (parking.park(consumer.name(), record, "dead", null, failure.told(consumer))) {
                 tell(
                         consumer,
                         record.topic(),
@@ -37,14 +40,14 @@ class DeadLetters {
                         record.offset(),
                         Parking.keyOf(record),
                         record.value(),
-                        reason);
+                        failure);
             }
         });
     }
 
-    void bury(EventConsumer consumer, Parking.Parked parked, String reason) {
+    void bury(EventConsumer consumer, Parking.Parked parked, Failure failure) {
         QuarkusTransaction.requiringNew().run(() -> {
-            if (parking.kill(parked, reason)) {
+            if (parking.kill(parked, failure.told(consumer))) {
                 tell(
                         consumer,
                         parked.topic(),
@@ -52,7 +55,7 @@ class DeadLetters {
                         parked.offset(),
                         parked.key(),
                         parked.value(),
-                        reason);
+                        failure);
             }
         });
     }
@@ -64,7 +67,7 @@ class DeadLetters {
             long offset,
             String key,
             byte @Nullable [] value,
-            String reason) {
+            Failure failure) {
         String text = value == null || consumer.personal() || value.length > LARGEST_VALUE
                 ? null
                 : new String(value, StandardCharsets.UTF_8);
@@ -81,9 +84,14 @@ class DeadLetters {
                         topic,
                         partition,
                         offset,
-                        key,
-                        consumer.personal() ? "withheld" : reason,
+                        consumer.personal() && !isId(key) ? "withheld" : key,
+                        failure.told(consumer),
                         text)));
+    }
+
+    /** Ours are; anything else that somebody wrote as a key may be of a person. */
+    private static boolean isId(String key) {
+        return ID.matcher(key).matches();
     }
 
     /** What a dead-letter topic holds; the value only where no person stands in it. */

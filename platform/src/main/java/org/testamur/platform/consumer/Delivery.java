@@ -51,7 +51,7 @@ class Delivery {
         record Waits(MissingReference missing) implements Outcome {}
 
         /** Rolled back: it will not go through without an operator. */
-        record Dead(String reason) implements Outcome {}
+        record Dead(Failure failure) implements Outcome {}
     }
 
     /**
@@ -79,7 +79,7 @@ class Delivery {
                     throw new InfrastructureFailure(e);
                 }
                 if (!isConflict(e) || attempt == TRIES) {
-                    return new Outcome.Dead(reason(e));
+                    return new Outcome.Dead(Failure.of(e));
                 }
             }
         }
@@ -128,12 +128,12 @@ class Delivery {
             if (isInfrastructure(e)) {
                 throw new InfrastructureFailure(e);
             }
-            // What is poison in it shows when each is delivered alone. Its message may quote a value.
+            // What is poison in it shows when each is delivered alone.
             LOG.warnf(
                     "%s takes a batch of %d one by one after %s",
                     consumer.name(),
                     events.size(),
-                    consumer.personal() ? e.getClass().getSimpleName() : reason(e));
+                    Failure.of(e).told(consumer));
             return events;
         }
     }
@@ -225,15 +225,6 @@ class Delivery {
                 || (sql != null
                         && sql.getSQLState() != null
                         && sql.getSQLState().startsWith("23"));
-    }
-
-    private static String reason(Throwable e) {
-        Throwable root = e;
-        while (root.getCause() != null && root.getCause() != root) {
-            root = root.getCause();
-        }
-        String text = root.getClass().getSimpleName() + ": " + root.getMessage();
-        return text.length() > 500 ? text.substring(0, 500) : text;
     }
 
     /** Looks at causes first, then at what was suppressed and its causes: a failing commit tells why only there. */

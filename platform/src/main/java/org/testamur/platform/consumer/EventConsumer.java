@@ -33,10 +33,11 @@ public interface EventConsumer {
         return event.tenant() == null ? Access.everywhere() : Access.system(event.tenant());
     }
 
-    /** Whether records hold personal data, which then never go to a dead-letter topic. */
-    default boolean personal() {
-        return false;
-    }
+    /**
+     * Whether a person stands in the topic's values, as {@code contracts/topics.yaml} declares it: then neither a value
+     * nor a message that may quote one goes to a dead-letter topic, a log or the reason that stands with a parked record.
+     */
+    boolean personal();
 
     void accept(IncomingEvent event);
 

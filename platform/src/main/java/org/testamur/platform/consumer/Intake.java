@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -156,7 +157,7 @@ final class Intake {
             return true;
         }
         if (event == null) {
-            bury(record, "no event of ours: " + arrival.fault);
+            bury(record, Failure.ofNoEvent(Objects.requireNonNull(arrival.fault)));
             held.add(arrival.key);
             return true;
         }
@@ -193,24 +194,23 @@ final class Intake {
                         String.valueOf(missing.getMessage()));
                 held.add(arrival.key);
             }
-            case Delivery.Outcome.Dead(String reason) -> {
-                bury(arrival.record, reason);
+            case Delivery.Outcome.Dead(Failure failure) -> {
+                bury(arrival.record, failure);
                 held.add(arrival.key);
             }
         }
     }
 
-    private void bury(ConsumerRecord<byte[], byte[]> record, String reason) {
-        // A reason may quote the value; what is personal stays out of the log and with the parked record.
+    private void bury(ConsumerRecord<byte[], byte[]> record, Failure failure) {
         LOG.errorf(
                 "%s buries %s-%d@%d: %s",
                 consumer.name(),
                 record.topic(),
                 record.partition(),
                 record.offset(),
-                consumer.personal() ? "its reason stands with the parked record" : reason);
+                failure.told(consumer));
         try {
-            deadLetters.bury(consumer, record, reason);
+            deadLetters.bury(consumer, record, failure);
         } catch (RuntimeException e) {
             throw new Delivery.InfrastructureFailure(e);
         }
@@ -239,7 +239,7 @@ final class Intake {
         final ConsumerRecord<byte[], byte[]> record;
         final String key;
         final @Nullable IncomingEvent event;
-        final @Nullable String fault;
+        final @Nullable RuntimeException fault;
         boolean settled;
 
         Arrival(TopicPartition partition, ConsumerRecord<byte[], byte[]> record) {
@@ -247,11 +247,11 @@ final class Intake {
             this.record = record;
             this.key = Parking.keyOf(record);
             IncomingEvent event = null;
-            String fault = null;
+            RuntimeException fault = null;
             try {
                 event = IncomingEvent.of(record);
             } catch (RuntimeException e) {
-                fault = String.valueOf(e.getMessage());
+                fault = e;
             }
             this.event = event;
             this.fault = fault;

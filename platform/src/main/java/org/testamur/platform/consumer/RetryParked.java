@@ -87,7 +87,7 @@ class RetryParked {
         try {
             return Optional.of(IncomingEvent.of(parked.key(), parked.headers(), parked.value()));
         } catch (RuntimeException e) {
-            deadLetters.bury(consumer, parked, "no event of ours: " + e.getMessage());
+            deadLetters.bury(consumer, parked, Failure.ofNoEvent(e));
             return Optional.empty();
         }
     }
@@ -176,7 +176,7 @@ class RetryParked {
             case Delivery.Outcome.Taken() -> {}
             case Delivery.Outcome.Waits(MissingReference missing) ->
                 QuarkusTransaction.requiringNew().run(() -> parking.waitOn(parked, missing));
-            case Delivery.Outcome.Dead(String reason) -> deadLetters.bury(consumer, parked, reason);
+            case Delivery.Outcome.Dead(Failure failure) -> deadLetters.bury(consumer, parked, failure);
         }
         return outcome instanceof Delivery.Outcome.Taken;
     }

@@ -69,6 +69,11 @@ class Parcels implements BatchConsumer {
     }
 
     @Override
+    public boolean personal() {
+        return true;
+    }
+
+    @Override
     public Kind kind() {
         return Kind.EFFECT;
     }

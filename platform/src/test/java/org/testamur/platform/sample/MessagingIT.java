@@ -2,6 +2,7 @@ package org.testamur.platform.sample;
 
 import static io.restassured.RestAssured.given;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -228,6 +229,35 @@ class MessagingIT {
                 .then()
                 .statusCode(200);
         await(() -> taken(key).equals(List.of(1L, 2L)));
+    }
+
+    @Test
+    void ofAPersonalTopicNoValueStandsInDeadLettersNorInTheReasonThatIsKept() {
+        Map<UUID, String> records = Map.of(
+                Uuid7.next(), "{\"trouble\":\"Asha Rao\"}",
+                Uuid7.next(), "{\"filling\":\"Asha Rao\"");
+        records.forEach((key, value) -> events.sendRaw(
+                "sample.parcels",
+                key.toString().getBytes(StandardCharsets.UTF_8),
+                Event.of("org.testamur.sample.parcel.v1", key, null, 1, Map.of()).headers(),
+                value.getBytes(StandardCharsets.UTF_8)));
+        String noId = "asha.rao@example.org " + UUID.randomUUID();
+        events.sendRaw("sample.parcels", noId.getBytes(StandardCharsets.UTF_8), Map.of(), new byte[0]);
+        for (UUID key : records.keySet()) {
+            Event letter = events.await(
+                    "sample.dead-letters",
+                    event -> event.data() != null
+                            && event.data().path("key").asText().equals(key.toString()));
+            assertTrue(letter.data() != null && letter.data().path("value").isNull(), letter.toString());
+            assertTrue(letter.data().path("reason").asText().contains(" at platform."), letter.toString());
+        }
+        await(() -> count("select count(*) from parked_event where state = 'dead' and key = '" + noId + "'") == 1);
+        assertEquals(0, count("select count(*) from parked_event where reason ~* 'asha' and state = 'dead'"));
+        await(() -> count("select count(*) from outbox") == 0);
+        events.read("sample.dead-letters")
+                .forEach(letter -> assertFalse(String.valueOf(letter.data()).contains("Asha"), letter.toString()));
+        events.read("sample.dead-letters")
+                .forEach(letter -> assertFalse(String.valueOf(letter.data()).contains("asha"), letter.toString()));
     }
 
     @Test

@@ -55,6 +55,11 @@ final class SampleConsumers {
         }
 
         @Override
+        public boolean personal() {
+            return false;
+        }
+
+        @Override
         public Kind kind() {
             return Kind.PROJECTION;
         }
@@ -90,6 +95,11 @@ final class SampleConsumers {
         @Override
         public String topic() {
             return "sample.orders";
+        }
+
+        @Override
+        public boolean personal() {
+            return false;
         }
 
         @Override

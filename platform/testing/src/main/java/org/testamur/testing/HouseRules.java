@@ -169,6 +169,13 @@ public final class HouseRules {
             .because("a view decides what the outside sees")
             .allowEmptyShould(true);
 
+    @ArchTest
+    static final ArchRule consumersKeepToTheirTopic = classes()
+            .that(describe("consume events", ConsumerRules::isConsumer))
+            .should(ConsumerRules.keepToTheirTopic())
+            .because("contracts/topics.yaml says who reads a topic and whether a person stands in it")
+            .allowEmptyShould(true);
+
     private HouseRules() {}
 
     private static boolean withinOneTopLevelClass(Dependency dependency) {

@@ -7,14 +7,18 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -87,6 +91,44 @@ class ServersTest {
                 assertTrue(admin.listTopics().names().get(30, TimeUnit.SECONDS).contains("facts"));
             }
         }
+    }
+
+    @Test
+    void topicsThatAreThereAreGivenTheSettingsOfTheList(@TempDir Path folder) throws Exception {
+        try (var kafka = KafkaServer.start(folder)) {
+            topics("- {name: facts, partitions: 1, config: {cleanup.policy: compact, segment.ms: 3600000}}")
+                    .createOn(kafka.bootstrapServers());
+
+            topics("- {name: facts, partitions: 1, config: {cleanup.policy: compact, max.compaction.lag.ms: 60000}}")
+                    .createOn(kafka.bootstrapServers());
+
+            try (var admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+                var facts = new ConfigResource(ConfigResource.Type.TOPIC, "facts");
+                var config = Objects.requireNonNull(
+                        admin.describeConfigs(List.of(facts)).all().get(30, TimeUnit.SECONDS).get(facts));
+                assertEquals("60000", config.get("max.compaction.lag.ms").value());
+                assertEquals("3600000", config.get("segment.ms").value());
+                assertEquals("compact", config.get("cleanup.policy").value());
+            }
+        }
+    }
+
+    @Test
+    void aConsumerThatItsTopicDoesNotListOrThatTakesAPersonForNoneIsRefused() throws Exception {
+        var topics = topics("""
+                - {name: people, partitions: 1, readers: [a], personal: true}
+                - {name: facts, partitions: 1, readers: [a], personal: ids}
+                """);
+        assertEquals(List.of(), ConsumerRules.faults("a", "people", true, topics));
+        assertEquals(List.of(), ConsumerRules.faults("a", "facts", false, topics));
+        assertEquals(1, ConsumerRules.faults("a", "people", false, topics).size());
+        assertEquals(1, ConsumerRules.faults("a", "facts", true, topics).size());
+        assertEquals(1, ConsumerRules.faults("b", "people", true, topics).size());
+        assertEquals(1, ConsumerRules.faults("a", "elsewhere", false, topics).size());
+    }
+
+    private static Topics topics(String list) throws IOException {
+        return Topics.read(new ByteArrayInputStream(list.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static Map<String, String> started() {
