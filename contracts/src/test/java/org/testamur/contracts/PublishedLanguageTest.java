@@ -91,8 +91,12 @@ class PublishedLanguageTest {
                     .as(name)
                     .isLessThanOrEqualTo(3_600_000);
             // What lies in the segment that is written to is never compacted.
-            assertThat(config.path("segment.ms").asLong(Long.MAX_VALUE)).as(name).isLessThanOrEqualTo(3_600_000);
-            assertThat(config.path("min.cleanable.dirty.ratio").asDouble(1)).as(name).isLessThanOrEqualTo(0.01);
+            assertThat(config.path("segment.ms").asLong(Long.MAX_VALUE))
+                    .as(name)
+                    .isLessThanOrEqualTo(3_600_000);
+            assertThat(config.path("min.cleanable.dirty.ratio").asDouble(1))
+                    .as(name)
+                    .isLessThanOrEqualTo(0.01);
             assertThat(config.path("delete.retention.ms").asLong()).as(name).isGreaterThanOrEqualTo(86_400_000);
         }
     }

@@ -5,7 +5,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.testamur.assessment.batch.EraseBatchRows;
 import org.testamur.assessment.reference.References;
 import org.testamur.assessment.result.EraseResults;
@@ -61,25 +63,33 @@ class ErasureConsumer implements EventConsumer {
     }
 
     @Override
+    public boolean personal() {
+        return false;
+    }
+
+    @Override
     public Kind kind() {
         return Kind.EFFECT;
     }
 
     @Override
     public void accept(IncomingEvent event) {
+        if (event.isTombstone()) {
+            return;
+        }
         Told told = event.data(Told.class);
-        List<UUID> pending = batchRows.of(told.learnerId(), told.enrolmentIds());
+        List<UUID> enrolments = Objects.requireNonNullElse(told.enrolmentIds(), List.of());
+        List<UUID> pending = batchRows.of(told.learnerId(), enrolments);
         references
-                .forget(told.learnerId(), told.enrolmentIds())
+                .forget(told.learnerId(), enrolments)
                 .forEach(login -> replies.erase(login.issuer(), login.subject()));
-        int erased = results.of(
-                told.learnerId(), told.enrolmentIds(), clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        int erased = results.of(told.learnerId(), enrolments, clock.instant().truncatedTo(ChronoUnit.MILLIS));
         parking.erase("learnerId", told.learnerId());
-        told.enrolmentIds().forEach(enrolment -> parking.erase("enrolmentId", enrolment));
+        enrolments.forEach(enrolment -> parking.erase("enrolmentId", enrolment));
         batchRows.count(pending);
         metrics.counter("testamur.results.erased").increment(erased);
     }
 
     /** The fields that matter here. */
-    record Told(UUID learnerId, List<UUID> enrolmentIds) {}
+    record Told(UUID learnerId, @Nullable List<UUID> enrolmentIds) {}
 }

@@ -17,10 +17,16 @@ import org.jspecify.annotations.Nullable;
 @Entity
 public class Enrolment {
 
+    /** Why nothing is recorded on an enrolment in a state that is not known. */
+    public static final String NOT_ACTIVE =
+            "The enrolment is in a state that this release does not know, so nothing is recorded on it.";
+
     /** Whether results may be recorded on it. */
     public enum State {
         ACTIVE,
         WITHDRAWN,
+        /** In a state that this release does not know. */
+        UNKNOWN,
         /** Its learner was erased. */
         ERASED
     }
@@ -64,6 +70,13 @@ public class Enrolment {
         read.learnerId = row.getObject("learner_id", UUID.class);
         read.state = State.valueOf(row.getString("state"));
         return read;
+    }
+
+    /** What the newest fact says it is in. */
+    void concerns(UUID microCredential, int version, Instant since) {
+        microCredentialId = microCredential;
+        microCredentialVersion = version;
+        enrolledAt = since;
     }
 
     void is(State newState, UUID ofLearner) {

@@ -5,7 +5,9 @@ import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.testamur.platform.consumer.EventConsumer;
+import org.testamur.platform.consumer.UnknownValues;
 import org.testamur.platform.event.IncomingEvent;
 
 /** Keeps the enrolments. */
@@ -14,10 +16,12 @@ class EnrolmentConsumer implements EventConsumer {
 
     private final EntityManager entities;
     private final References references;
+    private final UnknownValues unknown;
 
-    EnrolmentConsumer(EntityManager entities, References references) {
+    EnrolmentConsumer(EntityManager entities, References references, UnknownValues unknown) {
         this.entities = entities;
         this.references = references;
+        this.unknown = unknown;
     }
 
     @Override
@@ -28,6 +32,11 @@ class EnrolmentConsumer implements EventConsumer {
     @Override
     public String topic() {
         return "enrolment.enrolments";
+    }
+
+    @Override
+    public boolean personal() {
+        return false;
     }
 
     @Override
@@ -52,15 +61,22 @@ class EnrolmentConsumer implements EventConsumer {
             entities.persist(fresh);
             return fresh;
         });
+        enrolment.concerns(told.microCredentialId(), told.microCredentialVersion(), told.enrolledAt());
         if (!erased) {
-            enrolment.is(
-                    switch (told.state()) {
-                        case "active" -> Enrolment.State.ACTIVE;
-                        case "withdrawn" -> Enrolment.State.WITHDRAWN;
-                        default -> throw new IllegalArgumentException("an enrolment is never " + told.state());
-                    },
-                    told.learnerId());
+            enrolment.is(state(told.state()), told.learnerId());
         }
+    }
+
+    /** In a state that is not known, nothing is recorded on it. */
+    private Enrolment.State state(@Nullable String told) {
+        return switch (told) {
+            case "active" -> Enrolment.State.ACTIVE;
+            case "withdrawn" -> Enrolment.State.WITHDRAWN;
+            case null, default -> {
+                unknown.count(name(), "state");
+                yield Enrolment.State.UNKNOWN;
+            }
+        };
     }
 
     @Override
@@ -75,6 +91,6 @@ class EnrolmentConsumer implements EventConsumer {
             UUID learnerId,
             UUID microCredentialId,
             int microCredentialVersion,
-            String state,
+            @Nullable String state,
             Instant enrolledAt) {}
 }

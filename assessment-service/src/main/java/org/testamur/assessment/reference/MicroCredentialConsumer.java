@@ -5,6 +5,7 @@ import jakarta.persistence.EntityManager;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.testamur.platform.consumer.EventConsumer;
 import org.testamur.platform.event.IncomingEvent;
 
@@ -29,14 +30,29 @@ class MicroCredentialConsumer implements EventConsumer {
     }
 
     @Override
+    public boolean personal() {
+        return false;
+    }
+
+    @Override
     public Kind kind() {
         return Kind.PROJECTION;
     }
 
     @Override
     public void accept(IncomingEvent event) {
+        if (event.isTombstone()) {
+            entities.createQuery("delete from MicroCredentialVersion where key.microCredentialId = :id")
+                    .setParameter("id", event.key())
+                    .executeUpdate();
+            return;
+        }
         Told told = event.data(Told.class);
         for (Told.Version version : told.versions()) {
+            if (version.passMark() == null || version.maximumScore() == null) {
+                // It is not awarded by marks: nobody is assessed by them.
+                continue;
+            }
             entities.merge(new MicroCredentialVersion(
                     new MicroCredentialVersion.Key(told.microCredentialId(), version.number()),
                     version.passMark(),
@@ -52,6 +68,9 @@ class MicroCredentialConsumer implements EventConsumer {
     /** The fields that matter here. */
     record Told(UUID microCredentialId, List<Version> versions) {
 
-        record Version(int number, BigDecimal passMark, BigDecimal maximumScore) {}
+        record Version(
+                int number,
+                @Nullable BigDecimal passMark,
+                @Nullable BigDecimal maximumScore) {}
     }
 }

@@ -2,20 +2,28 @@ package org.testamur.assessment.reference;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
+import java.time.DateTimeException;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.testamur.platform.consumer.EventConsumer;
+import org.testamur.platform.consumer.UnknownValues;
 import org.testamur.platform.event.IncomingEvent;
 
 /** Keeps the institutions; employers have no part in assessment. */
 @ApplicationScoped
 class OrganisationConsumer implements EventConsumer {
 
-    private final EntityManager entities;
+    private static final Set<String> KINDS = Set.of("institution", "employer");
 
-    OrganisationConsumer(EntityManager entities) {
+    private final EntityManager entities;
+    private final UnknownValues unknown;
+
+    OrganisationConsumer(EntityManager entities, UnknownValues unknown) {
         this.entities = entities;
+        this.unknown = unknown;
     }
 
     @Override
@@ -29,22 +37,45 @@ class OrganisationConsumer implements EventConsumer {
     }
 
     @Override
+    public boolean personal() {
+        return false;
+    }
+
+    @Override
     public Kind kind() {
         return Kind.PROJECTION;
     }
 
     @Override
     public void accept(IncomingEvent event) {
-        Told told = event.data(Told.class);
-        if (!"institution".equals(told.kind()) || told.timeZone() == null) {
+        Institution known = entities.find(Institution.class, event.key());
+        if (event.isTombstone()) {
+            if (known != null) {
+                entities.remove(known);
+            }
             return;
         }
-        String timeZone = ZoneId.of(told.timeZone()).getId();
-        Institution known = entities.find(Institution.class, told.organisationId());
+        Told told = event.data(Told.class);
+        if (!unknown.isKnown(name(), "kind", KINDS, told.kind())
+                || !"institution".equals(told.kind())
+                || told.timeZone() == null) {
+            return;
+        }
+        String timeZone = zone(told.timeZone(), known);
         if (known == null) {
             entities.persist(new Institution(told.organisationId(), told.slug(), timeZone));
         } else {
             known.is(told.slug(), timeZone);
+        }
+    }
+
+    /** A zone that this release does not know leaves things as they are; days are counted in UTC while none was known. */
+    private String zone(String told, @Nullable Institution known) {
+        try {
+            return ZoneId.of(told).getId();
+        } catch (DateTimeException e) {
+            unknown.count(name(), "timeZone");
+            return known == null ? ZoneOffset.UTC.getId() : known.timeZone();
         }
     }
 
@@ -56,7 +87,7 @@ class OrganisationConsumer implements EventConsumer {
     /** The fields that matter here. */
     record Told(
             UUID organisationId,
-            String kind,
+            @Nullable String kind,
             String slug,
             @Nullable String timeZone) {}
 }

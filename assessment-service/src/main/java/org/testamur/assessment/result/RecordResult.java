@@ -55,6 +55,9 @@ class RecordResult {
         if (enrolment.state() == Enrolment.State.WITHDRAWN) {
             throw Refusal.conflict("enrolment-withdrawn", "The learner has withdrawn from this enrolment.");
         }
+        if (enrolment.state() == Enrolment.State.UNKNOWN) {
+            throw Refusal.conflict("enrolment-not-active", Enrolment.NOT_ACTIVE);
+        }
         Marks marks = references
                 .marks(enrolment.microCredentialId(), enrolment.microCredentialVersion())
                 .orElseThrow(() -> notHereYet("micro-credential"));

@@ -128,6 +128,9 @@ public class RecordResults {
                     if (enrolment.state() == Enrolment.State.WITHDRAWN) {
                         yield failed(row, "enrolment-withdrawn", "The learner has withdrawn from this enrolment.");
                     }
+                    if (enrolment.state() == Enrolment.State.UNKNOWN) {
+                        yield failed(row, "enrolment-not-active", Enrolment.NOT_ACTIVE);
+                    }
                     Optional<Marks> yardstick = marks(enrolment);
                     if (yardstick.isEmpty() || zone.isEmpty()) {
                         yield notHere(row, "micro-credential");

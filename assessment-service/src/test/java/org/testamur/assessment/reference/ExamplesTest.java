@@ -43,7 +43,7 @@ class ExamplesTest {
             OrganisationConsumer.Told told = event.data(OrganisationConsumer.Told.class);
             assertThat(told.organisationId()).isEqualTo(event.key());
             assertThat(told.slug()).isNotBlank();
-            if (told.kind().equals("institution")) {
+            if ("institution".equals(told.kind())) {
                 assertThat(told.timeZone()).isNotBlank();
             }
         });

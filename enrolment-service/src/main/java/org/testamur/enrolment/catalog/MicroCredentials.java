@@ -6,7 +6,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -40,14 +39,13 @@ public class MicroCredentials {
         }
     }
 
-    void put(MicroCredentialFact fact) {
-        // Refuses a state that it does not know before it writes.
-        var state = KnownMicroCredential.State.valueOf(fact.state().toUpperCase(Locale.ROOT));
+    void put(MicroCredentialFact fact, KnownMicroCredential.State state) {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement upsert = connection.prepareStatement("""
-                        insert into micro_credential (id, institution_id, state, latest_version) values (?, ?, ?, ?)
-                        on conflict (id) do update set institution_id = excluded.institution_id,
-                            state = excluded.state, latest_version = excluded.latest_version""")) {
+                    insert into micro_credential (id, institution_id, state, latest_version) values (?, ?, ?, ?)
+                    on conflict (id) do update set institution_id = excluded.institution_id,
+                        state = excluded.state, latest_version = excluded.latest_version\
+                    """)) {
             upsert.setObject(1, fact.microCredentialId());
             upsert.setString(2, fact.institutionId().toString());
             upsert.setString(3, state.name());

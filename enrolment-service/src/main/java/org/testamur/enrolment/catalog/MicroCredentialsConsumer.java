@@ -2,6 +2,7 @@ package org.testamur.enrolment.catalog;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import org.testamur.platform.consumer.EventConsumer;
+import org.testamur.platform.consumer.UnknownValues;
 import org.testamur.platform.event.IncomingEvent;
 
 /** Keeps the published micro-credentials as the catalog tells them. */
@@ -9,9 +10,11 @@ import org.testamur.platform.event.IncomingEvent;
 class MicroCredentialsConsumer implements EventConsumer {
 
     private final MicroCredentials microCredentials;
+    private final UnknownValues unknown;
 
-    MicroCredentialsConsumer(MicroCredentials microCredentials) {
+    MicroCredentialsConsumer(MicroCredentials microCredentials, UnknownValues unknown) {
         this.microCredentials = microCredentials;
+        this.unknown = unknown;
     }
 
     @Override
@@ -25,6 +28,11 @@ class MicroCredentialsConsumer implements EventConsumer {
     }
 
     @Override
+    public boolean personal() {
+        return false;
+    }
+
+    @Override
     public Kind kind() {
         return Kind.PROJECTION;
     }
@@ -34,8 +42,15 @@ class MicroCredentialsConsumer implements EventConsumer {
         if (event.isTombstone()) {
             microCredentials.remove(event.key());
         } else {
-            microCredentials.put(event.data(MicroCredentialFact.class));
+            MicroCredentialFact fact = event.data(MicroCredentialFact.class);
+            microCredentials.put(fact, fact.knownState().orElseGet(this::unknownState));
         }
+    }
+
+    /** Running enrolments finish and no new one begins. */
+    private KnownMicroCredential.State unknownState() {
+        unknown.count(name(), "state");
+        return KnownMicroCredential.State.CLOSED;
     }
 
     @Override

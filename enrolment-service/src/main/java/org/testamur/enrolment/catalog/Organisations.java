@@ -33,14 +33,15 @@ public class Organisations {
         }
     }
 
-    void put(OrganisationFact fact) {
+    void put(UUID id, String kind, String slug) {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement upsert = connection.prepareStatement("""
-                        insert into organisation (id, kind, slug) values (?, ?, ?)
-                        on conflict (id) do update set kind = excluded.kind, slug = excluded.slug""")) {
-            upsert.setObject(1, fact.organisationId());
-            upsert.setString(2, fact.kind());
-            upsert.setString(3, fact.slug());
+                    insert into organisation (id, kind, slug) values (?, ?, ?)
+                    on conflict (id) do update set kind = excluded.kind, slug = excluded.slug\
+                    """)) {
+            upsert.setObject(1, id);
+            upsert.setString(2, kind);
+            upsert.setString(3, slug);
             upsert.executeUpdate();
         } catch (SQLException e) {
             throw new IllegalStateException("could not keep an organisation", e);

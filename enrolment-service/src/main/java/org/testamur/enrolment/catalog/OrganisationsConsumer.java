@@ -1,17 +1,23 @@
 package org.testamur.enrolment.catalog;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Set;
 import org.testamur.platform.consumer.EventConsumer;
+import org.testamur.platform.consumer.UnknownValues;
 import org.testamur.platform.event.IncomingEvent;
 
 /** Keeps the organisations as the catalog tells them. */
 @ApplicationScoped
 class OrganisationsConsumer implements EventConsumer {
 
-    private final Organisations organisations;
+    private static final Set<String> KINDS = Set.of("institution", "employer");
 
-    OrganisationsConsumer(Organisations organisations) {
+    private final Organisations organisations;
+    private final UnknownValues unknown;
+
+    OrganisationsConsumer(Organisations organisations, UnknownValues unknown) {
         this.organisations = organisations;
+        this.unknown = unknown;
     }
 
     @Override
@@ -25,6 +31,11 @@ class OrganisationsConsumer implements EventConsumer {
     }
 
     @Override
+    public boolean personal() {
+        return false;
+    }
+
+    @Override
     public Kind kind() {
         return Kind.PROJECTION;
     }
@@ -34,7 +45,10 @@ class OrganisationsConsumer implements EventConsumer {
         if (event.isTombstone()) {
             organisations.remove(event.key());
         } else {
-            organisations.put(event.data(OrganisationFact.class));
+            OrganisationFact fact = event.data(OrganisationFact.class);
+            // One of another kind is neither, and nobody acts for it here.
+            String kind = unknown.isKnown(name(), "kind", KINDS, fact.kind()) ? String.valueOf(fact.kind()) : "other";
+            organisations.put(fact.organisationId(), kind, fact.slug());
         }
     }
 

@@ -76,6 +76,11 @@ class MicroCredentialConsumer implements EventConsumer {
     }
 
     @Override
+    public boolean personal() {
+        return false;
+    }
+
+    @Override
     public Kind kind() {
         return Kind.PROJECTION;
     }

@@ -31,6 +31,11 @@ class EnrolmentConsumer implements EventConsumer {
     }
 
     @Override
+    public boolean personal() {
+        return false;
+    }
+
+    @Override
     public Kind kind() {
         return Kind.PROJECTION;
     }

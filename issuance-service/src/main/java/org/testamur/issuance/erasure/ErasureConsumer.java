@@ -36,6 +36,11 @@ class ErasureConsumer implements EventConsumer {
     }
 
     @Override
+    public boolean personal() {
+        return false;
+    }
+
+    @Override
     public Kind kind() {
         return Kind.EFFECT;
     }

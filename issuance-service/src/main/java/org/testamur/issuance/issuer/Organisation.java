@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** What issuance reads of an organisation's fact. */
 public record Organisation(
         UUID organisationId,
-        String kind,
+        @Nullable String kind,
         String slug,
         String name,
         String url,
@@ -17,6 +17,6 @@ public record Organisation(
         @Nullable String logoUrl) {
 
     boolean isInstitution() {
-        return kind.equals("institution");
+        return "institution".equals(kind);
     }
 }

@@ -1,17 +1,23 @@
 package org.testamur.issuance.issuer;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Set;
 import org.testamur.platform.consumer.EventConsumer;
+import org.testamur.platform.consumer.UnknownValues;
 import org.testamur.platform.event.IncomingEvent;
 
 /** An institution appears or changes: next is {@link SetUpIssuer}. */
 @ApplicationScoped
 class OrganisationConsumer implements EventConsumer {
 
-    private final SetUpIssuer setUp;
+    private static final Set<String> KINDS = Set.of("institution", "employer");
 
-    OrganisationConsumer(SetUpIssuer setUp) {
+    private final SetUpIssuer setUp;
+    private final UnknownValues unknown;
+
+    OrganisationConsumer(SetUpIssuer setUp, UnknownValues unknown) {
         this.setUp = setUp;
+        this.unknown = unknown;
     }
 
     @Override
@@ -25,6 +31,11 @@ class OrganisationConsumer implements EventConsumer {
     }
 
     @Override
+    public boolean personal() {
+        return false;
+    }
+
+    @Override
     public Kind kind() {
         return Kind.EFFECT;
     }
@@ -32,7 +43,11 @@ class OrganisationConsumer implements EventConsumer {
     @Override
     public void accept(IncomingEvent event) {
         if (!event.isTombstone()) {
-            setUp.of(event.data(Organisation.class));
+            Organisation organisation = event.data(Organisation.class);
+            // One of another kind issues nothing.
+            if (unknown.isKnown(name(), "kind", KINDS, organisation.kind())) {
+                setUp.of(organisation);
+            }
         }
     }
 }

@@ -36,6 +36,11 @@ class ToldResultConsumer implements BatchConsumer {
     }
 
     @Override
+    public boolean personal() {
+        return true;
+    }
+
+    @Override
     public Kind kind() {
         return Kind.PROJECTION;
     }
@@ -80,7 +85,8 @@ class ToldResultConsumer implements BatchConsumer {
                         as r (enrolment_id, institution_id, revision, outcome, recorded_at, fact)
                     on conflict (enrolment_id) do update set institution_id = excluded.institution_id,
                         revision = excluded.revision, outcome = excluded.outcome,
-                        recorded_at = excluded.recorded_at, fact = excluded.fact""",
+                        recorded_at = excluded.recorded_at, fact = excluded.fact\
+                    """,
                     rows.stream()
                             .map(row -> row.told().enrolmentId().toString())
                             .toArray(String[]::new),
@@ -88,8 +94,10 @@ class ToldResultConsumer implements BatchConsumer {
                             .map(row -> row.told().institutionId().toString())
                             .toArray(String[]::new),
                     rows.stream().map(row -> row.told().revision()).toArray(Long[]::new),
-                    rows.stream().map(row -> row.told().outcome()).toArray(String[]::new),
-                    rows.stream().map(row -> row.told().recordedAt().toString()).toArray(String[]::new),
+                    rows.stream()
+                            .map(row -> Objects.requireNonNullElse(row.told().outcome(), ""))
+                            .toArray(String[]::new),
+                    rows.stream().map(row -> row.recordedAt().toString()).toArray(String[]::new),
                     rows.stream().map(Row::fact).toArray(String[]::new));
         }
     }
@@ -99,7 +107,8 @@ class ToldResultConsumer implements BatchConsumer {
         sql.update("delete from result_told");
     }
 
-    private record Row(Told told, @Nullable String fact) {
+    private record Row(
+            Told told, Instant recordedAt, @Nullable String fact) {
 
         static Row of(IncomingEvent event) {
             Told told = event.data(Told.class);
@@ -108,7 +117,8 @@ class ToldResultConsumer implements BatchConsumer {
             }
             return new Row(
                     told,
-                    told.outcome().equals("passed")
+                    Objects.requireNonNullElse(told.recordedAt(), event.time()),
+                    "passed".equals(told.outcome())
                             ? new String(Objects.requireNonNull(event.value()), StandardCharsets.UTF_8)
                             : null);
         }
@@ -116,5 +126,10 @@ class ToldResultConsumer implements BatchConsumer {
 
     /** The fields that matter here. */
     record Told(
-            UUID enrolmentId, UUID institutionId, UUID learnerId, long revision, String outcome, Instant recordedAt) {}
+            UUID enrolmentId,
+            UUID institutionId,
+            UUID learnerId,
+            long revision,
+            @Nullable String outcome,
+            @Nullable Instant recordedAt) {}
 }

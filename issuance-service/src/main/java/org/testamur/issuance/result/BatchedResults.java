@@ -136,7 +136,8 @@ class BatchedResults {
                 try {
                     Result result = event.data(Result.class);
                     if (event.key().equals(result.enrolmentId())
-                            && event.tenant().equals(result.institutionId())) {
+                            && event.tenant().equals(result.institutionId())
+                            && result.isOfKnownOutcome()) {
                         results.put(event, result);
                     }
                 } catch (RuntimeException e) {

@@ -110,7 +110,7 @@ class DecideAward {
             decide(
                     result,
                     new Verdict.NotPassed("the result was "
-                            + (result.outcome().equals("withdrawn") ? "withdrawn" : "corrected to a fail")),
+                            + ("withdrawn".equals(result.outcome()) ? "withdrawn" : "corrected to a fail")),
                     DecideAward::noOrder);
         }
     }
@@ -162,7 +162,7 @@ class DecideAward {
             case IssuanceDecision.Revoke revoke -> {
                 credentials.revoke(
                         live.orElseThrow(),
-                        result.outcome().equals("withdrawn")
+                        "withdrawn".equals(result.outcome())
                                 ? ReasonCode.RESULT_WITHDRAWN
                                 : ReasonCode.RESULT_CORRECTED);
                 award.revoked(revoke.reason(), now);

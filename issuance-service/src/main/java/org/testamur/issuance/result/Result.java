@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.testamur.issuance.achievement.Achievements;
@@ -26,7 +27,7 @@ public record Result(
         UUID microCredentialId,
         int microCredentialVersion,
         long revision,
-        String outcome,
+        @Nullable String outcome,
         @Nullable BigDecimal score,
         @Nullable List<Evidence> evidence,
         @Nullable LocalDate assessedOn,
@@ -42,8 +43,15 @@ public record Result(
     public record Evidence(
             String url, @Nullable String name, @Nullable String description) {}
 
+    private static final Set<String> OUTCOMES = Set.of("passed", "failed", "withdrawn");
+
     boolean isPassed() {
-        return outcome.equals("passed");
+        return "passed".equals(outcome);
+    }
+
+    /** Of any other outcome this release cannot tell what it leads to: nothing is awarded, revoked or decided. */
+    boolean isOfKnownOutcome() {
+        return outcome != null && OUTCOMES.contains(outcome);
     }
 
     Achievements.Key version() {

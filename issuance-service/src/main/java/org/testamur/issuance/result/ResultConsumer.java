@@ -2,19 +2,25 @@ package org.testamur.issuance.result;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import org.jboss.logging.Logger;
 import org.testamur.platform.consumer.BatchConsumer;
+import org.testamur.platform.consumer.UnknownValues;
 import org.testamur.platform.event.IncomingEvent;
 
 /** Results arrive: next is {@link DecideAward}, or for many at once {@link BatchedResults}. */
 @ApplicationScoped
 class ResultConsumer implements BatchConsumer {
 
+    private static final Logger LOG = Logger.getLogger(ResultConsumer.class);
+
     private final DecideAward decide;
     private final BatchedResults batches;
+    private final UnknownValues unknown;
 
-    ResultConsumer(DecideAward decide, BatchedResults batches) {
+    ResultConsumer(DecideAward decide, BatchedResults batches, UnknownValues unknown) {
         this.decide = decide;
         this.batches = batches;
+        this.unknown = unknown;
     }
 
     @Override
@@ -25,6 +31,11 @@ class ResultConsumer implements BatchConsumer {
     @Override
     public String topic() {
         return "assessment.results";
+    }
+
+    @Override
+    public boolean personal() {
+        return true;
     }
 
     @Override
@@ -39,8 +50,18 @@ class ResultConsumer implements BatchConsumer {
 
     @Override
     public void accept(IncomingEvent event) {
-        if (!event.isTombstone()) {
-            decide.on(event.data(Result.class));
+        if (event.isTombstone()) {
+            return;
+        }
+        Result result = event.data(Result.class);
+        if (result.isOfKnownOutcome()) {
+            decide.on(result);
+        } else {
+            unknown.count(name(), "outcome");
+            LOG.warnf(
+                    "revision %d of the result of the enrolment %s has an outcome that this release does not know:"
+                            + " nothing changes",
+                    result.revision(), result.enrolmentId());
         }
     }
 }

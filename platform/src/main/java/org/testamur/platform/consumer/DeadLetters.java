@@ -18,7 +18,8 @@ class DeadLetters {
     /** Within another record, and escaped, a larger value may not go through the broker; it stays in parking. */
     private static final int LARGEST_VALUE = 100_000;
 
-    private static final Pattern ID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}|[0-9]+@[0-9]+");
+    private static final Pattern ID =
+            Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}|[0-9]+@[0-9]+");
 
     private final Parking parking;
     private final Outbox outbox;

@@ -131,9 +131,7 @@ class Delivery {
             // What is poison in it shows when each is delivered alone.
             LOG.warnf(
                     "%s takes a batch of %d one by one after %s",
-                    consumer.name(),
-                    events.size(),
-                    Failure.of(e).told(consumer));
+                    consumer.name(), events.size(), Failure.of(e).told(consumer));
             return events;
         }
     }

@@ -204,11 +204,7 @@ final class Intake {
     private void bury(ConsumerRecord<byte[], byte[]> record, Failure failure) {
         LOG.errorf(
                 "%s buries %s-%d@%d: %s",
-                consumer.name(),
-                record.topic(),
-                record.partition(),
-                record.offset(),
-                failure.told(consumer));
+                consumer.name(), record.topic(), record.partition(), record.offset(), failure.told(consumer));
         try {
             deadLetters.bury(consumer, record, failure);
         } catch (RuntimeException e) {

@@ -135,8 +135,8 @@ class Parcels implements BatchConsumer {
     private void insert(List<IncomingEvent> events) {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement insert = connection.prepareStatement(
-                        "insert into taken (consumer, key, version)"
-                                + " select ?::text, key, version from unnest(?::text[], ?::bigint[]) as event (key, version)")) {
+                        "insert into taken (consumer, key, version) select ?::text, key, version from"
+                                + " unnest(?::text[], ?::bigint[]) as event (key, version)")) {
             insert.setString(1, NAME);
             insert.setArray(
                     2,

@@ -239,7 +239,8 @@ class MessagingIT {
         records.forEach((key, value) -> events.sendRaw(
                 "sample.parcels",
                 key.toString().getBytes(StandardCharsets.UTF_8),
-                Event.of("org.testamur.sample.parcel.v1", key, null, 1, Map.of()).headers(),
+                Event.of("org.testamur.sample.parcel.v1", key, null, 1, Map.of())
+                        .headers(),
                 value.getBytes(StandardCharsets.UTF_8)));
         String noId = "asha.rao@example.org " + UUID.randomUUID();
         events.sendRaw("sample.parcels", noId.getBytes(StandardCharsets.UTF_8), Map.of(), new byte[0]);
@@ -382,9 +383,9 @@ class MessagingIT {
         Event event = order(key, 1, null, null);
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement park = connection.prepareStatement(
-                        "insert into parked_event (consumer, topic, partition, record_offset, key, headers, value, state,"
-                                + " reason, parked_at, due_at) values ('sample.orders', 'sample.orders', 0, 1000000000, ?,"
-                                + " ?::jsonb, ?, 'waiting', 'for a test', now(), now())")) {
+                        "insert into parked_event (consumer, topic, partition, record_offset, key, headers, value,"
+                                + " state, reason, parked_at, due_at) values ('sample.orders', 'sample.orders', 0,"
+                                + " 1000000000, ?, ?::jsonb, ?, 'waiting', 'for a test', now(), now())")) {
             park.setString(1, key.toString());
             park.setString(2, new ObjectMapper().writeValueAsString(event.headers()));
             park.setBytes(3, String.valueOf(event.data()).getBytes(StandardCharsets.UTF_8));

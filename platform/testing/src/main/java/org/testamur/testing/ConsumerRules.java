@@ -69,8 +69,7 @@ final class ConsumerRules {
             constructor.setAccessible(true);
             return constructor.newInstance(new Object[constructor.getParameterCount()]);
         } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(
-                    type + " does more in its constructor than to keep what it is given", e);
+            throw new IllegalStateException(type + " does more in its constructor than to keep what it is given", e);
         }
     }
 

@@ -83,8 +83,7 @@ public record Topics(List<Topic> all) {
 
     private static void configure(Admin admin, List<Topic> topics)
             throws InterruptedException, ExecutionException, TimeoutException {
-        List<ConfigResource> resources =
-                topics.stream().map(Topics::resource).toList();
+        List<ConfigResource> resources = topics.stream().map(Topics::resource).toList();
         Map<ConfigResource, Config> known =
                 admin.describeConfigs(resources).all().get(SECONDS, TimeUnit.SECONDS);
         Map<ConfigResource, Collection<AlterConfigOp>> changes = new HashMap<>();

@@ -41,6 +41,13 @@ final class KeyPolicy {
                             + ": for a time before, only what the issuer's records hold counts, and this they do not"
                             + " hold.");
         }
+        if (!key.isInKnownState()) {
+            return Check.notChecked(
+                    Check.Name.ISSUER,
+                    "key-state-not-known",
+                    "The issuer told of its key " + key.id() + " what is not understood here, so whether what it signed"
+                            + " counts cannot be told.");
+        }
         if (signedAt == null) {
             return Check.failed(Check.Name.ISSUER, "signing-date-missing", "It does not say when it was signed.");
         }

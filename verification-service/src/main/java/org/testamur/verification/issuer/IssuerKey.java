@@ -2,6 +2,7 @@ package org.testamur.verification.issuer;
 
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,13 +17,20 @@ import org.jspecify.annotations.Nullable;
 public record IssuerKey(
         String id,
         String publicKeyMultibase,
-        String state,
+        @Nullable String state,
         Instant validFrom,
         @Nullable Instant validUntil,
         @Nullable Instant compromisedAt) {
 
+    private static final Set<String> STATES = Set.of("pending", "active", "retired", "compromised");
+
     public boolean isCompromised() {
-        return state.equals("compromised");
+        return "compromised".equals(state);
+    }
+
+    /** Of a key in any other state nobody can tell here whether what it signed counts. */
+    public boolean isInKnownState() {
+        return state != null && STATES.contains(state);
     }
 
     /** From when on nothing that it signed counts; if nobody said when, then it never did. */

@@ -1,27 +1,33 @@
 package org.testamur.verification.organisation;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.testamur.platform.consumer.EventConsumer;
 import org.testamur.platform.consumer.Parking;
+import org.testamur.platform.consumer.UnknownValues;
 import org.testamur.platform.event.IncomingEvent;
 
 /** Keeps {@link Organisations} as the catalogue tells it. */
 @ApplicationScoped
 class OrganisationsConsumer implements EventConsumer {
 
+    private static final Set<String> KINDS = Set.of("institution", "employer");
+
     private final Organisations organisations;
     private final Parking parking;
+    private final UnknownValues unknown;
 
-    OrganisationsConsumer(Organisations organisations, Parking parking) {
+    OrganisationsConsumer(Organisations organisations, Parking parking, UnknownValues unknown) {
         this.organisations = organisations;
         this.parking = parking;
+        this.unknown = unknown;
     }
 
     record Fact(
             UUID organisationId,
-            String kind,
+            @Nullable String kind,
             String slug,
             String name,
             String url,
@@ -39,6 +45,11 @@ class OrganisationsConsumer implements EventConsumer {
     }
 
     @Override
+    public boolean personal() {
+        return false;
+    }
+
+    @Override
     public Kind kind() {
         return Kind.PROJECTION;
     }
@@ -51,7 +62,8 @@ class OrganisationsConsumer implements EventConsumer {
         Fact fact = event.data(Fact.class);
         organisations.keep(new Organisation(
                 fact.organisationId(),
-                fact.kind(),
+                // One of another kind is shown by its name, and nobody acts for it here.
+                unknown.isKnown(name(), "kind", KINDS, fact.kind()) ? String.valueOf(fact.kind()) : "other",
                 fact.slug(),
                 fact.name(),
                 fact.url(),

@@ -217,7 +217,8 @@ class VerifyPage {
             case "revoked" -> texts.historyRevoked();
             case "suspended" -> texts.historySuspended();
             case "superseded" -> texts.historySuperseded();
-            default -> texts.historyValid();
+            case "valid" -> texts.historyValid();
+            default -> texts.cannotTell();
         };
     }
 

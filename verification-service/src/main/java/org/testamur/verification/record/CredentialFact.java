@@ -17,7 +17,7 @@ record CredentialFact(
         UUID enrolmentId,
         UUID learnerId,
         UUID microCredentialId,
-        String state,
+        @Nullable String state,
         @Nullable String reasonCode,
         @Nullable String supersededBy,
         @Nullable Boolean hidden,
@@ -26,18 +26,27 @@ record CredentialFact(
         @Nullable Instant validUntil,
         String document) {
 
+    boolean hasUnknownReason() {
+        return reasonCode != null
+                && ReasonCode.of(reasonCode)
+                        .map(ReasonCode::code)
+                        .filter(reasonCode::equals)
+                        .isEmpty();
+    }
+
+    /** A state that is not known is none in which it counts, and none in which it is said to be taken back. */
     Standing standing() {
         String status = switch (state) {
             case "issued" -> Standing.VALID;
             case "suspended", "revoked", "superseded" -> state;
-            default -> throw new IllegalArgumentException("unknown state " + state);
+            case null, default -> Standing.CANNOT_TELL;
         };
         String code = status.equals(Standing.VALID)
                 ? null
                 : ReasonCode.of(reasonCode).map(ReasonCode::code).orElse(null);
         if (Boolean.TRUE.equals(hidden)) {
             // A revocation stays one, and says why; of what was replaced not even that is said.
-            return status.equals(Standing.REVOKED)
+            return status.equals(Standing.REVOKED) || status.equals(Standing.CANNOT_TELL)
                     ? new Standing(status, code, null, true)
                     : new Standing("superseded", null, null, true);
         }

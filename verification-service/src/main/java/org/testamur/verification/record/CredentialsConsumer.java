@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.testamur.platform.consumer.BatchConsumer;
+import org.testamur.platform.consumer.UnknownValues;
 import org.testamur.platform.event.IncomingEvent;
 
 /** Takes every change of a credential from issuance to {@link RecordCredentials}. */
@@ -16,9 +17,11 @@ import org.testamur.platform.event.IncomingEvent;
 class CredentialsConsumer implements BatchConsumer {
 
     private final RecordCredentials recordCredentials;
+    private final UnknownValues unknown;
 
-    CredentialsConsumer(RecordCredentials recordCredentials) {
+    CredentialsConsumer(RecordCredentials recordCredentials, UnknownValues unknown) {
         this.recordCredentials = recordCredentials;
+        this.unknown = unknown;
     }
 
     @Override
@@ -48,7 +51,7 @@ class CredentialsConsumer implements BatchConsumer {
         for (IncomingEvent event : events) {
             if (!event.isTombstone()) {
                 try {
-                    arrivals.put(event.key(), Arrival.of(event));
+                    arrivals.put(event.key(), read(event));
                 } catch (RuntimeException e) {
                     // It dies alone, where its reason is noted.
                     arrivals.remove(event.key());
@@ -56,6 +59,17 @@ class CredentialsConsumer implements BatchConsumer {
             }
         }
         return fresh -> write(fresh, arrivals);
+    }
+
+    private Arrival read(IncomingEvent event) {
+        Arrival arrival = Arrival.of(event);
+        if (arrival.standing().status().equals(Standing.CANNOT_TELL)) {
+            unknown.count(name(), "state");
+        }
+        if (arrival.fact().hasUnknownReason()) {
+            unknown.count(name(), "reasonCode");
+        }
+        return arrival;
     }
 
     private List<IncomingEvent> write(List<IncomingEvent> fresh, Map<UUID, Arrival> arrivals) {
@@ -77,7 +91,7 @@ class CredentialsConsumer implements BatchConsumer {
     @Override
     public void accept(IncomingEvent event) {
         if (!event.isTombstone()) {
-            recordCredentials.record(Arrival.of(event));
+            recordCredentials.record(read(event));
         } else if (event.tenant() != null) {
             recordCredentials.erase(event.key(), event.tenant(), null);
         }

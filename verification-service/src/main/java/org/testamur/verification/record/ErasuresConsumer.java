@@ -2,7 +2,9 @@ package org.testamur.verification.record;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.testamur.platform.consumer.EventConsumer;
 import org.testamur.platform.event.IncomingEvent;
 import org.testamur.platform.tenancy.Access;
@@ -17,7 +19,7 @@ class ErasuresConsumer implements EventConsumer {
         this.eraseLearner = eraseLearner;
     }
 
-    record Fact(UUID learnerId, Instant erasedAt) {}
+    record Fact(UUID learnerId, @Nullable Instant erasedAt) {}
 
     @Override
     public String name() {
@@ -27,6 +29,11 @@ class ErasuresConsumer implements EventConsumer {
     @Override
     public String topic() {
         return "enrolment.erasures";
+    }
+
+    @Override
+    public boolean personal() {
+        return false;
     }
 
     @Override
@@ -43,7 +50,7 @@ class ErasuresConsumer implements EventConsumer {
     public void accept(IncomingEvent event) {
         if (!event.isTombstone()) {
             Fact fact = event.data(Fact.class);
-            eraseLearner.erase(fact.learnerId(), fact.erasedAt());
+            eraseLearner.erase(fact.learnerId(), Objects.requireNonNullElse(fact.erasedAt(), event.time()));
         }
     }
 }

@@ -18,7 +18,7 @@ public sealed interface RecordedCredential {
     /**
      * It bears a name that its learner no longer bears or wants shown: how it stands is all that may be said of it.
      *
-     * @param status {@code superseded} or {@code revoked}
+     * @param status {@code superseded}, {@code revoked} or {@code cannot-tell}
      */
     record Hidden(
             UUID credentialId,
@@ -48,7 +48,8 @@ public sealed interface RecordedCredential {
     /**
      * A change of how it stood.
      *
-     * @param status {@code valid}, {@code suspended}, {@code revoked} or {@code superseded}
+     * @param status {@code valid}, {@code suspended}, {@code revoked}, {@code superseded} or, where the issuer told of a state
+     *     that is not known here, {@code cannot-tell}
      */
     record Change(String status, @Nullable String reasonCode, Instant changedAt) {}
 }

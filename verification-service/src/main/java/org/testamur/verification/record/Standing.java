@@ -11,6 +11,9 @@ record Standing(
 
     static final String VALID = "valid";
     static final String REVOKED = "revoked";
+    /** The issuer told of a state that this release does not know. */
+    static final String CANNOT_TELL = "cannot-tell";
+
     static final String ERASED = "erased";
 
     static Standing erased() {
