@@ -33,6 +33,7 @@ public class Organisations {
         }
     }
 
+<<<<<<< HEAD
     /** Whether an employer has this id, in the caller's transaction. */
     public boolean isEmployer(UUID id) {
         try (Connection connection = dataSource.getConnection();
@@ -47,6 +48,8 @@ public class Organisations {
         }
     }
 
+=======
+>>>>>>> 9d1bebfcc3f792de0c5dc68b3168f652a1e25eaa
     void put(UUID id, String kind, String slug) {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement upsert = connection.prepareStatement("""
