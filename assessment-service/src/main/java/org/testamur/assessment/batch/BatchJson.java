@@ -58,7 +58,8 @@ final class BatchJson {
         } catch (StreamConstraintsException e) {
             // It does not say where.
             throw Refusal.invalid(
-                    "", "nested deeper than %d levels, or holds a number or name beyond all measure".formatted(DEEPEST));
+                    "",
+                    "nested deeper than %d levels, or holds a number or name beyond all measure".formatted(DEEPEST));
         } catch (JsonProcessingException e) {
             JsonLocation where = e.getLocation();
             throw Refusal.invalid(

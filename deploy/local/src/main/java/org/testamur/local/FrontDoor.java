@@ -151,14 +151,14 @@ final class FrontDoor implements Part {
         }
         switch (NormalPath.of(pathOf(target))) {
             case NormalPath.Refused(String reason) -> refuse(request, 400, "path-not-normal", reason);
-            case NormalPath.Of(String path) when path.equals("/") ->
+            case NormalPath.Of(String path)
+            when path.equals("/") ->
                 request.response()
                         .putHeader("Content-Type", "text/html; charset=utf-8")
                         .putHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
                         .end(welcome());
             case NormalPath.Of(String path) when routes.of(path).isPresent() -> proxy.handle(request);
-            case NormalPath.Of(String path) ->
-                refuse(request, 404, "not-found", "Nothing answers under this path.");
+            case NormalPath.Of(String path) -> refuse(request, 404, "not-found", "Nothing answers under this path.");
         }
     }
 
@@ -307,8 +307,7 @@ final class FrontDoor implements Part {
 
         static String json(int status, String type, String detail) {
             return "{\"type\":\"urn:testamur:problem:%s\",\"title\":\"%s\",\"status\":%d,\"detail\":\"%s\"}"
-                    .formatted(
-                            type, HttpResponseStatus.valueOf(status).reasonPhrase(), status, detail);
+                    .formatted(type, HttpResponseStatus.valueOf(status).reasonPhrase(), status, detail);
         }
     }
 }

@@ -45,7 +45,9 @@ sealed interface NormalPath {
             }
             boolean unreserved = isLetterOrDigit((char) octet) || octet == '-' || octet == '_' || octet == '~';
             normal.append(
-                    unreserved ? String.valueOf((char) octet) : "%" + HexFormat.of().withUpperCase().toHexDigits((byte) octet));
+                    unreserved
+                            ? String.valueOf((char) octet)
+                            : "%" + HexFormat.of().withUpperCase().toHexDigits((byte) octet));
             i += 2;
         }
         var path = normal.toString();

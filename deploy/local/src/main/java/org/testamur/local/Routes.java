@@ -31,10 +31,9 @@ final class Routes {
         try (var text = Files.newBufferedReader(file)) {
             List<Map<String, String>> routes = new Yaml(new SafeConstructor(new LoaderOptions())).load(text);
             for (var route : routes) {
-                var service = Service.valueOf(
-                        String.valueOf(route.get("service")).toUpperCase(Locale.ROOT));
-                byPrefix.put(
-                        String.valueOf(route.get("path")), new Target(service.partName(), service.port(settings)));
+                var service =
+                        Service.valueOf(String.valueOf(route.get("service")).toUpperCase(Locale.ROOT));
+                byPrefix.put(String.valueOf(route.get("path")), new Target(service.partName(), service.port(settings)));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

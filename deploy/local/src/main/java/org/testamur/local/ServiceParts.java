@@ -73,7 +73,7 @@ final class ServiceParts {
         environment.put("QUARKUS_MANAGEMENT_HOST", "127.0.0.1");
         environment.put("QUARKUS_MANAGEMENT_PORT", String.valueOf(service.managementPort(settings)));
         environment.put("TESTAMUR_PUBLIC_URL", settings.publicUrl().toString());
-        environment.put("TESTAMUR_TRUSTED_PROXIES", "127.0.0.1");
+        environment.put("TESTAMUR_PROXIES_TRUSTED", "127.0.0.1");
         if (service == Service.ENROLMENT) {
             // The local realm lets nobody edit their own name.
             environment.put("TESTAMUR_ENROLMENT_NAMES_TRUSTED_ISSUERS", settings.realmUrl());

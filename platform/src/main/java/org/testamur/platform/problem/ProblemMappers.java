@@ -87,7 +87,9 @@ class ProblemMappers {
         }
         Response.Status known = Response.Status.fromStatusCode(status);
         String title = known == null ? "Refused" : known.getReasonPhrase();
-        return Problem.of(status, "http-" + status, title, detail(status)).response().build();
+        return Problem.of(status, "http-" + status, title, detail(status))
+                .response()
+                .build();
     }
 
     private static @Nullable String detail(int status) {

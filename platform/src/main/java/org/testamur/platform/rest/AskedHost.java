@@ -20,7 +20,7 @@ public class AskedHost {
 
     AskedHost(TrustedProxiesConfig config) {
         this.trusted =
-                config.trustedProxies().orElse(Set.of()).stream().map(Network::of).toList();
+                config.trusted().orElse(Set.of()).stream().map(Network::of).toList();
     }
 
     /** In lower case, with its port unless that is the scheme's own; empty when it cannot be read. */
@@ -52,7 +52,7 @@ public class AskedHost {
             int most = first.getAddress().length * 8;
             int bits = parts.length == 1 ? most : Integer.parseInt(parts[1]);
             if (bits < 0 || bits > most) {
-                throw new IllegalArgumentException("testamur.trusted-proxies holds no network: " + text);
+                throw new IllegalArgumentException("testamur.proxies.trusted holds no network: " + text);
             }
             return new Network(first, bits);
         }

@@ -79,7 +79,8 @@ public class HeaderParameters implements OASFilter {
     private void add(PathItem.HttpMethod http, String path, Operation operation) {
         MethodInfo method = methods.get(http + " " + normalised(path));
         String actor = method == null ? "" : actor(method);
-        if (method != null && (operation.getSecurity() == null || operation.getSecurity().isEmpty())) {
+        if (method != null
+                && (operation.getSecurity() == null || operation.getSecurity().isEmpty())) {
             AnnotationInstance roles = method.declaringClass().declaredAnnotation(ROLES_ALLOWED);
             if (roles != null && !method.hasAnnotation(PERMIT_ALL)) {
                 operation.addSecurityRequirement(OASFactory.createSecurityRequirement()

@@ -177,9 +177,11 @@ class OperationTable implements DynamicFeature {
 
     /** A parameter that nothing else of the request is put into is its body. */
     private static boolean takesBody(Method method) {
-        return Arrays.stream(method.getParameters()).anyMatch(parameter -> Arrays.stream(parameter.getAnnotations())
-                .map(annotation -> annotation.annotationType().getName())
-                .noneMatch(name -> name.startsWith("jakarta.ws.rs.") || name.startsWith("org.jboss.resteasy.")));
+        return Arrays.stream(method.getParameters())
+                .anyMatch(parameter -> Arrays.stream(parameter.getAnnotations())
+                        .map(annotation -> annotation.annotationType().getName())
+                        .noneMatch(
+                                name -> name.startsWith("jakarta.ws.rs.") || name.startsWith("org.jboss.resteasy.")));
     }
 
     private static Optional<Callers> on(Annotation[] annotations) {

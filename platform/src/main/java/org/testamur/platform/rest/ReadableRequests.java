@@ -77,8 +77,7 @@ class ReadableRequests {
     }
 
     /** Text, or what is wrong with it. */
-    private record Decoded(
-            @Nullable String text, @Nullable String fault) {}
+    private record Decoded(@Nullable String text, @Nullable String fault) {}
 
     private static Decoded decode(String raw, boolean plusIsSpace) {
         if (raw.indexOf('%') < 0 && isAscii(raw)) {

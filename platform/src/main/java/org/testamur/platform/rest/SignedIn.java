@@ -58,8 +58,7 @@ final class SignedIn {
                 .with(identity -> only(identity, context, work), refused -> context.next());
     }
 
-    private static void only(
-            SecurityIdentity identity, RoutingContext context, Consumer<SecurityIdentity> work) {
+    private static void only(SecurityIdentity identity, RoutingContext context, Consumer<SecurityIdentity> work) {
         if (identity.isAnonymous()) {
             context.next();
         } else {

@@ -5,9 +5,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Who may say for which host a request was. */
-@ConfigMapping(prefix = "testamur")
+@ConfigMapping(prefix = "testamur.proxies")
 interface TrustedProxiesConfig {
 
     /** Addresses, or networks in CIDR notation, of proxies, with commas between them; nobody by default. */
-    Optional<Set<String>> trustedProxies();
+    Optional<Set<String>> trusted();
 }

@@ -235,8 +235,7 @@ public final class PostgresServer implements AutoCloseable {
     private void makeSuperuserKnown() throws IOException {
         try (var connection = DriverManager.getConnection(superuserJdbcUrl("postgres"));
                 var statement = connection.createStatement()) {
-            statement.execute(
-                    "alter role " + SUPERUSER + " password '" + superuserPassword.replace("'", "''") + "'");
+            statement.execute("alter role " + SUPERUSER + " password '" + superuserPassword.replace("'", "''") + "'");
             admit(true);
             statement.execute("select pg_reload_conf()");
             Files.createFile(superuserKnown());

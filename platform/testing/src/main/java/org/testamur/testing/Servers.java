@@ -40,7 +40,7 @@ public final class Servers implements QuarkusTestResourceLifecycleManager {
                 "quarkus.flyway.username", made.ownerUser(),
                 "quarkus.flyway.password", made.ownerPassword(),
                 "kafka.bootstrap.servers", lane.bootstrapServers(),
-                "testamur.trusted-proxies", "127.0.0.1");
+                "testamur.proxies.trusted", "127.0.0.1");
     }
 
     @Override

@@ -80,8 +80,8 @@ public final class AnyOrigin {
             }
             // An id that no path may hold names nothing, whoever asks.
             if (answer.statusCode() != 401 && !(answer.statusCode() == 404 && path.contains("%00"))) {
-                faults.add(operation + ": refused for its origin rather than for want of a token: "
-                        + answer.statusCode());
+                faults.add(
+                        operation + ": refused for its origin rather than for want of a token: " + answer.statusCode());
             }
         }
     }

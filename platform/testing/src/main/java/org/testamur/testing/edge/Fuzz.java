@@ -31,12 +31,40 @@ public final class Fuzz {
     private static final int MOST_TOLD = 30;
     private static final String CANARY = "evil-host.example";
     private static final List<String> STANDARD_HEADERS = List.of(
-            "Accept", "Accept-Charset", "Accept-Encoding", "Accept-Language", "Authorization", "Content-Encoding",
-            "Content-Language", "Content-Length", "Content-Type", "Cookie", "Expect", "Forwarded", "Host", "If-Match",
-            "If-Modified-Since", "If-None-Match", "Idempotency-Key", "Origin", "Access-Control-Request-Method", "Range",
-            "Testamur-After", "Testamur-Employer", "Testamur-Institution", "Transfer-Encoding", "Upgrade", "User-Agent",
-            "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Port", "X-Forwarded-Prefix", "X-Forwarded-Proto",
-            "X-HTTP-Method-Override", "X-Original-URL", "traceparent");
+            "Accept",
+            "Accept-Charset",
+            "Accept-Encoding",
+            "Accept-Language",
+            "Authorization",
+            "Content-Encoding",
+            "Content-Language",
+            "Content-Length",
+            "Content-Type",
+            "Cookie",
+            "Expect",
+            "Forwarded",
+            "Host",
+            "If-Match",
+            "If-Modified-Since",
+            "If-None-Match",
+            "Idempotency-Key",
+            "Origin",
+            "Access-Control-Request-Method",
+            "Range",
+            "Testamur-After",
+            "Testamur-Employer",
+            "Testamur-Institution",
+            "Transfer-Encoding",
+            "Upgrade",
+            "User-Agent",
+            "X-Forwarded-For",
+            "X-Forwarded-Host",
+            "X-Forwarded-Port",
+            "X-Forwarded-Prefix",
+            "X-Forwarded-Proto",
+            "X-HTTP-Method-Override",
+            "X-Original-URL",
+            "traceparent");
 
     /** What was sent and how long it took. */
     public record Report(int requests, Map<Integer, Integer> statuses, List<String> faults) {}
@@ -97,10 +125,11 @@ public final class Fuzz {
             for (String name : operation.query()) {
                 addresses.add(new Case(operation, plain, name, "1", null, "", true));
             }
-            headerNames(operation).forEach(name -> HostileText.IN_HEADER.forEach(text -> {
-                headers.add(new Case(operation, plain, null, "", name, text, false));
-                headers.add(new Case(operation, plain, null, "", name, text, true));
-            }));
+            headerNames(operation)
+                    .forEach(name -> HostileText.IN_HEADER.forEach(text -> {
+                        headers.add(new Case(operation, plain, null, "", name, text, false));
+                        headers.add(new Case(operation, plain, null, "", name, text, true));
+                    }));
         }
         Collections.shuffle(addresses, random);
         Collections.shuffle(headers, random);
@@ -161,11 +190,15 @@ public final class Fuzz {
             request.append("Host: localhost\r\n");
         }
         if (turn > 0 && missing(hostile, "Authorization")) {
-            request.append("Authorization: Bearer ").append(tokens.get(turn - 1)).append("\r\n");
+            request.append("Authorization: Bearer ")
+                    .append(tokens.get(turn - 1))
+                    .append("\r\n");
         }
         String body = operation.mediaTypes().isEmpty() ? "" : "{}";
         if (!body.isEmpty() && missing(hostile, "Content-Type")) {
-            request.append("Content-Type: ").append(operation.mediaTypes().getFirst()).append("\r\n");
+            request.append("Content-Type: ")
+                    .append(operation.mediaTypes().getFirst())
+                    .append("\r\n");
         }
         hostile.forEach(header -> request.append(header).append("\r\n"));
         if (missing(hostile, "Content-Length") && missing(hostile, "Transfer-Encoding")) {
@@ -215,7 +248,8 @@ public final class Fuzz {
             RawConnection.Answer answer = connection.send(request, request.startsWith("HEAD "));
             statuses.merge(answer.status(), 1, Integer::sum);
             String text = answer.text();
-            boolean later = answer.status() == 503 && text.toLowerCase(java.util.Locale.ROOT).contains("retry-after");
+            boolean later = answer.status() == 503
+                    && text.toLowerCase(java.util.Locale.ROOT).contains("retry-after");
             if ((answer.status() >= 500 && !later)
                     || text.contains(CANARY)
                     || text.contains("Exception")

@@ -18,8 +18,8 @@ public final class Routes {
     private final Map<String, String> services = new HashMap<>();
 
     private Routes(List<Map<String, String>> routes) {
-        routes.forEach(route -> services.put(
-                Objects.requireNonNull(route.get("path")), Objects.requireNonNull(route.get("service"))));
+        routes.forEach(route ->
+                services.put(Objects.requireNonNull(route.get("path")), Objects.requireNonNull(route.get("service"))));
     }
 
     /** As the module {@code contracts} has them on the class path. */
@@ -45,8 +45,8 @@ public final class Routes {
         return services.entrySet().stream()
                 .filter(route -> route.getValue().equals(service))
                 .map(Map.Entry::getKey)
-                .filter(prefix -> described.operations().stream()
-                        .noneMatch(operation -> isUnder(prefix, operation.path())))
+                .filter(prefix ->
+                        described.operations().stream().noneMatch(operation -> isUnder(prefix, operation.path())))
                 .sorted()
                 .toList();
     }
