@@ -5,10 +5,7 @@ import jakarta.persistence.EntityManager;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-<<<<<<< HEAD
 import java.util.List;
-=======
->>>>>>> 9d1bebfcc3f792de0c5dc68b3168f652a1e25eaa
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

@@ -44,8 +44,7 @@ public class MicroCredentials {
                 PreparedStatement upsert = connection.prepareStatement("""
                     insert into micro_credential (id, institution_id, state, latest_version) values (?, ?, ?, ?)
                     on conflict (id) do update set institution_id = excluded.institution_id,
-                        state = excluded.state, latest_version = excluded.latest_version\
-                    """)) {
+                        state = excluded.state, latest_version = excluded.latest_version""")) {
             upsert.setObject(1, fact.microCredentialId());
             upsert.setString(2, fact.institutionId().toString());
             upsert.setString(3, state.name());

@@ -33,7 +33,6 @@ public class Organisations {
         }
     }
 
-<<<<<<< HEAD
     /** Whether an employer has this id, in the caller's transaction. */
     public boolean isEmployer(UUID id) {
         try (Connection connection = dataSource.getConnection();
@@ -48,14 +47,11 @@ public class Organisations {
         }
     }
 
-=======
->>>>>>> 9d1bebfcc3f792de0c5dc68b3168f652a1e25eaa
     void put(UUID id, String kind, String slug) {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement upsert = connection.prepareStatement("""
                     insert into organisation (id, kind, slug) values (?, ?, ?)
-                    on conflict (id) do update set kind = excluded.kind, slug = excluded.slug\
-                    """)) {
+                    on conflict (id) do update set kind = excluded.kind, slug = excluded.slug""")) {
             upsert.setObject(1, id);
             upsert.setString(2, kind);
             upsert.setString(3, slug);

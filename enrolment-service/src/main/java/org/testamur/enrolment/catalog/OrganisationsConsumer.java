@@ -1,10 +1,7 @@
 package org.testamur.enrolment.catalog;
 
 import jakarta.enterprise.context.ApplicationScoped;
-<<<<<<< HEAD
 import java.util.List;
-=======
->>>>>>> 9d1bebfcc3f792de0c5dc68b3168f652a1e25eaa
 import java.util.Set;
 import org.testamur.platform.consumer.EventConsumer;
 import org.testamur.platform.consumer.UnknownValues;

@@ -66,8 +66,7 @@ public class Achievements {
             sql.list(
                             """
                             select content from micro_credential_version
-                            where (micro_credential_id, number) in (select * from unnest(?::uuid[], ?::int[]))\
-                            """,
+                            where (micro_credential_id, number) in (select * from unnest(?::uuid[], ?::int[]))""",
                             row -> read(row.getString(1)),
                             Sql.column(wanted, UUID[]::new, Key::microCredential),
                             Sql.column(wanted, Integer[]::new, Key::number))
@@ -89,8 +88,7 @@ public class Achievements {
                         on conflict (micro_credential_id, number) do update
                             set institution_id = excluded.institution_id, content = excluded.content
                             where (micro_credential_version.institution_id, micro_credential_version.content)
-                                is distinct from (excluded.institution_id, excluded.content)\
-                        """,
+                                is distinct from (excluded.institution_id, excluded.content)""",
                         version.microCredentialId(),
                         version.number(),
                         version.institutionId().toString(),

@@ -57,8 +57,7 @@ public class Enrolments {
                 on conflict (enrolment_id) do update set learner_id = excluded.learner_id,
                     micro_credential_id = excluded.micro_credential_id,
                     micro_credential_version = excluded.micro_credential_version,
-                    institution_id = excluded.institution_id, enrolled_at = excluded.enrolled_at\
-                """,
+                    institution_id = excluded.institution_id, enrolled_at = excluded.enrolled_at""",
                 enrolment.enrolmentId(),
                 enrolment.institutionId().toString(),
                 enrolment.learnerId(),

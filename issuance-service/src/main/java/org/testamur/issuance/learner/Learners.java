@@ -141,8 +141,7 @@ public class Learners {
         for (Login login : logins) {
             sql.update("""
                     insert into learner_login (issuer, subject, learner_id) values (?, ?, ?)
-                    on conflict (issuer, subject) do update set learner_id = excluded.learner_id\
-                    """, login.issuer(), login.subject(), learner.learnerId());
+                    on conflict (issuer, subject) do update set learner_id = excluded.learner_id""", login.issuer(), login.subject(), learner.learnerId());
         }
     }
 

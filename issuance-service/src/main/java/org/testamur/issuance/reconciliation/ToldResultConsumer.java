@@ -85,8 +85,7 @@ class ToldResultConsumer implements BatchConsumer {
                         as r (enrolment_id, institution_id, revision, outcome, recorded_at, fact)
                     on conflict (enrolment_id) do update set institution_id = excluded.institution_id,
                         revision = excluded.revision, outcome = excluded.outcome,
-                        recorded_at = excluded.recorded_at, fact = excluded.fact\
-                    """,
+                        recorded_at = excluded.recorded_at, fact = excluded.fact""",
                     rows.stream()
                             .map(row -> row.told().enrolmentId().toString())
                             .toArray(String[]::new),

@@ -36,7 +36,6 @@ class DeadLetters {
         this.config = config;
     }
 
-<<<<<<< HEAD
     /** False when the record must stay where it is, because its consumer has stopped. */
     boolean bury(EventConsumer consumer, ConsumerRecord<byte[], byte[]> record, Failure failure) {
         String key = Parking.keyOf(record);
@@ -46,25 +45,11 @@ class DeadLetters {
         QuarkusTransaction.requiringNew().run(() -> {
             if (parking.parkDead(consumer.name(), record, failure.told(consumer), failure.kind())) {
                 tell(consumer, record.topic(), record.partition(), record.offset(), key, record.value(), failure);
-=======
-    void bury(EventConsumer consumer, ConsumerRecord<byte[], byte[]> record, Failure failure) {
-        QuarkusTransaction.requiringNew().run(() -> {
-            if (parking.park(consumer.name(), record, "dead", null, failure.told(consumer))) {
-                tell(
-                        consumer,
-                        record.topic(),
-                        record.partition(),
-                        record.offset(),
-                        Parking.keyOf(record),
-                        record.value(),
-                        failure);
->>>>>>> 9d1bebfcc3f792de0c5dc68b3168f652a1e25eaa
             }
         });
         return true;
     }
 
-<<<<<<< HEAD
     /** False when the record must stay where it is, because its consumer has stopped. */
     boolean bury(EventConsumer consumer, Parking.Parked parked, Failure failure) {
         if (stops.isStoppedBy(consumer.name(), parked.key(), failure)) {
@@ -72,11 +57,6 @@ class DeadLetters {
         }
         QuarkusTransaction.requiringNew().run(() -> {
             if (parking.kill(parked, failure.told(consumer), failure.kind())) {
-=======
-    void bury(EventConsumer consumer, Parking.Parked parked, Failure failure) {
-        QuarkusTransaction.requiringNew().run(() -> {
-            if (parking.kill(parked, failure.told(consumer))) {
->>>>>>> 9d1bebfcc3f792de0c5dc68b3168f652a1e25eaa
                 tell(
                         consumer,
                         parked.topic(),

@@ -166,13 +166,7 @@ final class Intake {
             return true;
         }
         if (event == null) {
-<<<<<<< HEAD
             return isBuried(arrival, Failure.ofNoEvent(Objects.requireNonNull(arrival.fault)), held);
-=======
-            bury(record, Failure.ofNoEvent(Objects.requireNonNull(arrival.fault)));
-            held.add(arrival.key);
-            return true;
->>>>>>> 9d1bebfcc3f792de0c5dc68b3168f652a1e25eaa
         }
         if (!away.containsKey(AwaitedMeans.of(event))) {
             try {
@@ -202,7 +196,6 @@ final class Intake {
                 held.add(arrival.key);
                 yield true;
             }
-<<<<<<< HEAD
             case Delivery.Outcome.Dead(Failure failure) -> isBuried(arrival, failure, held);
         };
     }
@@ -222,21 +215,6 @@ final class Intake {
                 held.add(arrival.key);
             }
             return buried;
-=======
-            case Delivery.Outcome.Dead(Failure failure) -> {
-                bury(arrival.record, failure);
-                held.add(arrival.key);
-            }
-        }
-    }
-
-    private void bury(ConsumerRecord<byte[], byte[]> record, Failure failure) {
-        LOG.errorf(
-                "%s buries %s-%d@%d: %s",
-                consumer.name(), record.topic(), record.partition(), record.offset(), failure.told(consumer));
-        try {
-            deadLetters.bury(consumer, record, failure);
->>>>>>> 9d1bebfcc3f792de0c5dc68b3168f652a1e25eaa
         } catch (RuntimeException e) {
             throw new Delivery.InfrastructureFailure(e);
         }

@@ -179,8 +179,7 @@ public class Parking {
                 PreparedStatement insert = connection.prepareStatement("""
                     insert into parked_event (consumer, topic, partition, record_offset, key, headers, value,
                         state, awaiting, reason, parked_at, due_at, failure)
-                    values (?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing\
-                    """)) {
+                    values (?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing""")) {
             insert.setString(1, consumer);
             insert.setString(2, record.topic());
             insert.setInt(3, record.partition());
@@ -261,8 +260,7 @@ public class Parking {
                 select seq from parked_event p where state = 'behind' and due_at <= ? and exists (
                     select 1 from parked_event earlier where earlier.consumer = p.consumer
                     and earlier.key = p.key and earlier.seq < p.seq)
-                order by due_at limit 1000 for update skip locked)\
-            """, Timestamp.from(now.plus(BEHIND)), Timestamp.from(now));
+                order by due_at limit 1000 for update skip locked)""", Timestamp.from(now.plus(BEHIND)), Timestamp.from(now));
         List<Parked> due = new ArrayList<>();
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement select = connection.prepareStatement("""
@@ -272,8 +270,7 @@ public class Parking {
                     where state <> 'dead' and due_at <= ? and consumer = any(?) and not exists (
                         select 1 from parked_event earlier where earlier.consumer = head.consumer
                         and earlier.key = head.key and earlier.seq < head.seq)
-                    order by due_at, seq limit ?\
-                    """)) {
+                    order by due_at, seq limit ?""")) {
             select.setTimestamp(1, Timestamp.from(now));
             select.setArray(2, connection.createArrayOf("text", consumers.toArray()));
             select.setInt(3, limit);

@@ -93,11 +93,7 @@ class RetryParked {
         try {
             return Optional.of(IncomingEvent.of(parked.key(), parked.headers(), parked.value()));
         } catch (RuntimeException e) {
-<<<<<<< HEAD
             bury(consumer, parked, Failure.ofNoEvent(e));
-=======
-            deadLetters.bury(consumer, parked, Failure.ofNoEvent(e));
->>>>>>> 9d1bebfcc3f792de0c5dc68b3168f652a1e25eaa
             return Optional.empty();
         }
     }
@@ -194,15 +190,9 @@ class RetryParked {
         }
         switch (outcome) {
             case Delivery.Outcome.Taken() -> {}
-<<<<<<< HEAD
             case Delivery.Outcome.Waits(String reference, String reason) ->
                 QuarkusTransaction.requiringNew().run(() -> parking.waitOn(parked, reference, reason));
             case Delivery.Outcome.Dead(Failure failure) -> bury(consumer, parked, failure);
-=======
-            case Delivery.Outcome.Waits(MissingReference missing) ->
-                QuarkusTransaction.requiringNew().run(() -> parking.waitOn(parked, missing));
-            case Delivery.Outcome.Dead(Failure failure) -> deadLetters.bury(consumer, parked, failure);
->>>>>>> 9d1bebfcc3f792de0c5dc68b3168f652a1e25eaa
         }
         return outcome instanceof Delivery.Outcome.Taken;
     }

@@ -65,8 +65,7 @@ public class IdempotencyReplies {
         return update("""
             delete from idempotency_reply where (caller, key) in (
                 select caller, key from idempotency_reply where created_at < ?
-                order by created_at limit ? for update skip locked)\
-            """, Timestamp.from(clock.instant().minus(config.kept())), limit);
+                order by created_at limit ? for update skip locked)""", Timestamp.from(clock.instant().minus(config.kept())), limit);
     }
 
     void keep(String caller, String key, int status, Map<String, String> headers, @Nullable String body)

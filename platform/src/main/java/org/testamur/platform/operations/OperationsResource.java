@@ -71,8 +71,7 @@ public abstract class OperationsResource {
     @Operation(summary = "Rebuild a projection from its topic", description = """
         Role: operator. Reads its topic again from the beginning, beside what is read of the projection, and then
         removes what is no longer in the topic. Causes no effect. Asked for while a rebuild is under way, another
-        one follows. An instance that ends is replaced by another.\
-        """)
+        one follows. An instance that ends is replaced by another.""")
     public Map<String, Object> rebuild(@PathParam("consumer") String consumer) {
         if (!consumers.rebuild(consumer)) {
             throw Refusal.notFound("projection", "No projection has this name.");
@@ -96,8 +95,7 @@ public abstract class OperationsResource {
     @Operation(summary = "Have a consumer go on that has stopped", description = """
         Role: operator. A consumer stops when records of 20 keys in a row die of the same failure. It goes on
         where it stopped, on every instance within a second, and the dead letters of that failure are tried again,
-        in the order of their keys. One that has not stopped is left as it is.\
-        """)
+        in the order of their keys. One that has not stopped is left as it is.""")
     public Map<String, Object> resume(@PathParam("consumer") String consumer) {
         int redriven = consumers
                 .resume(consumer)

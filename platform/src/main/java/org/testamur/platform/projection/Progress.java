@@ -41,8 +41,7 @@ public class Progress {
                     select key, case when generation < coalesce(
                             (select generation from projection_rebuild where consumer = ?), 0)
                         then version - 1 else version end
-                    from consumed_version where topic = ? and consumer = ? and key = any(?)\
-                    """)) {
+                    from consumed_version where topic = ? and consumer = ? and key = any(?)""")) {
             select.setString(1, consumer);
             select.setString(2, topic);
             select.setString(3, consumer);
@@ -81,8 +80,7 @@ public class Progress {
                     on conflict (topic, key, consumer) do update set version = excluded.version,
                         generation = excluded.generation
                     where (known.version, known.generation) < (excluded.version, excluded.generation)
-                    returning new.key, old.version\
-                    """)) {
+                    returning new.key, old.version""")) {
             upsert.setString(1, topic);
             upsert.setString(2, consumer);
             upsert.setString(3, consumer);

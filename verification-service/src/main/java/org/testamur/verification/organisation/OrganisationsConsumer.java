@@ -1,10 +1,7 @@
 package org.testamur.verification.organisation;
 
 import jakarta.enterprise.context.ApplicationScoped;
-<<<<<<< HEAD
 import java.util.List;
-=======
->>>>>>> 9d1bebfcc3f792de0c5dc68b3168f652a1e25eaa
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
