@@ -36,7 +36,12 @@ class KeyRotation {
     private @Nullable Loop loop;
 
     KeyRotation(
-            Sql sql, RotateKeys rotate, SigningConfig config, PlatformConfig platform, BackgroundWork work, Clock clock) {
+            Sql sql,
+            RotateKeys rotate,
+            SigningConfig config,
+            PlatformConfig platform,
+            BackgroundWork work,
+            Clock clock) {
         this.sql = sql;
         this.rotate = rotate;
         this.config = config.keys();

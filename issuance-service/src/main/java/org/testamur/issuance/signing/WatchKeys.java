@@ -30,6 +30,7 @@ class WatchKeys {
         HealthCheckResponse answer = keys.call();
         return answer.getStatus() == HealthCheckResponse.Status.UP
                 ? Optional.empty()
-                : Optional.of("No key of a signing backend can sign: " + answer.getData().orElse(java.util.Map.of()));
+                : Optional.of("No key of a signing backend can sign: "
+                        + answer.getData().orElse(java.util.Map.of()));
     }
 }

@@ -91,7 +91,8 @@ abstract class BackendITCase extends IssuanceITCase {
         Management.get("/health/ready").then().statusCode(200);
         return await(
                 () -> Management.get("/health/group/degraded"),
-                answer -> answer.path("checks.find { it.name == 'signing keys' }.status").equals("DOWN")
+                answer -> answer.path("checks.find { it.name == 'signing keys' }.status")
+                                .equals("DOWN")
                         == (answer.path("checks.find { it.name == 'degraded' }.data.'signing-keys'") != null));
     }
 

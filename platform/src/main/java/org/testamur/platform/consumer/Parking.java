@@ -328,7 +328,7 @@ public class Parking {
         Duration pause = FIRST_RETRY.multipliedBy(1L << Math.min(20, parked.attempts()));
         update(
                 "update parked_event set state = 'waiting', awaiting = ?, reason = ?, attempts = attempts + 1, due_at"
-                    + " = ? where consumer = ? and topic = ? and partition = ? and record_offset = ? and due_at = ?",
+                        + " = ? where consumer = ? and topic = ? and partition = ? and record_offset = ? and due_at = ?",
                 reference,
                 storable(reason),
                 Timestamp.from(clock.instant().plus(pause.compareTo(LONGEST_RETRY) > 0 ? LONGEST_RETRY : pause)),
@@ -355,7 +355,7 @@ public class Parking {
     boolean kill(Parked parked, String reason, String failure) {
         return update(
                         "update parked_event set state = 'dead', awaiting = null, reason = ?, failure = ?, attempts ="
-                            + " attempts + 1 where consumer = ? and topic = ? and partition = ? and record_offset = ?",
+                                + " attempts + 1 where consumer = ? and topic = ? and partition = ? and record_offset = ?",
                         storable(reason),
                         storable(failure),
                         parked.consumer(),

@@ -187,8 +187,7 @@ public class VerifyCredential {
             case RecordedCredential.Present present -> Standing.at(asOf, present.history());
             case RecordedCredential.Hidden hidden -> new Standing.Hidden(hidden.status(), hidden.reasonCode());
             case RecordedCredential.Erased _ -> new Standing.Erased();
-            case null ->
-                isAwardId(issuer.issuerId(), documentId) ? new Standing.NotRecorded() : new Standing.NotKept();
+            case null -> isAwardId(issuer.issuerId(), documentId) ? new Standing.NotRecorded() : new Standing.NotKept();
         };
     }
 
@@ -197,8 +196,9 @@ public class VerifyCredential {
         return documentId != null
                 && (documentId.startsWith(credentials)
                         || (DidWeb.isDidWeb(issuerId)
-                                && documentId.startsWith(
-                                        DidWeb.documentUrl(issuerId).resolve("/credentials/").toString())));
+                                && documentId.startsWith(DidWeb.documentUrl(issuerId)
+                                        .resolve("/credentials/")
+                                        .toString())));
     }
 
     /** Looked at only where it decides: where a signature alone may be a thief's. */

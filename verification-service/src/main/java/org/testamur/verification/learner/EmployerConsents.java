@@ -32,4 +32,3 @@ class EmployerConsents {
         sql.run("delete from employer_consent where learner_id = ?", learner);
     }
 }
-
