@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.net.URI;
@@ -25,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 import org.testamur.platform.PlatformConfig;
 import org.testamur.platform.Uuid7;
@@ -61,9 +61,6 @@ class WorkIT {
 
     @Inject
     PlatformConfig config;
-
-    @TestHTTPResource("/sample/slow")
-    URI slow;
 
     private static void await(BooleanSupplier condition) {
         long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
@@ -170,6 +167,7 @@ class WorkIT {
             UUID first = Uuid7.next();
             events.send("sample.orders", order(first, 1));
             await(() -> taken(first) == 1);
+            URI slow = URI.create(ConfigProvider.getConfig().getValue("test.url", String.class) + "/sample/slow");
             List<CompletableFuture<HttpResponse<String>>> requests = new ArrayList<>();
             for (int i = 0; i < 200; i++) {
                 requests.add(
