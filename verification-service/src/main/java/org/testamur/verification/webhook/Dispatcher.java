@@ -29,6 +29,7 @@ import org.testamur.platform.health.DegradedStates;
 import org.testamur.platform.health.Heartbeat;
 import org.testamur.platform.health.Heartbeats;
 import org.testamur.platform.tenancy.Access;
+import org.testamur.platform.work.WorkKind;
 import org.testamur.verification.VerificationConfig;
 
 /** Sends what waits in the {@link DeliveryQueue}: many endpoints at once, each in its order. */
@@ -123,7 +124,8 @@ class Dispatcher {
             thread = Thread.ofPlatform()
                     .name("webhook-dispatcher")
                     .daemon()
-                    .start(() -> heartbeat.run(() -> Access.everywhere().run(() -> run(heartbeat))));
+                    .start(() -> WorkKind.JOBS.run(
+                            () -> heartbeat.run(() -> Access.everywhere().run(() -> run(heartbeat)))));
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.function.Function;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.testamur.platform.tenancy.Access;
+import org.testamur.platform.work.WorkKind;
 
 /**
  * Gathers how tries went and has them noted together. Who sent waits for the note before it sends what must come later;
@@ -46,7 +47,7 @@ final class Settler implements AutoCloseable {
         this.thread = Thread.ofPlatform()
                 .name("webhook-settler")
                 .daemon()
-                .start(() -> Access.everywhere().run(this::run));
+                .start(() -> WorkKind.JOBS.run(() -> Access.everywhere().run(this::run)));
     }
 
     /** Done once it is noted for good; fails when it could not be. */

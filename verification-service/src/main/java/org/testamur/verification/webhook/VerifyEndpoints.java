@@ -26,6 +26,7 @@ import org.testamur.platform.PlatformConfig;
 import org.testamur.platform.health.Heartbeat;
 import org.testamur.platform.health.Heartbeats;
 import org.testamur.platform.tenancy.Access;
+import org.testamur.platform.work.WorkKind;
 import org.testamur.verification.VerificationConfig;
 
 /**
@@ -97,7 +98,8 @@ class VerifyEndpoints {
             thread = Thread.ofPlatform()
                     .name("webhook-verifier")
                     .daemon()
-                    .start(() -> heartbeat.run(() -> Access.everywhere().run(() -> run(heartbeat))));
+                    .start(() -> WorkKind.JOBS.run(
+                            () -> heartbeat.run(() -> Access.everywhere().run(() -> run(heartbeat)))));
         }
     }
 
