@@ -485,7 +485,7 @@ class RecordingIT {
     @Test
     void textOfAnyScriptIsKept() {
         Enrolled asha = world.enrolled();
-        String name = "\u202bעבודת גמר: ليلى 🧪 𝄞\u202c";
+        String name = "עבודת גמר: ليلى 🧪 𝄞";
         world.put(
                         asha,
                         "{\"score\":78,\"evidence\":[{\"url\":\"" + World.LINK + "\",\"name\":\"" + name

@@ -38,6 +38,31 @@ class BadInputIT {
     }
 
     @Test
+    void whatIsInvisibleOrReordersIsNoPartOfAnyTextThatIsShown() {
+        ObjectNode definition = Catalog.definition();
+        definition.put("title", "Food\u202E safety");
+        definition.put("description", "Safe\u2067 food");
+        definition.put("criteria", "\u200B");
+        definition.put("assessmentType", "Written\uDB40\uDC41 test");
+        school.author()
+                .body(definition.toString())
+                .post(PATH)
+                .then()
+                .statusCode(400)
+                .body("errors.pointer", hasItems("/title", "/description", "/criteria", "/assessmentType"));
+        for (String path : new String[] {"/catalog/institutions", "/catalog/employers"}) {
+            Catalog.as(Tokens.operator())
+                    .body("""
+                            {"slug": "lookalike", "name": "Northfield\\u3164 University", "url": "https://northfield.example/",
+                             "country": "EE", "timeZone": "Europe/Tallinn", "languages": ["et"]}""")
+                    .post(path)
+                    .then()
+                    .statusCode(400)
+                    .body("errors.pointer", hasItem("/name"));
+        }
+    }
+
+    @Test
     void everyFaultIsNamedAtOnce() {
         school.author()
                 .body("""

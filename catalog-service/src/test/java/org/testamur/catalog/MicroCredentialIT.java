@@ -360,7 +360,7 @@ class MicroCredentialIT {
 
     @Test
     void textInEveryScriptIsKeptAsItIs() {
-        String title = "سلامة الغذاء \u202Bנגישות\u202C 🥗 𝔸𝒷 e\u0301";
+        String title = "سلامة الغذاء נגישות 🥗 𝔸𝒷 e\u0301 گل\u200Cمحمدی";
         String id = school.draft(Catalog.definition()
                         .put("title", title)
                         .put("criteria", "line one\n\tline two")

@@ -10,10 +10,12 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.testamur.assessment.reference.Login;
 import org.testamur.assessment.reference.Marks;
 import org.testamur.platform.problem.Fault;
+import org.testamur.platform.rest.DisplayText;
 
 /** Every rule of results that needs no database. */
 public final class ResultPolicy {
@@ -145,8 +147,9 @@ public final class ResultPolicy {
             if (url != null && !seen.add(url)) {
                 faults.add(new Fault(at + "/url", "is given twice"));
             }
-            textFault(link.name(), LONGEST_NAME).ifPresent(detail -> faults.add(new Fault(at + "/name", detail)));
-            textFault(link.description(), LONGEST_DESCRIPTION)
+            textFault(link.name(), LONGEST_NAME, DisplayText::faultOfLine)
+                    .ifPresent(detail -> faults.add(new Fault(at + "/name", detail)));
+            textFault(link.description(), LONGEST_DESCRIPTION, DisplayText::faultOfText)
                     .ifPresent(detail -> faults.add(new Fault(at + "/description", detail)));
         }
         return faults;
@@ -188,7 +191,8 @@ public final class ResultPolicy {
         return Optional.empty();
     }
 
-    private static Optional<String> textFault(@Nullable String text, int longest) {
+    private static Optional<String> textFault(
+            @Nullable String text, int longest, Function<String, Optional<String>> shown) {
         if (text == null) {
             return Optional.empty();
         }
@@ -197,6 +201,6 @@ public final class ResultPolicy {
         }
         return text.codePointCount(0, text.length()) > longest
                 ? Optional.of("must have at most " + longest + " characters")
-                : Optional.empty();
+                : shown.apply(text);
     }
 }

@@ -307,6 +307,17 @@ class ResultPolicyTest {
     }
 
     @Test
+    void namesAndDescriptionsOfEvidenceShowWhatTheySay() {
+        assertThat(pointers(claim(
+                        "60",
+                        List.of(new Evidence(LINK, "thesis\u202Efdp.exe", "line one\nline two \u2066x\u2069")),
+                        TODAY)))
+                .containsExactly("/evidence/0/name", "/evidence/0/description");
+        assertThat(faults(claim("60", List.of(new Evidence(LINK, "گل\u200Cمحمدی", "שורה\n\u200F(60 %)\u200F")), TODAY)))
+                .isEmpty();
+    }
+
+    @Test
     void blankNamesAreLeftOutInstead() {
         assertThat(pointers(claim("60", List.of(new Evidence(LINK, " ", "")), TODAY)))
                 .containsExactly("/evidence/0/name", "/evidence/0/description");

@@ -31,8 +31,8 @@ import org.testamur.catalog.image.ImageFile;
 import org.testamur.platform.idempotency.Idempotent;
 import org.testamur.platform.problem.Fault;
 import org.testamur.platform.problem.Problem;
+import org.testamur.platform.rest.DisplayText;
 import org.testamur.platform.rest.EntityVersion;
-import org.testamur.platform.rest.PlainText;
 import org.testamur.platform.tenancy.ActingAs;
 import org.testamur.platform.tenancy.Actor;
 
@@ -166,7 +166,7 @@ class AuthoringResource {
             if (alternativeText.isBlank() || alternativeText.length() > LONGEST_TEXT) {
                 faults.add(new Fault("query:alt", "must have 1 to " + LONGEST_TEXT + " characters"));
             }
-            PlainText.fault(alternativeText).ifPresent(fault -> faults.add(new Fault("query:alt", fault)));
+            DisplayText.faultOfText(alternativeText).ifPresent(fault -> faults.add(new Fault("query:alt", fault)));
         }
         return tagged(draft.illustrate(id, ifMatch, ImageFile.uploaded(type, body, faults), alternativeText));
     }

@@ -22,15 +22,19 @@ import org.testamur.catalog.constraint.CurrencyCode;
 import org.testamur.catalog.constraint.LanguageTag;
 import org.testamur.catalog.constraint.PositivePeriod;
 import org.testamur.catalog.constraint.WebUrl;
+import org.testamur.platform.rest.Shown;
 
 /** What an author says of a micro-credential: the content of a draft and, unchanged, of the version published from it. */
 @Coherent
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record Definition(
-        @NotBlank @Size(max = 200) @Schema(examples = "Food Safety Licence")
+        @NotBlank @Size(max = 200) @Shown @Schema(examples = "Food Safety Licence")
         String title,
 
-        @NotBlank @Size(max = 5000) @Schema(examples = "Licensed to prepare and serve food in a commercial kitchen.")
+        @NotBlank
+        @Size(max = 5000)
+        @Shown(lines = true)
+        @Schema(examples = "Licensed to prepare and serve food in a commercial kitchen.")
         String description,
 
         @NotNull
@@ -40,6 +44,7 @@ record Definition(
 
         @NotBlank
         @Size(max = 5000)
+        @Shown(lines = true)
         @Schema(description = "What must be done to earn it", examples = "Scored 60 of 100 points or more.")
         String criteria,
 
@@ -52,7 +57,7 @@ record Definition(
         @NotNull @Valid Workload workload,
         @NotNull @Valid Level level,
 
-        @NotBlank @Size(max = 200) @Schema(examples = "Invigilated written assessment")
+        @NotBlank @Size(max = 200) @Shown @Schema(examples = "Invigilated written assessment")
         String assessmentType,
 
         @NotNull @Min(0) @Schema(description = "The lowest score that passes, inclusive", examples = "60")
@@ -71,6 +76,7 @@ record Definition(
         String validity,
 
         @Size(min = 1, max = 500)
+        @Shown(lines = true)
         @Schema(
                 description = "What the image shows, for who can't see it. Absent: stays as it is.",
                 examples = "A chef's hat above a shield")
@@ -89,16 +95,19 @@ record Definition(
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "Outcome")
     record Outcome(
-            @NotBlank @Size(max = 1000) @Schema(examples = "Hold chilled, frozen and hot food at safe temperatures.")
+            @NotBlank
+            @Size(max = 1000)
+            @Shown(lines = true)
+            @Schema(examples = "Hold chilled, frozen and hot food at safe temperatures.")
             String text,
 
-            @Size(min = 1, max = 200) @Schema(examples = "Food processing") @Nullable
+            @Size(min = 1, max = 200) @Shown @Schema(examples = "Food processing") @Nullable
             String targetName,
 
             @WebUrl @Schema(examples = "http://data.europa.eu/esco/isced-f/0721") @Nullable
             String targetUrl,
 
-            @Size(min = 1, max = 200) @Schema(examples = "ISCED-F 2013") @Nullable
+            @Size(min = 1, max = 200) @Shown @Schema(examples = "ISCED-F 2013") @Nullable
             String targetFramework)
             implements Coherent.Fields {
 
@@ -137,10 +146,10 @@ record Definition(
     @Coherent
     @Schema(name = "Level")
     record Level(
-            @NotBlank @Size(max = 100) @Schema(examples = "EQF")
+            @NotBlank @Size(max = 100) @Shown @Schema(examples = "EQF")
             String framework,
 
-            @NotBlank @Size(max = 100) @Schema(examples = "3")
+            @NotBlank @Size(max = 100) @Shown @Schema(examples = "3")
             String value)
             implements Coherent.Fields {
 

@@ -9,10 +9,11 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.testamur.catalog.constraint.HttpsUrl;
 import org.testamur.catalog.constraint.LanguageTag;
 import org.testamur.catalog.constraint.TimeZoneName;
+import org.testamur.platform.rest.Shown;
 
 /** What may change of an institution; slug, country and issuer never do. */
 record InstitutionChange(
-        @NotBlank @Size(max = 200) @Schema(examples = "Northfield University of Technology")
+        @NotBlank @Size(max = 200) @Shown @Schema(examples = "Northfield University of Technology")
         String name,
 
         @NotNull @HttpsUrl @Schema(examples = "https://northfield.example.edu/")

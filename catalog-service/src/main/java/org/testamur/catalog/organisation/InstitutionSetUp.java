@@ -13,6 +13,7 @@ import org.testamur.catalog.constraint.HostName;
 import org.testamur.catalog.constraint.HttpsUrl;
 import org.testamur.catalog.constraint.LanguageTag;
 import org.testamur.catalog.constraint.TimeZoneName;
+import org.testamur.platform.rest.Shown;
 
 /** What an operator says to set up an institution. */
 record InstitutionSetUp(
@@ -23,7 +24,7 @@ record InstitutionSetUp(
                 examples = "northfield")
         String slug,
 
-        @NotBlank @Size(max = 200) @Schema(examples = "Northfield University")
+        @NotBlank @Size(max = 200) @Shown @Schema(examples = "Northfield University")
         String name,
 
         @NotNull @HttpsUrl @Schema(examples = "https://northfield.example.edu/")

@@ -307,7 +307,7 @@ class RefusalsE2E {
     void textOfAnyScriptIsKeptAndItsCredentialVerifies() {
         classroom.learner("layla");
         ObjectNode body = classroom.draft("إدارة فريق العمل 👩🏽‍🍳 𝒳");
-        body.put("criteria", "اجتياز التقييم العملي \u202B(60 %)\u202C — 𠮷野家");
+        body.put("criteria", "اجتياز التقييم العملي \u200F(60 %)\u200F — 𠮷野家");
         String id = classroom
                 .author
                 .post("/catalog/micro-credentials")
