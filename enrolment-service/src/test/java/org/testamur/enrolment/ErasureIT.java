@@ -62,7 +62,20 @@ class ErasureIT {
                 .then()
                 .statusCode(201);
         as(journey.mari).post(ME + "/login-invitations").then().statusCode(201);
+        stage.update(
+                "insert into employer_consent (learner_id, employer_id) values (?, ?)",
+                journey.mariId,
+                UUID.randomUUID());
+        as(journey.mari).post(ME + "/did-challenges").then().statusCode(201);
+        // Mari is a registrar too, and has confirmed somebody's name.
+        as(Tokens.learner(journey.mari).institution(journey.harbour.slug(), "registrar"))
+                .body(Map.of("name", journey.leo))
+                .put("/enrolment/learners/" + journey.leoId + "/name-confirmation")
+                .then()
+                .statusCode(200);
         park(journey.mariId);
+        assertThat(stage.tablesThatHold(journey.mariId.toString()))
+                .contains("name_confirmation", "employer_consent", "did_challenge");
         assertThat(stage.tablesThatHold(journey.mari)).contains("learner", "login", "idempotency_reply");
         List<String> enrolments =
                 as(journey.mari).get(ME + "/enrolments").then().extract().path("items.id");

@@ -37,7 +37,16 @@ import org.testamur.testing.Tokens;
 public class Stage {
 
     private static final List<String> TABLES = List.of(
-            "learner", "login", "login_invitation", "enrolment", "erasure", "idempotency_reply", "parked_event");
+            "learner",
+            "login",
+            "login_invitation",
+            "name_confirmation",
+            "employer_consent",
+            "did_challenge",
+            "enrolment",
+            "erasure",
+            "idempotency_reply",
+            "parked_event");
 
     private final AgroalDataSource dataSource;
     private final Events events =
@@ -121,6 +130,47 @@ public class Stage {
                         "org.testamur.catalog.organisation.changed.v1", institution.id(), institution.id(), 1, data));
         arrived("catalog.organisations", institution.id(), 1);
         return institution;
+    }
+
+    /** An employer that this service knows. */
+    public UUID employer(String name) {
+        UUID id = Uuid7.next();
+        events.send(
+                "catalog.organisations",
+                Events.Event.of(
+                        "org.testamur.catalog.organisation.changed.v1",
+                        id,
+                        null,
+                        1,
+                        Map.of(
+                                "organisationId",
+                                id,
+                                "kind",
+                                "employer",
+                                "slug",
+                                unique(name),
+                                "name",
+                                name,
+                                "url",
+                                "https://" + name + ".example/",
+                                "version",
+                                1,
+                                "languages",
+                                List.of("en"))));
+        arrived("catalog.organisations", id, 1);
+        return id;
+    }
+
+    /** The fact of a learner at a version, which keeps to its schema. */
+    public JsonNode learnerFact(UUID learner, long version) {
+        Events.Event told = events.await(
+                "enrolment.learners", event -> event.key().equals(learner.toString()) && event.version() == version);
+        JsonNode data = data(told);
+        List<String> faults = Contracts.faults("enrolment.learners", data);
+        if (!faults.isEmpty()) {
+            throw new AssertionError(faults.toString());
+        }
+        return data;
     }
 
     /** A published micro-credential that this service knows. */

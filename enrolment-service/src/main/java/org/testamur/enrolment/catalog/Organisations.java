@@ -33,6 +33,20 @@ public class Organisations {
         }
     }
 
+    /** Whether an employer has this id, in the caller's transaction. */
+    public boolean isEmployer(UUID id) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement select =
+                        connection.prepareStatement("select 1 from organisation where id = ? and kind = 'employer'")) {
+            select.setObject(1, id);
+            try (ResultSet result = select.executeQuery()) {
+                return result.next();
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("could not look up an employer", e);
+        }
+    }
+
     void put(UUID id, String kind, String slug) {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement upsert = connection.prepareStatement("""

@@ -8,7 +8,8 @@ import jakarta.persistence.Embeddable;
 public record Consents(
         @Column(name = "consents_to_name") boolean name,
         @Column(name = "consents_to_evidence") boolean evidence,
-        @Column(name = "consents_to_result") boolean result) {
+        @Column(name = "consents_to_result") boolean result,
+        @Column(name = "consents_to_identifier") boolean identifier) {
 
-    public static final Consents NONE = new Consents(false, false, false);
+    public static final Consents NONE = new Consents(false, false, false, false);
 }

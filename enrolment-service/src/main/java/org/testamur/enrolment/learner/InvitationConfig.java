@@ -11,4 +11,8 @@ public interface InvitationConfig {
     /** How long a code may be used. */
     @WithDefault("15M")
     Duration lifetime();
+
+    /** How long a code that staff made for somebody without a log-in may be used; it has to reach them. */
+    @WithDefault("P14D")
+    Duration lifetimeByStaff();
 }

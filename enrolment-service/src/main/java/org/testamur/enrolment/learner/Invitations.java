@@ -10,6 +10,7 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The live invitations, at most one per learner; all in the caller's transaction. */
 @ApplicationScoped
@@ -22,28 +23,32 @@ class Invitations {
     }
 
     /** Replaces the learner's former invitation, if there is one. */
-    void put(UUID learner, InvitationCode code, Instant expiresAt) {
+    void put(UUID learner, InvitationCode code, Instant expiresAt, @Nullable Login madeBy) {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement upsert = connection.prepareStatement("""
-                        insert into login_invitation (learner_id, code_hash, expires_at) values (?, ?, ?)
+                        insert into login_invitation (learner_id, code_hash, expires_at, made_by) values (?, ?, ?, ?)
                         on conflict (learner_id) do update
-                        set code_hash = excluded.code_hash, expires_at = excluded.expires_at""")) {
+                        set code_hash = excluded.code_hash, expires_at = excluded.expires_at,
+                            made_by = excluded.made_by""")) {
             upsert.setObject(1, learner);
             upsert.setString(2, code.hash());
             upsert.setTimestamp(3, Timestamp.from(expiresAt));
+            upsert.setString(4, madeBy == null ? null : madeBy.issuer() + "#" + madeBy.subject());
             upsert.executeUpdate();
         } catch (SQLException e) {
             throw new IllegalStateException("could not keep an invitation", e);
         }
     }
 
-    /** Whose code it is; settles nothing, as it may be used or replaced in the next moment. */
-    Optional<UUID> learnerOf(InvitationCode code, Instant now) {
+    /** Whose code it is for this log-in, which did not make it for somebody else; settles nothing, as it may be used or replaced in the next moment. */
+    Optional<UUID> learnerOf(InvitationCode code, Login login, Instant now) {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement select = connection.prepareStatement(
-                        "select learner_id from login_invitation where code_hash = ? and expires_at > ?")) {
+                        "select learner_id from login_invitation where code_hash = ? and expires_at > ?"
+                                + " and made_by is distinct from ?")) {
             select.setString(1, code.hash());
             select.setTimestamp(2, Timestamp.from(now));
+            select.setString(3, login.issuer() + "#" + login.subject());
             try (ResultSet result = select.executeQuery()) {
                 return result.next() ? Optional.of(result.getObject(1, UUID.class)) : Optional.empty();
             }

@@ -5,12 +5,13 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.testamur.platform.outbox.Outbox;
 import org.testamur.platform.problem.Refusal;
-import org.testamur.platform.rest.EntityVersion;
 
 /** What a learner does with their own record, each in one transaction that also tells of it. */
 @ApplicationScoped
@@ -18,13 +19,23 @@ class KeepLearner {
 
     private final Learners learners;
     private final Logins logins;
+    private final NameConfirmations confirmations;
     private final Outbox outbox;
     private final Clock clock;
+    private final MeterRegistry metrics;
     private final Counter registered;
 
-    KeepLearner(Learners learners, Logins logins, Outbox outbox, Clock clock, MeterRegistry metrics) {
+    KeepLearner(
+            Learners learners,
+            Logins logins,
+            NameConfirmations confirmations,
+            Outbox outbox,
+            Clock clock,
+            MeterRegistry metrics) {
         this.learners = learners;
         this.logins = logins;
+        this.confirmations = confirmations;
+        this.metrics = metrics;
         this.outbox = outbox;
         this.clock = clock;
         this.registered = Counter.builder("testamur.learners.registered")
@@ -35,18 +46,33 @@ class KeepLearner {
     @Transactional
     LearnerView create(UUID id, Login login, ProfilePolicy.Vouched vouched, ProfileRequest request) {
         Learner learner = new Learner(id, settled(request, null, vouched), login, clock.instant());
+        Optional<NameConfirmation> confirmation = confirmation(learner, vouched);
+        confirmation.ifPresent(learner::takeConfirmation);
         learners.persistAndFlush(learner);
+        confirmation.ifPresent(one -> note(learner, one, login));
         outbox.append(LearnerFact.registered(learner));
         registered.increment();
         return LearnerView.of(learner);
     }
 
     @Transactional
-    LearnerView change(UUID id, ProfilePolicy.Vouched vouched, ProfileRequest request, @Nullable String ifMatch) {
-        Learner learner = matching(id, ifMatch);
-        Profile profile = settled(request, learner.profile(), vouched);
-        if (!profile.equals(learner.profile())) {
-            learner.take(profile);
+    LearnerView change(
+            UUID id, Login login, ProfilePolicy.Vouched vouched, ProfileRequest request, @Nullable String ifMatch) {
+        Learner learner = learners.matching(id, ifMatch);
+        Profile held = learner.profile();
+        Profile profile = settled(request, held, vouched);
+        boolean changed = !profile.equals(held);
+        learner.take(profile);
+        if (!profile.name().equals(held.name())) {
+            confirmations.endAll(id, now());
+        }
+        Optional<NameConfirmation> confirmation =
+                learner.nameConfirmation() == null ? confirmation(learner, vouched) : Optional.empty();
+        confirmation.ifPresent(one -> {
+            learner.takeConfirmation(one);
+            note(learner, one, login);
+        });
+        if (changed || confirmation.isPresent()) {
             tell(learner);
         }
         return LearnerView.of(learner);
@@ -54,7 +80,7 @@ class KeepLearner {
 
     @Transactional
     LearnerView consent(UUID id, Consents consents, @Nullable String ifMatch) {
-        Learner learner = matching(id, ifMatch);
+        Learner learner = learners.matching(id, ifMatch);
         if (!consents.equals(learner.consents())) {
             learner.consentTo(consents);
             tell(learner);
@@ -72,12 +98,18 @@ class KeepLearner {
         return logins.learnerOf(login.issuer(), login.subject());
     }
 
-    private Learner matching(UUID id, @Nullable String ifMatch) {
-        Learner learner = learners.heldOrRefuse(id);
-        if (ifMatch != null) {
-            EntityVersion.requireMatch(ifMatch, learner.version());
-        }
-        return learner;
+    private Optional<NameConfirmation> confirmation(Learner learner, ProfilePolicy.Vouched vouched) {
+        return vouched.authorityFor(learner.profile().name())
+                .map(issuer -> new NameConfirmation(NameConfirmation.Method.IDENTITY_PROVIDER, issuer, now()));
+    }
+
+    private void note(Learner learner, NameConfirmation confirmation, Login login) {
+        confirmations.add(learner.id(), learner.profile().name(), confirmation, login.issuer() + "#" + login.subject());
+        ConfirmName.count(metrics, confirmation);
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 
     private void tell(Learner learner) {

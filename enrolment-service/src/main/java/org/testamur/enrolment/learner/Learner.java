@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +28,14 @@ class Learner {
     private UUID id;
 
     private String name;
-    private String email;
+    private @Nullable String email;
     private @Nullable String did;
+
+    @Column(name = "did_proved_at")
+    private @Nullable Instant didProvedAt;
+
+    @Embedded
+    private @Nullable NameConfirmation nameConfirmation;
 
     @Embedded
     private Consents consents;
@@ -37,6 +44,14 @@ class Learner {
     @ElementCollection(fetch = FetchType.LAZY)
     @CollectionTable(name = "login", joinColumns = @JoinColumn(name = "learner_id"))
     private Set<Login> logins = new HashSet<>();
+
+    @ElementCollection(fetch = FetchType.LAZY)
+    @CollectionTable(name = "employer_consent", joinColumns = @JoinColumn(name = "learner_id"))
+    @Column(name = "employer_id")
+    private Set<UUID> employers = new HashSet<>();
+
+    @Column(name = "registered_by", updatable = false)
+    private @Nullable String registeredBy;
 
     @Column(name = "registered_at", updatable = false)
     private Instant registeredAt;
@@ -47,20 +62,70 @@ class Learner {
     @SuppressWarnings("NullAway.Init") // Hibernate fills what it makes.
     protected Learner() {}
 
-    Learner(UUID id, Profile profile, Login login, Instant registeredAt) {
+    private Learner(UUID id, Profile profile, Instant registeredAt) {
         this.id = id;
         this.name = profile.name();
         this.email = profile.email();
         this.did = profile.did();
         this.consents = Consents.NONE;
         this.registeredAt = registeredAt;
+    }
+
+    Learner(UUID id, Profile profile, Login login, Instant registeredAt) {
+        this(id, profile, registeredAt);
         this.logins.add(login);
     }
 
+    /** Somebody who has no log-in yet. */
+    static Learner registeredBy(UUID institution, UUID id, Profile profile, Instant registeredAt) {
+        Learner learner = new Learner(id, profile, registeredAt);
+        learner.registeredBy = institution.toString();
+        return learner;
+    }
+
+    /** Another name is nobody's word but the learner's. */
     void take(Profile profile) {
+        if (!name.equals(profile.name())) {
+            nameConfirmation = null;
+        }
         name = profile.name();
         email = profile.email();
-        did = profile.did();
+    }
+
+    /** False when it is the one that is held. */
+    boolean takeConfirmation(@Nullable NameConfirmation confirmation) {
+        boolean changed = !Objects.equals(nameConfirmation, confirmation);
+        nameConfirmation = confirmation;
+        return changed;
+    }
+
+    /** False when it is the proved one already. */
+    boolean takeProved(String proved, Instant at) {
+        if (proved.equals(did) && didProvedAt != null) {
+            return false;
+        }
+        did = proved;
+        didProvedAt = at;
+        return true;
+    }
+
+    boolean dropDid() {
+        boolean had = did != null;
+        did = null;
+        didProvedAt = null;
+        return had;
+    }
+
+    void consentTo(UUID employer) {
+        employers.add(employer);
+    }
+
+    boolean withdrawFrom(UUID employer) {
+        return employers.remove(employer);
+    }
+
+    boolean isRegisteredBy(UUID institution) {
+        return institution.toString().equals(registeredBy);
     }
 
     void consentTo(Consents chosen) {
@@ -77,6 +142,21 @@ class Learner {
 
     Profile profile() {
         return new Profile(name, email, did);
+    }
+
+    @Nullable
+    NameConfirmation nameConfirmation() {
+        return nameConfirmation;
+    }
+
+    @Nullable
+    Instant didProvedAt() {
+        return didProvedAt;
+    }
+
+    /** In a fixed order. */
+    List<UUID> employers() {
+        return employers.stream().sorted().toList();
     }
 
     Consents consents() {

@@ -1,6 +1,7 @@
 package org.testamur.enrolment.learner;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -12,10 +13,12 @@ record LearnerFact(
         UUID learnerId,
         long version,
         String name,
-        String email,
+        @Nullable NameConfirmation nameConfirmation,
+        @Nullable String email,
         List<Login> logins,
         @Nullable String did,
-        Consents consents) {
+        @Nullable Instant didProvedAt,
+        ConsentsView consents) {
 
     static final String TOPIC = "enrolment.learners";
     private static final String TYPE = "org.testamur.enrolment.learner.";
@@ -49,9 +52,11 @@ record LearnerFact(
                         learner.id(),
                         learner.version(),
                         profile.name(),
+                        learner.nameConfirmation(),
                         profile.email(),
                         learner.logins(),
                         profile.did(),
-                        learner.consents()));
+                        learner.didProvedAt(),
+                        ConsentsView.of(learner)));
     }
 }

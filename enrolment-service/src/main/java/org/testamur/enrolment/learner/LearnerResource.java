@@ -17,6 +17,7 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -28,7 +29,6 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.testamur.platform.idempotency.Idempotent;
-import org.testamur.platform.rest.EntityVersion;
 import org.testamur.platform.tenancy.ActingAs;
 import org.testamur.platform.tenancy.Actor;
 import org.testamur.platform.tenancy.Caller;
@@ -46,12 +46,14 @@ class LearnerResource {
     private final RegisterLearner register;
     private final KeepLearner keep;
     private final LinkLogin linkLogin;
+    private final Set<String> trustedForNames;
     private final Caller caller;
 
-    LearnerResource(RegisterLearner register, KeepLearner keep, LinkLogin linkLogin, Caller caller) {
+    LearnerResource(RegisterLearner register, KeepLearner keep, LinkLogin linkLogin, NamesConfig names, Caller caller) {
         this.register = register;
         this.keep = keep;
         this.linkLogin = linkLogin;
+        this.trustedForNames = names.trustedIssuers().orElse(Set.of());
         this.caller = caller;
     }
 
@@ -64,11 +66,20 @@ class LearnerResource {
             Boolean evidence,
 
             @NotNull(message = "must be true or false") @Nullable @Schema(description = "The score")
-            Boolean result) {
+            Boolean result,
+
+            @Nullable
+            @Schema(
+                    description = "A hash of the e-mail address, by which wallets and backpacks find the recipient."
+                            + " Whoever has a list of addresses can find those who consent to it. Absent: no")
+            Boolean identifier) {
 
         Consents consents() {
             return new Consents(
-                    Objects.requireNonNull(name), Objects.requireNonNull(evidence), Objects.requireNonNull(result));
+                    Objects.requireNonNull(name),
+                    Objects.requireNonNull(evidence),
+                    Objects.requireNonNull(result),
+                    Boolean.TRUE.equals(identifier));
         }
     }
 
@@ -87,8 +98,9 @@ class LearnerResource {
     @Operation(
             summary = "Register, or change one's record",
             description = "Role learner. Registers the log-in as a learner when it is none yet, whatever else asks for"
-                    + " the same at the same moment; otherwise replaces name, e-mail address and DID. The same request"
-                    + " again changes nothing. If-Match is honoured and not demanded. An erased person's log-in may"
+                    + " the same at the same moment; otherwise replaces name and e-mail address. The same request"
+                    + " again changes nothing. A name that the token of a provider trusted for names says is confirmed;"
+                    + " a rename to anything else ends what confirmed the name. A DID that is held stays. If-Match is honoured and not demanded. An erased person's log-in may"
                     + " register again and is a new learner.")
     @APIResponse(
             responseCode = "201",
@@ -113,8 +125,8 @@ class LearnerResource {
         RegisterLearner.Registered registered = register.register(
                 login(), vouched(), request, Optional.ofNullable(caller.access().person()), ifMatch);
         return registered.isNew()
-                ? answer(Response.created(URI.create(ME)), registered.learner())
-                : answer(Response.ok(), registered.learner());
+                ? LearnerAnswer.of(Response.created(URI.create(ME)), registered.learner())
+                : LearnerAnswer.of(Response.ok(), registered.learner());
     }
 
     @GET
@@ -130,7 +142,7 @@ class LearnerResource {
                             examples = @ExampleObject(name = "learner", value = LearnerView.EXAMPLE)))
     @APIResponse(responseCode = "403", description = "The log-in is not registered, or has not the role")
     public Response get() {
-        return answer(Response.ok(), keep.read(caller.person()));
+        return LearnerAnswer.of(Response.ok(), keep.read(caller.person()));
     }
 
     @PUT
@@ -139,8 +151,9 @@ class LearnerResource {
     @ActingAs(Actor.SELF)
     @Operation(
             summary = "Say what may stand in credentials and on pages",
-            description = "Role learner. Each of the three must be said. Counts for credentials issued from now on."
-                    + " If-Match is honoured and not demanded.")
+            description =
+                    "Role learner. Name, evidence and result must be said; identifier, when absent, is no. Counts for credentials issued from now on."
+                            + " If-Match is honoured and not demanded.")
     @APIResponse(
             responseCode = "200",
             description = "As asked, changed or not",
@@ -154,7 +167,7 @@ class LearnerResource {
             ConsentsRequest request,
             @HeaderParam(HttpHeaders.IF_MATCH) @Parameter(description = "The ETag that was read, to be sure") @Nullable
                     String ifMatch) {
-        return answer(Response.ok(), keep.consent(caller.person(), request.consents(), ifMatch));
+        return LearnerAnswer.of(Response.ok(), keep.consent(caller.person(), request.consents(), ifMatch));
     }
 
     @POST
@@ -201,7 +214,7 @@ class LearnerResource {
     @APIResponse(responseCode = "404", description = "No such code: mistyped, used, replaced or expired")
     @APIResponse(responseCode = "409", description = "This log-in belongs to a learner already (login-taken)")
     public Response link(LinkRequest request) {
-        return answer(
+        return LearnerAnswer.of(
                 Response.ok(), linkLogin.link(login(), new InvitationCode(Objects.requireNonNull(request.code()))));
     }
 
@@ -216,13 +229,9 @@ class LearnerResource {
                                 .collect(Collectors.joining(" ")))
                         .filter(text -> !text.isEmpty()));
         boolean verified = caller.claim("email_verified").filter("true"::equals).isPresent();
-        return new ProfilePolicy.Vouched(name, verified ? caller.claim("email") : Optional.empty());
-    }
-
-    private static Response answer(Response.ResponseBuilder response, LearnerView learner) {
-        return response.entity(learner)
-                .header(HttpHeaders.ETAG, EntityVersion.etag(learner.version()))
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .build();
+        return new ProfilePolicy.Vouched(
+                name,
+                verified ? caller.claim("email") : Optional.empty(),
+                Optional.of(caller.issuer()).filter(trustedForNames::contains));
     }
 }

@@ -1,8 +1,10 @@
 package org.testamur.enrolment.learner;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** A learner as they see themselves. */
@@ -10,28 +12,42 @@ import org.jspecify.annotations.Nullable;
 public record LearnerView(
         UUID learnerId,
         String name,
+
+        @Schema(description = "Absent: nobody vouches for the name, and credentials do not show it.") @Nullable
+        NameConfirmation nameConfirmation,
+
+        @Schema(description = "Absent: none is known.") @Nullable
         String email,
+
         List<Login> logins,
         @Nullable String did,
-        Consents consents,
+
+        @Schema(description = "Absent beside a DID: it was set before proofs were asked for.") @Nullable
+        Instant didProvedAt,
+
+        ConsentsView consents,
         long version) {
 
     static final String EXAMPLE = """
             {"learnerId": "0199f0a4-7c11-7a52-9c3e-5b0f6c2d8e41", "name": "Mari Tamm",
+             "nameConfirmation": {"method": "identity-provider", "by": "https://localhost:8443/auth/realms/testamur", "at": "2026-11-16T09:12:44.102Z"},
              "email": "mari.tamm@learners.example",
              "logins": [{"issuer": "https://localhost:8443/auth/realms/testamur", "subject": "5d0c3c8e-11f4-4f0b-9a55-2f6f8a4b7c10"}],
              "did": "did:key:z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK",
-             "consents": {"name": true, "evidence": false, "result": true}, "version": 3}""";
+             "didProvedAt": "2026-11-14T17:40:03.551Z",
+             "consents": {"name": true, "evidence": false, "result": true, "identifier": true, "employers": ["01990a61-5d20-7f3a-8a41-0c9be5d7f210"]}, "version": 3}""";
 
     static LearnerView of(Learner learner) {
         Profile profile = learner.profile();
         return new LearnerView(
                 learner.id(),
                 profile.name(),
+                learner.nameConfirmation(),
                 profile.email(),
                 learner.logins(),
                 profile.did(),
-                learner.consents(),
+                learner.didProvedAt(),
+                ConsentsView.of(learner),
                 learner.version());
     }
 }

@@ -7,7 +7,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.testamur.platform.problem.Refusal;
+import org.testamur.platform.rest.EntityVersion;
 
 /** The learners. */
 @ApplicationScoped
@@ -20,6 +22,15 @@ class Learners implements PanacheRepositoryBase<Learner, UUID> {
 
     Learner heldOrRefuse(UUID id) {
         return held(id).orElseThrow(Learners::notRegistered);
+    }
+
+    /** Held, at the version that the caller names, if they name one. */
+    Learner matching(UUID id, @Nullable String ifMatch) {
+        Learner learner = heldOrRefuse(id);
+        if (ifMatch != null) {
+            EntityVersion.requireMatch(ifMatch, learner.version());
+        }
+        return learner;
     }
 
     /** A log-in that is not a learner's, or no longer. */

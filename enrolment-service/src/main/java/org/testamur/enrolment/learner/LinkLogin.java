@@ -3,10 +3,12 @@ package org.testamur.enrolment.learner;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.hibernate.exception.ConstraintViolationException;
+import org.jspecify.annotations.Nullable;
 import org.testamur.platform.outbox.Outbox;
 import org.testamur.platform.problem.Refusal;
 
@@ -46,9 +48,18 @@ class LinkLogin {
     @Transactional
     Invitation invite(UUID learner) {
         learners.heldOrRefuse(learner);
+        return invitation(learner, config.lifetime(), null);
+    }
+
+    /** For a learner whom the caller holds; the code does not work for who made it. */
+    Invitation inviteFor(Learner learner, Login registrar) {
+        return invitation(learner.id(), config.lifetimeByStaff(), registrar);
+    }
+
+    private Invitation invitation(UUID learner, Duration lifetime, @Nullable Login madeBy) {
         InvitationCode code = InvitationCode.fresh();
-        Instant expiresAt = clock.instant().plus(config.lifetime());
-        invitations.put(learner, code, expiresAt);
+        Instant expiresAt = clock.instant().plus(lifetime);
+        invitations.put(learner, code, expiresAt, madeBy);
         return new Invitation(code.text(), expiresAt);
     }
 
@@ -60,7 +71,7 @@ class LinkLogin {
         Instant now = clock.instant();
         // The learner is held first, as everywhere: erasure holds them too and then takes the invitation along.
         Learner learner =
-                invitations.learnerOf(code, now).flatMap(learners::held).orElseThrow(LinkLogin::noInvitation);
+                invitations.learnerOf(code, login, now).flatMap(learners::held).orElseThrow(LinkLogin::noInvitation);
         if (!invitations.use(code, now)) {
             throw noInvitation();
         }

@@ -6,6 +6,8 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.testamur.platform.problem.Fault;
+import org.testamur.platform.problem.Refusal;
+import org.testamur.platform.rest.DisplayText;
 import org.testamur.platform.rest.PlainText;
 
 /** Settles what is held of a learner, from what they ask for, what is held, and what their token vouches for. */
@@ -15,8 +17,19 @@ final class ProfilePolicy {
 
     private ProfilePolicy() {}
 
-    /** What a token says of its bearer; the address only if the identity provider has verified it. */
-    record Vouched(Optional<String> name, Optional<String> verifiedEmail) {}
+    /**
+     * What a token says of its bearer; the address only if the identity provider has verified it.
+     *
+     * @param nameAuthority the token's issuer, if it is trusted for names
+     */
+    record Vouched(Optional<String> name, Optional<String> verifiedEmail, Optional<String> nameAuthority) {
+
+        /** The issuer that vouches for exactly this name. */
+        Optional<String> authorityFor(String held) {
+            return nameAuthority.filter(issuer ->
+                    name.map(DisplayText::composed).filter(held::equals).isPresent());
+        }
+    }
 
     /** What is to be held, or all that stands against it. */
     sealed interface Decision {
@@ -29,29 +42,58 @@ final class ProfilePolicy {
         List<Fault> faults = new ArrayList<>();
         String name = name(request, held, vouched, faults);
         String email = email(request, held, vouched, faults);
+        String did = held == null ? null : held.did();
+        if (request.did() != null && !request.did().equals(did)) {
+            faults.add(new Fault(
+                    "/did",
+                    "is taken by a signed challenge: POST /enrolment/learners/me/did-challenges, then PUT"
+                            + " /enrolment/learners/me/did"));
+        }
         return faults.isEmpty()
-                ? new Decision.Held(new Profile(name, email, request.did()))
+                ? new Decision.Held(new Profile(name, email, did))
                 : new Decision.Refused(List.copyOf(faults));
     }
 
     private static String name(ProfileRequest request, @Nullable Profile held, Vouched vouched, List<Fault> faults) {
         if (request.name() != null) {
-            return request.name().strip();
+            String asked = DisplayText.composed(request.name());
+            faultOfName(asked).ifPresent(fault -> faults.add(new Fault("/name", fault)));
+            return asked;
         }
         if (held != null) {
             return held.name();
         }
-        String fromToken = vouched.name().map(String::strip).orElse("");
-        if (fromToken.isEmpty()
-                || fromToken.length() > LONGEST_NAME
-                || fromToken.indexOf('\n') >= 0
-                || PlainText.fault(fromToken).isPresent()) {
+        String fromToken = vouched.name().map(DisplayText::composed).orElse("");
+        if (fromToken.isEmpty()) {
             faults.add(new Fault("/name", "is missing, and the token names nobody"));
+        } else {
+            faultOfName(fromToken)
+                    .ifPresent(fault -> faults.add(new Fault("/name", "is missing, and the token's name " + fault)));
         }
         return fromToken;
     }
 
-    private static String email(ProfileRequest request, @Nullable Profile held, Vouched vouched, List<Fault> faults) {
+    /** A name that staff write, or a refusal. */
+    static String ofStaff(String written) {
+        String name = DisplayText.composed(written);
+        faultOfName(name).ifPresent(fault -> {
+            throw Refusal.invalid("/name", fault);
+        });
+        return name;
+    }
+
+    private static Optional<String> faultOfName(String name) {
+        return DisplayText.faultOfLine(name)
+                .or(() -> name.length() > LONGEST_NAME
+                        ? Optional.of("must have at most " + LONGEST_NAME + " characters in composed form (NFC)")
+                        : Optional.empty())
+                .or(() -> name.codePoints().anyMatch(Character::isLetter)
+                        ? Optional.empty()
+                        : Optional.of("holds no letter"));
+    }
+
+    private static @Nullable String email(
+            ProfileRequest request, @Nullable Profile held, Vouched vouched, List<Fault> faults) {
         String asked = request.email();
         if (held != null && (asked == null || asked.equals(held.email()))) {
             return held.email();

@@ -4,16 +4,18 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
+import org.testamur.platform.rest.Shown;
 
 /** What a learner sends to register or to change who they are. */
 public record ProfileRequest(
         @Schema(
-                description = "As it is to stand in credentials, if consent says so. Absent: as it is, and at"
-                        + " registration as the token says.",
+                description = "As it is to stand in credentials, once it is confirmed and consent says so. Kept in"
+                        + " Unicode's composed form (NFC). Absent: as it is, and at registration as the token says.",
                 examples = "\"Mari Tamm\"")
         @Nullable
         @Size(min = 1, max = 200, message = "must have 1 to 200 characters")
         @Pattern(regexp = "(?sU)(?!\\s*$)[^\\n\\t]*", message = "must be one line that is not blank")
+        @Shown
         String name,
 
         @Schema(
@@ -25,7 +27,8 @@ public record ProfileRequest(
         String email,
 
         @Schema(
-                description = "A decentralised identifier that becomes the subject of credentials. Absent: none.",
+                description = "The DID that is held, or absent. Another is taken by a signed challenge:"
+                        + " POST /enrolment/learners/me/did-challenges, then PUT /enrolment/learners/me/did.",
                 examples = "\"did:key:z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK\"")
         @Nullable
         @Size(max = 2048, message = "must have at most 2048 characters")

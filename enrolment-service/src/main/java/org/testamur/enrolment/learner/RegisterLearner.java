@@ -35,7 +35,7 @@ public class RegisterLearner {
             Optional<UUID> known,
             @Nullable String ifMatch) {
         if (known.isPresent()) {
-            return change(known.get(), vouched, request, ifMatch);
+            return change(known.get(), login, vouched, request, ifMatch);
         }
         // Row-level security lets a person write their own rows: the newcomer acts as who they are about to be.
         UUID newcomer = Uuid7.next();
@@ -48,12 +48,17 @@ public class RegisterLearner {
             }
             // The same log-in was registered at the same moment.
             UUID winner = Access.everywhere().call(() -> keep.learnerOf(login)).orElseThrow(Learners::notRegistered);
-            return change(winner, vouched, request, ifMatch);
+            return change(winner, login, vouched, request, ifMatch);
         }
     }
 
     private Registered change(
-            UUID learner, ProfilePolicy.Vouched vouched, ProfileRequest request, @Nullable String ifMatch) {
-        return new Registered(Access.self(learner).call(() -> keep.change(learner, vouched, request, ifMatch)), false);
+            UUID learner,
+            Login login,
+            ProfilePolicy.Vouched vouched,
+            ProfileRequest request,
+            @Nullable String ifMatch) {
+        return new Registered(
+                Access.self(learner).call(() -> keep.change(learner, login, vouched, request, ifMatch)), false);
     }
 }

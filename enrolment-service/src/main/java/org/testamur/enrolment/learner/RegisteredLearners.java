@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.testamur.platform.event.OutgoingEvent;
 
 /** What other features may know of learners and do to them, always within their own transaction. */
@@ -22,7 +23,7 @@ public class RegisteredLearners {
     }
 
     /** Who somebody is, for staff of an institution where they are enrolled. */
-    public record Person(String name, String email) {}
+    public record Person(String name, @Nullable String email) {}
 
     /** A learner who is no more, with what remains to be cleaned up elsewhere and told. */
     public record Removed(List<Login> logins, OutgoingEvent tombstone) {}
@@ -41,7 +42,7 @@ public class RegisteredLearners {
                                 learner.profile().name(), learner.profile().email())));
     }
 
-    /** Deletes the learner with log-ins and invitations; empty when there is none. */
+    /** Deletes the learner with log-ins, invitations, consents, challenges and confirmations; empty when there is none. */
     public Optional<Removed> remove(UUID id) {
         return learners.held(id).map(learner -> {
             List<Login> logins = learner.logins();

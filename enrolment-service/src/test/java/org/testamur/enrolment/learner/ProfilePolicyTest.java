@@ -18,7 +18,7 @@ class ProfilePolicyTest {
     private static final String DID = "did:key:z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK";
     private static final Profile MARI = new Profile("Mari Tamm", "mari@example.org", DID);
     private static final Vouched TOKEN = vouched("Mari Tamm", "mari@example.org");
-    private static final Vouched SILENT = new Vouched(Optional.empty(), Optional.empty());
+    private static final Vouched SILENT = new Vouched(Optional.empty(), Optional.empty(), Optional.empty());
 
     @Test
     void newcomerTakesWhatTheTokenVouchesFor() {
@@ -88,7 +88,7 @@ class ProfilePolicyTest {
         assertThat(faults(decide(
                         request("Mari", "mari@example.org", null),
                         null,
-                        new Vouched(Optional.of("Mari"), Optional.empty()))))
+                        new Vouched(Optional.of("Mari"), Optional.empty(), Optional.empty()))))
                 .extracting(Fault::pointer)
                 .containsExactly("/email");
     }
@@ -113,8 +113,80 @@ class ProfilePolicyTest {
     }
 
     @Test
-    void absentDidIsNone() {
-        assertThat(held(decide(request(null, null, null), MARI, TOKEN)).did()).isNull();
+    void heldDidStaysWhetherItIsSaidAgainOrNot() {
+        assertThat(held(decide(request(null, null, null), MARI, TOKEN)).did()).isEqualTo(DID);
+        assertThat(held(decide(request(null, null, DID), MARI, TOKEN)).did()).isEqualTo(DID);
+    }
+
+    @Test
+    void anotherDidIsTakenByProofAlone() {
+        assertThat(faults(decide(request(null, null, "did:web:mari.example"), MARI, TOKEN)))
+                .singleElement()
+                .satisfies(fault -> {
+                    assertThat(fault.pointer()).isEqualTo("/did");
+                    assertThat(fault.detail()).contains("/enrolment/learners/me/did-challenges");
+                });
+        assertThat(faults(decide(request("Mari", null, DID), null, TOKEN)))
+                .extracting(Fault::pointer)
+                .containsExactly("/did");
+    }
+
+    @Test
+    void learnerOfWhomStaffKnowNoAddressMayGoOnWithoutOne() {
+        assertThat(held(decide(request("Mari", null, null), new Profile("Mari", null, null), SILENT))
+                        .email())
+                .isNull();
+    }
+
+    @Test
+    void onlyATrustedIssuerVouchesForExactlyTheName() {
+        Vouched trusted = new Vouched(
+                Optional.of(" Nguye\u0302\u0303n Thi\u0323 A\u0301nh"),
+                Optional.empty(),
+                Optional.of("https://id.example"));
+        assertThat(trusted.authorityFor("Nguyễn Thị Ánh")).contains("https://id.example");
+        assertThat(trusted.authorityFor("Nguyễn Thị Anh")).isEmpty();
+        assertThat(trusted.authorityFor("nguyễn thị ánh")).isEmpty();
+        assertThat(vouched("Mari", "mari@example.org").authorityFor("Mari")).isEmpty();
+        assertThat(new Vouched(Optional.empty(), Optional.empty(), Optional.of("https://id.example")).authorityFor(""))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\u200B",
+                "\u3164",
+                "Mari\u202Emmat",
+                "\u2066Mari\u2069",
+                "Mari\uDB40\uDC41",
+                "Mari\uE000",
+                ".",
+                "-",
+                "42"
+            })
+    void nameThatShowsNothingOrSomethingElseIsRefusedWhereverItComesFrom(String name) {
+        assertThat(faults(decide(request(name, null, null), null, TOKEN)))
+                .extracting(Fault::pointer)
+                .containsExactly("/name");
+        assertThat(faults(decide(request(null, null, null), null, vouched(name, "mari@example.org"))))
+                .extracting(Fault::pointer)
+                .containsExactly("/name");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Suu", "O", "علی\u200Cرضا", "ශ්\u200Dරී", "王"})
+    void singleNamesAreNames(String name) {
+        assertThat(held(decide(request(null, null, null), null, vouched(name, "a@example.org")))
+                        .name())
+                .isEqualTo(name);
+    }
+
+    @Test
+    void nameIsKeptInComposedForm() {
+        assertThat(held(decide(request("\u3000Jose\u0301\u00A0", null, null), null, TOKEN))
+                        .name())
+                .isEqualTo("José");
     }
 
     private static Decision decide(ProfileRequest request, @Nullable Profile held, Vouched vouched) {
@@ -136,6 +208,6 @@ class ProfilePolicyTest {
     }
 
     private static Vouched vouched(String name, String email) {
-        return new Vouched(Optional.of(name), Optional.of(email));
+        return new Vouched(Optional.of(name), Optional.of(email), Optional.empty());
     }
 }

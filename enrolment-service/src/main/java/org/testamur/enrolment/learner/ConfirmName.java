@@ -1,0 +1,85 @@
+package org.testamur.enrolment.learner;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+import org.testamur.platform.outbox.Outbox;
+import org.testamur.platform.problem.Refusal;
+import org.testamur.platform.rest.DisplayText;
+
+/** A registrar vouches for a learner's name, or no longer does. */
+@ApplicationScoped
+class ConfirmName {
+
+    private final Learners learners;
+    private final NameConfirmations confirmations;
+    private final Outbox outbox;
+    private final Clock clock;
+    private final MeterRegistry metrics;
+
+    ConfirmName(Learners learners, NameConfirmations confirmations, Outbox outbox, Clock clock, MeterRegistry metrics) {
+        this.learners = learners;
+        this.confirmations = confirmations;
+        this.outbox = outbox;
+        this.clock = clock;
+        this.metrics = metrics;
+    }
+
+    /** @param checked the name as the registrar has seen it proved, which is refused when it is no longer the learner's */
+    @Transactional
+    StaffLearnerView confirm(UUID id, UUID institution, Login registrar, String checked) {
+        Learner learner = somebodyElse(id, registrar);
+        String name = learner.profile().name();
+        if (!DisplayText.composed(checked).equals(DisplayText.composed(name))) {
+            throw Refusal.conflict("name-changed", "The learner goes by another name than the one that was checked.");
+        }
+        if (!confirmations.isStandingOf(id, institution)) {
+            NameConfirmation confirmation =
+                    new NameConfirmation(NameConfirmation.Method.STAFF, institution.toString(), now());
+            confirmations.add(id, name, confirmation, registrar.issuer() + "#" + registrar.subject());
+            count(metrics, confirmation);
+            settle(learner);
+        }
+        return StaffLearnerView.of(learner, institution);
+    }
+
+    @Transactional
+    StaffLearnerView takeBack(UUID id, UUID institution, Login registrar) {
+        Learner learner = somebodyElse(id, registrar);
+        if (confirmations.takeBack(id, institution, now())) {
+            settle(learner);
+        }
+        return StaffLearnerView.of(learner, institution);
+    }
+
+    static void count(MeterRegistry metrics, NameConfirmation confirmation) {
+        metrics.counter(
+                        "testamur.names.confirmed",
+                        "method",
+                        confirmation.method() == NameConfirmation.Method.STAFF ? "staff" : "identity-provider")
+                .increment();
+    }
+
+    private Learner somebodyElse(UUID id, Login registrar) {
+        Learner learner = learners.held(id).orElseThrow(StaffLearners::notFound);
+        if (learner.logins().contains(registrar)) {
+            throw Refusal.forbidden("own-name", "Nobody decides on a name of their own.");
+        }
+        return learner;
+    }
+
+    private void settle(Learner learner) {
+        if (learner.takeConfirmation(confirmations.standing(learner.id()).orElse(null))) {
+            learners.flush();
+            outbox.append(LearnerFact.changed(learner));
+        }
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+}

@@ -1,0 +1,59 @@
+package org.testamur.enrolment.learner;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.testamur.enrolment.catalog.Organisations;
+import org.testamur.platform.outbox.Outbox;
+import org.testamur.platform.problem.Refusal;
+
+/** The employers to whom a learner consents, each said and withdrawn by itself. */
+@ApplicationScoped
+class KeepEmployerConsents {
+
+    /** More than a person deals with, and small in a fact. */
+    private static final int MOST = 200;
+
+    private final Learners learners;
+    private final Organisations organisations;
+    private final Outbox outbox;
+
+    KeepEmployerConsents(Learners learners, Organisations organisations, Outbox outbox) {
+        this.learners = learners;
+        this.organisations = organisations;
+        this.outbox = outbox;
+    }
+
+    @Transactional
+    LearnerView consent(UUID id, UUID employer, @Nullable String ifMatch) {
+        Learner learner = learners.matching(id, ifMatch);
+        if (!learner.employers().contains(employer)) {
+            if (!organisations.isEmployer(employer)) {
+                throw Refusal.notFound("employer", "No employer has this id.");
+            }
+            if (learner.employers().size() >= MOST) {
+                throw Refusal.conflict(
+                        "too-many-employers",
+                        "There is consent to " + MOST + " employers already; one has to be withdrawn first.");
+            }
+            learner.consentTo(employer);
+            tell(learner);
+        }
+        return LearnerView.of(learner);
+    }
+
+    @Transactional
+    LearnerView withdraw(UUID id, UUID employer, @Nullable String ifMatch) {
+        Learner learner = learners.matching(id, ifMatch);
+        if (learner.withdrawFrom(employer)) {
+            tell(learner);
+        }
+        return LearnerView.of(learner);
+    }
+
+    private void tell(Learner learner) {
+        learners.flush();
+        outbox.append(LearnerFact.changed(learner));
+    }
+}
