@@ -2,6 +2,7 @@ package org.testamur.e2e;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -19,6 +20,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -115,12 +117,35 @@ public final class Stack {
                         this,
                         name,
                         new Session.LogIn(() -> token(Map.of(
-                                "grant_type", "password",
-                                "client_id", "testamur-cli",
-                                "username", name,
-                                "password", name,
-                                "scope", "openid"))),
+                                "grant_type",
+                                "password",
+                                "client_id",
+                                "testamur-cli",
+                                "client_secret",
+                                cliSecret(),
+                                "username",
+                                name,
+                                "password",
+                                name,
+                                "scope",
+                                "openid"))),
                         null));
+    }
+
+    /** The stack made it on its first start and keeps it with its state. */
+    private String cliSecret() {
+        Path secrets = state.resolve("secrets.properties");
+        try (Reader reader = Files.newBufferedReader(secrets)) {
+            Properties known = new Properties();
+            known.load(reader);
+            return Optional.ofNullable(known.getProperty("keycloak.testamur-cli"))
+                    .orElseThrow(() -> new IllegalStateException("No secret of testamur-cli is in " + secrets));
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "The stack's secrets are not at " + secrets
+                            + ": start the stack first, with the same TESTAMUR_STATE.",
+                    e);
+        }
     }
 
     /** A machine client of the realm. */

@@ -6,7 +6,6 @@ import java.net.URI;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,15 +22,17 @@ final class Keycloak {
             List.of("--db=dev-file", "--http-relative-path=/auth", "--health-enabled=false", "--metrics-enabled=false");
 
     private final Settings settings;
+    private final Realm realm;
     private final Path home;
 
-    private Keycloak(Settings settings) {
+    private Keycloak(Settings settings, Secrets secrets) {
         this.settings = settings;
+        this.realm = new Realm(settings, secrets);
         this.home = settings.state().resolve("keycloak");
     }
 
-    static Part part(Settings settings) {
-        var keycloak = new Keycloak(settings);
+    static Part part(Settings settings, Secrets secrets) {
+        var keycloak = new Keycloak(settings, secrets);
         var base = URI.create("http://127.0.0.1:" + settings.keycloakPort() + "/auth");
         return new ChildProcess(
                 settings,
@@ -39,8 +40,10 @@ final class Keycloak {
                         "keycloak",
                         keycloak.command(),
                         Map.of(
-                                "KC_BOOTSTRAP_ADMIN_USERNAME", "admin",
-                                "KC_BOOTSTRAP_ADMIN_PASSWORD", "local-only-admin"),
+                                "KC_BOOTSTRAP_ADMIN_USERNAME",
+                                "admin",
+                                "KC_BOOTSTRAP_ADMIN_PASSWORD",
+                                secrets.key("keycloak.admin")),
                         base,
                         URI.create(base + "/realms/testamur/.well-known/openid-configuration")),
                 keycloak::prepare);
@@ -96,12 +99,9 @@ final class Keycloak {
 
     /** A changed realm file replaces the old realm whole: ids of people stand in the file, so they stay who they are. */
     private void importRealm() throws IOException {
-        var source = settings.root().resolve("deploy/local/keycloak/testamur-realm.json");
-        var imported = home.resolve("data/import/testamur-realm.json");
-        if (Files.exists(imported) && Files.mismatch(source, imported) >= 0) {
+        if (realm.write(home.resolve("data/import/testamur-realm.json"))) {
             deleteTree(home.resolve("data/h2"));
         }
-        Files.copy(source, imported, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private Path software() throws IOException, InterruptedException, PartFailed {

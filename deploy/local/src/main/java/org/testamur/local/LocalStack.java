@@ -36,7 +36,7 @@ public final class LocalStack {
                 new FrontDoor(settings, new CertificateAuthority(settings, secrets)),
                 new PostgresPart(settings, secrets),
                 new KafkaPart(settings),
-                Keycloak.part(settings)));
+                Keycloak.part(settings, secrets)));
         all.addAll(new ServiceParts(settings, secrets).all());
         all.forEach(part -> parts.put(part.name(), part));
     }

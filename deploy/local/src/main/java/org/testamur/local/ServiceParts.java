@@ -70,6 +70,10 @@ final class ServiceParts {
         environment.put("QUARKUS_MANAGEMENT_HOST", "127.0.0.1");
         environment.put("QUARKUS_MANAGEMENT_PORT", String.valueOf(service.managementPort(settings)));
         environment.put("TESTAMUR_PUBLIC_URL", settings.publicUrl().toString());
+        if (service == Service.ENROLMENT) {
+            // The local realm lets nobody edit their own name.
+            environment.put("TESTAMUR_ENROLMENT_NAMES_TRUSTED_ISSUERS", settings.realmUrl());
+        }
         if (service == Service.ISSUANCE) {
             environment.put("TESTAMUR_KEY_ENCRYPTION_KEY", secrets.key("key-encryption-key"));
             environment.put("TESTAMUR_CREDENTIAL_ID_KEY", secrets.key("credential-id-key"));
