@@ -187,6 +187,8 @@ public record World(
                                 version,
                                 "name",
                                 name,
+                                "nameConfirmation",
+                                Map.of("method", "staff", "by", UUID.randomUUID(), "at", NOW.toString()),
                                 "email",
                                 "someone@example.org",
                                 "logins",

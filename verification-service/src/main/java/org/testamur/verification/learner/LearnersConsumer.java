@@ -9,11 +9,12 @@ import org.testamur.platform.consumer.EventConsumer;
 import org.testamur.platform.event.IncomingEvent;
 import org.testamur.platform.tenancy.Access;
 
-/** Keeps a learner's name while they consent to its being shown, and which employers may have their links. */
+/** Keeps a learner's name while it is vouched for and they consent to its being shown, and which employers may have their links. */
 @ApplicationScoped
 class LearnersConsumer implements EventConsumer {
 
     private static final int MOST_EMPLOYERS = 1_000;
+    private static final List<String> VOUCHING = List.of("identity-provider", "staff");
 
     private final Learners learners;
     private final EmployerConsents consents;
@@ -24,7 +25,24 @@ class LearnersConsumer implements EventConsumer {
     }
 
     record Fact(
-            UUID learnerId, @Nullable String name, @Nullable Consents consents) {}
+            UUID learnerId,
+            @Nullable String name,
+            @Nullable NameConfirmation nameConfirmation,
+            @Nullable Consents consents) {
+
+        /** The name, if somebody vouches for it and the learner lets it be shown. */
+        Optional<String> shown() {
+            boolean may = consents != null
+                    && consents.name()
+                    && nameConfirmation != null
+                    && nameConfirmation.method() != null
+                    && VOUCHING.contains(nameConfirmation.method());
+            return may ? Optional.ofNullable(name).filter(text -> !text.isBlank()) : Optional.empty();
+        }
+    }
+
+    /** A method that is not known here confirms nothing. */
+    record NameConfirmation(@Nullable String method) {}
 
     /** @param employers organisation ids; what is no id is nobody's */
     record Consents(boolean name, @Nullable List<@Nullable String> employers) {
@@ -81,14 +99,12 @@ class LearnersConsumer implements EventConsumer {
             return;
         }
         Fact fact = event.data(Fact.class);
-        Consents given = learners.isErased(fact.learnerId()) ? null : fact.consents();
+        boolean erased = learners.isErased(fact.learnerId());
+        Consents given = erased ? null : fact.consents();
         consents.keep(fact.learnerId(), given == null ? List.of() : given.toEmployers());
-        boolean shown = given != null && given.name();
-        if (shown && fact.name() != null && !fact.name().isBlank()) {
-            learners.show(fact.learnerId(), fact.name());
-        } else {
-            learners.hide(fact.learnerId());
-        }
+        fact.shown()
+                .filter(name -> !erased)
+                .ifPresentOrElse(name -> learners.show(fact.learnerId(), name), () -> learners.hide(fact.learnerId()));
     }
 
     @Override
