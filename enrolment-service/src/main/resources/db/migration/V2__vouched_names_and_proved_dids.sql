@@ -21,6 +21,19 @@ create policy staff_confirms on learner for update using (
     and (registered_by = testamur_tenant()
         or exists (select 1 from enrolment e where e.learner_id = learner.id and e.institution_id = testamur_tenant())));
 
+-- And they confirm only: a row that says anything else of the learner than before is not changed by staff.
+create function staff_only_confirm() returns trigger language plpgsql as $$
+begin
+    if testamur_actor() = 'staff'
+            and (to_jsonb(new) - array['name_confirmation_method', 'name_confirmed_by', 'name_confirmed_at', 'version'])
+                is distinct from
+                (to_jsonb(old) - array['name_confirmation_method', 'name_confirmed_by', 'name_confirmed_at', 'version']) then
+        return null;
+    end if;
+    return new;
+end $$;
+create trigger staff_only_confirm before update on learner for each row execute function staff_only_confirm();
+
 -- What staff change is told as a whole, log-ins and consents included; what of it they see is what they see of learners.
 create policy staff_reads on login for select using (
     testamur_actor() = 'staff' and exists (select 1 from learner l where l.id = login.learner_id));

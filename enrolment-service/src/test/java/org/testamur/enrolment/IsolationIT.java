@@ -97,7 +97,7 @@ class IsolationIT {
                 Access.self(UUID.randomUUID()),
                 Access.staff(UUID.randomUUID()),
                 Access.partner(UUID.randomUUID()))) {
-            for (String table : List.of("enrolment", "learner", "login", "login_invitation", "erasure")) {
+            for (String table : List.of("enrolment", "learner", "login", "login_invitation", "erasure", "name_confirmation", "employer_consent", "did_challenge")) {
                 assertThat(stage.count(blind, "select count(*) from " + table))
                         .as("%s of %s", table, blind)
                         .isZero();
@@ -107,7 +107,9 @@ class IsolationIT {
                 .isEqualTo(journey.atNorthfield.toString());
         assertThat(stage.text(northfield, "select string_agg(id::text, ' ') from learner"))
                 .isEqualTo(journey.mariId.toString());
-        assertThat(stage.count(northfield, "select count(*) from login")).isZero();
+        // What staff confirm is told with the log-ins: those of whom they see.
+        assertThat(stage.text(northfield, "select string_agg(subject, ' ') from login"))
+                .isEqualTo(journey.mari);
         assertThat(stage.text(mari, "select string_agg(id::text, ' ') from enrolment"))
                 .isEqualTo(journey.atNorthfield.toString());
         assertThat(stage.text(mari, "select string_agg(id::text, ' ') from learner"))
@@ -128,6 +130,17 @@ class IsolationIT {
         assertThat(stage.changes(northfield, "update enrolment set state = 'WITHDRAWN'"))
                 .isEqualTo(1);
         assertThat(stage.changes(northfield, "update learner set name = 'x'")).isZero();
+        assertThat(stage.changes(northfield, "update learner set consents_to_name = true, did = 'did:key:z'"))
+                .isZero();
+        assertThat(stage.changes(
+                        northfield,
+                        "update learner set name_confirmation_method = 'STAFF', name_confirmed_by = ?,"
+                                + " name_confirmed_at = now()",
+                        journey.northfield.id().toString()))
+                .isEqualTo(1);
+        assertThat(stage.changes(northfield, "delete from login")).isZero();
+        assertThat(stage.changes(northfield, "delete from name_confirmation")).isZero();
+        assertThat(stage.changes(northfield, "delete from employer_consent")).isZero();
         assertThat(stage.changes(northfield, "delete from learner")).isZero();
         assertThat(stage.changes(northfield, "delete from enrolment")).isZero();
         assertThat(stage.changes(northfield, "update micro_credential set state = 'RETIRED'"))

@@ -9,12 +9,15 @@ import org.testamur.platform.consumer.EventConsumer;
 import org.testamur.platform.event.IncomingEvent;
 import org.testamur.platform.tenancy.Access;
 
-/** Keeps a learner's name while somebody vouches for it and they consent to its being shown, and which employers may have their links. */
+/**
+ * Keeps a learner's name while somebody vouches for it and they consent to its being shown, and which employers may have
+ * their links.
+ */
 @ApplicationScoped
 class LearnersConsumer implements EventConsumer {
 
-    private static final List<String> VOUCHING = List.of("identity-provider", "staff");
     private static final int MOST_EMPLOYERS = 1_000;
+    private static final List<String> VOUCHING = List.of("identity-provider", "staff");
 
     private final Learners learners;
     private final EmployerConsents consents;
@@ -41,6 +44,9 @@ class LearnersConsumer implements EventConsumer {
         }
     }
 
+    /** A method that is not known here confirms nothing. */
+    record NameConfirmation(@Nullable String method) {}
+
     /** @param employers organisation ids; what is no id is nobody's */
     record Consents(boolean name, @Nullable List<@Nullable String> employers) {
 
@@ -62,9 +68,6 @@ class LearnersConsumer implements EventConsumer {
             }
         }
     }
-
-    /** A method that is not known here confirms nothing. */
-    record NameConfirmation(@Nullable String method) {}
 
     @Override
     public String name() {
