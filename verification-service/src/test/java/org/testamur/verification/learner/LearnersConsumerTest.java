@@ -52,28 +52,4 @@ class LearnersConsumerTest {
                         .toEmployers())
                 .containsExactly(employer);
     }
-
-    @ParameterizedTest
-    @CsvSource({
-        "identity-provider, true, true",
-        "staff, true, true",
-        "staff, false, false",
-        "a method of tomorrow, true, false",
-        ", true, false"
-    })
-    void onlyANameThatSomebodyVouchesForIsShown(@Nullable String method, boolean consent, boolean shown) {
-        var fact = new LearnersConsumer.Fact(
-                UUID.randomUUID(),
-                "Somebody Famous",
-                new LearnersConsumer.NameConfirmation(method),
-                new LearnersConsumer.Consents(consent, null));
-        assertThat(fact.shown().isPresent()).isEqualTo(shown);
-    }
-
-    @Test
-    void aNameThatNobodyVouchesForIsNotShown() {
-        var fact = new LearnersConsumer.Fact(
-                UUID.randomUUID(), "Somebody Famous", null, new LearnersConsumer.Consents(true, null));
-        assertThat(fact.shown()).isEmpty();
-    }
 }
