@@ -97,7 +97,15 @@ class IsolationIT {
                 Access.self(UUID.randomUUID()),
                 Access.staff(UUID.randomUUID()),
                 Access.partner(UUID.randomUUID()))) {
-            for (String table : List.of("enrolment", "learner", "login", "login_invitation", "erasure", "name_confirmation", "employer_consent", "did_challenge")) {
+            for (String table : List.of(
+                    "enrolment",
+                    "learner",
+                    "login",
+                    "login_invitation",
+                    "erasure",
+                    "name_confirmation",
+                    "employer_consent",
+                    "did_challenge")) {
                 assertThat(stage.count(blind, "select count(*) from " + table))
                         .as("%s of %s", table, blind)
                         .isZero();

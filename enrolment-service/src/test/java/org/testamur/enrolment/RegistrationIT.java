@@ -13,6 +13,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -50,7 +51,19 @@ class RegistrationIT {
                 .body("logins[0].issuer", equalTo(Tokens.ISSUER))
                 .body("logins[0].subject", equalTo(mari))
                 .body("did", nullValue())
-                .body("consents", equalTo(Map.of("name", false, "evidence", false, "result", false)))
+                .body(
+                        "consents",
+                        equalTo(Map.of(
+                                "name",
+                                false,
+                                "evidence",
+                                false,
+                                "result",
+                                false,
+                                "identifier",
+                                false,
+                                "employers",
+                                List.of())))
                 .body("version", equalTo(1))
                 .extract()
                 .path("learnerId");
