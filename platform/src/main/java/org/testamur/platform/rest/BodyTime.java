@@ -30,6 +30,8 @@ class BodyTime {
     /** Before anybody waits for the body. */
     private static final int BEFORE_BODIES = 195;
 
+    private static final long LAST_WORDS_MILLIS = 1000;
+
     private static final String LATE = BodyTime.class.getName();
     private static final String PROBLEM = """
             {"type":"urn:testamur:problem:body-too-late","title":"Too late","status":408,\
@@ -64,13 +66,21 @@ class BodyTime {
             request.connection().close();
             return;
         }
-        if (request.version() != HttpVersion.HTTP_2) {
+        boolean shared = request.version() == HttpVersion.HTTP_2;
+        if (!shared) {
             response.putHeader(HttpHeaders.CONNECTION, "close");
         }
         response.setStatusCode(408)
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json")
                 .end(PROBLEM)
-                .onComplete(sent -> request.connection().close());
+                .onComplete(sent -> {
+                    if (shared) {
+                        // Other requests come to their end, and the caller to read this answer.
+                        request.connection().shutdown(LAST_WORDS_MILLIS);
+                    } else {
+                        request.connection().close();
+                    }
+                });
     }
 
     /** Has an operation end without a word where the rest of its body does not come. */

@@ -1,6 +1,7 @@
 package org.testamur.platform.rest;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.RoutingContext;
@@ -27,6 +28,13 @@ class ReadableRequests {
     /** RFC 3986 §3.2.2, as far as a host is sent: names, IPv4 and IPv6 addresses. */
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._~-]{1,255}|\\[[0-9A-Fa-f:.]{2,45}]");
 
+    /** RFC 9110 §8.3.1; of the parameters only that they follow. */
+    private static final Pattern MEDIA_TYPE =
+            Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+/[!#$%&'*+.^_`|~0-9A-Za-z-]+[ \\t]*(?:;.*)?");
+
+    private static final String NO_MEDIA_TYPE = """
+            {"type":"urn:testamur:problem:unsupported-media-type","title":"Unsupported media type","status":415,\
+            "detail":"The header Content-Type holds no media type."}""";
     private static final String NOT_FOUND = """
             {"type":"urn:testamur:problem:http-404","title":"Not Found","status":404,\
             "detail":"Nothing is here: the path %s."}""";
@@ -43,6 +51,11 @@ class ReadableRequests {
         HostAndPort authority = request.authority();
         if (authority == null || !HOST.matcher(authority.host()).matches()) {
             answer(context, 400, INVALID.formatted("header:Host", "is not the name of a host"));
+            return;
+        }
+        String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
+        if (type != null && !type.isEmpty() && !MEDIA_TYPE.matcher(type).matches()) {
+            answer(context, 415, NO_MEDIA_TYPE);
             return;
         }
         Decoded path = decode(String.valueOf(request.path()), false);
