@@ -2,6 +2,7 @@ package org.testamur.platform.sample;
 
 import io.agroal.api.AgroalDataSource;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.PermitAll;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -13,6 +14,7 @@ import org.testamur.platform.tenancy.Actor;
 
 /** A request that holds a connection for a second. */
 @Path("/sample/slow")
+@PermitAll
 @RunOnVirtualThread
 @ActingAs(Actor.PUBLIC)
 class SlowResource {
