@@ -26,6 +26,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -490,6 +492,17 @@ class RecordIT {
         page(UUID.randomUUID(), 404).body(containsString("We do not know this credential"));
         given().get("/verify/not-an-id").then().statusCode(404).contentType("text/html");
         given().get("/verification/credentials/not-an-id").then().statusCode(404);
+    }
+
+    @Test
+    void civilDatesAreTheInstitutionsOnThePageAndInJson() {
+        World.Told told = world.issue();
+        String zone = World.verification(told.id()).extract().path("issuer.timeZone");
+        LocalDate awarded = Instant.parse(World.verification(told.id()).extract().path("awardedAt"))
+                .atZone(ZoneId.of(zone))
+                .toLocalDate();
+        World.verification(told.id()).body("awardedOn", equalTo(awarded.toString()));
+        page(told.id()).body(containsString("<time datetime=\"" + awarded + "\">"));
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.testamur.verification.check;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -46,8 +47,20 @@ public record VerificationView(
 
         @Nullable RecipientView recipient,
         @Nullable Instant awardedAt,
+
+        @Schema(description = "The civil date of the award, in the institution's time zone.", examples = "2026-11-29")
+        @Nullable
+        LocalDate awardedOn,
+
         @Nullable Instant validFrom,
         @Nullable Instant validUntil,
+
+        @Schema(
+                description = "The last civil date on which it is valid, in the institution's time zone.",
+                examples = "2029-11-28")
+        @Nullable
+        LocalDate expiresOn,
+
         @Nullable String credentialUrl,
 
         @Schema(description = "The id of the credential that replaced this one.") @Nullable

@@ -10,6 +10,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -240,6 +242,8 @@ public class VerifyCredential {
                 null,
                 null,
                 null,
+                null,
+                null,
                 List.of());
     }
 
@@ -260,6 +264,8 @@ public class VerifyCredential {
         Verdict verdict = assessment.verdict();
         count("record", verdict.text(), path(assessment));
         CredentialDocument.AchievementText achievement = document.achievement();
+        Optional<Organisation> institution = organisations.find(record.institutionId());
+        ZoneId zone = institution.map(Organisation::zone).orElse(ZoneOffset.UTC);
         return new VerificationView(
                 record.credentialId(),
                 verdict,
@@ -269,7 +275,7 @@ public class VerifyCredential {
                 standing instanceof Standing.Recorded recorded ? recorded.reasonCode() : null,
                 assessment.checks(),
                 assessment.warnings(),
-                issuer(issuerId, organisations.find(record.institutionId()), document.issuerName()),
+                issuer(issuerId, institution, document.issuerName()),
                 new VerificationView.AchievementView(
                         achievement.id(),
                         achievement.name(),
@@ -283,8 +289,10 @@ public class VerifyCredential {
                 new VerificationView.RecipientView(
                         learners.shownName(record.learnerId()).orElse(null)),
                 record.awardedAt(),
+                civil(record.awardedAt(), zone),
                 record.validFrom(),
                 record.validUntil(),
+                civil(record.validUntil(), zone),
                 record.credentialUrl(),
                 standing instanceof Standing.Recorded recorded
                                 && recorded.status().equals(VerdictPolicy.SUPERSEDED)
@@ -298,6 +306,10 @@ public class VerifyCredential {
                                 ReasonCode.sentence(change.reasonCode()),
                                 change.changedAt()))
                         .toList());
+    }
+
+    private static @Nullable LocalDate civil(@Nullable Instant instant, ZoneId zone) {
+        return instant == null ? null : instant.atZone(zone).toLocalDate();
     }
 
     private static VerificationView.IssuerView issuer(
