@@ -2,6 +2,7 @@ package org.testamur.platform.rest;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
@@ -15,6 +16,7 @@ import jakarta.ws.rs.ext.ReaderInterceptorContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
 import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
@@ -32,6 +34,10 @@ class BodyTime {
 
     private static final long LAST_WORDS_MILLIS = 1000;
 
+    /** By HTTP/2 only the method tells, where no length is declared. */
+    private static final Set<HttpMethod> BODILESS =
+            Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS, HttpMethod.DELETE);
+
     private static final String LATE = BodyTime.class.getName();
     private static final String PROBLEM = """
             {"type":"urn:testamur:problem:body-too-late","title":"Too late","status":408,\
@@ -48,11 +54,22 @@ class BodyTime {
     }
 
     private void measure(RoutingContext context) {
-        if (!context.request().isEnded()) {
+        // A request that nobody reads is not at its end either, though it has no body.
+        if (!context.request().isEnded() && mayHaveBody(context.request())) {
             long timer = context.vertx().setTimer(patience, late -> end(context));
             context.addEndHandler(end -> context.vertx().cancelTimer(timer));
         }
         context.next();
+    }
+
+    private static boolean mayHaveBody(HttpServerRequest request) {
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        if (length != null) {
+            return !length.equals("0");
+        }
+        return request.version() == HttpVersion.HTTP_2
+                ? !BODILESS.contains(request.method())
+                : request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
     }
 
     private static void end(RoutingContext context) {
