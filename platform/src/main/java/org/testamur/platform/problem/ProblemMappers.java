@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -22,6 +23,9 @@ import org.testamur.platform.health.DatabaseWrites;
 
 /** Turns what goes wrong into problem documents; nothing of the inside shows in them. */
 class ProblemMappers {
+
+    /** SQLSTATE of PostgreSQL: character not in repertoire, untranslatable character. */
+    private static final Set<String> UNKEEPABLE_TEXT = Set.of("22021", "22P05");
 
     private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
 
@@ -135,6 +139,9 @@ class ProblemMappers {
                     Refusal.Kind.UNAVAILABLE,
                     "writes-refused",
                     "Nothing can be written for now; reads go on. Try again in a moment."));
+        }
+        if (database != null && UNKEEPABLE_TEXT.contains(String.valueOf(database.getSQLState()))) {
+            return refusal(Refusal.invalid("", "holds a character that no text may hold, such as U+0000"));
         }
         if (database != null && isAway(database)) {
             LOG.warnf("the database is away or overloaded: %s", database.getMessage());

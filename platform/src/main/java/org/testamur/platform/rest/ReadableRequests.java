@@ -75,10 +75,8 @@ class ReadableRequests {
     private static void checkQuery(RoutingContext context, @Nullable String query) {
         if (query != null) {
             for (String parameter : query.split("&", -1)) {
-                Decoded decoded = decode(parameter, true);
-                String fault = decoded.text() == null
-                        ? decoded.fault()
-                        : PlainText.fault(decoded.text()).orElse(null);
+                // What it says is for the operation, which names every fault at once.
+                String fault = decode(parameter, true).fault();
                 if (fault != null) {
                     String name = parameter.split("=", 2)[0];
                     answer(

@@ -258,7 +258,7 @@ class FaultsIT {
     @Test
     void connectionsThatAreLostOutsideTransactionsCostThePoolNothing() throws Exception {
         for (int round = 0; round < 3; round++) {
-            List<Connection> open = connections(10);
+            List<Connection> open = connections(8);
             count("select count(pg_terminate_backend(pid)) from pg_stat_activity where usename = 'sample_app'");
             for (Connection connection : open) {
                 connection.close();
@@ -271,12 +271,13 @@ class FaultsIT {
                 }
             }
         }
-        for (Connection connection : connections(10)) {
+        for (Connection connection : connections(8)) {
             execute(connection, "select 1");
             connection.close();
         }
     }
 
+    /** @param count at most the share of requests */
     private List<Connection> connections(int count) throws SQLException {
         List<Connection> open = new ArrayList<>();
         for (int i = 0; i < count; i++) {
