@@ -3,6 +3,7 @@ package org.testamur.issuance.signing;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Any;
 import java.time.Duration;
 import java.util.Optional;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -17,7 +18,7 @@ class WatchKeys {
     private final KeysOpen keys;
     private final BackgroundWork work;
 
-    WatchKeys(KeysOpen keys, BackgroundWork work) {
+    WatchKeys(@Any KeysOpen keys, BackgroundWork work) {
         this.keys = keys;
         this.work = work;
     }

@@ -3,6 +3,7 @@ package org.testamur.issuance.status;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Any;
 import java.time.Duration;
 import java.util.Optional;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -17,7 +18,7 @@ class WatchStatusLists {
     private final StatusListsLast lists;
     private final BackgroundWork work;
 
-    WatchStatusLists(StatusListsLast lists, BackgroundWork work) {
+    WatchStatusLists(@Any StatusListsLast lists, BackgroundWork work) {
         this.lists = lists;
         this.work = work;
     }

@@ -32,8 +32,6 @@ class BodyTime {
     /** Before anybody waits for the body. */
     private static final int BEFORE_BODIES = 195;
 
-    private static final long LAST_WORDS_MILLIS = 1000;
-
     /** By HTTP/2 only the method tells, where no length is declared. */
     private static final Set<HttpMethod> BODILESS =
             Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS, HttpMethod.DELETE);
@@ -92,8 +90,8 @@ class BodyTime {
                 .end(PROBLEM)
                 .onComplete(sent -> {
                     if (shared) {
-                        // Other requests come to their end, and the caller to read this answer.
-                        request.connection().shutdown(LAST_WORDS_MILLIS);
+                        // Other requests on the connection go on (RFC 9113 §8.1).
+                        response.reset(0);
                     } else {
                         request.connection().close();
                     }

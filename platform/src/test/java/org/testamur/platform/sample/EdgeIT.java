@@ -556,7 +556,8 @@ class EdgeIT {
                     .body("detail", notNullValue());
         }
         for (String path : List.of("/sample/notes/%ff", "/sample/notes?limit=%00", "/sample/notes?a=%c0%ae")) {
-            given().urlEncodingEnabled(false)
+            author("northfield")
+                    .urlEncodingEnabled(false)
                     .get(path)
                     .then()
                     .statusCode(400)
