@@ -147,7 +147,7 @@ public final class ResultPolicy {
             if (url != null && !seen.add(url)) {
                 faults.add(new Fault(at + "/url", "is given twice"));
             }
-            textFault(link.name(), LONGEST_NAME, DisplayText::faultOfLine)
+            textFault(link.name(), LONGEST_NAME, DisplayText::faultOfText)
                     .ifPresent(detail -> faults.add(new Fault(at + "/name", detail)));
             textFault(link.description(), LONGEST_DESCRIPTION, DisplayText::faultOfText)
                     .ifPresent(detail -> faults.add(new Fault(at + "/description", detail)));
