@@ -293,10 +293,7 @@ class SideBySideE2E {
                             "verification.issuers");
             await("what was asked for to be rebuilt")
                     .atMost(Classroom.PATIENCE)
-                    .until(() -> Inside.DATABASES.stream()
-                            .allMatch(service -> Inside.count(
-                                            service, "select count(*) from projection_rebuild where done < generation")
-                                    == 0));
+                    .until(() -> openRebuilds() == 0);
             assertThat(settled()).isEqualTo(rows);
             assertThat(Inside.ends()).as("facts told by reading again").isEqualTo(ends);
 
@@ -375,6 +372,14 @@ class SideBySideE2E {
     }
 
     /** Row counts once two looks agree on them. */
+    private static long openRebuilds() throws SQLException {
+        long open = 0;
+        for (String service : Inside.DATABASES) {
+            open += Inside.count(service, "select count(*) from projection_rebuild where done < generation");
+        }
+        return open;
+    }
+
     private static Map<String, Long> settled() {
         List<Map<String, Long>> looks = new ArrayList<>();
         await("rows to come to rest")
