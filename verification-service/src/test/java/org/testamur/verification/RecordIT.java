@@ -498,7 +498,8 @@ class RecordIT {
     void civilDatesAreTheInstitutionsOnThePageAndInJson() {
         World.Told told = world.issue();
         String zone = World.verification(told.id()).extract().path("issuer.timeZone");
-        LocalDate awarded = Instant.parse(World.verification(told.id()).extract().path("awardedAt"))
+        LocalDate awarded = Instant.parse(
+                        World.verification(told.id()).extract().path("awardedAt"))
                 .atZone(ZoneId.of(zone))
                 .toLocalDate();
         World.verification(told.id()).body("awardedOn", equalTo(awarded.toString()));

@@ -291,9 +291,7 @@ class SideBySideE2E {
                             "verification.organisations",
                             "verification.learners",
                             "verification.issuers");
-            await("what was asked for to be rebuilt")
-                    .atMost(Classroom.PATIENCE)
-                    .until(() -> openRebuilds() == 0);
+            await("what was asked for to be rebuilt").atMost(Classroom.PATIENCE).until(() -> openRebuilds() == 0);
             assertThat(settled()).isEqualTo(rows);
             assertThat(Inside.ends()).as("facts told by reading again").isEqualTo(ends);
 

@@ -33,8 +33,7 @@ class IdempotencyRetention {
         }
         if (platform.messaging()) {
             // There may be more when as many were deleted as are at once.
-            work.start(
-                    "idempotency-retention", loop -> replies.deleteOld(AT_ONCE) == AT_ONCE ? Duration.ZERO : PAUSE);
+            work.start("idempotency-retention", loop -> replies.deleteOld(AT_ONCE) == AT_ONCE ? Duration.ZERO : PAUSE);
         }
     }
 }
