@@ -17,10 +17,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 class ConnectionShares {
 
     private final Map<WorkKind, Semaphore> free = new EnumMap<>(WorkKind.class);
+    private final ConnectionsConfig config;
     private final Duration patience;
     private final int sum;
 
     ConnectionShares(ConnectionsConfig config, MeterRegistry metrics) {
+        this.config = config;
         this.patience = config.patience();
         int sum = 0;
         for (WorkKind kind : WorkKind.values()) {
@@ -50,6 +52,11 @@ class ConnectionShares {
     /** Of all kinds of work. */
     int sum() {
         return sum;
+    }
+
+    /** How many connections a kind of work holds now. */
+    int busy(WorkKind kind) {
+        return config.of(kind) - Objects.requireNonNull(free.get(kind)).availablePermits();
     }
 
     /** A connection that may be held. */

@@ -30,6 +30,7 @@ import org.testamur.platform.PlatformConfig;
 import org.testamur.platform.Uuid7;
 import org.testamur.platform.health.Heartbeats;
 import org.testamur.platform.work.BackgroundWork;
+import org.testamur.platform.work.BusyConnections;
 import org.testamur.platform.work.Loop;
 import org.testamur.platform.work.WorkKind;
 import org.testamur.testing.Events;
@@ -61,6 +62,9 @@ class WorkIT {
 
     @Inject
     PlatformConfig config;
+
+    @Inject
+    BusyConnections busy;
 
     private static void await(BooleanSupplier condition) {
         long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
@@ -173,8 +177,7 @@ class WorkIT {
                 requests.add(
                         client.sendAsync(HttpRequest.newBuilder(slow).build(), HttpResponse.BodyHandlers.ofString()));
             }
-            await(() ->
-                    Management.get("/metrics").asString().contains("testamur_connections_busy{work=\"requests\"} 8.0"));
+            await(() -> busy.of(WorkKind.REQUESTS) == 8);
             for (int round = 0; round < 3; round++) {
                 UUID key = Uuid7.next();
                 long sent = System.nanoTime();
@@ -191,8 +194,7 @@ class WorkIT {
                 answered += status == 200 ? 1 : 0;
             }
             assertTrue(answered >= 16, answered + " were answered");
-            await(() ->
-                    Management.get("/metrics").asString().contains("testamur_connections_busy{work=\"requests\"} 0.0"));
+            await(() -> busy.of(WorkKind.REQUESTS) == 0);
         }
     }
 

@@ -115,7 +115,7 @@ class RecordBatchIT {
     void whatCannotBeReadIsLeftOverAndTheRestTaken() {
         List<World.Told> told = credentials(10);
         List<IncomingEvent> batch = new ArrayList<>(facts(told, 1, "issued"));
-        IncomingEvent unreadable = incoming(world.event(world.credential(), 1, "issued", Map.of("state", "lost")));
+        IncomingEvent unreadable = incoming(world.event(world.credential(), 1, "issued", Map.of("learnerId", "nobody")));
         IncomingEvent foreign =
                 incoming(world.event(world.credential(), 1, "issued", Map.of("institutionId", UUID.randomUUID())));
         IncomingEvent garbage = incoming(world.event(world.credential(), 1, "issued", Map.of("document", "{\"a\":")));
@@ -132,7 +132,7 @@ class RecordBatchIT {
         World.Told poison = world.credential();
         for (int i = 0; i < told.size(); i++) {
             if (i == 15) {
-                world.tell(poison, 1, "lost");
+                world.tell(poison, 1, "issued", Map.of("document", "{\"a\":"));
             }
             world.tell(told.get(i), 1, "issued");
         }
