@@ -192,6 +192,14 @@ class IssueIT extends IssuanceITCase {
     }
 
     @Test
+    void aStatusListIsNothingThatAnInstitutionHasSigned() {
+        Campus campus = campus();
+        ObjectNode badge = badge(campus, "list");
+        badge.withArray("type").add("BitstringStatusListCredential");
+        issue(campus, request(badge).toString()).then().statusCode(400);
+    }
+
+    @Test
     void requestsOfAnotherFormAreRefused() {
         Campus campus = campus();
         for (String body : new String[] {

@@ -53,6 +53,7 @@ final class KnownTemplate {
     boolean allows(String[] values, String baseUrl, Instant now) {
         return id >= 0
                 && !values[id].startsWith(baseUrl + "/credentials/")
+                && !values[id].startsWith(baseUrl + "/status-lists/")
                 && badge.hasOwnIds(values)
                 && DateOrder.holds(
                         at(values, from),

@@ -38,9 +38,11 @@ class Standings {
         Read known = read.get(institution);
         if (known == null || System.nanoTime() - known.at() > nanos) {
             long at = System.nanoTime();
+            // Before the transaction: it has one of its own, and nobody waits for a second connection with one in hand.
+            Optional<SigningKeys.Active> key = keys.active(institution);
             known = new Read(
                     Access.system(institution)
-                            .call(() -> QuarkusTransaction.requiringNew().call(() -> find(institution))),
+                            .call(() -> QuarkusTransaction.requiringNew().call(() -> find(institution, key))),
                     at);
             if (read.size() >= MOST) {
                 read.clear();
@@ -50,9 +52,8 @@ class Standings {
         return known.standing();
     }
 
-    private Standing find(UUID institution) {
+    private Standing find(UUID institution, Optional<SigningKeys.Active> key) {
         Optional<Issuer> issuer = issuers.of(institution);
-        Optional<SigningKeys.Active> key = keys.active(institution);
         if (issuer.isEmpty() || key.isEmpty()) {
             throw Refusal.of(Refusal.Kind.UNAVAILABLE, "no-key-yet", "The institution has no key to sign with yet.");
         }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.testamur.dataintegrity.Canonicalizer;
 import org.testamur.dataintegrity.DocumentLint;
 import org.testamur.dataintegrity.Finding;
@@ -17,6 +18,7 @@ import org.testamur.dataintegrity.PinnedSchemas;
  */
 final class CredentialLint {
 
+    private static final Pattern STATUS_LIST = Pattern.compile("(.*[#/:])?BitstringStatusList(Credential)?");
     private static final List<String> CONTEXTS = List.of(
             "https://www.w3.org/ns/credentials/v2", "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json");
 
@@ -108,15 +110,35 @@ final class CredentialLint {
             }
             case Mandate.Brought() -> {
                 String id = credential.path("id").asText();
-                if (id.startsWith(mandate.baseUrl() + "/credentials/")) {
+                if (id.startsWith(mandate.baseUrl() + "/credentials/")
+                        || id.startsWith(mandate.baseUrl() + "/status-lists/")) {
                     faults.add(new Fault(
                             "/id",
                             Fault.Rule.IDENTIFIER,
                             "must not be an address of this platform, which would keep no such credential"));
                 }
+                if (namesStatusList(credential)) {
+                    faults.add(new Fault(
+                            "/type",
+                            Fault.Rule.IDENTIFIER,
+                            "must not be a status list, which only the platform signs"));
+                }
             }
         }
         OwnIdentifiers.check(credential, faults);
+    }
+
+    /** Whatever the member is called that holds its type: a context may give it another name. */
+    private static boolean namesStatusList(JsonNode node) {
+        if (node.isTextual()) {
+            return STATUS_LIST.matcher(node.textValue()).matches();
+        }
+        for (JsonNode inner : node) {
+            if (namesStatusList(inner)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static void equal(String pointer, JsonNode found, String wanted, List<Fault> faults) {

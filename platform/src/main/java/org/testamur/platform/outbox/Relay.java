@@ -73,6 +73,7 @@ class Relay {
     /** Beside what no connection does, so that it reads by the key: it sorts and scans no table that was empty once. */
     private static final List<String> SCANS = List.of("enable_bitmapscan", "enable_sort");
 
+    private static final Duration CLOSING = Duration.ofSeconds(5);
     private static final Duration SLOW_POLL = Duration.ofSeconds(1);
     private static final Duration NOTIFY_PAUSE = Duration.ofMillis(5);
     private static final Duration NOTIFICATION_POLL = Duration.ofMillis(20);
@@ -152,7 +153,8 @@ class Relay {
             execute(connection, "set " + scan + " = off");
         }
         Set<String> topics = new HashSet<>();
-        try (KafkaProducer<byte[], byte[]> producer = producer()) {
+        KafkaProducer<byte[], byte[]> producer = producer();
+        try {
             producer.initTransactions();
             while (loop.isRunning()) {
                 loop.beat();
@@ -162,6 +164,8 @@ class Relay {
             }
         } finally {
             leading = false;
+            // Without a limit it waits for a broker that is away; what was begun is fenced by who leads next.
+            producer.close(CLOSING);
             releaseQuietly(connection);
         }
     }

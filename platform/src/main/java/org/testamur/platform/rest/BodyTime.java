@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class BodyTime {
 
-    /** Before anybody waits for the body. */
-    private static final int BEFORE_BODIES = 195;
+    /** Before anybody waits for the body, those who refuse the request included. */
+    private static final int BEFORE_BODIES = 307;
 
     /** By HTTP/2 only the method tells, where no length is declared. */
     private static final Set<HttpMethod> BODILESS =

@@ -189,8 +189,16 @@ public class VerifyCredential {
             case RecordedCredential.Present present -> Standing.at(asOf, present.history());
             case RecordedCredential.Hidden hidden -> new Standing.Hidden(hidden.status(), hidden.reasonCode());
             case RecordedCredential.Erased _ -> new Standing.Erased();
-            case null -> isAwardId(issuer.issuerId(), documentId) ? new Standing.NotRecorded() : new Standing.NotKept();
+            case null -> notOnRecord(issuer, documentId);
         };
+    }
+
+    private Standing notOnRecord(Issuer issuer, @Nullable String documentId) {
+        if (isAwardId(issuer.issuerId(), documentId)) {
+            return new Standing.NotRecorded();
+        }
+        // The id may be that of another institution's award.
+        return foreign(documentId) instanceof Standing.UnderOurId other ? other : new Standing.NotKept();
     }
 
     /** Whether it lies where the awards of an issuer do: under the platform's address or the issuer's own. */

@@ -115,7 +115,8 @@ class RecordBatchIT {
     void whatCannotBeReadIsLeftOverAndTheRestTaken() {
         List<World.Told> told = credentials(10);
         List<IncomingEvent> batch = new ArrayList<>(facts(told, 1, "issued"));
-        IncomingEvent unreadable = incoming(world.event(world.credential(), 1, "issued", Map.of("learnerId", "nobody")));
+        IncomingEvent unreadable =
+                incoming(world.event(world.credential(), 1, "issued", Map.of("learnerId", "nobody")));
         IncomingEvent foreign =
                 incoming(world.event(world.credential(), 1, "issued", Map.of("institutionId", UUID.randomUUID())));
         IncomingEvent garbage = incoming(world.event(world.credential(), 1, "issued", Map.of("document", "{\"a\":")));
