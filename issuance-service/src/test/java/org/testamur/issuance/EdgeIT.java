@@ -15,7 +15,7 @@ import org.testamur.testing.edge.DescribedService;
 import org.testamur.testing.edge.Fuzz;
 import org.testamur.testing.edge.Routes;
 
-/** What this service owes to outsiders, whatever they send. */
+/** Holds this service to what every service owes to outsiders. */
 @QuarkusTest
 class EdgeIT extends IssuanceITCase {
 

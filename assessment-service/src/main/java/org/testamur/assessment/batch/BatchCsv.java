@@ -81,7 +81,7 @@ final class BatchCsv {
         }
     }
 
-    /** The column that a cell of the header names, in whatever case it is written. */
+    /** The column that a cell of the header names, upper and lower case alike. */
     private static Optional<String> column(String cell) {
         String name = stripped(cell);
         Matcher evidence = EVIDENCE.matcher(name);

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Counts the elements that a viewer paints for an SVG: each element, and again with each reference to it. References are
- * {@code use} and whatever else names an element of the image: patterns, masks, markers, filters.
+ * {@code use} and all else that names an element of the image: patterns, masks, markers, filters.
  */
 final class SvgDrawing {
 

@@ -20,7 +20,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The service's one pool, before which each kind of work waits for its own share (ADR 8). A transaction holds its permit
+ * The service's one pool, before which each kind of work waits for its own share (ADR 10). A transaction holds its permit
  * until it has ended, as it holds its connection.
  */
 @Singleton

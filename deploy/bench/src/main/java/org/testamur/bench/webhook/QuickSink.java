@@ -98,7 +98,7 @@ final class QuickSink implements AutoCloseable {
                 byte[] body = in.readNBytes(length);
                 if (Arrays.equals(
                         body, 0, Math.min(length, VERIFICATION.length), VERIFICATION, 0, VERIFICATION.length)) {
-                    // Whoever sends its own challenge back is verified.
+                    // An endpoint that sends its challenge back is verified.
                     out.write(("HTTP/1.1 200 OK\r\nContent-Length: " + length + "\r\n\r\n")
                             .getBytes(StandardCharsets.US_ASCII));
                     out.write(body);
