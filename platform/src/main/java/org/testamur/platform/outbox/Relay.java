@@ -49,8 +49,10 @@ import org.testamur.platform.work.WorkKind;
  *
  * <p>One instance of a service leads: it holds an advisory lock on the very connection with which it reads and deletes
  * rows, so whoever loses the connection loses the right to delete. It produces in Kafka transactions under one fixed
- * transactional id, so whoever is deposed is fenced. Rows are deleted after Kafka has committed: a crash between the
- * two sends them again, which receivers recognise.
+ * transactional id, so whoever is deposed is fenced. A batch is deleted first, then sent, and the deletion is committed
+ * after Kafka has committed: where the database refuses the deletion, nothing is sent, and after a crash between the two
+ * commits the rows are there and are sent again, which receivers recognise. A commit that the database refuses again and
+ * again is tried after pauses that double up to ten seconds ({@link Loop}).
  */
 @ApplicationScoped
 class Relay {
@@ -200,6 +202,41 @@ class Relay {
         if (records.size() < rows.size() || !haveTopics(rows, known)) {
             return true;
         }
+        connection.setAutoCommit(false);
+        try {
+            // Fewer are deleted when somebody else deleted some of them: they are not sent.
+            boolean told = delete(connection, rows) == rows.size() && tell(producer, rows, records);
+            if (told) {
+                connection.commit();
+            }
+            backToAutoCommit(connection);
+            if (!told) {
+                return true;
+            }
+        } catch (SQLException | RuntimeException e) {
+            try {
+                backToAutoCommit(connection);
+            } catch (SQLException lost) {
+                e.addSuppressed(lost);
+            }
+            throw e;
+        }
+        rows.forEach(row -> holds.sent(row.topic(), row.key()));
+        sent.increment(rows.size());
+        return rows.size() > 1;
+    }
+
+    /** Leaves no transaction open, in which nothing would be heard and the lead could not be given up. */
+    private static void backToAutoCommit(Connection connection) throws SQLException {
+        connection.rollback();
+        connection.setAutoCommit(true);
+    }
+
+    /** False when Kafka does not take some of them; their keys are held. */
+    private boolean tell(
+            KafkaProducer<byte[], byte[]> producer,
+            List<OutboxRow> rows,
+            List<ProducerRecord<byte[], byte[]>> records) {
         producer.beginTransaction();
         List<Future<?>> sends = new ArrayList<>(rows.size());
         try {
@@ -207,17 +244,14 @@ class Relay {
                 sends.add(producer.send(record));
             }
             producer.commitTransaction();
+            return true;
         } catch (KafkaException e) {
             if (!holdCulprits(rows, sends)) {
                 throw e;
             }
             producer.abortTransaction();
-            return true;
+            return false;
         }
-        delete(connection, rows);
-        rows.forEach(row -> holds.sent(row.topic(), row.key()));
-        sent.increment(rows.size());
-        return rows.size() > 1;
     }
 
     /** Fewer than rows when a row cannot be made into a record; its key is held then. */
@@ -308,13 +342,13 @@ class Relay {
         return rows;
     }
 
-    private static void delete(Connection connection, List<OutboxRow> rows) throws SQLException {
+    private static int delete(Connection connection, List<OutboxRow> rows) throws SQLException {
         try (PreparedStatement delete = connection.prepareStatement("delete from outbox where seq = any(?)")) {
             delete.setArray(
                     1,
                     connection.createArrayOf(
                             "bigint", rows.stream().map(OutboxRow::seq).toArray()));
-            delete.executeUpdate();
+            return delete.executeUpdate();
         }
     }
 

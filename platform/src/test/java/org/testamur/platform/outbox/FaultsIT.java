@@ -134,15 +134,68 @@ class FaultsIT {
     @Test
     void killedAfterKafkaHasTheFactsAndBeforeTheyLeaveTheOutbox() throws Exception {
         UUID key = Uuid7.next();
-        try (Hold hold = tellAndHold(key, 1, 20, "share row exclusive")) {
+        // A deferred trigger waits within the commit of the deletion.
+        asSuperuser("""
+                create function wait_for_test() returns trigger language plpgsql as
+                    'begin perform pg_advisory_xact_lock(4711); return null; end';
+                create constraint trigger wait_for_test after delete on outbox deferrable initially deferred
+                    for each row execute function wait_for_test()""");
+        try (Connection holder = DriverManager.getConnection(postgres.superuserJdbcUrl(database.name()))) {
+            execute(holder, "select pg_advisory_lock(4711)");
+            try (Connection teller = connect()) {
+                teller.setAutoCommit(false);
+                for (long version = 1; version <= 20; version++) {
+                    append(teller, FACTS, key, headers(key, version), "{}");
+                }
+                teller.commit();
+            }
             await(() -> isBlocked(leader()));
             assertEquals(versions(20), sights(key));
             String dying = leader();
             kill(dying);
             terminateConnectionsOf(dying);
+        } finally {
+            asSuperuser("drop trigger wait_for_test on outbox; drop function wait_for_test()");
         }
         assertToldInOrder(key, 20);
         assertEquals(40, sights(key).size(), "told again, as nobody knew that they had been told");
+    }
+
+    @Test
+    void killedAfterItDeletedAndBeforeKafkaHasTheFacts() throws Exception {
+        UUID key = Uuid7.next();
+        try (Hold hold = tellAndHold(key, 1, 20, "share row exclusive")) {
+            await(() -> isBlocked(leader()));
+            assertEquals(List.of(), sights(key), "nothing is sent that could not be deleted");
+            String dying = leader();
+            kill(dying);
+            terminateConnectionsOf(dying);
+        }
+        assertToldInOrder(key, 20);
+        assertEquals(20, sights(key).size());
+    }
+
+    @Test
+    void factsThatCannotBeDeletedAreNotSentAgainAndAgain() throws Exception {
+        UUID key = Uuid7.next();
+        asSuperuser("""
+                create sequence refused;
+                grant usage on sequence refused to public;
+                create function refuse_for_test() returns trigger language plpgsql as
+                    'begin perform nextval(''refused''); raise ''refused''; end';
+                create trigger refuse_for_test before delete on outbox for each row execute function refuse_for_test()""");
+        try {
+            for (long version = 1; version <= 20; version++) {
+                tell(key, version);
+            }
+            await(() -> count("select last_value from refused") >= 3);
+            assertEquals(List.of(), sights(key));
+        } finally {
+            asSuperuser(
+                    "drop trigger refuse_for_test on outbox; drop function refuse_for_test(); drop sequence refused");
+        }
+        assertToldInOrder(key, 20);
+        assertEquals(20, sights(key).size(), "each once");
     }
 
     @Test
@@ -370,6 +423,12 @@ class FaultsIT {
             return result.getLong(1);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    private static void asSuperuser(String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(postgres.superuserJdbcUrl(database.name()))) {
+            execute(connection, sql);
         }
     }
 
