@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.agroal.api.AgroalDataSource;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +27,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
+import org.testamur.platform.health.Heartbeat;
 
 /** Records that wait, each in the order of its key: for a reference, for an operator, or behind one that waits. */
 @ApplicationScoped
@@ -37,6 +39,7 @@ public class Parking {
     private static final Duration BEHIND = Duration.ofMinutes(10);
 
     private static final int LONGEST_KEY = 200;
+    private static final int FORGOTTEN_AT_ONCE = 2_000;
 
     private final AgroalDataSource dataSource;
     private final Clock clock;
@@ -102,10 +105,18 @@ public class Parking {
         return values;
     }
 
-    /** Deletes, in the caller's transaction, all records of a consumer, which is about to read its topic again. */
-    @Transactional(Transactional.TxType.MANDATORY)
+    /** Deletes all records of a consumer, which is about to read its topic again; some thousands in a transaction. */
     void forget(String consumer) {
-        update("delete from parked_event where consumer = ?", consumer);
+        int deleted;
+        do {
+            Heartbeat.beatCurrent();
+            deleted = QuarkusTransaction.requiringNew()
+                    .call(() -> update(
+                            "delete from parked_event where seq in"
+                                    + " (select seq from parked_event where consumer = ? order by seq limit ?)",
+                            consumer,
+                            FORGOTTEN_AT_ONCE));
+        } while (deleted == FORGOTTEN_AT_ONCE);
     }
 
     /** Which kinds of record wait for the given reference; for telling a caller what something waits for. */

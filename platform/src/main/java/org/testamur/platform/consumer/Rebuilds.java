@@ -1,7 +1,6 @@
 package org.testamur.platform.consumer;
 
 import io.agroal.api.AgroalDataSource;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -11,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jboss.logging.Logger;
-import org.testamur.platform.projection.Progress;
+import org.testamur.platform.projection.Sweep;
 
 /**
  * Rebuilds projections beside what is read of them: the topic is read again from its beginning, each key's newest version
@@ -27,12 +26,12 @@ class Rebuilds {
     private static final Logger LOG = Logger.getLogger(Rebuilds.class);
 
     private final AgroalDataSource dataSource;
-    private final Progress progress;
+    private final Sweep sweep;
     private final Parking parking;
 
-    Rebuilds(AgroalDataSource dataSource, Progress progress, Parking parking) {
+    Rebuilds(AgroalDataSource dataSource, Sweep sweep, Parking parking) {
         this.dataSource = dataSource;
-        this.progress = progress;
+        this.sweep = sweep;
         this.parking = parking;
     }
 
@@ -87,28 +86,25 @@ class Rebuilds {
 
     private boolean rebuild(EventConsumer consumer, int generation, Reading reading) {
         LOG.infof("%s is rebuilt from the beginning of %s", consumer.name(), consumer.topic());
-        QuarkusTransaction.requiringNew().run(() -> parking.forget(consumer.name()));
+        parking.forget(consumer.name());
         if (!reading.readAgain(consumer)) {
             return false;
         }
+        Sweep.Scope scope = new Sweep.Scope(consumer.name(), consumer.topic(), generation);
         // What was taken in a version that the topic does not have, be it gone or told anew from older state.
-        int unseen = QuarkusTransaction.requiringNew()
-                .call(() -> progress.forgetVersionsBefore(consumer.name(), generation));
-        if (unseen > 0 && !reading.readAgain(consumer)) {
+        if (sweep.forgetVersions(scope) > 0 && !reading.readAgain(consumer)) {
             return false;
         }
-        QuarkusTransaction.requiringNew().run(() -> {
-            int gone = progress.forgetKeysBefore(consumer.name(), generation);
-            int rows = 0;
-            for (EventConsumer.Rows kept : consumer.rows()) {
-                rows += progress.removeWithoutKey(consumer.name(), consumer.topic(), kept.table(), kept.key());
-            }
-            update(
-                    "update projection_rebuild set done = greatest(done, ?) where consumer = ?",
-                    generation,
-                    consumer.name());
-            LOG.infof("%s is rebuilt; %d keys and %d rows are no longer in its topic", consumer.name(), gone, rows);
-        });
+        int rows = 0;
+        for (EventConsumer.Rows kept : consumer.rows()) {
+            rows += sweep.removeRows(scope, kept.table(), kept.key());
+        }
+        int gone = sweep.forgetKeys(scope);
+        update(
+                "update projection_rebuild set done = greatest(done, ?) where consumer = ?",
+                generation,
+                consumer.name());
+        LOG.infof("%s is rebuilt; %d keys and %d rows are no longer in its topic", consumer.name(), gone, rows);
         return true;
     }
 

@@ -14,15 +14,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.testamur.platform.event.FactToken;
 import org.testamur.platform.event.IncomingEvent;
 
 /** The newest version of each key that each consumer has taken. */
 @ApplicationScoped
 public class Progress {
-
-    private static final Pattern NAME = Pattern.compile("[a-z][a-z_]*");
 
     private final AgroalDataSource dataSource;
 
@@ -157,56 +154,6 @@ public class Progress {
 
     private static Object[] keys(List<IncomingEvent> events) {
         return events.stream().map(event -> event.key().toString()).toArray();
-    }
-
-    /**
-     * Forgets, in the caller's transaction, which versions were taken of keys that the consumer has not taken again since
-     * a rebuild began, but for those that have a record in parking.
-     *
-     * @return how many keys these are
-     */
-    @Transactional(Transactional.TxType.MANDATORY)
-    public int forgetVersionsBefore(String consumer, int generation) {
-        return update(
-                "update consumed_version known set version = -1 where consumer = ? and generation < ? and not exists ("
-                        + "select 1 from parked_event e where e.consumer = known.consumer and e.key = known.key)",
-                consumer,
-                generation);
-    }
-
-    /** Forgets the keys themselves. */
-    @Transactional(Transactional.TxType.MANDATORY)
-    public int forgetKeysBefore(String consumer, int generation) {
-        return update(
-                "delete from consumed_version known where consumer = ? and generation < ? and not exists ("
-                        + "select 1 from parked_event e where e.consumer = known.consumer and e.key = known.key)",
-                consumer,
-                generation);
-    }
-
-    /** Removes, in the caller's transaction, the rows of a projection whose key was not taken. */
-    @Transactional(Transactional.TxType.MANDATORY)
-    public int removeWithoutKey(String consumer, String topic, String table, String key) {
-        if (!NAME.matcher(table).matches() || !NAME.matcher(key).matches()) {
-            throw new IllegalArgumentException(table + "." + key + " is no column");
-        }
-        return update(
-                "delete from " + table + " kept where not exists (select 1 from consumed_version known where"
-                        + " known.topic = ? and known.consumer = ? and known.key = kept." + key + "::text)",
-                topic,
-                consumer);
-    }
-
-    private int update(String sql, Object... arguments) {
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement update = connection.prepareStatement(sql)) {
-            for (int i = 0; i < arguments.length; i++) {
-                update.setObject(i + 1, arguments[i]);
-            }
-            return update.executeUpdate();
-        } catch (SQLException e) {
-            throw new IllegalStateException("could not forget progress", e);
-        }
     }
 
     /** Whether all of these consumers have taken the fact. */
