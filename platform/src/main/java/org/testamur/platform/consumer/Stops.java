@@ -111,8 +111,8 @@ class Stops {
         return redriven;
     }
 
-    /** Looks what others stopped and resumed. */
-    void refresh() {
+    /** Looks what others stopped and resumed. One look at a time: an older one must not have the last word. */
+    synchronized void refresh() {
         Map<String, Stop> now = read();
         Map<String, Stop> before = stopped;
         stopped = now;
