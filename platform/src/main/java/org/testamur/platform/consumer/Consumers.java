@@ -58,6 +58,7 @@ public class Consumers {
     private final RetryParked parked;
     private final DeadLetters deadLetters;
     private final Stops stops;
+    private final Retries retries;
     private final Rebuilds rebuilds;
     private final AgroalDataSource dataSource;
     private final BackgroundWork work;
@@ -80,6 +81,7 @@ public class Consumers {
             RetryParked parked,
             DeadLetters deadLetters,
             Stops stops,
+            Retries retries,
             Rebuilds rebuilds,
             AgroalDataSource dataSource,
             BackgroundWork work,
@@ -92,6 +94,7 @@ public class Consumers {
         this.parked = parked;
         this.deadLetters = deadLetters;
         this.stops = stops;
+        this.retries = retries;
         this.rebuilds = rebuilds;
         this.dataSource = dataSource;
         this.work = work;
@@ -115,6 +118,7 @@ public class Consumers {
         }
         running = true;
         consumers.forEach(stops::show);
+        consumers.forEach(retries::show);
         Access.everywhere().run(stops::refresh);
         for (EventConsumer consumer : consumers) {
             if (consumer.kind() == EventConsumer.Kind.PROJECTION
@@ -237,6 +241,7 @@ public class Consumers {
     /** What another instance stopped or resumed. */
     private Duration watchStops() {
         stops.refresh();
+        retries.look();
         return LOOK;
     }
 

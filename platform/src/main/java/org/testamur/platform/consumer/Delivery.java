@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.testamur.platform.event.IncomingEvent;
 import org.testamur.platform.health.Heartbeat;
 import org.testamur.platform.projection.Progress;
+import org.testamur.platform.tenancy.Access;
 
 /** Hands one event to one consumer, in one transaction, and sorts out what may go wrong. */
 @ApplicationScoped
@@ -34,11 +35,13 @@ class Delivery {
 
     private final Progress progress;
     private final Stops stops;
+    private final Retries retries;
     private final MeterRegistry metrics;
 
-    Delivery(Progress progress, Stops stops, MeterRegistry metrics) {
+    Delivery(Progress progress, Stops stops, Retries retries, MeterRegistry metrics) {
         this.progress = progress;
         this.stops = stops;
+        this.retries = retries;
         this.metrics = metrics;
     }
 
@@ -65,14 +68,15 @@ class Delivery {
      */
     @ActivateRequestContext
     Outcome deliver(EventConsumer consumer, IncomingEvent event, BooleanSupplier stillThere) {
+        Access access = consumer.access(event);
         for (int attempt = 1; ; attempt++) {
             Heartbeat.beatCurrent();
             try {
-                boolean first = consumer.access(event)
-                        .call(() -> QuarkusTransaction.requiringNew()
-                                .call(() -> stillThere.getAsBoolean() && take(consumer, event)));
+                boolean first = access.call(() -> QuarkusTransaction.requiringNew()
+                        .call(() -> stillThere.getAsBoolean() && take(consumer, event)));
                 if (first) {
                     stops.succeeded(consumer.name());
+                    retries.succeeded(consumer, access);
                 }
                 return new Outcome.Taken();
             } catch (RuntimeException | Error e) {
@@ -81,7 +85,7 @@ class Delivery {
                     return new Outcome.Waits(missing.reference(), String.valueOf(missing.getMessage()));
                 }
                 if (isInfrastructure(e)) {
-                    throw new InfrastructureFailure(e);
+                    throw failed(consumer, access, 1, e);
                 }
                 if (attempt == TRIES && isOptimisticConflict(e)) {
                     return new Outcome.Waits(null, CONFLICT);
@@ -122,8 +126,9 @@ class Delivery {
     @ActivateRequestContext
     List<IncomingEvent> deliver(BatchConsumer consumer, List<IncomingEvent> events, Origin origin) {
         Heartbeat.beatCurrent();
+        Access access = consumer.access(events.getFirst());
         try {
-            return consumer.access(events.getFirst()).call(() -> {
+            return access.call(() -> {
                 List<IncomingEvent> newer = progress.newer(consumer.name(), consumer.topic(), events);
                 if (newer.isEmpty()) {
                     return List.of();
@@ -134,12 +139,13 @@ class Delivery {
                         .call(() -> write(consumer, batch, origin.stillThere(newer), origin)));
                 if (left.size() < newer.size()) {
                     stops.succeeded(consumer.name());
+                    retries.succeeded(consumer, access);
                 }
                 return left;
             });
         } catch (RuntimeException | Error e) {
             if (isInfrastructure(e)) {
-                throw new InfrastructureFailure(e);
+                throw failed(consumer, access, events.size(), e);
             }
             // What is poison in it shows when each is delivered alone.
             LOG.warnf(
@@ -147,6 +153,19 @@ class Delivery {
                     consumer.name(), events.size(), Failure.of(e).told(consumer));
             return events;
         }
+    }
+
+    /** How many events with this access may be delivered together; at 1 they are to be delivered one by one. */
+    int atOnce(BatchConsumer consumer, Access access) {
+        return retries.atOnce(consumer, access);
+    }
+
+    /** Means that are away say so in a state of their own, and no smaller batch brings them back. */
+    private InfrastructureFailure failed(EventConsumer consumer, Access access, int records, Throwable e) {
+        if (!isUnavailable(e)) {
+            retries.failed(consumer, access, records);
+        }
+        return new InfrastructureFailure(e);
     }
 
     private List<IncomingEvent> write(

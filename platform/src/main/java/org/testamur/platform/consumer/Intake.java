@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -27,6 +28,8 @@ final class Intake {
     private static final Logger LOG = Logger.getLogger(Intake.class);
     /** What a consumer makes of a batch is several times as large and held in memory. */
     static final int LARGEST_BATCH_BYTES = 2 * 1024 * 1024;
+    /** So often a record is tried before it makes way for those behind it in its partition. */
+    private static final int TRIES = 3;
 
     private final EventConsumer consumer;
     private final Delivery delivery;
@@ -34,6 +37,8 @@ final class Intake {
     private final AwaitedMeans means;
     private final DeadLetters deadLetters;
     private final Stops stops;
+    /** Of each partition the record that failed last for the infrastructure. */
+    private final Map<TopicPartition, Tries> tries = new ConcurrentHashMap<>();
 
     Intake(
             EventConsumer consumer,
@@ -96,14 +101,49 @@ final class Intake {
                     LOG.warnf(
                             "%s retries %s@%d: %s",
                             consumer.name(), arrival.partition, arrival.record.offset(), e.getMessage());
-                    failed.add(arrival.partition);
+                    arrival.settled = makesWay(arrival, held, e);
+                    if (!arrival.settled) {
+                        failed.add(arrival.partition);
+                    }
                 }
             }
         }
     }
 
+    private record Tries(long offset, int count) {}
+
+    /**
+     * A record that fails every time while the database takes writes, because it never ends within its time or for another
+     * reason that looks like the infrastructure's, is tried again from parking, after longer and longer pauses.
+     */
+    private boolean makesWay(Arrival arrival, Set<String> held, Delivery.InfrastructureFailure failure) {
+        long offset = arrival.record.offset();
+        Tries now = tries.merge(
+                arrival.partition,
+                new Tries(offset, 1),
+                (before, first) -> before.offset() == offset ? new Tries(offset, before.count() + 1) : first);
+        if (now.count() < TRIES) {
+            return false;
+        }
+        try {
+            parking.park(
+                    consumer.name(),
+                    arrival.record,
+                    "waiting",
+                    null,
+                    "failed " + now.count() + " times for the infrastructure: "
+                            + Failure.of(failure).told(consumer));
+        } catch (Delivery.InfrastructureFailure e) {
+            return false;
+        }
+        tries.remove(arrival.partition);
+        held.add(arrival.key);
+        LOG.errorf("%s parks %s@%d, which failed %d times", consumer.name(), arrival.partition, offset, now.count());
+        return true;
+    }
+
     /** Of each key the first record, if it can be read and nothing of its key is parked. */
-    private static List<List<Arrival>> batches(BatchConsumer consumer, List<Arrival> arrivals, Set<String> held) {
+    private List<List<Arrival>> batches(BatchConsumer consumer, List<Arrival> arrivals, Set<String> held) {
         Map<Access, List<List<Arrival>>> batches = new LinkedHashMap<>();
         Map<Access, Long> bytes = new HashMap<>();
         Set<String> seen = new HashSet<>(held);
@@ -115,10 +155,14 @@ final class Intake {
                 continue;
             }
             Access access = consumer.access(event);
+            int most = delivery.atOnce(consumer, access);
+            if (most == 1) {
+                continue;
+            }
             List<List<Arrival>> same = batches.computeIfAbsent(access, any -> new ArrayList<>());
             long size = event.value() == null ? 0 : event.value().length;
             long sum = bytes.merge(access, size, Long::sum);
-            if (same.isEmpty() || same.getLast().size() == consumer.largestBatch() || sum > LARGEST_BATCH_BYTES) {
+            if (same.isEmpty() || same.getLast().size() >= most || sum > LARGEST_BATCH_BYTES) {
                 same.add(new ArrayList<>());
                 bytes.put(access, size);
             }

@@ -82,7 +82,11 @@ class RetryParked {
         for (boolean last : new boolean[] {false, true}) {
             for (var group : groups.entrySet()) {
                 if (group.getKey().awaitsThem() == last && (!last || System.nanoTime() < end)) {
-                    busy |= retry(group.getKey().consumer(), group.getKey().means(), group.getValue());
+                    busy |= retry(
+                            group.getKey().consumer(),
+                            group.getKey().access(),
+                            group.getKey().means(),
+                            group.getValue());
                 }
             }
         }
@@ -103,12 +107,14 @@ class RetryParked {
     }
 
     /** True when one of them left parking. */
-    private boolean retry(EventConsumer consumer, String awaited, Map<IncomingEvent, Parking.Parked> group) {
+    private boolean retry(
+            EventConsumer consumer, Access access, String awaited, Map<IncomingEvent, Parking.Parked> group) {
         Map<IncomingEvent, Parking.Parked> left = new LinkedHashMap<>(group);
         Set<IncomingEvent> taken = new HashSet<>();
         try {
-            if (consumer instanceof BatchConsumer batches && group.size() > 1) {
-                for (Map<IncomingEvent, Parking.Parked> part : parts(batches, group)) {
+            int most = consumer instanceof BatchConsumer batches ? delivery.atOnce(batches, access) : 1;
+            if (consumer instanceof BatchConsumer batches && group.size() > 1 && most > 1) {
+                for (Map<IncomingEvent, Parking.Parked> part : parts(most, group)) {
                     taken.addAll(together(batches, part));
                     left.keySet().removeAll(taken);
                 }
@@ -136,9 +142,8 @@ class RetryParked {
         return !taken.isEmpty();
     }
 
-    /** As large as the consumer takes them, and each id once: one may be written as several keys. */
-    private static List<Map<IncomingEvent, Parking.Parked>> parts(
-            BatchConsumer consumer, Map<IncomingEvent, Parking.Parked> group) {
+    /** As many at once as the consumer takes, and each id once: one may be written as several keys. */
+    private static List<Map<IncomingEvent, Parking.Parked>> parts(int most, Map<IncomingEvent, Parking.Parked> group) {
         List<Map<IncomingEvent, Parking.Parked>> parts = new ArrayList<>();
         Set<UUID> keys = new HashSet<>();
         long bytes = 0;
@@ -146,9 +151,7 @@ class RetryParked {
             byte[] value = one.getKey().value();
             if (keys.add(one.getKey().key())) {
                 bytes += value == null ? 0 : value.length;
-                if (parts.isEmpty()
-                        || parts.getLast().size() == consumer.largestBatch()
-                        || bytes > Intake.LARGEST_BATCH_BYTES) {
+                if (parts.isEmpty() || parts.getLast().size() >= most || bytes > Intake.LARGEST_BATCH_BYTES) {
                     parts.add(new LinkedHashMap<>());
                     bytes = value == null ? 0 : value.length;
                 }
@@ -185,7 +188,9 @@ class RetryParked {
                 throw e;
             }
             LOG.warnf("%s retries a parked record later: %s", consumer.name(), e.getMessage());
-            parking.postpone(parked);
+            // Longer each time: one that never ends within its time would leave the others little of it.
+            String reason = "failed for the infrastructure: " + Failure.of(e).told(consumer);
+            QuarkusTransaction.requiringNew().run(() -> parking.waitOn(parked, parked.awaiting(), reason));
             return false;
         }
         switch (outcome) {

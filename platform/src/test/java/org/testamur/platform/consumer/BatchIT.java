@@ -41,6 +41,7 @@ import org.testamur.platform.PlatformConfig;
 import org.testamur.platform.Uuid7;
 import org.testamur.platform.consumer.Parcels.Parcel;
 import org.testamur.platform.consumer.Parcels.Trouble;
+import org.testamur.platform.health.DegradedStates;
 import org.testamur.testing.Events;
 import org.testamur.testing.Events.Event;
 import org.testamur.testing.Identity;
@@ -85,6 +86,9 @@ class BatchIT {
     Stops stops;
 
     @Inject
+    DegradedStates degraded;
+
+    @Inject
     Clock clock;
 
     @Inject
@@ -100,6 +104,7 @@ class BatchIT {
         intake = new Intake(parcels, delivery, parking, means, deadLetters, stops);
         parcels.prepared().clear();
         parcels.meansAreAway(false);
+        parcels.haveTime(false);
     }
 
     @Test
@@ -219,6 +224,88 @@ class BatchIT {
 
         assertEquals(end(poll), intake.take(poll).done());
         keys.forEach(key -> assertEquals(List.of(1L), taken(key)));
+    }
+
+    @Test
+    void aBatchThatNeverEndsInTimeIsTakenInSmallerOnes() {
+        UUID tenant = Uuid7.next();
+        List<UUID> keys = keys(300);
+        ConsumerRecords<byte[], byte[]> poll = poll(keys.stream()
+                .map(key -> parcel(key, 1, tenant, key.equals(keys.get(150)) ? Trouble.SLOW : null))
+                .toList());
+        Map<TopicPartition, Long> again = begin(poll);
+        for (int round = 0; round < 5 && !again.isEmpty(); round++) {
+            again = intake.take(poll).again();
+        }
+        assertEquals(Map.of(), again, "taken after a few failures: " + sizes());
+        keys.forEach(key -> assertEquals(List.of(1L), taken(key)));
+        // They grow again.
+        for (int round = 0; round < 40; round++) {
+            UUID key = Uuid7.next();
+            intake.take(poll(List.of(parcel(key, 1, tenant, null))));
+        }
+        parcels.prepared().clear();
+        intake.take(
+                poll(keys(300).stream().map(key -> parcel(key, 1, tenant, null)).toList()));
+        assertEquals(List.of(300), sizes());
+    }
+
+    @Test
+    void aRecordThatNeverEndsInTimeMakesWayAndIsTriedAgainFromParking() {
+        UUID tenant = Uuid7.next();
+        List<UUID> keys = keys(30);
+        UUID bad = keys.get(15);
+        List<Event> events = new ArrayList<>();
+        keys.forEach(key -> events.add(parcel(key, 1, tenant, key.equals(bad) ? Trouble.ENDLESS : null)));
+        events.add(parcel(bad, 2, tenant, null));
+        ConsumerRecords<byte[], byte[]> poll = poll(events);
+        boolean shown = false;
+        Map<TopicPartition, Long> again = begin(poll);
+        for (int round = 0; round < 10 && !again.isEmpty(); round++) {
+            again = intake.take(poll).again();
+            shown |= degraded.isDegraded(Retries.DEGRADED);
+        }
+        assertEquals(Map.of(), again, "what is behind it in its partition goes on");
+        assertTrue(shown, "an operator sees it");
+        keys.forEach(key -> assertEquals(key.equals(bad) ? List.of() : List.of(1L), taken(key)));
+        assertEquals(2, parked(bad));
+        assertEquals(
+                0,
+                longs("select count(*) from parked_event where state = 'dead' and key = '" + bad + "'")
+                        .getFirst());
+        // Its reason tells what it failed of and no value.
+        assertEquals(
+                1,
+                longs("select count(*) from parked_event where key = '" + bad + "' and state = 'waiting'"
+                                + " and reason like 'failed%for the infrastructure: RollbackException%'")
+                        .getFirst());
+        parcels.haveTime(true);
+        await(() -> taken(bad).equals(List.of(1L, 2L)));
+    }
+
+    @Test
+    void parkedRecordsOfWhichOneNeverEndsInTimeAreTakenButForThatOne() {
+        UUID tenant = Uuid7.next();
+        UUID thing = Uuid7.next();
+        List<UUID> keys = keys(30);
+        UUID bad = keys.get(15);
+        ConsumerRecords<byte[], byte[]> poll = poll(keys.stream()
+                .map(key -> event(
+                        key, 1, tenant, new Parcel(thing.toString(), key.equals(bad) ? Trouble.ENDLESS : null, null)))
+                .toList());
+        assertEquals(end(poll), intake.take(poll).done());
+        keys.forEach(key -> assertEquals(1, parked(key)));
+        try (Events topic = new Events(config.kafka())) {
+            topic.send("sample.things", Event.of("org.testamur.sample.thing.v1", thing, null, 1, Map.of()));
+        }
+        keys.stream()
+                .filter(key -> !key.equals(bad))
+                .forEach(key -> await(() -> taken(key).equals(List.of(1L))));
+        await(() -> longs("select attempts from parked_event where key = '" + bad + "'")
+                        .getFirst()
+                >= 3);
+        parcels.haveTime(true);
+        await(() -> taken(bad).equals(List.of(1L)));
     }
 
     @Test

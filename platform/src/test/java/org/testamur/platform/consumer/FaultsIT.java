@@ -90,6 +90,9 @@ class FaultsIT {
     Stops stops;
 
     @Inject
+    Retries retries;
+
+    @Inject
     Rebuilds rebuilds;
 
     @Inject
@@ -360,6 +363,7 @@ class FaultsIT {
                 parked,
                 deadLetters,
                 stops,
+                retries,
                 rebuilds,
                 dataSource,
                 new BackgroundWork(

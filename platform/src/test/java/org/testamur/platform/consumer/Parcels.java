@@ -2,6 +2,7 @@ package org.testamur.platform.consumer;
 
 import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.RollbackException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -41,7 +42,30 @@ class Parcels implements BatchConsumer {
         /** Is left over by its batch; alone it can be taken. */
         LEFT_OVER,
         /** Cannot be taken while what is worked with is away. */
-        NEEDS_MEANS
+        NEEDS_MEANS,
+        /** A batch with it that is larger than {@link #IN_TIME} does not end within its time. */
+        SLOW,
+        /** Neither a batch with it nor itself ends within its time. */
+        ENDLESS
+    }
+
+    /** How large a batch with something slow may be. */
+    static final int IN_TIME = 10;
+
+    private volatile boolean patient;
+
+    /** What never ended ends from now on, or no longer does. */
+    void haveTime(boolean patient) {
+        this.patient = patient;
+    }
+
+    private void end(List<IncomingEvent> events) {
+        for (IncomingEvent event : events) {
+            Trouble trouble = event.data(Parcel.class).trouble();
+            if ((trouble == Trouble.ENDLESS && !patient) || (trouble == Trouble.SLOW && events.size() > IN_TIME)) {
+                throw new IllegalStateException(new RollbackException("The transaction ran out of its time"));
+            }
+        }
     }
 
     /** The batches so far. */
@@ -107,6 +131,7 @@ class Parcels implements BatchConsumer {
             (missing || parcel.trouble() == Trouble.LEFT_OVER ? left : taken).add(event);
         }
         insert(taken);
+        end(taken);
         if (taken.stream().anyMatch(event -> event.data(Parcel.class).trouble() == Trouble.ONLY_ALONE)) {
             throw new IllegalStateException("not in a batch");
         }
@@ -130,6 +155,7 @@ class Parcels implements BatchConsumer {
             throw new TemporarilyUnavailable("the means are away");
         }
         insert(List.of(event));
+        end(List.of(event));
     }
 
     private void insert(List<IncomingEvent> events) {
