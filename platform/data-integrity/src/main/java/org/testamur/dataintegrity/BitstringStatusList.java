@@ -19,6 +19,8 @@ public final class BitstringStatusList {
     /** Longest decompressed list that is read, in bytes: 134 million entries. */
     private static final int MAX_BYTES = 16 * 1024 * 1024;
 
+    private static final int PART = 64 * 1024;
+
     private final byte[] bits;
 
     private BitstringStatusList(byte[] bits) {
@@ -50,7 +52,7 @@ public final class BitstringStatusList {
         return bits.clone();
     }
 
-    /** Reads an {@code encodedList}; whatever it unpacks to, it takes bounded memory. */
+    /** Reads an {@code encodedList}; it takes bounded memory, and no longer than the caller's {@link TimeBudget}. */
     public static BitstringStatusList decode(String encodedList) {
         if (!encodedList.startsWith("u")) {
             throw malformed("it does not start with 'u', the mark of base64url");
@@ -159,11 +161,22 @@ public final class BitstringStatusList {
 
     private static byte[] unpack(byte[] packed) {
         try (GZIPInputStream gzip = new GZIPInputStream(new ByteArrayInputStream(packed))) {
-            byte[] bits = gzip.readNBytes(MAX_BYTES + 1);
-            if (bits.length > MAX_BYTES) {
-                throw malformed("it unpacks to more than " + MAX_BYTES + " bytes");
-            }
-            return bits;
+            TimeBudget budget = TimeBudget.current();
+            ByteArrayOutputStream bits = new ByteArrayOutputStream(MINIMUM_ENTRIES / 8);
+            byte[] part = new byte[PART];
+            int read;
+            do {
+                if (budget.isSpent()) {
+                    throw new StatusListException(
+                            Code.STATUS_VERIFICATION_ERROR, "The status list cannot be read: " + budget.message());
+                }
+                read = gzip.readNBytes(part, 0, PART);
+                bits.write(part, 0, read);
+                if (bits.size() > MAX_BYTES) {
+                    throw malformed("it unpacks to more than " + MAX_BYTES + " bytes");
+                }
+            } while (read == PART);
+            return bits.toByteArray();
         } catch (IOException e) {
             throw malformed("it is not GZIP");
         }

@@ -1,6 +1,9 @@
 package org.testamur.dataintegrity;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.ExecutionContext;
 import com.networknt.schema.Format;
 import com.networknt.schema.JsonMetaSchema;
@@ -13,6 +16,7 @@ import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
 import com.networknt.schema.resource.DisallowSchemaLoader;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -43,6 +47,11 @@ public final class PinnedSchemas {
 
     private static final int PLACE = 256;
 
+    private static final String STATUS = "credentialStatus";
+
+    /** More statuses than anybody names. */
+    private static final int MOST_STATUSES = 8;
+
     private final Map<String, String> sources;
     private final Map<String, JsonSchema> compiled = new ConcurrentHashMap<>();
     private final JsonSchemaFactory factory;
@@ -53,8 +62,11 @@ public final class PinnedSchemas {
                 SpecVersion.VersionFlag.V201909,
                 builder -> builder.metaSchema(JsonMetaSchema.builder(JsonMetaSchema.getV201909())
                                 .format(new DateTimes())
+                                .keyword(new SchemaTime())
                                 .build())
-                        .schemaLoaders(loaders -> loaders.schemas(sources).add(DisallowSchemaLoader.getInstance())));
+                        .schemaLoaders(loaders -> loaders.schemas(
+                                        id -> sources.containsKey(id) ? SchemaTime.in(sources.get(id)) : null)
+                                .add(DisallowSchemaLoader.getInstance())));
     }
 
     /** The schemas' dates are those of the data model, which knows more than RFC 3339 and some things less. */
@@ -91,23 +103,67 @@ public final class PinnedSchemas {
     }
 
     /**
-     * Every place where the document breaks the schema; one that has too many places is refused as a whole.
+     * Every place where the document breaks the schema. One that has too many places, or that takes longer than the caller's
+     * {@link TimeBudget}, is refused as a whole, with {@link Finding.Kind#TOO_COMPLEX} alone.
      *
      * @throws IllegalArgumentException for a schema that is not bundled
      */
     public List<Finding> validate(String schemaId, JsonNode document) {
+        return validate(schemaId, document, document, List.of());
+    }
+
+    /**
+     * As {@link #validate}, of a credential that may name several statuses: 1EdTech's schemas know one, the data model allows
+     * several, and each of up to {@value #MOST_STATUSES} is held against the schema. The rest is looked at once.
+     */
+    public List<Finding> validateWithStatuses(String schemaId, ObjectNode credential) {
+        if (!(credential.get(STATUS) instanceof ArrayNode statuses)
+                || statuses.isEmpty()
+                || statuses.size() > MOST_STATUSES) {
+            return validate(schemaId, credential);
+        }
+        ObjectNode withOne = JsonNodeFactory.instance.objectNode();
+        withOne.setAll(credential);
+        withOne.set(STATUS, statuses.get(0));
+        return validate(
+                schemaId, credential, withOne, statuses.valueStream().skip(1).toList());
+    }
+
+    private List<Finding> validate(String schemaId, JsonNode whole, JsonNode document, List<JsonNode> statuses) {
         if (!contains(schemaId)) {
             throw new IllegalArgumentException("The schema " + schemaId
                     + " is not bundled, and nothing is fetched from a URL found in a document");
         }
-        if (places(document, 0) > MOST_PLACES) {
-            return List.of(new Finding(
-                    "", Finding.Kind.TOO_COMPLEX, "has more parts than can be held against a schema at once"));
+        TimeBudget budget = TimeBudget.current();
+        if (budget.isSpent()) {
+            return List.of(tooComplex(budget.message()));
         }
-        return compiled.computeIfAbsent(schemaId, this::compile).validate(document).stream()
-                .map(PinnedSchemas::finding)
-                .distinct()
-                .toList();
+        if (places(whole, 0) > MOST_PLACES) {
+            return List.of(tooComplex("has more parts than can be held against a schema at once"));
+        }
+        try {
+            Set<Finding> findings = new LinkedHashSet<>();
+            for (ValidationMessage message : schema(schemaId).validate(document)) {
+                findings.add(finding("", message));
+            }
+            for (JsonNode status : statuses) {
+                for (ValidationMessage message :
+                        schema(schemaId + "#/properties/" + STATUS).validate(status)) {
+                    findings.add(finding("/" + STATUS, message));
+                }
+            }
+            return List.copyOf(findings);
+        } catch (SchemaTime.Spent spent) {
+            return List.of(tooComplex(budget.message()));
+        }
+    }
+
+    private static Finding tooComplex(String why) {
+        return new Finding("", Finding.Kind.TOO_COMPLEX, why);
+    }
+
+    private JsonSchema schema(String location) {
+        return compiled.computeIfAbsent(location, this::compile);
     }
 
     /** How much it takes to name every place below a node whose own name takes so many characters. */
@@ -124,22 +180,23 @@ public final class PinnedSchemas {
         return sum;
     }
 
-    private JsonSchema compile(String schemaId) {
+    private JsonSchema compile(String location) {
         SchemaValidatorsConfig config = SchemaValidatorsConfig.builder()
                 .pathType(PathType.JSON_POINTER)
                 .formatAssertionsEnabled(true)
                 .locale(Locale.ENGLISH)
                 .build();
-        JsonSchema schema = factory.getSchema(SchemaLocation.of(schemaId), config);
+        JsonSchema schema = factory.getSchema(SchemaLocation.of(location), config);
         schema.initializeValidators();
         return schema;
     }
 
-    private static Finding finding(ValidationMessage message) {
+    /** @param at where what was validated stands */
+    private static Finding finding(String at, ValidationMessage message) {
         String pointer = message.getInstanceLocation().toString();
         String text = message.getMessage();
         String prefix = pointer + ": ";
         return new Finding(
-                pointer, Finding.Kind.SCHEMA, text.startsWith(prefix) ? text.substring(prefix.length()) : text);
+                at + pointer, Finding.Kind.SCHEMA, text.startsWith(prefix) ? text.substring(prefix.length()) : text);
     }
 }

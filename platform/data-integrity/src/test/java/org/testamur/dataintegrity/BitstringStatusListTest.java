@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Set;
 import java.util.zip.GZIPOutputStream;
@@ -100,5 +101,15 @@ class BitstringStatusListTest {
             gzip.write(bits);
         }
         return "u" + Base64.getUrlEncoder().withoutPadding().encodeToString(out.toByteArray());
+    }
+
+    @Test
+    void unpackingEndsWhenTheTimeOfTheCallerIsSpent() {
+        String large = BitstringStatusList.ofLength(8 * 16 * 1024 * 1024).encode();
+        assertThat(BitstringStatusList.decode(large).length()).isEqualTo(8L * 16 * 1024 * 1024);
+        assertThatThrownBy(() -> TimeBudget.within(Duration.ofNanos(1), () -> BitstringStatusList.decode(large)))
+                .isInstanceOfSatisfying(
+                        StatusListException.class,
+                        refused -> assertThat(refused.code()).isEqualTo(Code.STATUS_VERIFICATION_ERROR));
     }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PinnedTest {
@@ -83,6 +85,53 @@ class PinnedTest {
         assertThat(schemas.validate(PinnedSchemas.OPEN_BADGE, badge))
                 .extracting(Finding::kind)
                 .containsExactly(Finding.Kind.TOO_COMPLEX);
+    }
+
+    @Test
+    void aValidationEndsWhenTheTimeOfTheCallerIsSpent() {
+        ObjectNode badge = Vectors.badge();
+        ArrayNode evidence = badge.putArray("evidence");
+        for (int i = 0; i < 12_000; i++) {
+            evidence.addObject().putArray("type").add("Evidence");
+        }
+        schemas.validate(PinnedSchemas.OPEN_BADGE, Vectors.badge());
+        long start = System.nanoTime();
+        assertThat(schemas.validate(PinnedSchemas.OPEN_BADGE, badge)).isEmpty();
+        Duration whole = Duration.ofNanos(System.nanoTime() - start);
+        Duration most = whole.dividedBy(20);
+        start = System.nanoTime();
+        List<Finding> findings =
+                TimeBudget.within(most, () -> schemas.validateWithStatuses(PinnedSchemas.OPEN_BADGE, badge));
+        Duration took = Duration.ofNanos(System.nanoTime() - start);
+        assertThat(findings).extracting(Finding::kind).containsExactly(Finding.Kind.TOO_COMPLEX);
+        assertThat(took).as("of " + whole).isLessThan(whole.dividedBy(2));
+        assertThat(TimeBudget.within(Duration.ofMinutes(5), () -> schemas.validate(PinnedSchemas.OPEN_BADGE, badge)))
+                .isEmpty();
+    }
+
+    @Test
+    void eachOfSeveralStatusesIsHeldAgainstTheSchemaAndTheRestOnce() {
+        ObjectNode badge = Vectors.badge();
+        badge.remove("validFrom");
+        ArrayNode statuses = badge.putArray("credentialStatus");
+        for (int i = 0; i < 8; i++) {
+            statuses.addObject().put("id", "https://a.example/lists/1#" + i).put("type", "BitstringStatusListEntry");
+        }
+        assertThat(schemas.validateWithStatuses(PinnedSchemas.OPEN_BADGE, badge))
+                .extracting(Finding::pointer)
+                .containsExactly("");
+        ((ObjectNode) statuses.get(0)).remove("type");
+        ((ObjectNode) statuses.get(7)).put("id", 7);
+        assertThat(schemas.validateWithStatuses(PinnedSchemas.OPEN_BADGE, badge))
+                .extracting(Finding::pointer)
+                .contains("", "/credentialStatus", "/credentialStatus/id");
+        statuses.addObject();
+        assertThat(schemas.validateWithStatuses(PinnedSchemas.OPEN_BADGE, badge))
+                .extracting(Finding::pointer)
+                .contains("/credentialStatus");
+        badge.set("credentialStatus", statuses.get(1));
+        assertThat(schemas.validateWithStatuses(PinnedSchemas.OPEN_BADGE, badge))
+                .isEqualTo(schemas.validate(PinnedSchemas.OPEN_BADGE, badge));
     }
 
     @Test

@@ -1,14 +1,10 @@
 package org.testamur.verification.check;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.testamur.dataintegrity.CredentialDataModel;
 import org.testamur.dataintegrity.Finding;
@@ -17,8 +13,6 @@ import org.testamur.dataintegrity.PinnedSchemas;
 /** Asks whether a document is the credential that its type says. */
 @ApplicationScoped
 class SchemaCheck {
-
-    private static final int MOST_STATUSES = 8;
 
     private final PinnedSchemas schemas;
     private final CredentialDataModel model = CredentialDataModel.bundled();
@@ -62,6 +56,14 @@ class SchemaCheck {
         if (findings.isEmpty()) {
             return Check.passed(Check.Name.SCHEMA, "fits-schema", "It fits the schema that 1EdTech publishes.");
         }
+        if (findings.stream().allMatch(finding -> finding.kind() == Finding.Kind.TOO_COMPLEX)) {
+            notes.findings(Check.Name.SCHEMA, CredentialForm.NOT_SUPPORTED, findings);
+            return Check.notChecked(
+                    Check.Name.SCHEMA,
+                    CredentialForm.NOT_SUPPORTED,
+                    "It cannot be held against the schema that 1EdTech publishes: "
+                            + Notes.sentence(findings.getFirst()));
+        }
         notes.findings(Check.Name.SCHEMA, "schema", findings);
         return Check.failed(
                 Check.Name.SCHEMA,
@@ -69,25 +71,14 @@ class SchemaCheck {
                 "It does not fit the schema that 1EdTech publishes: " + Notes.sentence(findings.getFirst()));
     }
 
-    /** 1EdTech's schemas know one status; the data model allows several, and each is held against the schema alone. */
     private List<Finding> findings(String schema, ObjectNode json, Notes notes) {
-        if (!(json.get(CredentialDocument.STATUS) instanceof ArrayNode statuses)
-                || statuses.isEmpty()
-                || statuses.size() > MOST_STATUSES) {
-            return schemas.validate(schema, json);
+        if (json.get(CredentialDocument.STATUS) instanceof ArrayNode) {
+            notes.warning(
+                    Check.Name.SCHEMA,
+                    "several-statuses",
+                    "It names its status in a list, which the data model allows and 1EdTech's schema does not.");
         }
-        notes.warning(
-                Check.Name.SCHEMA,
-                "several-statuses",
-                "It names its status in a list, which the data model allows and 1EdTech's schema does not.");
-        Set<Finding> findings = new LinkedHashSet<>();
-        for (JsonNode status : statuses) {
-            ObjectNode withOne = JsonNodeFactory.instance.objectNode();
-            withOne.setAll(json);
-            withOne.set(CredentialDocument.STATUS, status);
-            findings.addAll(schemas.validate(schema, withOne));
-        }
-        return List.copyOf(findings);
+        return schemas.validateWithStatuses(schema, json);
     }
 
     private static @Nullable String schemaOf(Said said) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import org.testamur.dataintegrity.PinnedDocuments;
 import org.testamur.dataintegrity.PinnedSchemas;
 import org.testamur.dataintegrity.ProofOptions;
 import org.testamur.dataintegrity.ProofVerifier;
+import org.testamur.dataintegrity.TimeBudget;
 import org.testamur.verification.Badge;
 
 class CredentialChecksTest {
@@ -182,6 +184,16 @@ class CredentialChecksTest {
         assertThat(check(assess(suite), Check.Name.PROOF).code()).isEqualTo("unknown-cryptosuite");
         assertThat(check(assess(context), Check.Name.PROOF).code()).isEqualTo("context-not-known");
         assertThat(check(assess(form), Check.Name.PROOF).code()).isEqualTo(CredentialForm.NOT_SUPPORTED);
+    }
+
+    /** A busy machine makes no credential invalid, and a large document takes no more than its time. */
+    @Test
+    void whatTakesTooLongIsNeitherValidNorInvalidItsSchemaIncluded() {
+        ObjectNode badge = sign(unsigned());
+        Assessment assessment = TimeBudget.within(Duration.ofNanos(1), () -> assess(badge));
+        assertThat(check(assessment, Check.Name.SCHEMA).code()).isEqualTo(CredentialForm.NOT_SUPPORTED);
+        assertThat(check(assessment, Check.Name.SCHEMA).outcome()).isEqualTo(Check.Outcome.NOT_CHECKED);
+        assertThat(assessment.verdict()).isEqualTo(Verdict.CANNOT_TELL);
     }
 
     @Test
