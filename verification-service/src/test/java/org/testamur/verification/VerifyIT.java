@@ -159,12 +159,17 @@ class VerifyIT {
         World.Told told = world.issue();
         Ed25519.Key key = Ed25519.fastest().generate();
         String did = DidKey.of(key.publicKey());
-        ObjectNode badge =
-                Badge.sign(Badge.unsigned(told.url(), did, YESTERDAY), DidKey.verificationMethodId(did), key);
-        verify(badge)
-                .body("verified", equalTo(false))
-                .body("status", equalTo("invalid"))
-                .body("errors.code", contains("id-of-another-issuer"));
+        for (String id : List.of(
+                told.url(),
+                told.url().replace("https://localhost", "HTTPS://LOCALHOST."),
+                told.url().replace("/credentials/", "/x/../%63redentials/"),
+                told.url().replace("://", "://anna@"),
+                told.url().replace("https:", "http:") + "?shown#proof")) {
+            verify(Badge.sign(Badge.unsigned(id, did, YESTERDAY), DidKey.verificationMethodId(did), key))
+                    .body("verified", equalTo(false))
+                    .body("status", equalTo("invalid"))
+                    .body("errors.code", contains("id-of-another-issuer"));
+        }
     }
 
     @Test
@@ -273,6 +278,7 @@ class VerifyIT {
                     .then()
                     .statusCode(200)
                     .body("status", equalTo(set ? "suspended" : "valid"))
+                    .body("warnings.code", hasItem("status-list-without-end"))
                     .body("verified", equalTo(!set));
         }
     }

@@ -3,6 +3,7 @@ package org.testamur.issuance.brought;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.testamur.issuance.signing.DateOrder;
+import org.testamur.issuance.signing.OwnAddresses;
 import org.testamur.issuance.template.BadgeTemplate;
 
 /** A template, and where among its values those stand that are looked at before each signature. */
@@ -50,10 +51,9 @@ final class KnownTemplate {
     }
 
     /** Whether nothing can be said against these values; what was the same in every document was looked at before. */
-    boolean allows(String[] values, String baseUrl, Instant now) {
+    boolean allows(String[] values, OwnAddresses own, Instant now) {
         return id >= 0
-                && !values[id].startsWith(baseUrl + "/credentials/")
-                && !values[id].startsWith(baseUrl + "/status-lists/")
+                && !own.include(values[id])
                 && badge.hasOwnIds(values)
                 && DateOrder.holds(
                         at(values, from),

@@ -19,6 +19,7 @@ import org.testamur.issuance.signing.DocumentRefused;
 import org.testamur.issuance.signing.DocumentSigner;
 import org.testamur.issuance.signing.Fault;
 import org.testamur.issuance.signing.Mandate;
+import org.testamur.issuance.signing.OwnAddresses;
 import org.testamur.issuance.signing.SigningThreads;
 import org.testamur.issuance.template.TemplateMetrics;
 import org.testamur.platform.problem.Refusal;
@@ -91,14 +92,15 @@ class SignBrought {
         @Nullable Outcome[] done = new Outcome[credentials.size()];
         List<Waiting> waiting = new ArrayList<>(done.length);
         ProofOptions options = ProofOptions.assertion(mandate.key().id(), mandate.now());
+        OwnAddresses own = OwnAddresses.under(mandate.baseUrl());
         for (int i = 0; i < done.length; i++) {
             byte[] json = credentials.get(i);
-            Optional<Waiting> made = make(i, json, mandate, options);
+            Optional<Waiting> made = make(i, json, mandate, own, options);
             if (made.isEmpty()) {
                 ObjectNode credential = read(json);
                 byte[] plain = credential == null ? json : BroughtJson.write(credential);
                 if (!Arrays.equals(plain, json)) {
-                    made = make(i, plain, mandate, options);
+                    made = make(i, plain, mandate, own, options);
                 }
                 if (made.isEmpty()) {
                     done[i] = credential == null ? notAnObject() : byGeneralPath(credential, standing, mandate);
@@ -123,9 +125,9 @@ class SignBrought {
         return Arrays.stream(done).map(Objects::requireNonNull).toList();
     }
 
-    private Optional<Waiting> make(int index, byte[] json, Mandate mandate, ProofOptions options) {
+    private Optional<Waiting> make(int index, byte[] json, Mandate mandate, OwnAddresses own, ProofOptions options) {
         Optional<BroughtTemplates.Match> match = templates.match(mandate.institution(), json);
-        if (match.isEmpty() || !match.get().template().allows(match.get().values(), mandate.baseUrl(), mandate.now())) {
+        if (match.isEmpty() || !match.get().template().allows(match.get().values(), own, mandate.now())) {
             return Optional.empty();
         }
         var document = match.get().template().badge().document();

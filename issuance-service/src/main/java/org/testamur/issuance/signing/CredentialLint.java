@@ -1,8 +1,6 @@
 package org.testamur.issuance.signing;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,9 +20,6 @@ final class CredentialLint {
     private static final List<String> CONTEXTS = List.of(
             "https://www.w3.org/ns/credentials/v2", "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json");
 
-    /** More statuses than anybody names; each takes a look at the whole credential. */
-    private static final int MOST_STATUSES = 8;
-
     private final PinnedSchemas schemas;
     private final DocumentLint signable;
 
@@ -36,7 +31,7 @@ final class CredentialLint {
     /** None, if it may be signed. */
     List<Fault> check(ObjectNode credential, Mandate mandate) {
         List<Fault> faults = new ArrayList<>();
-        for (Finding finding : ofTheSchema(credential)) {
+        for (Finding finding : schemas.validateWithStatuses(PinnedSchemas.OPEN_BADGE, credential)) {
             faults.add(new Fault(finding.pointer(), Fault.Rule.SCHEMA, finding.message()));
         }
         for (Finding finding : signable.check(credential)) {
@@ -61,23 +56,6 @@ final class CredentialLint {
         }
         KeyRules.check(mandate, faults);
         return faults;
-    }
-
-    /** 1EdTech's schema knows one status: where an operator wants several named, each is held against it alone. */
-    private List<Finding> ofTheSchema(ObjectNode credential) {
-        if (!(credential.get("credentialStatus") instanceof ArrayNode statuses)
-                || statuses.isEmpty()
-                || statuses.size() > MOST_STATUSES) {
-            return schemas.validate(PinnedSchemas.OPEN_BADGE, credential);
-        }
-        List<Finding> findings = new ArrayList<>();
-        for (JsonNode status : statuses) {
-            ObjectNode withOne = JsonNodeFactory.instance.objectNode();
-            withOne.setAll(credential);
-            withOne.set("credentialStatus", status);
-            findings.addAll(schemas.validate(PinnedSchemas.OPEN_BADGE, withOne));
-        }
-        return findings.stream().distinct().toList();
     }
 
     private static void contexts(ObjectNode credential, List<Fault> faults) {
@@ -110,8 +88,7 @@ final class CredentialLint {
             }
             case Mandate.Brought() -> {
                 String id = credential.path("id").asText();
-                if (id.startsWith(mandate.baseUrl() + "/credentials/")
-                        || id.startsWith(mandate.baseUrl() + "/status-lists/")) {
+                if (OwnAddresses.under(mandate.baseUrl()).include(id)) {
                     faults.add(new Fault(
                             "/id",
                             Fault.Rule.IDENTIFIER,

@@ -1,6 +1,9 @@
 package org.testamur.issuance.brought;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JsonPointer;
@@ -17,6 +20,8 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.testamur.dataintegrity.Canonicalizer;
 import org.testamur.dataintegrity.DocumentTemplate;
 import org.testamur.dataintegrity.Ed25519;
@@ -31,7 +36,9 @@ import org.testamur.issuance.key.IssuerKey;
 import org.testamur.issuance.key.KeyState;
 import org.testamur.issuance.signing.DocumentRefused;
 import org.testamur.issuance.signing.DocumentSigner;
+import org.testamur.issuance.signing.Fault;
 import org.testamur.issuance.signing.Mandate;
+import org.testamur.issuance.signing.OwnAddresses;
 import org.testamur.issuance.template.BadgeTemplate;
 
 /** Whatever stands in the slots, a template signs it as the general path does, or leaves it to that. */
@@ -201,6 +208,7 @@ class HostileValuesTest {
         KnownTemplate template = new KnownTemplate(
                 new BadgeTemplate(document, "", NOW), Skeleton.of(mandate.institution(), exemplar, slots));
         ProofOptions options = ProofOptions.assertion(mandate.key().id(), NOW);
+        OwnAddresses own = OwnAddresses.under(BASE);
         int served = 0;
         for (int i = 0; i < BADGES; i++) {
             ObjectNode badge = exemplar.deepCopy();
@@ -213,7 +221,7 @@ class HostileValuesTest {
             // Half a character cannot be sent: what is sent is a question mark.
             byte[] sent = badge.toString().getBytes(StandardCharsets.UTF_8);
             String[] values = document.match(sent).orElse(null);
-            if (values == null || !template.allows(values, BASE, NOW)) {
+            if (values == null || !template.allows(values, own, NOW)) {
                 continue;
             }
             Rendering rendering = document.render(values).orElse(null);
@@ -224,6 +232,45 @@ class HostileValuesTest {
             }
         }
         assertTrue(served > BADGES / 20, () -> "the seed " + SEED + " gave too few that a template serves");
+    }
+
+    /** What the platform serves is its own however its address is written: RFC 3986 §6.2.2 and §6.2.3. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://localhost:8443/credentials/1",
+                "https://localhost:8443/status-lists/1",
+                "HTTPS://localhost:8443/credentials/1",
+                "https://LOCALHOST:8443/credentials/1",
+                "https://localhost.:8443/credentials/1",
+                "https://anna@localhost:8443/credentials/1",
+                "https://localhost:08443/credentials/1",
+                "https://localhost:8443/%63redentials/1",
+                "https://localhost:8443/a/../credentials/1",
+                "https://localhost:8443/./status%2dlists/1",
+                "https://localhost:8443//credentials/1",
+                "http://localhost:8443/credentials/1",
+                "https://local%68ost:8443/credentials/1"
+            })
+    void noWayOfWritingAnAddressOfOursIsSigned(String id) throws Exception {
+        ObjectNode badge = exemplar();
+        List<Slot> slots = OpenBadgeSlots.of(badge);
+        DocumentTemplate document =
+                DocumentTemplate.compile(badge, slots, new Canonicalizer(PinnedDocuments.bundled()));
+        KnownTemplate template = new KnownTemplate(
+                new BadgeTemplate(document, "", NOW), Skeleton.of(mandate.institution(), badge, slots));
+        assertDoesNotThrow(() -> signer.signBadge(exemplar(), mandate, KEY));
+        badge.put("id", id);
+        String[] values = document.match(badge.toString().getBytes(StandardCharsets.UTF_8))
+                .orElseThrow();
+        assertFalse(template.allows(values, OwnAddresses.under(BASE), NOW));
+        DocumentRefused refused = assertThrows(DocumentRefused.class, () -> signer.signBadge(badge, mandate, KEY));
+        assertTrue(
+                refused.faults().stream()
+                        .anyMatch(fault -> fault.pointer().equals("/id")
+                                && fault.rule() == Fault.Rule.IDENTIFIER
+                                && fault.message().contains("address of this platform")),
+                () -> refused.faults().toString());
     }
 
     private String general(ObjectNode badge) {

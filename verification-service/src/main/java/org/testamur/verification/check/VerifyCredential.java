@@ -18,9 +18,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.testamur.dataintegrity.DidWeb;
 import org.testamur.dataintegrity.TimeBudget;
-import org.testamur.platform.PlatformConfig;
+import org.testamur.dataintegrity.WebAddress;
 import org.testamur.platform.problem.Refusal;
 import org.testamur.platform.rest.PlainText;
 import org.testamur.verification.issuer.Issuer;
@@ -55,8 +54,7 @@ public class VerifyCredential {
     private final Learners learners;
     private final MeterRegistry metrics;
     private final Clock clock;
-    /** How the ids of credentials begin that are issued under the platform's own address. */
-    private final String credentials;
+    private final AwardIds awardIds;
 
     VerifyCredential(
             CredentialChecks checks,
@@ -65,7 +63,7 @@ public class VerifyCredential {
             Organisations organisations,
             Learners learners,
             MeterRegistry metrics,
-            PlatformConfig config,
+            AwardIds awardIds,
             Clock clock) {
         this.checks = checks;
         this.records = records;
@@ -74,7 +72,7 @@ public class VerifyCredential {
         this.learners = learners;
         this.metrics = metrics;
         this.clock = clock;
-        this.credentials = config.publicUrl() + "/credentials/";
+        this.awardIds = awardIds;
     }
 
     /** Checks the document on record as of now. */
@@ -137,78 +135,53 @@ public class VerifyCredential {
                 .filter(id -> PlainText.fault(id).isEmpty())
                 .flatMap(issuers::find)
                 .orElse(null);
-        RecordedCredential record = issuer == null ? null : record(issuer, document.id());
+        WebAddress address = AwardIds.address(document.id());
+        UUID id = AwardIds.recordId(address);
+        RecordedCredential found = id == null || (issuer == null && awardIds.isOfPlatform(address))
+                ? null
+                : records.find(id).orElse(null);
+        RecordedCredential record = issuer != null && isOf(issuer, document.id(), found) ? found : null;
         return new Question(
                 document,
                 issuer,
-                issuer == null ? foreign(document.id()) : standing(issuer, document.id(), record, asOf),
+                issuer != null && record != null ? standing(record, asOf) : withoutRecord(issuer, address, found),
                 asOf,
                 isOnRecord(document, issuer, record),
                 statusLists,
                 inside -> question(inside, asOf, statusLists));
     }
 
-    /** Of a document by nobody of ours: only its id may be one of ours. */
-    private Standing foreign(@Nullable String documentId) {
-        UUID id = lastSegment(documentId);
-        boolean ours = documentId != null
-                && (documentId.startsWith(credentials)
-                        || (id != null
-                                && records.find(id)
-                                        .filter(found -> documentId.equals(url(found)))
-                                        .isPresent()));
-        return ours ? new Standing.UnderOurId() : new Standing.Foreign();
-    }
-
-    private static @Nullable String url(RecordedCredential record) {
-        return switch (record) {
-            case RecordedCredential.Present present -> present.credentialUrl();
-            case RecordedCredential.Hidden hidden -> hidden.credentialUrl();
-            case RecordedCredential.Erased _ -> null;
-        };
-    }
-
-    /** The record that is of this very document's id. */
-    private @Nullable RecordedCredential record(Issuer issuer, @Nullable String documentId) {
-        UUID id = lastSegment(documentId);
-        return (id == null ? Optional.<RecordedCredential>empty() : records.find(id))
-                .filter(found -> found.institutionId().equals(issuer.institutionId()))
-                .filter(found -> switch (found) {
+    /** Whether a record is of this very document's id. */
+    private static boolean isOf(Issuer issuer, @Nullable String documentId, @Nullable RecordedCredential found) {
+        return found != null
+                && found.institutionId().equals(issuer.institutionId())
+                && switch (found) {
                     case RecordedCredential.Present present ->
                         present.credentialUrl().equals(documentId);
                     case RecordedCredential.Hidden hidden ->
                         hidden.credentialUrl().equals(documentId);
                     case RecordedCredential.Erased _ -> true;
-                })
-                .orElse(null);
+                };
     }
 
-    private Standing standing(
-            Issuer issuer, @Nullable String documentId, @Nullable RecordedCredential record, AsOf asOf) {
+    private static Standing standing(RecordedCredential record, AsOf asOf) {
         return switch (record) {
             case RecordedCredential.Present present -> Standing.at(asOf, present.history());
             case RecordedCredential.Hidden hidden -> new Standing.Hidden(hidden.status(), hidden.reasonCode());
             case RecordedCredential.Erased _ -> new Standing.Erased();
-            case null -> notOnRecord(issuer, documentId);
         };
     }
 
-    private Standing notOnRecord(Issuer issuer, @Nullable String documentId) {
-        if (isAwardId(issuer.issuerId(), documentId)) {
+    /** @param found a record that is of another document, and whose id this one may bear */
+    private Standing withoutRecord(
+            @Nullable Issuer issuer, @Nullable WebAddress address, @Nullable RecordedCredential found) {
+        if (issuer != null && awardIds.isOf(issuer, address)) {
             return new Standing.NotRecorded();
         }
-        // The id may be that of another institution's award.
-        return foreign(documentId) instanceof Standing.UnderOurId other ? other : new Standing.NotKept();
-    }
-
-    /** Whether it lies where the awards of an issuer do: under the platform's address or the issuer's own. */
-    private boolean isAwardId(String issuerId, @Nullable String documentId) {
-        return documentId != null
-                && (documentId.startsWith(credentials)
-                        || (DidWeb.isDidWeb(issuerId)
-                                && documentId.startsWith(DidWeb.documentUrl(issuerId)
-                                        .resolve("/credentials/")
-                                        .toString())));
+        if (awardIds.isOurs(address, found)) {
+            return new Standing.UnderOurId();
+        }
+        return issuer == null ? new Standing.Foreign() : new Standing.NotKept();
     }
 
     /** Looked at only where it decides: where a signature alone may be a thief's. */
@@ -218,14 +191,6 @@ public class VerifyCredential {
                 && issuer.keys().stream().anyMatch(IssuerKey::isCompromised)
                 && record instanceof RecordedCredential.Present present
                 && parse(present.document()).equals(document.json());
-    }
-
-    private static @Nullable UUID lastSegment(@Nullable String url) {
-        try {
-            return url == null ? null : UUID.fromString(url.substring(url.lastIndexOf('/') + 1));
-        } catch (IllegalArgumentException e) {
-            return null;
-        }
     }
 
     /** Says for whatever time that it was replaced or revoked, and nothing from which one could find out whose it was. */

@@ -44,6 +44,12 @@ public class Issuers {
                 .isPresent();
     }
 
+    /** Of all of them: under these lie the credentials that they issue here. */
+    @Transactional
+    public List<String> baseUrls() {
+        return sql.all("select issuer_base_url from issuer", row -> row.getString("issuer_base_url"));
+    }
+
     void keep(Issuer issuer) {
         try {
             sql.run(

@@ -114,7 +114,14 @@ class KnownVerifyIT {
                 new SchemaCheck(schemas),
                 new KnownCredentials(new KnownDocuments(verifier, canonicalizer, schemas, 4)));
         VerifyCredential service = new VerifyCredential(
-                fresh, records, issuers, organisations, learners, metrics, config, Clock.systemUTC());
+                fresh,
+                records,
+                issuers,
+                organisations,
+                learners,
+                metrics,
+                new AwardIds(config, issuers),
+                Clock.systemUTC());
         return Access.everywhere()
                 .call(() -> QuarkusTransaction.requiringNew()
                         .call(() -> service.presented(document, AsOf.now(Clock.systemUTC()), List.of())));
