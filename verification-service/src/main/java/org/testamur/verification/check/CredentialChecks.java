@@ -183,20 +183,29 @@ class CredentialChecks {
         /** Whether a status list is within its dates and bears a proof by the same issuer that counts. */
         private boolean counts(ObjectNode list) {
             Said ofList = Said.of(new CredentialDocument(list), canonicalizer);
-            return ofList.faults().isEmpty()
+            boolean counts = ofList.faults().isEmpty()
                     && ofList.dates(question.asOf().at()).hasPassed()
                     && verifier.verify(list, keys, question.asOf().expectation())
                             instanceof Verification.Valid(var proofs, var unchecked)
-                    && proofs.stream()
-                            .anyMatch(proof -> proof.controller().equals(document.issuerId())
-                                    && keys.check(
-                                                    proof,
-                                                    signedAt(proof, ofList),
-                                                    question.asOf(),
-                                                    // A list only takes from what our records say.
-                                                    true,
-                                                    notes)
-                                            .hasPassed());
+                    && proofs.stream().anyMatch(proof -> counts(proof, ofList));
+            if (counts && ofList.validUntil() instanceof CredentialDocument.When.Absent) {
+                notes.warning(
+                        Check.Name.STATUS,
+                        "status-list-without-end",
+                        "The status list " + Notes.cut(list.path("id").asText())
+                                + " has no validUntil: an old copy cannot be told from the newest, so what was revoked"
+                                + " since is seen only if it was fetched from its address just now.");
+            }
+            return counts;
+        }
+
+        private boolean counts(Verification.Proof proof, Said list) {
+            // From what our records say a list only takes. Where they say nothing it may be a thief's word that all is
+            // well.
+            boolean told = question.standing() instanceof Standing.Recorded;
+            return proof.controller().equals(document.issuerId())
+                    && keys.check(proof, signedAt(proof, list), question.asOf(), told, notes)
+                            .hasPassed();
         }
 
         private static @Nullable Instant signedAt(Verification.Proof proof, Said signed) {

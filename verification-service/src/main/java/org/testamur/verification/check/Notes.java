@@ -1,7 +1,9 @@
 package org.testamur.verification.check;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.testamur.dataintegrity.Finding;
 
 /** Gathers what failed and what is worth knowing while a credential is checked. */
@@ -11,6 +13,7 @@ final class Notes {
 
     private final List<Note> errors = new ArrayList<>();
     private final List<Note> warnings = new ArrayList<>();
+    private final Map<String, Integer> ofCode = new HashMap<>();
 
     void error(Check.Name check, String code, String detail) {
         if (errors.size() < 5 * MOST) {
@@ -26,10 +29,13 @@ final class Notes {
         errors(check, code, findings.stream().limit(MOST).map(Notes::sentence).toList());
     }
 
+    /** So many of one code at most: a document can give cause for thousands, and those of other codes are still told. */
     void warning(Check.Name check, String code, String detail) {
         Note warning = new Note(check, code, detail);
-        if (!warnings.contains(warning)) {
+        int same = ofCode.getOrDefault(code, 0);
+        if (same < 2 * MOST && !warnings.contains(warning)) {
             warnings.add(warning);
+            ofCode.put(code, same + 1);
         }
     }
 

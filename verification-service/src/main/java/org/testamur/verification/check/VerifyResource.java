@@ -74,8 +74,9 @@ class VerifyResource {
                             + " Record a forged one makes the record invalid. Nothing is fetched from an address found in"
                             + " the document: bring the status list credentials that it names as"
                             + " options.statusListCredentials, and each entry is looked up under its purpose; faults bear"
-                            + " the names of Bitstring Status List 1.0, and options.at asks about a time that is past. At"
-                            + " most 1 MiB.")
+                            + " the names of Bitstring Status List 1.0; a list without validUntil may be an old copy, which"
+                            + " is a warning. options.at asks about a time that is past. At most 1 MiB and 5 seconds of"
+                            + " work.")
     @RequestBody(
             required = true,
             content =

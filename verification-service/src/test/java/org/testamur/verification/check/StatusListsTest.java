@@ -8,8 +8,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,11 +19,16 @@ import org.testamur.dataintegrity.BitstringStatusList;
 import org.testamur.dataintegrity.Canonicalizer;
 import org.testamur.dataintegrity.DidKey;
 import org.testamur.dataintegrity.Ed25519;
+import org.testamur.dataintegrity.EddsaRdfc2022;
 import org.testamur.dataintegrity.KnownDocuments;
+import org.testamur.dataintegrity.Multikey;
 import org.testamur.dataintegrity.PinnedDocuments;
 import org.testamur.dataintegrity.PinnedSchemas;
+import org.testamur.dataintegrity.ProofOptions;
 import org.testamur.dataintegrity.ProofVerifier;
 import org.testamur.verification.Badge;
+import org.testamur.verification.issuer.Issuer;
+import org.testamur.verification.issuer.IssuerKey;
 
 /** A credential of somebody else's, and the status lists that whoever asks has fetched. */
 class StatusListsTest {
@@ -170,6 +177,90 @@ class StatusListsTest {
         assertThat(judged).hasValue(1);
     }
 
+    @Test
+    void aListWithoutAnEndMayBeAnOldCopyWhichIsTold() {
+        Assessment assessment = assess(badge("revocation"), signedWith(list -> list.remove("validUntil")));
+        assertThat(assessment.verdict()).isEqualTo(Verdict.VALID);
+        assertThat(assessment.warnings())
+                .extracting(Note::code)
+                .containsExactly("several-statuses", "status-list-without-end");
+        assertThat(assessment.warnings().getLast().detail()).contains(address("revocation"));
+        assertThat(assess(badge("revocation"), list("revocation", false)).warnings())
+                .extracting(Note::code)
+                .doesNotContain("status-list-without-end");
+    }
+
+    /** A thief of a key can sign a list with any date that says that all is well. */
+    @Test
+    void ofWhatIsNotOnRecordAListByACompromisedKeySaysNothingForNoTime() {
+        Ed25519.Key stolen = Ed25519.fastest().generate();
+        Instant known = Instant.parse("2026-01-01T00:00:00Z");
+        Issuer ours = new Issuer(
+                new UUID(0, 1),
+                "did:web:northfield.example",
+                "https://northfield.example",
+                Badge.MAPPER.createObjectNode(),
+                List.of(
+                        new IssuerKey(
+                                "did:web:northfield.example#key-1",
+                                Multikey.encodePublicKey(stolen.publicKey()),
+                                "compromised",
+                                AWARDED,
+                                known,
+                                known),
+                        new IssuerKey(
+                                "did:web:northfield.example#key-2",
+                                Multikey.encodePublicKey(key.publicKey()),
+                                "active",
+                                AWARDED,
+                                null,
+                                null)));
+        ObjectNode badge = badge("revocation");
+        badge.withObject("issuer").put("id", ours.issuerId());
+        ObjectNode signed = sign(badge, ours.issuerId() + "#key-2", key);
+        AsOf then = new AsOf(known.minusSeconds(60), true);
+        Standing notKept = new Standing.NotKept();
+        Standing recorded = new Standing.Recorded("valid", null, AWARDED);
+        for (boolean set : new boolean[] {false, true}) {
+            ObjectNode list = unsignedList("revocation", set);
+            list.put("issuer", ours.issuerId());
+            ObjectNode byThief = sign(list, ours.issuerId() + "#key-1", stolen);
+            ObjectNode byIssuer = sign(list, ours.issuerId() + "#key-2", key);
+            Verdict said = set ? Verdict.REVOKED : Verdict.VALID;
+            assertThat(verdict(signed, ours, notKept, then, byThief)).isEqualTo(Verdict.CANNOT_TELL);
+            assertThat(verdict(signed, ours, notKept, then, byIssuer)).isEqualTo(said);
+            assertThat(verdict(signed, ours, recorded, then, byThief)).isEqualTo(said);
+        }
+    }
+
+    private Verdict verdict(ObjectNode badge, Issuer ours, Standing standing, AsOf asOf, ObjectNode list) {
+        return checks.assess(new Question(
+                        new CredentialDocument(badge),
+                        ours,
+                        standing,
+                        asOf,
+                        false,
+                        List.of(list),
+                        inside -> Question.foreign(inside, asOf, List.of())))
+                .verdict();
+    }
+
+    private ObjectNode sign(ObjectNode document, String verificationMethod, Ed25519.Key by) {
+        return new EddsaRdfc2022(canonicalizer)
+                .sign(document, ProofOptions.assertion(verificationMethod, AWARDED.plusSeconds(60)), by);
+    }
+
+    @Test
+    void thousandsOfWarningsOfOneKindHideNoneOfAnother() {
+        String[] purposes = IntStream.range(0, 3_000).mapToObj(i -> "p" + i).toArray(String[]::new);
+        purposes[2_999] = "refresh";
+        Assessment assessment = assess(badge(purposes), list("refresh", true));
+        assertThat(assessment.warnings()).hasSizeLessThan(50);
+        assertThat(assessment.warnings())
+                .extracting(Note::code)
+                .contains("status-purpose-not-known", "refresh-available");
+    }
+
     private Assessment assess(ObjectNode badge, ObjectNode... lists) {
         return checks.assess(question(badge.has("proof") ? badge : sign(badge), lists));
     }
@@ -232,7 +323,7 @@ class StatusListsTest {
         return Badge.parse("""
             {"@context": ["https://www.w3.org/ns/credentials/v2"], "id": "%s",
              "type": ["VerifiableCredential", "BitstringStatusListCredential"], "issuer": "%s",
-             "validFrom": "2020-01-01T00:00:00Z",
+             "validFrom": "2020-01-01T00:00:00Z", "validUntil": "2999-01-01T00:00:00Z",
              "credentialSubject": {"id": "%s#list", "type": "BitstringStatusList", "statusPurpose": "%s",
               "encodedList": "%s"}}\
             """.formatted(address(purpose), issuer, address(purpose), purpose, bits.encode()));
