@@ -16,6 +16,7 @@ import org.testamur.issuance.credential.Credential;
 import org.testamur.issuance.credential.IssueCredential;
 import org.testamur.issuance.credential.Reason;
 import org.testamur.issuance.credential.ReasonCode;
+import org.testamur.issuance.credential.SignCredentials;
 import org.testamur.issuance.issuer.Issuer;
 import org.testamur.issuance.issuer.Issuers;
 import org.testamur.issuance.learner.Learner;
@@ -32,6 +33,7 @@ class ReplaceCredential {
     private final Sql sql;
     private final Learners learners;
     private final ReissueCredential reissue;
+    private final SignCredentials signing;
     private final IssueCredential credentials;
     private final ChangeCredential change;
     private final Awards awards;
@@ -43,6 +45,7 @@ class ReplaceCredential {
             Sql sql,
             Learners learners,
             ReissueCredential reissue,
+            SignCredentials signing,
             IssueCredential credentials,
             ChangeCredential change,
             Awards awards,
@@ -52,12 +55,18 @@ class ReplaceCredential {
         this.sql = sql;
         this.learners = learners;
         this.reissue = reissue;
+        this.signing = signing;
         this.credentials = credentials;
         this.change = change;
         this.awards = awards;
         this.issuers = issuers;
         this.compromises = compromises;
         this.clock = clock;
+    }
+
+    /** Before the transaction in which so many are replaced at most. */
+    void ready(Compromise compromise, int most) {
+        signing.ready(compromise.institution(), most);
     }
 
     /** In their order, in the caller's transaction. */

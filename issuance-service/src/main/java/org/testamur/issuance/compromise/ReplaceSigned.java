@@ -107,6 +107,7 @@ class ReplaceSigned {
 
     /** Deals with the next few in one transaction; true when some were there. */
     boolean some(Compromise compromise, int limit) {
+        replace.ready(compromise, limit);
         return Access.system(compromise.institution())
                 .call(() -> QuarkusTransaction.requiringNew().call(() -> deal(compromise.id(), limit)));
     }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.jboss.logging.Logger;
 import org.testamur.issuance.issuer.Issuer;
 import org.testamur.issuance.signing.SigningKeys;
 import org.testamur.issuance.signing.SigningThreads;
@@ -19,6 +20,8 @@ import org.testamur.platform.consumer.TemporarilyUnavailable;
  */
 @ApplicationScoped
 public class SignCredentials {
+
+    private static final Logger LOG = Logger.getLogger(SignCredentials.class);
 
     private final AwardIdentity identity;
     private final StatusLists statusLists;
@@ -40,6 +43,20 @@ public class SignCredentials {
         this.chunks = chunks;
         this.unkept = unkept;
         this.threads = threads;
+    }
+
+    /**
+     * Sees, before a transaction in which so many are signed, that a key and places in a status list are in hand: else the
+     * transaction would wait for a second connection with one in hand. What is not there just now, {@link #sign} says.
+     */
+    public void ready(UUID institution, int count) {
+        try {
+            if (keys.active(institution).isPresent()) {
+                statusLists.ready(institution, count);
+            }
+        } catch (TemporarilyUnavailable e) {
+            LOG.debugf("nothing can be signed for the institution %s: %s", institution, e.getMessage());
+        }
     }
 
     /**

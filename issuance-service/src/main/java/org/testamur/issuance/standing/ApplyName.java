@@ -14,6 +14,7 @@ import org.testamur.issuance.credential.Credential;
 import org.testamur.issuance.credential.IssueCredential;
 import org.testamur.issuance.credential.Reason;
 import org.testamur.issuance.credential.ReasonCode;
+import org.testamur.issuance.credential.SignCredentials;
 import org.testamur.issuance.learner.Learner;
 import org.testamur.issuance.learner.Learners;
 import org.testamur.issuance.store.Sql;
@@ -31,6 +32,7 @@ class ApplyName {
     private final IssueCredential credentials;
     private final ChangeCredential change;
     private final ReissueCredential reissue;
+    private final SignCredentials signing;
     private final Counter refused;
 
     ApplyName(
@@ -39,12 +41,14 @@ class ApplyName {
             IssueCredential credentials,
             ChangeCredential change,
             ReissueCredential reissue,
+            SignCredentials signing,
             MeterRegistry metrics) {
         this.sql = sql;
         this.learners = learners;
         this.credentials = credentials;
         this.change = change;
         this.reissue = reissue;
+        this.signing = signing;
         this.refused = Counter.builder("testamur.name.changes.refused")
                 .description("Tries to show a learner's name of today in a credential that would not verify")
                 .register(metrics);
@@ -53,11 +57,19 @@ class ApplyName {
     /** A credential of a learner, and whose it is. */
     record Shown(UUID credential, UUID institution) {}
 
-    /** The credentials that anybody can still read, oldest first; asked by the system for all institutions. */
+    /** Before the transaction of {@link #to}. */
+    void ready(UUID institution) {
+        signing.ready(institution, 1);
+    }
+
+    /**
+     * The credentials that anybody can still read; asked by the system for all institutions. Those that do not count come
+     * first, so that none of the old name is there beside the new one, then the oldest.
+     */
     List<Shown> of(UUID learner) {
         return sql.list(
                 "select id, institution_id from credential where learner_id = ? and state <> 'ERASED' and not hidden"
-                        + " order by awarded_at, id",
+                        + " order by state in ('ISSUED', 'SUSPENDED'), awarded_at, id",
                 row -> new Shown(row.getObject(1, UUID.class), UUID.fromString(row.getString(2))),
                 learner);
     }

@@ -129,6 +129,8 @@ class FollowUps {
         List<RuntimeException> failures = new ArrayList<>();
         for (ApplyName.Shown shown : applyName.of(learner)) {
             try {
+                // Else it would take a third connection with two in hand.
+                applyName.ready(shown.institution());
                 Access.system(shown.institution())
                         .run(() ->
                                 QuarkusTransaction.requiringNew().run(() -> applyName.to(learner, shown.credential())));

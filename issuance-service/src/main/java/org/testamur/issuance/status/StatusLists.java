@@ -7,17 +7,19 @@ import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.testamur.issuance.issuer.Issuer;
+import org.testamur.issuance.issuer.Issuers;
 import org.testamur.issuance.store.Sql;
 import org.testamur.platform.tenancy.Access;
 
@@ -31,24 +33,54 @@ public class StatusLists {
 
     private final Sql sql;
     private final ReserveStatusEntries reserve;
+    private final Issuers issuers;
     private final StatusListPublisher publisher;
     private final TransactionSynchronizationRegistry transaction;
     private final Clock clock;
-    private final Map<UUID, Deque<StatusEntry>> reserved = new ConcurrentHashMap<>();
-    private final Map<UUID, Queue<StatusEntry>> returned = new ConcurrentHashMap<>();
+    private final Map<UUID, Deque<StatusEntry>> inHand = new ConcurrentHashMap<>();
+    private final Map<UUID, Lock> turns = new ConcurrentHashMap<>();
     private final Map<UUID, List<StatusListReference>> families = new ConcurrentHashMap<>();
 
     StatusLists(
             Sql sql,
             ReserveStatusEntries reserve,
+            Issuers issuers,
             StatusListPublisher publisher,
             TransactionSynchronizationRegistry transaction,
             Clock clock) {
         this.sql = sql;
         this.reserve = reserve;
+        this.issuers = issuers;
         this.publisher = publisher;
         this.transaction = transaction;
         this.clock = clock;
+    }
+
+    /**
+     * Reserves, before a transaction, as many places as it will use, if they are not in hand: then {@link #reserve} needs
+     * no second connection within it. Without effect for an issuer that is not known.
+     */
+    public void ready(UUID institution, int count) {
+        if (isShort(institution, count)) {
+            Lock turn = turns.computeIfAbsent(institution, id -> new ReentrantLock());
+            turn.lock();
+            try {
+                if (isShort(institution, count)) {
+                    hand(institution)
+                            .addAll(block(
+                                    institution,
+                                    () -> issuers.of(institution)
+                                            .map(issuer -> reserve.block(issuer, count))
+                                            .orElse(List.of())));
+                }
+            } finally {
+                turn.unlock();
+            }
+        }
+    }
+
+    private boolean isShort(UUID institution, int count) {
+        return hand(institution).stream().limit(count).count() < count;
     }
 
     /** A place of its own for a credential of this issuer; the lists that it is in are published already. */
@@ -58,30 +90,48 @@ public class StatusLists {
 
     /** As many places; they may lie in different families. */
     public List<StatusEntry> reserve(Issuer issuer, int count) {
-        Deque<StatusEntry> block = reserved.computeIfAbsent(issuer.institutionId(), id -> new ArrayDeque<>());
-        Queue<StatusEntry> back = returned.computeIfAbsent(issuer.institutionId(), id -> new ConcurrentLinkedQueue<>());
-        synchronized (block) {
-            for (StatusEntry place = back.poll(); place != null; place = back.poll()) {
-                block.addFirst(place);
-            }
-            if (block.size() < count) {
-                int missing = count - block.size();
-                block.addAll(Access.system(issuer.institutionId())
-                        .call(() -> QuarkusTransaction.requiringNew().call(() -> reserve.block(issuer, missing))));
-            }
-            List<StatusEntry> entries = new ArrayList<>(count);
-            for (int i = 0; i < count; i++) {
-                entries.add(block.removeFirst());
-            }
-            return entries;
+        UUID institution = issuer.institutionId();
+        if (transaction.getTransactionKey() == null) {
+            ready(institution, count);
         }
+        Deque<StatusEntry> hand = hand(institution);
+        List<StatusEntry> places = new ArrayList<>(count);
+        take(hand, places, count);
+        if (places.size() < count) {
+            // Nobody waits here for anybody else who reserves: it may be that all have a connection in hand.
+            int missing = count - places.size();
+            try {
+                List<StatusEntry> block = block(institution, () -> reserve.block(issuer, missing));
+                places.addAll(block.subList(0, missing));
+                hand.addAll(block.subList(missing, block.size()));
+            } catch (RuntimeException e) {
+                giveBack(institution, places);
+                throw e;
+            }
+        }
+        return places;
+    }
+
+    private static void take(Deque<StatusEntry> hand, List<StatusEntry> places, int count) {
+        StatusEntry place = null;
+        while (places.size() < count && (place = hand.poll()) != null) {
+            places.add(place);
+        }
+    }
+
+    private static List<StatusEntry> block(UUID institution, Callable<List<StatusEntry>> reservation) {
+        return Access.system(institution)
+                .call(() -> QuarkusTransaction.requiringNew().call(reservation));
     }
 
     /** Takes back places for which nothing was kept, to be given out next. */
     public void giveBack(UUID institution, Collection<StatusEntry> places) {
-        // Without the lock of those who reserve, which wait for a connection while this holds one.
-        returned.computeIfAbsent(institution, id -> new ConcurrentLinkedQueue<>())
-                .addAll(places);
+        Deque<StatusEntry> hand = hand(institution);
+        places.forEach(hand::addFirst);
+    }
+
+    private Deque<StatusEntry> hand(UUID institution) {
+        return inHand.computeIfAbsent(institution, id -> new ConcurrentLinkedDeque<>());
     }
 
     /** The place of a credential, which keeps its revocation list and its index. */
