@@ -19,6 +19,45 @@ import org.testamur.issuance.store.Sql;
 @ApplicationScoped
 public class Awards implements PanacheRepositoryBase<Award, UUID> {
 
+    /** Should the award have been lost, it goes on where its credentials ended, so that no decision on them is lost. */
+    private static final String NEWEST_CREDENTIAL = """
+            from (values (1)) lost left join (select id, url, award_number, state, reason from credential
+                where enrolment_id = ? and state <> 'ERASED' order by award_number desc limit 1) newest on true""";
+
+    private static final String HOLD = """
+            insert into award as known (enrolment_id, institution_id, learner_id, micro_credential_id,
+                micro_credential_version, state, updated_at, batch_id, batch_row, batch_rows, reason, credential_id,
+                credential_url, award_number)
+            select ?::uuid, ?::text, ?::uuid, ?::uuid, ?::int, coalesce(newest.state, 'NONE'), ?::timestamptz,
+                ?::uuid, ?::int, ?::int, newest.reason, newest.id, newest.url, coalesce(newest.award_number, 0)
+            %s
+            on conflict (enrolment_id) do update set learner_id = excluded.learner_id,
+                micro_credential_id = excluded.micro_credential_id,
+                micro_credential_version = excluded.micro_credential_version,
+                batch_id = coalesce(excluded.batch_id, known.batch_id),
+                batch_row = coalesce(excluded.batch_row, known.batch_row),
+                batch_rows = coalesce(excluded.batch_rows, known.batch_rows)
+            where (known.learner_id, known.micro_credential_id, known.micro_credential_version)
+                is distinct from (excluded.learner_id, excluded.micro_credential_id,
+                    excluded.micro_credential_version)
+                or (excluded.batch_id is not null and excluded.batch_id is distinct from known.batch_id)""".formatted(NEWEST_CREDENTIAL);
+
+    private static final String WAIT = """
+            insert into award as known (enrolment_id, institution_id, learner_id, micro_credential_id,
+                micro_credential_version, state, waiting_for, waiting_since, updated_at, batch_id,
+                batch_row, batch_rows, credential_id, credential_url, award_number)
+            select ?::uuid, ?::text, ?::uuid, ?::uuid, ?::int, 'WAITING', ?::text, ?::timestamptz,
+                ?::timestamptz, ?::uuid, ?::int, ?::int, newest.id, newest.url,
+                coalesce(newest.award_number, 0)
+            %s
+            on conflict (enrolment_id) do update set state = 'WAITING', reason = null,
+                waiting_for = excluded.waiting_for,
+                waiting_since = coalesce(known.waiting_since, excluded.waiting_since),
+                updated_at = excluded.updated_at, lock = known.lock + 1
+            where known.state not in ('ISSUED', 'SUSPENDED')
+                and not (known.state = 'WAITING' and known.waiting_for = 'registrar')
+                and known.waiting_for is distinct from excluded.waiting_for""".formatted(NEWEST_CREDENTIAL);
+
     private final Sql sql;
     private final Clock clock;
 
@@ -30,20 +69,7 @@ public class Awards implements PanacheRepositoryBase<Award, UUID> {
     /** The award of an enrolment, new if need be, held until the transaction ends: one decision at a time. */
     public Award hold(Enrolment enrolment, @Nullable BatchRow batch) {
         sql.update(
-                """
-                insert into award as known (enrolment_id, institution_id, learner_id, micro_credential_id,
-                    micro_credential_version, state, updated_at, batch_id, batch_row, batch_rows)
-                values (?, ?, ?, ?, ?, 'NONE', ?, ?, ?, ?)
-                on conflict (enrolment_id) do update set learner_id = excluded.learner_id,
-                    micro_credential_id = excluded.micro_credential_id,
-                    micro_credential_version = excluded.micro_credential_version,
-                    batch_id = coalesce(excluded.batch_id, known.batch_id),
-                    batch_row = coalesce(excluded.batch_row, known.batch_row),
-                    batch_rows = coalesce(excluded.batch_rows, known.batch_rows)
-                where (known.learner_id, known.micro_credential_id, known.micro_credential_version)
-                    is distinct from (excluded.learner_id, excluded.micro_credential_id,
-                        excluded.micro_credential_version)
-                    or (excluded.batch_id is not null and excluded.batch_id is distinct from known.batch_id)""",
+                HOLD,
                 enrolment.enrolmentId(),
                 enrolment.institutionId().toString(),
                 enrolment.learnerId(),
@@ -52,7 +78,8 @@ public class Awards implements PanacheRepositoryBase<Award, UUID> {
                 clock.instant(),
                 batch == null ? null : batch.id(),
                 batch == null ? null : batch.row(),
-                batch == null ? null : batch.rows());
+                batch == null ? null : batch.rows(),
+                enrolment.enrolmentId());
         return lock(enrolment.enrolmentId())
                 .orElseThrow(() -> new IllegalStateException(
                         "the enrolment " + enrolment.enrolmentId() + " has an award at another institution"));
@@ -63,22 +90,15 @@ public class Awards implements PanacheRepositoryBase<Award, UUID> {
         return findByIdOptional(enrolment, LockModeType.PESSIMISTIC_WRITE);
     }
 
-    /** Shows, at once and whatever becomes of the caller's transaction, what a pass waits for. */
+    /**
+     * Shows, at once and whatever becomes of the caller's transaction, what a pass waits for; not in the place of what
+     * counts, and not while an earlier pass waits for a registrar, who would not see it any more.
+     */
     public void waits(Enrolment enrolment, List<String> references, @Nullable BatchRow batch) {
         Instant now = clock.instant();
         QuarkusTransaction.requiringNew()
                 .run(() -> sql.update(
-                        """
-                        insert into award as known (enrolment_id, institution_id, learner_id, micro_credential_id,
-                            micro_credential_version, state, waiting_for, waiting_since, updated_at, batch_id,
-                            batch_row, batch_rows)
-                        values (?, ?, ?, ?, ?, 'WAITING', ?, ?, ?, ?, ?, ?)
-                        on conflict (enrolment_id) do update set state = 'WAITING', reason = null,
-                            waiting_for = excluded.waiting_for,
-                            waiting_since = coalesce(known.waiting_since, excluded.waiting_since),
-                            updated_at = excluded.updated_at, lock = known.lock + 1
-                        where known.state not in ('ISSUED', 'SUSPENDED')
-                            and known.waiting_for is distinct from excluded.waiting_for""",
+                        WAIT,
                         enrolment.enrolmentId(),
                         enrolment.institutionId().toString(),
                         enrolment.learnerId(),
@@ -89,7 +109,30 @@ public class Awards implements PanacheRepositoryBase<Award, UUID> {
                         now,
                         batch == null ? null : batch.id(),
                         batch == null ? null : batch.row(),
-                        batch == null ? null : batch.rows()));
+                        batch == null ? null : batch.rows(),
+                        enrolment.enrolmentId()));
+    }
+
+    /**
+     * Has the revision decided on once more: takes back, in the caller's transaction, the note that it was. An award that
+     * was lost is made again from the enrolment's newest credential.
+     */
+    public void reopen(UUID enrolment, long revision) {
+        sql.update("""
+                insert into award as known (enrolment_id, institution_id, learner_id, micro_credential_id,
+                    micro_credential_version, state, reason, credential_id, credential_url, award_number, updated_at)
+                select enrolment_id, institution_id, learner_id, micro_credential_id, micro_credential_version, state,
+                    reason, id, url, award_number, awarded_at
+                from credential where enrolment_id = ? and state <> 'ERASED' order by award_number desc limit 1
+                on conflict (enrolment_id) do update set lock = known.lock + 1,
+                    credential_id = coalesce(known.credential_id, excluded.credential_id),
+                    credential_url = coalesce(known.credential_url, excluded.credential_url),
+                    award_number = greatest(known.award_number, excluded.award_number)""", enrolment);
+        sql.update(
+                "update award set result_revision = ?, lock = lock + 1 where enrolment_id = ? and result_revision = ?",
+                revision - 1,
+                enrolment,
+                revision);
     }
 
     public void erase(UUID learner) {

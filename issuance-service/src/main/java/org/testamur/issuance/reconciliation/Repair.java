@@ -132,7 +132,7 @@ class Repair {
                                 found.enrolmentId())
                         .orElseThrow();
             });
-            QuarkusTransaction.requiringNew().run(() -> decideAgain.on(fact));
+            decideAgain.on(fact);
             return look(found.enrolmentId(), period).isEmpty() ? Outcome.MENDED : Outcome.REFUSED;
         } catch (RuntimeException e) {
             for (Throwable cause = e; cause != null; cause = cause.getCause()) {

@@ -118,6 +118,84 @@ class ReconciliationIT extends IssuanceITCase {
     }
 
     @Test
+    void aRepairUndoesNoRevocationByStaffWhoseAwardIsLost() {
+        Campus campus = issued();
+        awaitTold(campus, "passed");
+        String id = awaitAward(campus, "issued").getString("credentialId");
+        revoke(campus, id);
+        tamper("delete from award where enrolment_id = ?", campus.enrolment);
+        awaitFinding(campus, PASSES, "undecided");
+
+        repair();
+
+        assertNothing(campus, PASSES);
+        JsonPath award = awaitAward(campus, now -> true);
+        assertEquals("waiting", award.getString("state"));
+        assertEquals(List.of("registrar"), award.getList("waitingFor"));
+        assertEquals(id, award.getString("credentialId"));
+        assertEquals(1, award.getInt("awardNumber"));
+        registrar(campus)
+                .get("/issuance/credentials/" + id)
+                .then()
+                .body("state", equalTo("revoked"))
+                .body("reasonCode", equalTo("misconduct"));
+        assertEquals(1L, look("select count(*) from credential where enrolment_id = ?", campus.enrolment));
+    }
+
+    @Test
+    void anAwardThatLostItsCredentialIsGivenItBackByARepair() {
+        Campus campus = issued();
+        awaitTold(campus, "passed");
+        String id = awaitAward(campus, "issued").getString("credentialId");
+        revoke(campus, id);
+        tamper(
+                "update award set state = 'NONE', credential_id = null, credential_url = null, award_number = 0"
+                        + " where enrolment_id = ?",
+                campus.enrolment);
+        awaitFinding(campus, PASSES, "credential-missing");
+        repair();
+        assertEquals(id, awaitAward(campus, "waiting").getString("credentialId"));
+        assertEquals(1L, look("select count(*) from credential where enrolment_id = ?", campus.enrolment));
+    }
+
+    @Test
+    void aResultAfterAnAwardWasLostGoesOnFromItsCredentials() {
+        Campus revoked = issued();
+        String id = awaitAward(revoked, "issued").getString("credentialId");
+        revoke(revoked, id);
+        Campus corrected = new Campus(events);
+        corrected.consents = true;
+        corrected.tellAll().tellResult(1, "passed", 87);
+        String old = awaitAward(corrected, "issued").getString("credentialId");
+        tamper("delete from award where enrolment_id = ?", revoked.enrolment);
+        tamper("delete from award where enrolment_id = ?", corrected.enrolment);
+
+        revoked.tellResult(2, "passed", 91);
+        corrected.tellResult(2, "passed", 91);
+
+        JsonPath waits = awaitAward(revoked, "waiting");
+        assertEquals(List.of("registrar"), waits.getList("waitingFor"));
+        assertEquals(id, waits.getString("credentialId"));
+        awaitAward(
+                corrected,
+                award -> award.get("awardNumber") != null
+                        && award.getInt("awardNumber") == 2
+                        && award.getString("state").equals("issued"));
+        assertEquals(
+                "superseded",
+                awaitCredentialFact(old, "superseded").get("state").textValue());
+    }
+
+    private static void revoke(Campus campus, String id) {
+        registrar(campus)
+                .contentType("application/json")
+                .body("{\"reasonCode\":\"misconduct\"}")
+                .post("/issuance/credentials/" + id + "/revocation")
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
     void aPassThatWasRefusedSaysWhyAndIsDecidedAgain() {
         Campus campus = issued();
         awaitTold(campus, "passed");
