@@ -135,6 +135,46 @@ class ReadingIT {
     }
 
     @Test
+    void staffReadOfTheirOwnResultWhatLearnersRead() {
+        Enrolled asha = world.enrolled();
+        String atWork = "work-" + asha.subject();
+        world.tellLearner(asha.learner(), 2, asha.subject(), atWork);
+        world.known("enrolment.learners", asha.learner(), 2);
+        world.recorded(asha, "70");
+        String path = "/assessment/results/" + asha.enrolment();
+        world.staff("rita", "registrar")
+                .header("If-Match", "\"1\"")
+                .body("{\"reason\":\"Two scripts are nearly the same.\"}")
+                .post(path + "/withdrawal")
+                .then()
+                .statusCode(200);
+        String list = "/assessment/results?learnerId=" + asha.learner();
+        world.staff("rita", "registrar").get(path).then().body("withdrawalReason", notNullValue());
+        for (String role : List.of("registrar", "assessor")) {
+            world.staff(atWork, role)
+                    .get(path)
+                    .then()
+                    .statusCode(200)
+                    .body("outcome", equalTo("withdrawn"))
+                    .body("", not(hasKey("withdrawalReason")))
+                    .body("", not(hasKey("recordedBy")));
+            world.staff(atWork, role)
+                    .get(list)
+                    .then()
+                    .statusCode(200)
+                    .body("items[0]", not(hasKey("withdrawalReason")))
+                    .body("items[0]", not(hasKey("recordedBy")));
+            String history = world.staff(atWork, role)
+                    .get(path + "/revisions")
+                    .then()
+                    .statusCode(200)
+                    .extract()
+                    .asString();
+            assertThat(history).contains("withdrawn").doesNotContain("scripts", "rita", "mari");
+        }
+    }
+
+    @Test
     void pagesStayStableWhileResultsArrive() {
         List<Enrolled> all = new ArrayList<>();
         for (int i = 0; i < 5; i++) {

@@ -11,17 +11,23 @@ import org.testamur.assessment.reference.References;
 import org.testamur.platform.paging.Page;
 import org.testamur.platform.paging.PageRequest;
 import org.testamur.platform.problem.Refusal;
+import org.testamur.platform.tenancy.Caller;
 
-/** Shows results to staff and to the learners they are about. */
+/**
+ * Shows results to staff and to the learners they are about. Staff who are the learner themselves are shown what learners
+ * are.
+ */
 @ApplicationScoped
 class ReadResults {
 
     private final Results results;
     private final References references;
+    private final Caller caller;
 
-    ReadResults(Results results, References references) {
+    ReadResults(Results results, References references, Caller caller) {
         this.results = results;
         this.references = references;
+        this.caller = caller;
     }
 
     @Transactional
@@ -33,8 +39,9 @@ class ReadResults {
     List<ResultRevisionView> history(UUID enrolmentId) {
         UUID learner = standing(enrolmentId).learnerId();
         Set<Login> logins = references.logins(Set.of(learner)).getOrDefault(learner, Set.of());
+        boolean own = ResultPolicy.isOwn(callersLogin(), logins);
         return results.revisions(enrolmentId).stream()
-                .map(revision -> revision.view(logins))
+                .map(revision -> own ? revision.viewForLearner() : revision.view(logins))
                 .toList();
     }
 
@@ -60,9 +67,19 @@ class ReadResults {
     private List<ResultView> withLogins(List<Result> found) {
         Map<UUID, Set<Login>> logins = references.logins(
                 found.stream().map(Result::learnerId).distinct().toList());
+        Login login = callersLogin();
         return found.stream()
-                .map(result -> ResultView.of(result, logins.getOrDefault(result.learnerId(), Set.of())))
+                .map(result -> {
+                    Set<Login> ofLearner = logins.getOrDefault(result.learnerId(), Set.of());
+                    return ResultPolicy.isOwn(login, ofLearner)
+                            ? ResultView.forLearner(result)
+                            : ResultView.of(result, ofLearner);
+                })
                 .toList();
+    }
+
+    private Login callersLogin() {
+        return new Login(caller.issuer(), caller.subject());
     }
 
     private Page<Result> list(ResultFilter filter, PageRequest page) {

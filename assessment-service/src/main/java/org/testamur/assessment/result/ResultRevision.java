@@ -74,6 +74,15 @@ class ResultRevision {
 
     /** @param logins what is known of the learner's log-ins */
     ResultRevisionView view(Set<Login> logins) {
+        return view(withdrawalReason, recordedBy, ResultPolicy.isOwnWork(recordedBy, logins) ? true : null);
+    }
+
+    /** Without what is for staff only. */
+    ResultRevisionView viewForLearner() {
+        return view(null, null, null);
+    }
+
+    private ResultRevisionView view(@Nullable String reason, @Nullable String by, @Nullable Boolean ownWork) {
         return new ResultRevisionView(
                 key.revision(),
                 change,
@@ -81,9 +90,9 @@ class ResultRevision {
                 score == null ? null : Finding.plain(score),
                 List.copyOf(evidence),
                 assessedOn,
-                withdrawalReason,
+                reason,
                 recordedAt,
-                recordedBy,
-                ResultPolicy.isOwnWork(recordedBy, logins) ? true : null);
+                by,
+                ownWork);
     }
 }

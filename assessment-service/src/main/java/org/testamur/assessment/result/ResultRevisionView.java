@@ -18,8 +18,14 @@ public record ResultRevisionView(
         @Nullable BigDecimal score,
         List<Evidence> evidence,
         LocalDate assessedOn,
-        @Nullable String withdrawalReason,
+
+        @Schema(description = "For staff only; absent when the caller is the learner.") @Nullable
+        String withdrawalReason,
+
         Instant recordedAt,
+
+        @Schema(description = "The log-in that made it. For staff only; absent when the caller is the learner.")
+        @Nullable
         String recordedBy,
 
         @Schema(

@@ -35,7 +35,10 @@ public record ResultView(
         LocalDate assessedOn,
         Instant recordedAt,
 
-        @Schema(description = "The log-in that made this revision. For staff only.") @Nullable
+        @Schema(
+                description = "The log-in that made this revision. For staff only, and not for staff who are"
+                        + " the learner.")
+        @Nullable
         String recordedBy,
 
         @Schema(
@@ -44,7 +47,8 @@ public record ResultView(
         @Nullable
         Boolean recordedByLearner,
 
-        @Schema(description = "For staff only.") @Nullable String withdrawalReason) {
+        @Schema(description = "For staff only, and not for staff who are the learner.") @Nullable
+        String withdrawalReason) {
 
     /** @param logins what is known of the learner's log-ins */
     static ResultView of(Result result, Set<Login> logins) {

@@ -10,7 +10,7 @@ import org.testamur.platform.problem.Refusal;
 import org.testamur.platform.tenancy.Access;
 import org.testamur.platform.tenancy.Caller;
 
-/** Nobody decides on a credential of their own, whatever their roles. */
+/** Nobody decides on a credential of their own or reads what staff noted of it, whatever their roles. */
 @ApplicationScoped
 public class NotOneself {
 
@@ -22,7 +22,7 @@ public class NotOneself {
         this.sql = sql;
         this.caller = caller;
         this.refused = Counter.builder("testamur.credentials.own.refused")
-                .description("Attempts to decide on a credential of one's own")
+                .description("Attempts to decide on a credential of one's own, or to read the notes of staff on it")
                 .register(metrics);
     }
 
@@ -35,6 +35,19 @@ public class NotOneself {
      * @throws Refusal 403 when the caller is the learner, 503 while the learner is not known, because nobody can tell
      */
     public void require(UUID learner) {
+        require(learner, "Nobody decides on a credential of their own.");
+    }
+
+    /**
+     * Before notes for staff are read.
+     *
+     * @throws Refusal as {@link #require} does
+     */
+    public void requireToRead(UUID learner) {
+        require(learner, "What staff noted of a credential is not shown to the learner whose it is.");
+    }
+
+    private void require(UUID learner, String why) {
         Known known = Access.everywhere()
                 .call(() -> QuarkusTransaction.requiringNew()
                         .call(() -> sql.first(
@@ -50,7 +63,7 @@ public class NotOneself {
                                 .orElseThrow()));
         if (known.own()) {
             refused.increment();
-            throw Refusal.forbidden("own-credential", "Nobody decides on a credential of their own.");
+            throw Refusal.forbidden("own-credential", why);
         }
         if (!known.here()) {
             throw Refusal.of(

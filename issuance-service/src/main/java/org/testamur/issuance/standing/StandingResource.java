@@ -83,7 +83,8 @@ class StandingResource {
     @Path("/changes")
     @Operation(
             summary = "What became of a credential, why and by whom",
-            description = "For registrars of the institution. Newest first. Never shown to anybody else.")
+            description = "For registrars of the institution, but not of a credential of their own. Newest first. Never"
+                    + " shown to anybody else.")
     @APIResponse(
             responseCode = "200",
             description = "A part of the list, with next where there is more",
@@ -92,8 +93,17 @@ class StandingResource {
             responseCode = "404",
             description = "No such credential at this institution",
             content = @Content(mediaType = Problem.MEDIA_TYPE))
+    @APIResponse(
+            responseCode = "403",
+            description = "No registrar of the institution, or the learner whose credential it is",
+            content = @Content(mediaType = Problem.MEDIA_TYPE))
     @APIResponse(responseCode = "410", description = "Erased", content = @Content(mediaType = Problem.MEDIA_TYPE))
+    @APIResponse(
+            responseCode = "503",
+            description = "Its learner has not arrived here yet, so nobody can tell whether it is the caller",
+            content = @Content(mediaType = Problem.MEDIA_TYPE))
     public Response changes(@PathParam("id") UUID id, @BeanParam PageRequest page, @Context UriInfo uri) {
+        find.learner(id).ifPresent(notOneself::requireToRead);
         return find.changes(id, page).response(uri);
     }
 

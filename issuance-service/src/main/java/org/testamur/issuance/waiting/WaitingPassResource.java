@@ -43,7 +43,10 @@ import org.testamur.platform.tenancy.ActingAs;
 import org.testamur.platform.tenancy.Actor;
 import org.testamur.platform.tenancy.Caller;
 
-/** Passes that came after staff had revoked or suspended a credential of the enrolment: a registrar decides on them. */
+/**
+ * Passes that came after staff had revoked or suspended a credential of the enrolment, or of another enrolment of the
+ * learner for the same micro-credential: a registrar decides on them.
+ */
 @Path("/issuance/awards/{enrolmentId}")
 @RunOnVirtualThread
 @RolesAllowed("registrar")
@@ -71,13 +74,23 @@ class WaitingPassResource {
     @Path("/waiting-passes")
     @Operation(
             summary = "Passes of an enrolment that waited for a registrar, and what became of them",
-            description = "For registrars of the institution. Newest first. Never shown to anybody else.")
+            description = "For registrars of the institution, but not of an award of their own. Newest first. Never"
+                    + " shown to anybody else.")
     @APIResponse(responseCode = "200", description = "A part of the list, with next where there is more")
+    @APIResponse(
+            responseCode = "403",
+            description = "No registrar of the institution, or the learner whose award it is",
+            content = @Content(mediaType = Problem.MEDIA_TYPE))
     @APIResponse(
             responseCode = "404",
             description = "No such enrolment at this institution",
             content = @Content(mediaType = Problem.MEDIA_TYPE))
+    @APIResponse(
+            responseCode = "503",
+            description = "The learner has not arrived here yet, so nobody can tell whether it is the caller",
+            content = @Content(mediaType = Problem.MEDIA_TYPE))
     public Response list(@PathParam("enrolmentId") UUID enrolment, @BeanParam PageRequest page, @Context UriInfo uri) {
+        notOneself.requireToRead(find.one(enrolment).learnerId());
         return find.waiting(enrolment, page).response(uri);
     }
 
@@ -108,7 +121,7 @@ class WaitingPassResource {
             content = @Content(mediaType = Problem.MEDIA_TYPE))
     @APIResponse(
             responseCode = "409",
-            description = "No pass waits, or nothing that would verify can be issued",
+            description = "No pass waits, a newer result has overtaken it, or nothing that would verify can be issued",
             content = @Content(mediaType = Problem.MEDIA_TYPE))
     @APIResponse(
             responseCode = "412",
@@ -153,7 +166,7 @@ class WaitingPassResource {
             content = @Content(mediaType = Problem.MEDIA_TYPE))
     @APIResponse(
             responseCode = "409",
-            description = "No pass waits, or it was released",
+            description = "No pass waits, a newer result has overtaken it, or it was released",
             content = @Content(mediaType = Problem.MEDIA_TYPE))
     @APIResponse(
             responseCode = "412",
