@@ -48,6 +48,16 @@ public final class Campus {
         return new Campus(events, institution, microCredential, Uuid7.next());
     }
 
+    /** The same learner, enrolled once more for the same. */
+    public Campus enrolledAnew() {
+        return new Campus(events, institution, microCredential, learner);
+    }
+
+    /** The same learner and institution, with another micro-credential. */
+    public Campus withAnotherMicroCredential() {
+        return new Campus(events, institution, Uuid7.next(), learner);
+    }
+
     /** The same learner at another institution. */
     public Campus elsewhere() {
         return new Campus(events, Uuid7.next(), Uuid7.next(), learner);

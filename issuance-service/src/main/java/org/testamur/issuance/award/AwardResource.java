@@ -73,7 +73,8 @@ class AwardResource {
             description =
                     "For registrars and assessors of the institution. Says while waiting what has not arrived, when"
                             + " refused why, and when issued where the credential is. A pass that came after the"
-                            + " institution had revoked or suspended the credential waits for a registrar.")
+                            + " institution had revoked or suspended the credential, or that of another enrolment for"
+                            + " the same micro-credential, waits for a registrar.")
     @APIResponse(
             responseCode = "200",
             description = "The award, with an ETag",

@@ -27,7 +27,8 @@ public record AwardView(
         @Schema(
                 description =
                         "While waiting: what has not arrived, or registrar, when a pass came after a credential of"
-                                + " the enrolment was revoked or suspended by the institution.",
+                                + " the enrolment, or of another for the same micro-credential, was revoked or"
+                                + " suspended by the institution.",
                 examples = "[\"issuer key\"]")
         @Nullable
         List<String> waitingFor,

@@ -20,6 +20,12 @@ public record WaitingPass(
                 enumeration = {"suspension", "revocation"})
         String after,
 
+        @Schema(
+                description = "The learner's other enrolment for the same micro-credential whose credential was decided"
+                        + " on; absent when it is this enrolment's.")
+        @Nullable
+        UUID afterEnrolmentId,
+
         Instant since,
 
         @Schema(
@@ -44,6 +50,13 @@ public record WaitingPass(
     @Schema(hidden = true)
     public boolean isOpen() {
         return outcome == null;
+    }
+
+    /** A newer revision was decided on, so nothing can come of it. */
+    @JsonIgnore
+    @Schema(hidden = true)
+    public boolean isOvertaken() {
+        return fact == null && !was(WaitingPasses.RELEASED);
     }
 
     public boolean was(String which) {

@@ -5,6 +5,7 @@ import jakarta.transaction.Transactional;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -34,19 +35,25 @@ public class WaitingPasses {
         this.clock = clock;
     }
 
-    /** @param fact the data of the result, to be decided on when it is released */
-    public void add(Award award, long revision, StaffDecision after, String fact) {
+    /**
+     * @param elsewhere the enrolment whose credential was decided on, if it is another
+     * @param fact the data of the result, to be decided on when it is released
+     */
+    public void add(Award award, long revision, StaffDecision after, Optional<UUID> elsewhere, String fact) {
         sql.update(
                 """
-                insert into waiting_pass (id, enrolment_id, institution_id, revision, after, fact, since)
-                values (?, ?, ?, ?, ?, ?, ?)
-                on conflict (enrolment_id, revision) do update set after = excluded.after, fact = excluded.fact,
-                    outcome = null, reason_code = null, note = null, decided_by = null, decided_at = null""",
+                insert into waiting_pass (id, enrolment_id, institution_id, revision, after, after_enrolment_id, fact,
+                    since)
+                values (?, ?, ?, ?, ?, ?::uuid, ?, ?)
+                on conflict (enrolment_id, revision) do update set after = excluded.after,
+                    after_enrolment_id = excluded.after_enrolment_id, fact = excluded.fact, outcome = null,
+                    reason_code = null, note = null, decided_by = null, decided_at = null""",
                 Uuid7.next(),
                 award.enrolmentId(),
                 award.institutionId().toString(),
                 revision,
                 after.shown(),
+                elsewhere.orElse(null),
                 fact,
                 clock.instant());
     }
@@ -74,6 +81,20 @@ public class WaitingPasses {
                 "select * from waiting_pass where enrolment_id = ? order by revision desc limit 1",
                 WaitingPasses::row,
                 enrolment);
+    }
+
+    /** When a registrar last released a pass of the learner for the micro-credential, of whatever enrolment. */
+    public Optional<Instant> lastRelease(UUID institution, UUID learner, UUID microCredential) {
+        return sql.first(
+                        """
+                        select max(decided_at) as released from waiting_pass join award using (enrolment_id)
+                        where learner_id = ? and micro_credential_id = ? and award.institution_id = ?
+                            and outcome = 'released'""",
+                        row -> Optional.ofNullable(Sql.instant(row, "released")),
+                        learner,
+                        microCredential,
+                        institution.toString())
+                .flatMap(released -> released);
     }
 
     /** Newest first; one more than the limit, which tells whether there is a next part. */
@@ -104,6 +125,7 @@ public class WaitingPasses {
                 row.getObject("id", UUID.class),
                 row.getLong("revision"),
                 row.getString("after"),
+                row.getObject("after_enrolment_id", UUID.class),
                 Objects.requireNonNull(Sql.instant(row, "since")),
                 row.getString("outcome"),
                 row.getString("reason_code"),

@@ -1,5 +1,7 @@
 package org.testamur.issuance.credential;
 
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +38,19 @@ public final class StaffPolicy {
                 yield toBeSuspended || isSuspended(steps) ? Optional.of(StaffDecision.SUSPENSION) : Optional.empty();
             }
         };
+    }
+
+    /**
+     * The decision on another enrolment that stands against a next award: the newest that no release came after. Who
+     * releases a pass of the learner ends all decisions that were made before.
+     *
+     * @param released when a pass of the learner for the micro-credential was last released by a registrar
+     */
+    public static Optional<DecisionsElsewhere.Found> elsewhere(
+            List<DecisionsElsewhere.Found> decisions, Optional<Instant> released) {
+        return decisions.stream()
+                .filter(found -> !found.since().isBefore(released.orElse(Instant.MIN)))
+                .max(Comparator.comparing(DecisionsElsewhere.Found::since));
     }
 
     private static boolean isRevokedByStaff(Optional<ReasonCode> code, List<Step> steps) {

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Timer;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.testamur.issuance.award.FirstDecision;
 import org.testamur.issuance.award.FirstDecisions;
 import org.testamur.issuance.credential.Content;
 import org.testamur.issuance.credential.CredentialOrder;
+import org.testamur.issuance.credential.DecisionsElsewhere;
 import org.testamur.issuance.credential.KeepCredentials;
 import org.testamur.issuance.credential.SignCredentials;
 import org.testamur.issuance.credential.Signed;
@@ -34,8 +36,8 @@ import org.testamur.platform.event.IncomingEvent;
 
 /**
  * Decides on many results of one institution at once where that is simple: nothing was decided on the enrolment before,
- * and it is a fail, or a pass of which all is here and to which nothing objects. Anything else is left over to {@link
- * DecideAward}. Signing comes before the transaction; what it rests on is checked within it again.
+ * and it is a fail, or a pass of which all is here and to which nothing objects, nor a decision on another enrolment of
+ * the learner. Anything else is left over to {@link DecideAward}. Signing comes before the transaction; what it rests on is checked within it again.
  */
 @ApplicationScoped
 class BatchedResults {
@@ -47,6 +49,7 @@ class BatchedResults {
     private final FirstDecisions decisions;
     private final SignCredentials signing;
     private final KeepCredentials credentials;
+    private final DecisionsElsewhere elsewhere;
     private final Timer signingTime;
 
     BatchedResults(
@@ -57,6 +60,7 @@ class BatchedResults {
             FirstDecisions decisions,
             SignCredentials signing,
             KeepCredentials credentials,
+            DecisionsElsewhere elsewhere,
             MeterRegistry metrics) {
         this.learners = learners;
         this.enrolments = enrolments;
@@ -65,6 +69,7 @@ class BatchedResults {
         this.decisions = decisions;
         this.signing = signing;
         this.credentials = credentials;
+        this.elsewhere = elsewhere;
         this.signingTime = Timer.builder("testamur.credentials.signing.batch")
                 .description("Signing all credentials of a batch of results, on all processors")
                 .publishPercentiles(0.5, 0.99)
@@ -125,6 +130,14 @@ class BatchedResults {
                 decided.put(done.event(), new Decided(done.result(), done.enrolment(), Optional.of(ready)));
             }
         }
+        results.values().stream().map(Result::institutionId).findFirst().ifPresent(institution -> {
+            int passesLeft = (int) results.entrySet().stream()
+                    .filter(entry -> entry.getValue().isPassed() && !decided.containsKey(entry.getKey()))
+                    .count();
+            if (passesLeft > 0) {
+                signing.ready(institution, passesLeft);
+            }
+        });
         return fresh -> write(fresh, decided);
     }
 
@@ -226,11 +239,13 @@ class BatchedResults {
         // finds what is kept here.
         Set<UUID> erased = learners.erasedFromNowOn(told);
         Map<UUID, Learner> known = learners.find(told);
+        Set<DecisionsElsewhere.Learning> ended = endedElsewhere(decided.values());
         for (IncomingEvent event : fresh) {
             Decided one = decided.get(event);
             if (one != null
                     && !erased.contains(one.result().learnerId())
-                    && one.isOf(known.get(one.result().learnerId()))) {
+                    && one.isOf(known.get(one.result().learnerId()))
+                    && !(one.result().isPassed() && ended.contains(one.result().learning()))) {
                 events.put(one.enrolment().enrolmentId(), event);
                 kept.add(one);
             } else if (!event.isTombstone()) {
@@ -248,5 +263,16 @@ class BatchedResults {
         }
         credentials.keep(ready);
         return left;
+    }
+
+    /** A decision of staff may stand on these: whether one does is found out one by one. */
+    private Set<DecisionsElsewhere.Learning> endedElsewhere(Collection<Decided> decided) {
+        List<Result> passes =
+                decided.stream().map(Decided::result).filter(Result::isPassed).toList();
+        return passes.isEmpty()
+                ? Set.of()
+                : elsewhere.possible(
+                        passes.getFirst().institutionId(),
+                        passes.stream().map(Result::learnerId).distinct().toList());
     }
 }

@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.testamur.issuance.achievement.Achievements;
 import org.testamur.issuance.achievement.MicroCredentialReference;
@@ -21,9 +22,10 @@ import org.testamur.issuance.credential.Content;
 import org.testamur.issuance.credential.Credential;
 import org.testamur.issuance.credential.CredentialChanges;
 import org.testamur.issuance.credential.CredentialOrder;
+import org.testamur.issuance.credential.DecisionsElsewhere;
 import org.testamur.issuance.credential.IssueCredential;
 import org.testamur.issuance.credential.ReasonCode;
-import org.testamur.issuance.credential.StaffDecision;
+import org.testamur.issuance.credential.StaffPolicy;
 import org.testamur.issuance.enrolment.Enrolment;
 import org.testamur.issuance.enrolment.Enrolments;
 import org.testamur.issuance.issuer.Issuer;
@@ -48,6 +50,10 @@ class DecideAward {
             "a credential of this enrolment was revoked by the institution: a registrar releases or refuses the pass";
     private static final String AFTER_SUSPENSION =
             "a credential of this enrolment was suspended: a registrar releases or refuses the pass";
+    private static final String AFTER_REVOCATION_ELSEWHERE = "a credential of another enrolment for the same"
+            + " micro-credential was revoked by the institution: a registrar releases or refuses the pass";
+    private static final String AFTER_SUSPENSION_ELSEWHERE = "a credential of another enrolment for the same"
+            + " micro-credential was suspended: a registrar releases or refuses the pass";
 
     private final Learners learners;
     private final Enrolments enrolments;
@@ -57,6 +63,7 @@ class DecideAward {
     private final WaitingPasses waiting;
     private final IssueCredential credentials;
     private final CredentialChanges changes;
+    private final DecisionsElsewhere elsewhere;
     private final Clock clock;
     private final Counter refused;
 
@@ -69,6 +76,7 @@ class DecideAward {
             WaitingPasses waiting,
             IssueCredential credentials,
             CredentialChanges changes,
+            DecisionsElsewhere elsewhere,
             Clock clock,
             MeterRegistry metrics) {
         this.learners = learners;
@@ -79,6 +87,7 @@ class DecideAward {
         this.waiting = waiting;
         this.credentials = credentials;
         this.changes = changes;
+        this.elsewhere = elsewhere;
         this.clock = clock;
         this.refused = Counter.builder("testamur.credentials.refused")
                 .description("Passes that did not become a credential")
@@ -131,11 +140,11 @@ class DecideAward {
                 result.batch());
         Optional<Credential> newest = award.credentialId().flatMap(credentials::find);
         Optional<Credential> live = newest.filter(Credential::isLive);
-        Standing standing = standing(award, newest);
+        Standing standing = standing(award, newest, result);
         if (result.revision() <= standing.decidedRevision()) {
             return;
         }
-        if (newest.isPresent()) {
+        if (standing.decidedRevision() > 0) {
             waiting.overtaken(award.enrolmentId());
         }
         Instant now = clock.instant();
@@ -167,22 +176,48 @@ class DecideAward {
                                 : ReasonCode.RESULT_CORRECTED);
                 award.revoked(revoke.reason(), now);
             }
-            case IssuanceDecision.Wait(StaffDecision after) -> {
-                waiting.add(award, result.revision(), after, result.fact());
-                award.waitsForRegistrar(after == StaffDecision.REVOCATION ? AFTER_REVOCATION : AFTER_SUSPENSION, now);
+            case IssuanceDecision.Wait(Standing.Against after) -> {
+                waiting.add(award, result.revision(), after.decision(), after.elsewhere(), result.fact());
+                award.waitsForRegistrar(why(after), now);
             }
             case IssuanceDecision.Nothing() -> award.nothing(newest, now);
             case IssuanceDecision.Refuse refuse -> refuse(award, result, refuse.reason(), now);
         }
     }
 
-    private Standing standing(Award award, Optional<Credential> newest) {
+    private static String why(Standing.Against after) {
+        boolean here = after.elsewhere().isEmpty();
+        return switch (after.decision()) {
+            case REVOCATION -> here ? AFTER_REVOCATION : AFTER_REVOCATION_ELSEWHERE;
+            case SUSPENSION -> here ? AFTER_SUSPENSION : AFTER_SUSPENSION_ELSEWHERE;
+        };
+    }
+
+    private Standing standing(Award award, Optional<Credential> newest, Result result) {
+        Optional<Standing.Live> live = newest.filter(Credential::isLive)
+                .map(found -> new Standing.Live(found.id(), found.contentDigest(), found.awardedOn()));
         return new Standing(
                 award.resultRevision(),
                 award.awardNumber(),
-                newest.filter(Credential::isLive)
-                        .map(found -> new Standing.Live(found.id(), found.contentDigest(), found.awardedOn())),
-                newest.flatMap(changes::staffDecision));
+                live,
+                newest.flatMap(changes::staffDecision)
+                        .map(decision -> new Standing.Against(decision, Optional.empty()))
+                        // Asked only where a next award can follow.
+                        .or(() -> result.isPassed() && live.isEmpty() ? elsewhere(award) : Optional.empty()));
+    }
+
+    private Optional<Standing.Against> elsewhere(Award award) {
+        UUID institution = award.institutionId();
+        List<DecisionsElsewhere.Found> decisions = elsewhere.of(
+                institution,
+                new DecisionsElsewhere.Learning(award.learnerId(), award.microCredentialId()),
+                award.enrolmentId());
+        return decisions.isEmpty()
+                ? Optional.empty()
+                : StaffPolicy.elsewhere(
+                                decisions,
+                                waiting.lastRelease(institution, award.learnerId(), award.microCredentialId()))
+                        .map(found -> new Standing.Against(found.decision(), Optional.of(found.enrolment())));
     }
 
     /**
@@ -190,7 +225,8 @@ class DecideAward {
      * learner; this takes the award.
      *
      * @throws MissingReference while something that the pass refers to is not here
-     * @throws Refusal 409 when it must not become a credential, or its document would not verify: it goes on waiting
+     * @throws Refusal 409 when it must not become a credential, when one counts already, or when its document would not
+     *     verify: it goes on waiting
      */
     @Transactional(Transactional.TxType.MANDATORY)
     void release(Award award, Result result) {
@@ -198,7 +234,7 @@ class DecideAward {
         Optional<Credential> newest = award.credentialId().flatMap(credentials::find);
         Content content = references.content(result);
         IssuanceDecision decision = IssuancePolicy.decide(
-                standing(award, newest).released(result.revision()),
+                standing(award, newest, result).released(result.revision()),
                 result.revision(),
                 new Verdict.Passed(content.digest(), content.assessedOn(), references.objections(result)));
         switch (decision) {
@@ -218,7 +254,7 @@ class DecideAward {
                     IssuanceDecision.Supersede _,
                     IssuanceDecision.Revoke _,
                     IssuanceDecision.Wait _ ->
-                throw new IllegalStateException("a credential of " + result.enrolmentId() + " counts already");
+                throw Refusal.conflict("credential-counts", "A credential of this enrolment counts already.");
         }
     }
 

@@ -1,5 +1,6 @@
 package org.testamur.issuance.result;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -12,6 +13,7 @@ import org.testamur.issuance.award.Awards;
 import org.testamur.issuance.award.WaitingPass;
 import org.testamur.issuance.award.WaitingPasses;
 import org.testamur.issuance.credential.Reason;
+import org.testamur.issuance.credential.SignCredentials;
 import org.testamur.issuance.learner.Learners;
 import org.testamur.platform.problem.Refusal;
 import org.testamur.platform.rest.EntityVersion;
@@ -29,13 +31,21 @@ public class DecideWaitingPass {
     private final Awards awards;
     private final WaitingPasses waiting;
     private final DecideAward decide;
+    private final SignCredentials signing;
     private final Clock clock;
 
-    DecideWaitingPass(Learners learners, Awards awards, WaitingPasses waiting, DecideAward decide, Clock clock) {
+    DecideWaitingPass(
+            Learners learners,
+            Awards awards,
+            WaitingPasses waiting,
+            DecideAward decide,
+            SignCredentials signing,
+            Clock clock) {
         this.learners = learners;
         this.awards = awards;
         this.waiting = waiting;
         this.decide = decide;
+        this.signing = signing;
         this.clock = clock;
     }
 
@@ -43,8 +53,12 @@ public class DecideWaitingPass {
     private record Held(Award award, WaitingPass pass) {}
 
     /** Issues the pass; repeated, it changes nothing more. */
-    @Transactional
-    public void release(AwardView seen, Reason reason, @Nullable String ifMatch) {
+    public void release(UUID institution, AwardView seen, Reason reason, @Nullable String ifMatch) {
+        signing.ready(institution, 1);
+        QuarkusTransaction.requiringNew().run(() -> release(seen, reason, ifMatch));
+    }
+
+    private void release(AwardView seen, Reason reason, @Nullable String ifMatch) {
         Held held = hold(seen);
         if (held.pass().was(WaitingPasses.RELEASED)) {
             return;
@@ -81,6 +95,11 @@ public class DecideWaitingPass {
         WaitingPass pass = waiting.newest(enrolment)
                 .filter(found -> found.revision() == award.resultRevision())
                 .orElseThrow(DecideWaitingPass::nothingWaits);
+        if (pass.isOvertaken()) {
+            // Also while the newer result, undone for a repair, has still to be decided on again.
+            throw Refusal.conflict(
+                    "pass-overtaken", "A newer result was told since then: nothing can come of this pass any more.");
+        }
         return new Held(award, pass);
     }
 

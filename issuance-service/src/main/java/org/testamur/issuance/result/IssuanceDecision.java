@@ -2,7 +2,6 @@ package org.testamur.issuance.result;
 
 import java.time.LocalDate;
 import java.util.UUID;
-import org.testamur.issuance.credential.StaffDecision;
 
 /** What follows from a revision of a result. */
 sealed interface IssuanceDecision {
@@ -17,7 +16,7 @@ sealed interface IssuanceDecision {
     record Revoke(UUID credential, String reason) implements IssuanceDecision {}
 
     /** A pass that comes to nothing until a registrar releases it. */
-    record Wait(StaffDecision after) implements IssuanceDecision {}
+    record Wait(Standing.Against after) implements IssuanceDecision {}
 
     /** Nothing changes. */
     record Nothing() implements IssuanceDecision {}

@@ -3,7 +3,7 @@ package org.testamur.issuance.result;
 /**
  * Decides what a revision of a result leads to. A pass leads to a credential that counts, one at a time; anything else
  * to none; the same again to nothing. What staff decided no result undoes: a pass after a revocation by staff, or after
- * a suspension that nobody ended, waits for a registrar.
+ * a suspension that nobody ended, waits for a registrar, also when the learner has enrolled anew meanwhile.
  */
 final class IssuancePolicy {
 

@@ -13,6 +13,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.testamur.issuance.achievement.Achievements;
 import org.testamur.issuance.award.BatchRow;
+import org.testamur.issuance.credential.DecisionsElsewhere;
 import org.testamur.issuance.enrolment.Enrolment;
 
 /**
@@ -56,6 +57,10 @@ public record Result(
 
     Achievements.Key version() {
         return new Achievements.Key(microCredentialId, microCredentialVersion);
+    }
+
+    DecisionsElsewhere.Learning learning() {
+        return new DecisionsElsewhere.Learning(learnerId, microCredentialId);
     }
 
     /** What the result says of its enrolment, while nothing better is known. */

@@ -11,14 +11,22 @@ import org.testamur.issuance.credential.StaffDecision;
  * @param decidedRevision the newest revision that was decided on; 0 for none
  * @param awardNumber how many credentials there have been
  * @param live the credential that counts, or is suspended
- * @param staff the decision of staff that stands on the newest credential
+ * @param staff the decision of staff that stands against a next award: on the newest credential, or else on that of
+ *     another enrolment of the same learner for the same micro-credential
  */
-record Standing(long decidedRevision, int awardNumber, Optional<Live> live, Optional<StaffDecision> staff) {
+record Standing(long decidedRevision, int awardNumber, Optional<Live> live, Optional<Against> staff) {
 
     static final Standing NOTHING_YET = new Standing(0, 0, Optional.empty(), Optional.empty());
 
     /** A credential that counts, and what it says. */
     record Live(UUID credential, String contentDigest, LocalDate awardedOn) {}
+
+    /**
+     * What staff decided, and have not ended.
+     *
+     * @param elsewhere the enrolment whose credential they decided on, if it is another
+     */
+    record Against(StaffDecision decision, Optional<UUID> elsewhere) {}
 
     /** As it is when a registrar ends the decision and has this revision decided on. */
     Standing released(long revision) {

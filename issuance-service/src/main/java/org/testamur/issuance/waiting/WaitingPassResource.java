@@ -137,7 +137,7 @@ class WaitingPassResource {
                     String ifMatch,
             @NotNull @Valid PassRequest.Release release) {
         Reason reason = release.reason(caller.login());
-        return decided(enrolment, award -> decide.release(award, reason, ifMatch));
+        return decided(enrolment, award -> decide.release(caller.institution(), award, reason, ifMatch));
     }
 
     @POST

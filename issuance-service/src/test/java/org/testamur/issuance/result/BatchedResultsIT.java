@@ -103,11 +103,11 @@ class BatchedResultsIT extends IssuanceITCase {
         await(
                 () -> states(cohort),
                 states -> states.equals(Map.of("ISSUED", 195L, "REVOKED", 2L, "REFUSED", 1L, "WAITING", 1L)));
-        assertEquals(
-                1,
-                count(
+        await(
+                () -> count(
                         "select count(*) from parked_event where key = ? and state = 'dead'",
-                        unreadable.enrolment().toString()));
+                        unreadable.enrolment().toString()),
+                dead -> dead == 1);
         assertEquals(197, count("select count(*) from credential where institution_id = ?", institution(cohort)));
         assertEquals(
                 197,
@@ -116,8 +116,7 @@ class BatchedResultsIT extends IssuanceITCase {
                         institution(cohort)));
         assertEquals(197, issuedSoFar() - counted);
 
-        Map<String, Long> told = told(cohort);
-        assertEquals(197, told.size());
+        Map<String, Long> told = await(() -> told(cohort), all -> all.size() == 197);
         assertTrue(told.values().stream().allMatch(times -> times == 1), "each is told as issued once");
         for (Member member : List.of(cohort.members.getFirst(), failed)) {
             assertVerifies(cohort.campus, credential(credentialOf(member).toString()));
@@ -244,6 +243,58 @@ class BatchedResultsIT extends IssuanceITCase {
         assertTrue(json(credential(credentialOf(withoutScore).toString()))
                 .at("/credentialSubject/result")
                 .isMissingNode());
+    }
+
+    @Test
+    void whatStaffDecidedOnOtherEnrolmentsIsLeftOverAndWaits() throws Exception {
+        Cohort cohort = cohort(4);
+        assertEquals(List.of(), take(cohort, cohort.passes()));
+        List<Member> anew = cohort.members.stream()
+                .map(member -> enrolledAnew(cohort, member))
+                .toList();
+        List<IncomingEvent> batch = anew.stream()
+                .map(member -> Cohort.incoming(cohort.result(member, 1, "passed")))
+                .toList();
+        revoke(cohort, cohort.members.get(1));
+        List<IncomingEvent> left = inScope(cohort, () -> {
+            BatchConsumer.Batch prepared = consumer.prepare(batch);
+            // Also what staff decide after the signing.
+            revoke(cohort, cohort.members.get(2));
+            return QuarkusTransaction.requiringNew().call(() -> prepared.write(batch));
+        });
+        assertEquals(batch.subList(1, 3), left);
+        for (IncomingEvent event : left) {
+            inScope(cohort, () -> {
+                consumer.accept(event);
+                return null;
+            });
+        }
+        assertEquals(Map.of("ISSUED", 4L, "REVOKED", 2L, "WAITING", 2L), states(cohort));
+        assertEquals(6, count("select count(*) from credential where institution_id = ?", institution(cohort)));
+    }
+
+    private Member enrolledAnew(Cohort cohort, Member member) {
+        Member anew = new Member(member.learner(), Uuid7.next());
+        Access.everywhere()
+                .run(() -> update(
+                        """
+                insert into enrolment (enrolment_id, institution_id, learner_id, micro_credential_id,
+                    micro_credential_version, enrolled_at)
+                values (?, ?, ?, ?, 1, now())""",
+                        anew.enrolment(),
+                        cohort.campus.institution.toString(),
+                        anew.learner(),
+                        cohort.campus.microCredential));
+        return anew;
+    }
+
+    private void revoke(Cohort cohort, Member member) {
+        registrar(cohort.campus)
+                .contentType("application/json")
+                .body("{\"reasonCode\":\"misconduct\"}")
+                .post("/issuance/credentials/" + credentialOf(member) + "/revocation")
+                .then()
+                .statusCode(200);
     }
 
     @Test

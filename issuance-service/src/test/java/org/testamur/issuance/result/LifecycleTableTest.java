@@ -2,6 +2,7 @@ package org.testamur.issuance.result;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
@@ -9,10 +10,12 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.testamur.issuance.credential.ChangeKind;
 import org.testamur.issuance.credential.Credential;
+import org.testamur.issuance.credential.DecisionsElsewhere;
 import org.testamur.issuance.credential.ReasonCode;
 import org.testamur.issuance.credential.StaffDecision;
 import org.testamur.issuance.credential.StaffPolicy;
@@ -24,6 +27,8 @@ import org.testamur.issuance.credential.StaffPolicy;
 class LifecycleTableTest {
 
     private static final LocalDate DAY = LocalDate.of(2026, 11, 20);
+    private static final Instant DECIDED = Instant.parse("2026-11-21T09:00:00Z");
+    private static final UUID OTHER = new UUID(7, 1);
 
     /**
      * The history in the order in which it came: {@code s} suspension, {@code r} reinstatement, {@code x} revocation,
@@ -81,6 +86,80 @@ class LifecycleTableTest {
         assertEquals("nothing", word(IssuancePolicy.decide(standing, 1, pass("b"))), "redelivered: " + was);
     }
 
+    /**
+     * What the enrolment's own newest credential was, what that of the learner's other enrolment for the same
+     * micro-credential was, and whether a registrar released a pass of the learner before or after that was decided.
+     */
+    @ParameterizedTest(name = "{0}, elsewhere {1}")
+    @CsvSource(textBlock = """
+            # own state and history  | elsewhere,                               history,   released | same pass, other pass, fail, withdrawn, release
+            none,                      issued,                                   ,          ,         award,     award,      nothing, nothing, award
+            none,                      revoked misconduct,                       x!,        ,         wait,      wait,       nothing, nothing, award
+            none,                      revoked holder-request,                   x!,        ,         wait,      wait,       nothing, nothing, award
+            none,                      revoked other,                            ,          ,         wait,      wait,       nothing, nothing, award
+            none,                      suspended under-review,                   s!,        ,         wait,      wait,       nothing, nothing, award
+            none,                      suspended under-review,                   s.,        ,         wait,      wait,       nothing, nothing, award
+            none,                      issued,                                   s! r!,     ,         award,     award,      nothing, nothing, award
+            none,                      revoked result-corrected,                 x.,        ,         award,     award,      nothing, nothing, award
+            none,                      revoked result-corrected,                 s! x.,     ,         wait,      wait,       nothing, nothing, award
+            none,                      revoked result-corrected,                 s! r! x.,  ,         award,     award,      nothing, nothing, award
+            none,                      revoked result-corrected,                 x. x!,     ,         wait,      wait,       nothing, nothing, award
+            none,                      revoked key-compromised,                  x.,        ,         award,     award,      nothing, nothing, award
+            none,                      superseded name-changed,                  ,          ,         award,     award,      nothing, nothing, award
+            none,                      revoked misconduct,                       x!,        before,   wait,      wait,       nothing, nothing, award
+            none,                      revoked misconduct,                       x!,        after,    award,     award,      nothing, nothing, award
+            none,                      suspended under-review,                   s!,        after,    award,     award,      nothing, nothing, award
+            issued,                    revoked misconduct,                       x!,        ,         nothing,   supersede,  revoke,  revoke,  nothing
+            revoked result-corrected,  revoked misconduct,                       x!,        ,         wait,      wait,       nothing, nothing, award
+            revoked result-corrected,  revoked misconduct,                       x!,        after,    award,     award,      nothing, nothing, award
+            revoked result-corrected,  revoked result-corrected,                 x.,        ,         award,     award,      nothing, nothing, award
+            revoked misconduct,        issued,                                   ,          after,    wait,      wait,       nothing, nothing, award
+            """)
+    void whatStaffDecidedOnOneEnrolmentBindsTheOthers(
+            String own,
+            String elsewhere,
+            @Nullable String history,
+            @Nullable String released,
+            String same,
+            String other,
+            String failed,
+            String withdrawn,
+            String release) {
+        String[] here = own.split(" ", -1);
+        String[] there = elsewhere.split(" ", -1);
+        String revoked = here[0].equals("revoked") ? here[1].equals("misconduct") ? "x!" : "x." : null;
+        Standing alone = standing(here[0], here.length > 1 ? here[1] : null, revoked);
+        List<DecisionsElsewhere.Found> found = staff(there[0], there.length > 1 ? there[1] : null, history)
+                .map(decision -> new DecisionsElsewhere.Found(OTHER, decision, DECIDED))
+                .stream()
+                .toList();
+        Optional<Instant> at = Optional.ofNullable(released)
+                .map(when -> when.equals("before") ? DECIDED.minusSeconds(1) : DECIDED.plusSeconds(1));
+        Standing standing = new Standing(
+                alone.decidedRevision(),
+                alone.awardNumber(),
+                alone.live(),
+                alone.staff()
+                        .or(() -> StaffPolicy.elsewhere(found, at)
+                                .map(one -> new Standing.Against(one.decision(), Optional.of(one.enrolment())))));
+        assertEquals(same, decision(standing, pass("a")));
+        assertEquals(other, decision(standing, pass("b")));
+        assertEquals(failed, decision(standing, new Verdict.NotPassed("the result was corrected to a fail")));
+        assertEquals(withdrawn, decision(standing, new Verdict.NotPassed("the result was withdrawn")));
+        assertEquals(release, word(IssuancePolicy.decide(standing.released(2), 2, pass("a"))));
+    }
+
+    @Test
+    void ofSeveralDecisionsElsewhereTheNewestThatNoReleaseCameAfterStands() {
+        var first = new DecisionsElsewhere.Found(OTHER, StaffDecision.REVOCATION, DECIDED);
+        var second = new DecisionsElsewhere.Found(new UUID(7, 2), StaffDecision.SUSPENSION, DECIDED.plusSeconds(60));
+        List<DecisionsElsewhere.Found> both = List.of(second, first);
+        assertEquals(Optional.of(second), StaffPolicy.elsewhere(both, Optional.empty()));
+        assertEquals(Optional.of(second), StaffPolicy.elsewhere(both, Optional.of(DECIDED.plusSeconds(30))));
+        assertEquals(Optional.empty(), StaffPolicy.elsewhere(both, Optional.of(DECIDED.plusSeconds(90))));
+        assertEquals(Optional.empty(), StaffPolicy.elsewhere(List.of(), Optional.empty()));
+    }
+
     private static Verdict pass(String content) {
         return new Verdict.Passed(content, DAY, List.of());
     }
@@ -98,14 +177,19 @@ class LifecycleTableTest {
             return new Standing(1, 0, Optional.empty(), Optional.empty());
         }
         Credential.State newest = Credential.State.valueOf(state.toUpperCase(Locale.ROOT));
-        Optional<StaffDecision> staff = StaffPolicy.standing(
-                newest,
-                Optional.ofNullable(reason).flatMap(ReasonCode::of),
-                steps(history),
-                history != null && history.contains("b"));
+        Optional<Standing.Against> staff =
+                staff(state, reason, history).map(decision -> new Standing.Against(decision, Optional.empty()));
         boolean live = newest == Credential.State.ISSUED || newest == Credential.State.SUSPENDED;
         return new Standing(
                 1, 1, live ? Optional.of(new Standing.Live(new UUID(8, 1), "a", DAY)) : Optional.empty(), staff);
+    }
+
+    private static Optional<StaffDecision> staff(String state, @Nullable String reason, @Nullable String history) {
+        return StaffPolicy.standing(
+                Credential.State.valueOf(state.toUpperCase(Locale.ROOT)),
+                Optional.ofNullable(reason).flatMap(ReasonCode::of),
+                steps(history),
+                history != null && history.contains("b"));
     }
 
     private static List<StaffPolicy.Step> steps(@Nullable String history) {

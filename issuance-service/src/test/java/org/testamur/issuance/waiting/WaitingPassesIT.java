@@ -19,11 +19,18 @@ import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.testamur.issuance.Campus;
 import org.testamur.issuance.IssuanceITCase;
+import org.testamur.issuance.issuer.Issuer;
+import org.testamur.issuance.issuer.Issuers;
+import org.testamur.issuance.result.DecideAgain;
+import org.testamur.issuance.status.StatusLists;
 import org.testamur.issuance.store.Sql;
 import org.testamur.platform.tenancy.Access;
 import org.testamur.testing.Events.Event;
@@ -40,6 +47,15 @@ class WaitingPassesIT extends IssuanceITCase {
 
     @Inject
     MeterRegistry metrics;
+
+    @Inject
+    DecideAgain again;
+
+    @Inject
+    Issuers issuers;
+
+    @Inject
+    StatusLists statusLists;
 
     @Test
     void aPassAfterARevocationForMisconductWaitsAndTheRegistrarReleasesIt() {
@@ -88,7 +104,8 @@ class WaitingPassesIT extends IssuanceITCase {
         String issued = credentialOf(campus);
         assertNotEquals(old, issued);
         assertVerifies(campus, credential(issued));
-        assertTrue(isRevokedInItsList(campus, credential(old)), "the old one stays revoked");
+        // The old one stays revoked.
+        awaitRevokedInItsList(campus, credential(old));
         // Repeated, with whatever ETag, it changes nothing more.
         json(registrar(campus))
                 .header("If-Match", etag)
@@ -226,6 +243,188 @@ class WaitingPassesIT extends IssuanceITCase {
                 .get("/issuance/awards?waitingFor=registrar&limit=100")
                 .then()
                 .body("items", hasSize(12));
+    }
+
+    @Test
+    void whoEnrolsAnewIsUnderTheSameDecision() {
+        Campus campus = revoked();
+        String old = credentialOf(campus);
+        Campus again = campus.enrolledAnew();
+        again.tellEnrolment();
+        again.tellResult(1, "passed", 91);
+
+        JsonPath award = awaitAward(again, "waiting");
+        assertEquals(List.of("registrar"), award.getList("waitingFor"));
+        assertTrue(award.getString("reason").contains("another enrolment"), award.getString("reason"));
+        assertEquals(0, count("select count(*) from credential where enrolment_id = ?", again));
+        assertEquals(0, missing(again, 1), "a pass that waits is no missing credential");
+        registrar(again)
+                .get(path(again, "/waiting-passes"))
+                .then()
+                .body("items[0].after", equalTo("revocation"))
+                .body("items[0].afterEnrolmentId", equalTo(campus.enrolment.toString()));
+
+        // A fail takes it away, and the next pass waits again, until the registrar ends the decision.
+        again.tellResult(2, "failed", 20);
+        awaitAward(again, "none");
+        decide(again, "release", "{}").statusCode(409);
+        again.tellResult(3, "passed", 91);
+        awaitAward(again, "waiting");
+        decide(again, "release", "{\"reasonCode\":\"appeal-upheld\"}")
+                .statusCode(200)
+                .body("state", equalTo("issued"))
+                .body("awardNumber", equalTo(1));
+        assertVerifies(again, credential(credentialOf(again)));
+        // The old one stays revoked.
+        awaitRevokedInItsList(campus, credential(old));
+        // It is ended for good: what a result took back a result awards again, here and elsewhere.
+        again.tellResult(4, "withdrawn", 91);
+        awaitAward(again, "revoked");
+        again.tellResult(5, "passed", 91);
+        assertEquals(2, awaitAward(again, "issued").getInt("awardNumber"));
+        Campus third = campus.enrolledAnew();
+        third.tellEnrolment();
+        third.tellResult(1, "passed", 91);
+        awaitAward(third, "issued");
+    }
+
+    @Test
+    void aSuspensionBindsOtherEnrolmentsUntilItEndsAndNothingElseOfTheLearner() {
+        Campus campus = issued();
+        standing(campus, "suspension", "{\"reasonCode\":\"under-review\"}").statusCode(200);
+        Campus again = campus.enrolledAnew();
+        again.tellEnrolment();
+        again.tellResult(1, "passed", 91);
+        awaitAward(again, "waiting");
+        registrar(again).get(path(again, "/waiting-passes")).then().body("items[0].after", equalTo("suspension"));
+        Campus another = campus.withAnotherMicroCredential();
+        another.tellMicroCredential();
+        another.tellEnrolment();
+        another.tellResult(1, "passed", 91);
+        awaitAward(another, "issued");
+        Campus elsewhere = campus.elsewhere();
+        elsewhere.tellOrganisation();
+        elsewhere.tellMicroCredential();
+        elsewhere.tellEnrolment();
+        elsewhere.tellResult(1, "passed", 91);
+        awaitAward(elsewhere, "issued");
+        standing(campus, "reinstatement", "{}").statusCode(200);
+        Campus afterwards = campus.enrolledAnew();
+        afterwards.tellEnrolment();
+        afterwards.tellResult(1, "passed", 91);
+        awaitAward(afterwards, "issued");
+        // Which pass came of a learner who was under review is still for the registrar to say.
+        assertEquals("waiting", awaitAward(again, award -> true).getString("state"));
+    }
+
+    @Test
+    void aNewerPassThatCannotBeDecidedOnYetHidesNoneThatWaitsForTheRegistrar() {
+        Campus campus = revoked();
+        campus.tellResult(2, "passed", 91);
+        awaitAward(campus, "waiting");
+        update("update learner set known = false where learner_id = ?", campus.learner);
+        campus.tellResult(3, "passed", 92);
+        await(() -> parked(campus), parked -> parked == 1);
+        assertEquals(List.of("registrar"), awaitAward(campus, award -> true).getList("waitingFor"));
+        registrar(campus)
+                .get("/issuance/awards?state=waiting&waitingFor=registrar")
+                .then()
+                .body("items.enrolmentId", equalTo(List.of(campus.enrolment.toString())));
+        campus.tellLearner(2);
+        await(() -> parked(campus), parked -> parked == 0);
+        assertEquals(List.of("registrar"), awaitAward(campus, "waiting").getList("waitingFor"));
+        registrar(campus)
+                .get(path(campus, "/waiting-passes"))
+                .then()
+                .body("items.revision", equalTo(List.of(3, 2)))
+                .body("items[1].outcome", equalTo("overtaken"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"release", "refusal"})
+    void anOvertakenPassIsNotDecidedOnWhileTheNewerOneIsDecidedAgain(String what) {
+        Campus campus = revoked();
+        campus.tellResult(2, "passed", 91);
+        awaitAward(campus, "waiting");
+        if (what.equals("release")) {
+            decide(campus, "refusal", MISCONDUCT).statusCode(200);
+        }
+        Event undated = campus.result(3, "passed", 92);
+        Campus.data(undated).remove("assessedOn");
+        events.send("assessment.results", undated);
+        await(() -> count("select result_revision from award where enrolment_id = ?", campus), at -> at == 3);
+        // As a repair leaves it when what the newer one refers to is not here.
+        Access.system(campus.institution)
+                .run(() -> QuarkusTransaction.requiringNew().run(() -> again.reopen(campus.enrolment, 3)));
+        String before = registrar(campus).get(path(campus, "/waiting-passes")).asString();
+        decide(campus, what, "{\"reasonCode\":\"other\"}")
+                .statusCode(409)
+                .body("type", containsString("pass-overtaken"))
+                .body("detail", containsString("newer result"));
+        assertEquals(
+                before, registrar(campus).get(path(campus, "/waiting-passes")).asString());
+    }
+
+    @Test
+    void nobodyReadsWhatStaffNotedOfThem() {
+        Campus campus = revoked();
+        campus.tellResult(2, "passed", 91);
+        awaitAward(campus, "waiting");
+        String changes = "/issuance/credentials/" + credentialOf(campus) + "/changes";
+        double before = ownRefused();
+        for (String notes : List.of(changes, path(campus, "/waiting-passes"))) {
+            registrar(campus).get(notes).then().statusCode(200);
+            learnerAsRegistrar(campus).get(notes).then().statusCode(403).body("type", containsString("own-credential"));
+        }
+        assertEquals(before + 2, ownRefused());
+        update("delete from learner where learner_id = ?", campus.learner);
+        for (String notes : List.of(changes, path(campus, "/waiting-passes"))) {
+            registrar(campus).get(notes).then().statusCode(503);
+        }
+        campus.tellLearner(2);
+        await(() -> registrar(campus).get(changes).statusCode(), status -> status == 200);
+    }
+
+    /** Where all others are in use, whoever needed two at a time would wait for what nobody gives back. */
+    @Test
+    void aReleaseHoldsOneConnectionAtATime() throws Exception {
+        Campus campus = revoked();
+        campus.tellResult(2, "passed", 91);
+        awaitAward(campus, "waiting");
+        // Nothing is left of the block of places that the first credential was given one of.
+        int left = (int) count(
+                        "select sum(next_counter) from status_family where institution_id = ?::uuid::text",
+                        campus.institution)
+                - 1;
+        Issuer issuer = Access.everywhere()
+                .call(() -> QuarkusTransaction.requiringNew()
+                        .call(() -> issuers.of(campus.institution).orElseThrow()));
+        statusLists.reserve(issuer, left);
+        int share = ConfigProvider.getConfig()
+                .getOptionalValue("testamur.connections.requests", Integer.class)
+                .orElse(8);
+        CountDownLatch held = new CountDownLatch(share - 1);
+        CountDownLatch done = new CountDownLatch(1);
+        try (var threads = Executors.newFixedThreadPool(share - 1)) {
+            for (int i = 0; i < share - 1; i++) {
+                threads.execute(() -> Access.everywhere()
+                        .run(() -> QuarkusTransaction.requiringNew().run(() -> {
+                            sql.first("select 1", row -> true);
+                            held.countDown();
+                            try {
+                                done.await();
+                            } catch (InterruptedException e) {
+                                Thread.currentThread().interrupt();
+                            }
+                        })));
+            }
+            try {
+                held.await();
+                decide(campus, "release", "{}").statusCode(200).body("state", equalTo("issued"));
+            } finally {
+                done.countDown();
+            }
+        }
     }
 
     @Test
@@ -379,6 +578,16 @@ class WaitingPassesIT extends IssuanceITCase {
                 .jsonPath()
                 .getList("items")
                 .size();
+    }
+
+    private long parked(Campus campus) {
+        return Access.everywhere()
+                .call(() -> QuarkusTransaction.requiringNew()
+                        .call(() -> sql.first(
+                                        "select count(*) from parked_event where consumer = 'issuance.results' and key = ?",
+                                        row -> row.getLong(1),
+                                        campus.enrolment.toString())
+                                .orElseThrow()));
     }
 
     private long count(String query, Campus campus) {
