@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.not;
+import static org.testamur.testing.Await.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -34,7 +35,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.IntFunction;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -644,19 +644,6 @@ class BatchIT {
                         .get(BATCHES + "/" + accepted.path("id") + "/rows")
                         .jsonPath(),
                 rows -> code.equals(rows.getString("items[0].reasonCode")));
-    }
-
-    private static <T> T await(java.util.function.Supplier<T> question, Predicate<T> wanted) {
-        long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-        T answer = question.get();
-        while (!wanted.test(answer)) {
-            if (System.nanoTime() > end) {
-                throw new AssertionError(
-                        "not within a minute: " + (answer instanceof JsonPath json ? json.prettify() : answer));
-            }
-            answer = question.get();
-        }
-        return answer;
     }
 
     /** The counters that are not nought. */

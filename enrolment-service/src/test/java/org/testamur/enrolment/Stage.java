@@ -12,7 +12,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 import org.testamur.platform.Uuid7;
 import org.testamur.platform.event.FactToken;
 import org.testamur.platform.tenancy.Access;
+import org.testamur.testing.Await;
 import org.testamur.testing.Events;
 import org.testamur.testing.Tokens;
 
@@ -224,17 +224,13 @@ public class Stage {
 
     /** Waits for a condition up to 30 seconds. */
     public static void until(Callable<Boolean> condition) {
-        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-        try {
-            while (!condition.call()) {
-                if (System.nanoTime() > deadline) {
-                    throw new AssertionError("it did not come true within 30 seconds");
-                }
-                Thread.onSpinWait();
+        Await.await(() -> {
+            try {
+                return condition.call();
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
             }
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
+        });
     }
 
     /** One number, read with plain SQL, which Hibernate's discriminator does not touch. */

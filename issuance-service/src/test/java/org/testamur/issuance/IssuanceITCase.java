@@ -11,10 +11,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.restassured.path.json.JsonPath;
-import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -30,6 +28,7 @@ import org.testamur.dataintegrity.PinnedDocuments;
 import org.testamur.dataintegrity.PinnedSchemas;
 import org.testamur.dataintegrity.ProofVerifier;
 import org.testamur.dataintegrity.Verification;
+import org.testamur.testing.Await;
 import org.testamur.testing.Events;
 import org.testamur.testing.Identity;
 import org.testamur.testing.Servers;
@@ -83,16 +82,7 @@ public abstract class IssuanceITCase {
 
     /** Asks again and again, for up to 30 seconds, until the answer is the wanted one. */
     protected static <T> T await(Supplier<T> question, Predicate<T> wanted) {
-        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-        T answer = question.get();
-        while (!wanted.test(answer)) {
-            if (System.nanoTime() > deadline) {
-                throw new AssertionError("not within 30 seconds; the last answer was "
-                        + (answer instanceof Response response ? response.asString() : answer));
-            }
-            answer = question.get();
-        }
-        return answer;
+        return Await.await(question, wanted);
     }
 
     protected static String credential(String id) {

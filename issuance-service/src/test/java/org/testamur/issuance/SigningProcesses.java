@@ -1,11 +1,12 @@
 package org.testamur.issuance;
 
+import static org.testamur.testing.Await.await;
+
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
@@ -124,12 +125,7 @@ public final class SigningProcesses implements QuarkusTestResourceLifecycleManag
             ProcessHandle.of(Long.parseLong(Files.readString(directory.resolve("pid"))))
                     .ifPresent(ProcessHandle::destroyForcibly);
             int port = Integer.parseInt(Files.readString(directory.resolve("port")));
-            long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-            while (Ports.answers(port)) {
-                if (System.nanoTime() > deadline) {
-                    throw new AssertionError("the signing process does not end");
-                }
-            }
+            await(() -> !Ports.answers(port));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -159,12 +155,10 @@ public final class SigningProcesses implements QuarkusTestResourceLifecycleManag
                     .start();
             Files.writeString(directory.resolve("pid"), String.valueOf(process.pid()));
             int port = Integer.parseInt(Files.readString(directory.resolve("port")));
-            long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-            while (!Ports.answers(port)) {
-                if (!process.isAlive() || System.nanoTime() > deadline) {
-                    throw new AssertionError(
-                            "the signing process does not start: " + Files.readString(directory.resolve("errors")));
-                }
+            await(() -> Ports.answers(port) || !process.isAlive());
+            if (!process.isAlive()) {
+                throw new AssertionError(
+                        "the signing process does not start: " + Files.readString(directory.resolve("errors")));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -2,6 +2,7 @@ package org.testamur.platform.sample;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.testamur.testing.Await.await;
 
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -23,7 +24,6 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 import org.testamur.platform.PlatformConfig;
@@ -65,14 +65,6 @@ class WorkIT {
 
     @Inject
     BusyConnections busy;
-
-    private static void await(BooleanSupplier condition) {
-        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-        while (!condition.getAsBoolean()) {
-            assertTrue(System.nanoTime() < end, "not in time");
-            java.util.concurrent.locks.LockSupport.parkNanos(5_000_000);
-        }
-    }
 
     @Test
     void aLoopSurvivesWhateverIsThrownInIt() {

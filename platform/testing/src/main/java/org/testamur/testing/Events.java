@@ -13,7 +13,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -35,6 +37,7 @@ public final class Events implements AutoCloseable {
 
     private final String bootstrapServers;
     private final KafkaProducer<byte[], byte[]> producer;
+    private final Map<String, Log> logs = new ConcurrentHashMap<>();
 
     /** @param bootstrapServers the value of {@code kafka.bootstrap.servers} */
     public Events(String bootstrapServers) {
@@ -103,39 +106,19 @@ public final class Events implements AutoCloseable {
         }
     }
 
-    /** All committed records of the topic, oldest first within each key, as they are now. */
+    /**
+     * All committed records of the topic, oldest first within each key. A second reading fetches only what has come since,
+     * so that asking repeatedly costs little; it therefore still holds what has been compacted away in between.
+     */
     public List<Event> read(String topic) {
-        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                Map.of(
-                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
-                        ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
-                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest"),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
-                    .map(info -> new TopicPartition(topic, info.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            List<Event> events = new ArrayList<>();
-            while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {
-                consumer.poll(Duration.ofMillis(100)).forEach(record -> events.add(event(record)));
-            }
-            return events;
-        }
+        return logs.computeIfAbsent(topic, name -> new Log(bootstrapServers, name))
+                .read();
     }
 
-    /** Waits up to 30 seconds until the topic holds such an event, and gives the first. */
+    /** Waits until the topic holds such an event, and gives the first. */
     public Event await(String topic, Predicate<Event> wanted) {
-        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-        while (System.nanoTime() < deadline) {
-            var found = read(topic).stream().filter(wanted).findFirst();
-            if (found.isPresent()) {
-                return found.get();
-            }
-        }
-        throw new AssertionError("no such event arrived on " + topic + " within 30 seconds");
+        return Await.await(() -> read(topic).stream().filter(wanted).findFirst(), Optional::isPresent)
+                .orElseThrow();
     }
 
     private static Event event(ConsumerRecord<byte[], byte[]> record) {
@@ -155,5 +138,42 @@ public final class Events implements AutoCloseable {
     @Override
     public void close() {
         producer.close(Duration.ofSeconds(5));
+        logs.values().forEach(Log::close);
+    }
+
+    /** What has been read of one topic, and the consumer that reads on. */
+    private static final class Log implements AutoCloseable {
+
+        private final KafkaConsumer<byte[], byte[]> consumer;
+        private final List<TopicPartition> partitions;
+        private final List<Event> events = new ArrayList<>();
+
+        Log(String bootstrapServers, String topic) {
+            consumer = new KafkaConsumer<>(
+                    Map.of(
+                            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
+                            ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
+                            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest"),
+                    new ByteArrayDeserializer(),
+                    new ByteArrayDeserializer());
+            partitions = consumer.partitionsFor(topic).stream()
+                    .map(info -> new TopicPartition(topic, info.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+        }
+
+        synchronized List<Event> read() {
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {
+                consumer.poll(Duration.ofMillis(100)).forEach(record -> events.add(event(record)));
+            }
+            return List.copyOf(events);
+        }
+
+        @Override
+        public synchronized void close() {
+            consumer.close();
+        }
     }
 }
