@@ -1,7 +1,8 @@
 package org.testamur.testing;
 
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -30,16 +31,16 @@ public final class Await {
 
     /** Asks until the answer is the wanted one, and returns it; the error of a timeout shows the last answer. */
     public static <T extends @Nullable Object> T await(Supplier<T> question, Predicate<? super T> wanted) {
-        AtomicReference<T> last = new AtomicReference<>();
+        List<T> answers = new ArrayList<>();
         try {
             patiently().until(() -> {
-                last.set(question.get());
-                return wanted.test(last.get());
+                answers.clear();
+                return answers.add(question.get()) && wanted.test(answers.getFirst());
             });
         } catch (ConditionTimeoutException e) {
-            throw new AssertionError("not within " + PATIENCE.toSeconds() + " s; the last answer was " + last.get(), e);
+            throw new AssertionError("not within " + PATIENCE.toSeconds() + " s; the last answer was " + answers, e);
         }
-        return last.get();
+        return answers.getFirst();
     }
 
     private static ConditionFactory patiently() {
