@@ -1,5 +1,12 @@
 package org.testamur.verification.webhook;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
@@ -10,6 +17,10 @@ final class Challenge {
 
     private static final int BYTES = 32;
     private static final SecureRandom RANDOM = new SecureRandom();
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
 
     private final byte[] text;
 
@@ -35,6 +46,33 @@ final class Challenge {
     /** In a time that tells nothing of how much is right. */
     boolean is(String candidate) {
         return MessageDigest.isEqual(text, candidate.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Whether somebody who read it sends it back: alone, as plain text or as JSON text, or as {@code challenge}, the one
+     * member of an object. An answer that holds anything besides may be an echo of all that was sent, which proves nothing.
+     */
+    boolean isSentBackBy(byte[] answer) {
+        String body;
+        try {
+            body = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(answer))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            return false;
+        }
+        return is(body.strip()) || is(member(body));
+    }
+
+    private static String member(String body) {
+        try {
+            JsonNode json = MAPPER.readTree(body);
+            JsonNode sent = json.isObject() && json.size() == 1 ? json.path("challenge") : json;
+            return sent.isTextual() ? sent.textValue() : "";
+        } catch (JsonProcessingException e) {
+            return "";
+        }
     }
 
     /** Whether it stands somewhere in the bytes; in a time that depends on their length only. */

@@ -194,19 +194,24 @@ class VerifyEndpoints {
             boolean taken = reply.answer() instanceof Answer.Answered(int status, Duration wish)
                     && status >= 200
                     && status < 300;
-            boolean verified = taken && due.challenge().isIn(reply.start());
+            boolean verified = taken && due.challenge().isSentBackBy(reply.start());
             count(verified ? "verified" : "not-verified");
             if (verified) {
                 challenges.succeeded(due);
             } else {
-                challenges.failed(
-                        due, taken ? "answered, without the challenge in its body" : Outcome.detail(reply.answer()));
+                challenges.failed(due, taken ? missing(due.challenge(), reply) : Outcome.detail(reply.answer()));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (JsonProcessingException | RuntimeException e) {
             LOG.warnf("how the verification of endpoint %s went is not noted: %s", due.endpoint(), e.getMessage());
         }
+    }
+
+    private static String missing(Challenge challenge, WebhookSender.Reply reply) {
+        return challenge.isIn(reply.start())
+                ? "answered with more than the challenge: the body must be the challenge alone or {\"challenge\": \"...\"}"
+                : "answered, without the challenge in its body";
     }
 
     private void count(String outcome) {

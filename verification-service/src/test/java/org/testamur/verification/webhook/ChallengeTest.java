@@ -21,19 +21,74 @@ class ChallengeTest {
     }
 
     @Test
-    void itIsFoundWhereverItStandsAndOnlyWhole() {
+    void itIsSentBackAloneOrAsTheOneMemberOfAnObject() {
         Challenge challenge = Challenge.fresh();
         String text = challenge.reveal();
         for (String answer : new String[] {
-            text, "{\"challenge\":\"" + text + "\"}", "\u00e9" + text, text + text, "x".repeat(9_000) + text
+            text,
+            text + "\r\n",
+            "\n".repeat(9_000) + text,
+            "\"" + text + "\"",
+            "{\"challenge\":\"" + text + "\"}",
+            " { \"challenge\" : \"" + text + "\" }\n"
         }) {
+            assertThat(challenge.isSentBackBy(bytes(answer))).as(answer).isTrue();
+        }
+    }
+
+    /** Whoever sends back what was sent has not shown to have read it. */
+    @Test
+    void anEchoAndWhateverHoldsMoreDoNotCount() {
+        Challenge challenge = Challenge.fresh();
+        String text = challenge.reveal();
+        String sent =
+                "{\"type\":\"endpoint.verification\",\"timestamp\":\"2026-11-21T10:00:00Z\",\"data\":{\"endpointId\":"
+                        + "\"0197b2f1-1c2d-7e3f-8a4b-5c6d7e8f9a0b\",\"challenge\":\"" + text + "\"}}";
+        String data = "{\"endpointId\":\"0197b2f1-1c2d-7e3f-8a4b-5c6d7e8f9a0b\",\"challenge\":\"" + text + "\"}";
+        for (String answer : new String[] {
+            sent,
+            data,
+            "[" + sent + "]",
+            "{\"challenge\":" + sent + "}",
+            "{\"data\":{\"challenge\":\"" + text + "\"}}",
+            "{\"json\":" + sent + ",\"headers\":{}}",
+            "{\"type\":\"endpoint.verification\",\"challenge\":\"" + text + "\"}",
+            "{\"got\":\"" + text + "\"}",
+            "{\"challenge\":\"" + text + "\",\"challenge\":\"" + text + "\"}",
+            "{\"challenge\":\"" + text + "\"} " + sent,
+            "{\"challenge\":\"" + text + "\"",
+            "[\"" + text + "\"]",
+            "POST /hooks\n\n" + sent,
+            text + text,
+            "\u00e9" + text,
+            "challenge=" + text
+        }) {
+            assertThat(challenge.isSentBackBy(bytes(answer))).as(answer).isFalse();
             assertThat(challenge.isIn(bytes(answer))).as(answer).isTrue();
         }
+    }
+
+    @Test
+    void onlyAllOfItCounts() {
+        Challenge challenge = Challenge.fresh();
+        String text = challenge.reveal();
         for (String answer : new String[] {
-            "", text.substring(1), text.substring(0, 42), "x".repeat(16_384), text.toLowerCase(java.util.Locale.ROOT)
+            "",
+            "{}",
+            "null",
+            "{\"challenge\":null}",
+            "{\"challenge\":[]}",
+            text.substring(1),
+            text.substring(0, 42),
+            "x".repeat(16_384),
+            "[".repeat(16_384),
+            text.toLowerCase(java.util.Locale.ROOT)
         }) {
+            assertThat(challenge.isSentBackBy(bytes(answer))).as(answer).isFalse();
             assertThat(challenge.isIn(bytes(answer))).as(answer).isFalse();
         }
+        assertThat(challenge.isSentBackBy(new byte[] {(byte) 0xFF, (byte) 0xFE}))
+                .isFalse();
         assertThat(challenge.is(text)).isTrue();
         assertThat(challenge.is(text + "x")).isFalse();
         assertThat(challenge.is("")).isFalse();

@@ -74,6 +74,12 @@ final class QuickSink implements AutoCloseable {
         }
     }
 
+    private static String challenge(String body) {
+        String member = "\"challenge\":\"";
+        int begin = body.indexOf(member) + member.length();
+        return body.substring(begin, body.indexOf('"', begin));
+    }
+
     private void serve(Socket socket) {
         try (socket;
                 InputStream in = new BufferedInputStream(socket.getInputStream(), 8192);
@@ -98,10 +104,10 @@ final class QuickSink implements AutoCloseable {
                 byte[] body = in.readNBytes(length);
                 if (Arrays.equals(
                         body, 0, Math.min(length, VERIFICATION.length), VERIFICATION, 0, VERIFICATION.length)) {
-                    // An endpoint that sends its challenge back is verified.
-                    out.write(("HTTP/1.1 200 OK\r\nContent-Length: " + length + "\r\n\r\n")
+                    // An endpoint that sends its challenge back, and nothing else, is verified.
+                    String challenge = challenge(new String(body, StandardCharsets.UTF_8));
+                    out.write(("HTTP/1.1 200 OK\r\nContent-Length: " + challenge.length() + "\r\n\r\n" + challenge)
                             .getBytes(StandardCharsets.US_ASCII));
-                    out.write(body);
                 } else {
                     count();
                     out.write(THANKS);
