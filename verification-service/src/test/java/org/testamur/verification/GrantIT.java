@@ -1,6 +1,7 @@
 package org.testamur.verification;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
@@ -8,10 +9,14 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.agroal.api.AgroalDataSource;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -23,6 +28,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -202,6 +208,67 @@ class GrantIT {
                 .post("/webhooks/deliveries/" + delivery + "/redelivery")
                 .then()
                 .statusCode(409);
+    }
+
+    /** The statements of a withdrawal, with a request between the first and the last of them. */
+    @Test
+    void nothingIsSentAgainUnderAGrantThatIsBeingWithdrawn() {
+        world.endpoint(sink.url(), "credential.issued");
+        World.Told told = world.issue();
+        World.soon().until(() -> state(told).equals("delivered"));
+        String delivery = world.partner().get("/webhooks/deliveries").path("items[0].id");
+        int sent = sink.received().size();
+        String of = " where employer_id = '" + world.employer() + "'";
+        CompletableFuture<Integer> answer = Access.everywhere()
+                .call(() -> QuarkusTransaction.requiringNew().call(() -> {
+                    run("delete from employer_grant" + of);
+                    CompletableFuture<Integer> asked = CompletableFuture.supplyAsync(() -> world.partner()
+                            .post("/webhooks/deliveries/" + delivery + "/redelivery")
+                            .statusCode());
+                    World.soon().until(() -> asked.isDone() || waits());
+                    run("update delivery set state = 'cancelled', ended_at = now()" + of + " and state = 'pending'");
+                    return asked;
+                }));
+        assertThat(answer.join()).isEqualTo(409);
+        assertThat(state(told)).isEqualTo("delivered");
+        assertThat(sink.received()).hasSize(sent);
+    }
+
+    @Test
+    void anEmployerHoldsItsGrantAndChangesNothingOfIt() {
+        Access employer = Access.partner(world.employer());
+        String of = " where employer_id = '" + world.employer() + "'";
+        assertThat(Rows.text(
+                        dataSource,
+                        employer,
+                        "select count(*) from (select 1 from employer_grant" + of + " for key share) held"))
+                .isEqualTo("1");
+        String before = Rows.everything(dataSource, "employer_grant");
+        assertThatThrownBy(() -> Rows.text(
+                        dataSource,
+                        employer,
+                        "update employer_grant set ends_at = ends_at + interval '1 day'" + of + " returning 1"))
+                .hasStackTraceContaining("row-level security");
+        assertThatThrownBy(() -> Rows.text(dataSource, employer, "delete from employer_grant" + of + " returning 1"))
+                .isNotNull();
+        assertThat(Rows.everything(dataSource, "employer_grant")).isEqualTo(before);
+    }
+
+    private void run(String sql) {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private boolean waits() {
+        return !Rows.text(
+                        dataSource,
+                        Access.everywhere(),
+                        "select count(*) from pg_locks where not granted and locktype in ('transactionid', 'tuple')")
+                .equals("0");
     }
 
     @Test

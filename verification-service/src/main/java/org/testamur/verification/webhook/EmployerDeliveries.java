@@ -61,18 +61,21 @@ class EmployerDeliveries {
                 .map(delivery -> with(delivery, attempts.getOrDefault(delivery.id(), List.of())));
     }
 
-    /** Sends it again now, under the same id; its tries are counted anew. */
+    /**
+     * Sends it again now, under the same id; its tries are counted anew. What it rests on is held until it is pending: who
+     * disables the endpoint, or narrows or withdraws the grant, either was before or finds it and cancels it.
+     */
     DeliveryView redeliver(UUID employer, UUID id) {
+        // Endpoint, delivery, grant: in the order of those who remove an endpoint with its deliveries.
+        boolean active = sql.first("""
+                        select 1 from webhook_endpoint endpoint where endpoint.state = 'active' and endpoint.endpoint_id =
+                            (select endpoint_id from delivery where employer_id = ? and delivery_id = ?)
+                        for share of endpoint""", row -> true, employer, id).isPresent();
         DeliveryView found = find(employer, id);
         if (found.state().equals(PENDING)) {
             throw Refusal.conflict(
                     "delivery-pending", "It has not ended yet: it will be tried at " + found.dueAt() + ".");
         }
-        boolean active = sql.first(
-                        "select 1 from webhook_endpoint where endpoint_id = ? and state = 'active'",
-                        row -> true,
-                        found.endpointId())
-                .isPresent();
         if (!active) {
             throw Refusal.conflict("endpoint-disabled", "The endpoint is disabled: register it anew.");
         }
@@ -83,7 +86,7 @@ class EmployerDeliveries {
                             and granted.employer_id = delivery.employer_id and granted.ends_at > ?
                             and delivery.event_type = any(granted.event_types) and (granted.all_micro_credentials
                                 or record.micro_credential_id = any(granted.micro_credential_ids))
-                        where delivery.delivery_id = ?""", row -> true, clock.instant(), id).isPresent();
+                        where delivery.delivery_id = ? for key share of granted""", row -> true, clock.instant(), id).isPresent();
         if (found.state().equals("cancelled") || !granted) {
             throw Refusal.conflict("delivery-cancelled", "What it rested on is not granted any more.");
         }
