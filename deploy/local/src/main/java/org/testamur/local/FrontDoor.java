@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.HostAndPort;
 import io.vertx.core.net.PfxOptions;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.httpproxy.Body;
@@ -280,7 +281,7 @@ final class FrontDoor implements Part {
             normal(client).ifPresent(path -> request.setURI(path + query(client.uri())));
             headers.set("X-Forwarded-Proto", scheme);
             headers.set("X-Forwarded-Host", authority == null ? "localhost:" + port : authority.toString());
-            headers.set("X-Forwarded-Port", String.valueOf(authority == null ? port : authority.port()));
+            headers.set("X-Forwarded-Port", String.valueOf(port(authority)));
             headers.set("X-Forwarded-For", client.remoteAddress().hostAddress());
             return context.sendRequest().recover(failure -> {
                 var response = request.release().response();
@@ -291,6 +292,14 @@ final class FrontDoor implements Part {
                         Problem.json(502, "part-unavailable", "The part that owns this path does not answer now."))));
                 return Future.succeededFuture(response);
             });
+        }
+
+        /** The one that the client names; a host without a port means its scheme's own. */
+        private int port(@Nullable HostAndPort authority) {
+            if (authority == null) {
+                return port;
+            }
+            return authority.port() > 0 ? authority.port() : scheme.equals("https") ? 443 : 80;
         }
     }
 

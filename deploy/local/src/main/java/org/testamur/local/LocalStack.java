@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -17,7 +16,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Starts every part of the platform on this machine, says what it does line by line, and stops all of it when it ends.
@@ -30,6 +28,7 @@ public final class LocalStack {
 
     private final Settings settings;
     private final Map<String, Part> parts = new LinkedHashMap<>();
+    private final Supervision supervision;
     private final long began = System.nanoTime();
 
     private LocalStack(Settings settings, Secrets secrets) {
@@ -41,6 +40,7 @@ public final class LocalStack {
                 Keycloak.part(settings, secrets)));
         all.addAll(new ServiceParts(settings, secrets).all());
         all.forEach(part -> parts.put(part.name(), part));
+        supervision = new Supervision(all, this::say);
     }
 
     /** Takes the project's folder and, optionally, the names of the only parts to start. */
@@ -63,7 +63,7 @@ public final class LocalStack {
         try {
             stack.startAll(chosen);
             stack.say("ready");
-            Thread.ofVirtual().name("liveness").start(stack::watch);
+            Thread.ofVirtual().name("liveness").start(stack.supervision::run);
         } catch (PartFailed e) {
             stack.say("failed " + e.getMessage());
             System.exit(1);
@@ -109,7 +109,7 @@ public final class LocalStack {
 
     private void startOne(String name) {
         try {
-            start(part(name));
+            supervision.start(part(name));
         } catch (PartFailed e) {
             throw new CompletionException(e);
         } catch (InterruptedException e) {
@@ -118,39 +118,9 @@ public final class LocalStack {
         }
     }
 
-    private void start(Part part) throws PartFailed, InterruptedException {
-        var since = System.nanoTime();
-        part.start();
-        say("%-13s healthy after %.1f s, %s".formatted(part.name(), seconds(since), part.address()));
-        part.process().ifPresent(process -> {
-            var ignored = process.onExit().thenRun(() -> say(part.name() + " ended"));
-        });
-    }
-
-    /** Restarts what says of itself that it does not live any more, as Kubernetes would. */
-    private void watch() {
-        var policies = new HashMap<String, RestartPolicy>();
-        while (!Thread.currentThread().isInterrupted()) {
-            try {
-                TimeUnit.SECONDS.sleep(5);
-                for (var part : parts.values()) {
-                    var policy = policies.computeIfAbsent(part.name(), name -> new RestartPolicy(System.nanoTime()));
-                    if (policy.isDue(part.liveness(), System.nanoTime())) {
-                        say(part.name() + " does not live any more and is restarted");
-                        part.kill();
-                        start(part);
-                    }
-                }
-            } catch (PartFailed | RuntimeException e) {
-                say("could not be restarted: " + e.getMessage());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
     /** Whoever uses the stores ends before them. */
     private void stopAll() {
+        supervision.end();
         parts.values().stream()
                 .filter(part -> !STORES.contains(part.name()))
                 .map(part -> CompletableFuture.runAsync(part::stop, THREADS))
@@ -174,19 +144,23 @@ public final class LocalStack {
         }
         var part = part(words.get(1));
         switch (command) {
-            case "start" -> start(part);
+            case "start" -> supervision.start(part);
             case "stop" -> stop(part, words.contains("--immediate"));
-            case "kill" -> part.kill();
+            case "kill" -> {
+                supervision.forgo(part);
+                part.kill();
+            }
             case "restart" -> {
                 stop(part, words.contains("--immediate"));
-                start(part);
+                supervision.start(part);
             }
             default -> throw new PartFailed("No such command: " + command);
         }
         answer.println(status(part));
     }
 
-    private static void stop(Part part, boolean immediate) throws PartFailed {
+    private void stop(Part part, boolean immediate) throws PartFailed {
+        supervision.forgo(part);
         if (!immediate) {
             part.stop();
         } else if (part instanceof PostgresPart postgres) {

@@ -76,6 +76,14 @@ class FrontDoorTest {
                 body.write(text.getBytes(StandardCharsets.UTF_8));
             }
         });
+        catalog.createContext("/catalog/port", exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            try (var body = exchange.getResponseBody()) {
+                body.write(exchange.getRequestHeaders()
+                        .getFirst("X-Forwarded-Port")
+                        .getBytes(StandardCharsets.UTF_8));
+            }
+        });
         catalog.createContext("/catalog/events", exchange -> {
             exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
             exchange.sendResponseHeaders(200, 0);
@@ -116,6 +124,23 @@ class FrontDoorTest {
         assertEquals(
                 "https " + origin.substring("https://".length()) + " 127.0.0.1 null /catalog/echo/a%20b?q=%2F..%2f",
                 answer.body());
+    }
+
+    @Test
+    void tellsThePortOfTheHostThatTheClientNamesOrElseItsSchemesOwn() throws Exception {
+        var https = URI.create(origin).getPort();
+        assertEquals(
+                String.valueOf(https),
+                send(HttpRequest.newBuilder(URI.create(origin + "/catalog/port"))
+                                .build())
+                        .body());
+        for (var host : List.of("localhost", "one.example", "localhost:")) {
+            var answer = raw("GET /catalog/port HTTP/1.1", "Host: " + host);
+            assertTrue(answer.startsWith("HTTP/1.1 400 ") || answer.contains("\r\n80\r\n"), host + ": " + answer);
+            assertTrue(!answer.contains("-1"), answer);
+        }
+        assertTrue(raw("GET /catalog/port HTTP/1.1", "Host: localhost").contains("\r\n80\r\n"));
+        assertTrue(raw("GET /catalog/port HTTP/1.1", "Host: one.example:8080").contains("\r\n8080\r\n"));
     }
 
     @Test
