@@ -77,11 +77,167 @@ class LearnerRegisteredByStaffIT {
                 .body("logins", hasSize(1))
                 .body("email", equalTo("suu@learners.example"));
         assertThat(stage.learnerFact(id, 2).path("logins")).hasSize(1);
-        // From now on the learner links log-ins, and nobody else does.
+        // From now on the record is the learner's: an institution at which they never enrolled reads it no longer.
+        invite(northfield, id).statusCode(404);
+        northfield.staff("registrar").get(ALL + "/" + id).then().statusCode(404);
+        UUID published = stage.published(northfield);
+        Stage.enrolled(suu, published);
+        northfield.staff("registrar").get(ALL + "/" + id).then().statusCode(200).body("registeredHere", equalTo(true));
+        // And the learner links log-ins, and nobody else does.
         invite(northfield, id).statusCode(409).body("type", equalTo("urn:testamur:problem:has-log-in"));
         as(suu).delete("/enrolment/learners/me").then().statusCode(202);
         assertThat(stage.count(Access.everywhere(), "select count(*) from learner where id = ?", id))
                 .isZero();
+    }
+
+    @Test
+    void isReadByTheInstitutionThatVouchesForTheNameUntilItTakesThatBack() {
+        Stage.Institution northfield = stage.institution("northfield");
+        UUID id = register(northfield, Map.of("name", "Suu"));
+        confirm(unique("rita"), northfield, id, "Suu");
+        String suu = unique("suu");
+        link(suu, invite(northfield, id).statusCode(201).extract().path("code")).statusCode(200);
+        String path = ALL + "/" + id;
+        northfield.staff("registrar").get(path).then().statusCode(200).body("linked", equalTo(true));
+        stage.institution("harbour").staff("registrar").get(path).then().statusCode(404);
+        northfield.staff("registrar").delete(path + "/name-confirmation").then().statusCode(200);
+        northfield.staff("registrar").get(path).then().statusCode(404);
+        confirming(unique("rita"), northfield, id, "Suu").statusCode(404);
+        assertThat(stage.count(Access.staff(northfield.id()), "select count(*) from login where subject = ?", suu))
+                .isZero();
+        assertThat(stage.changes(
+                        Access.staff(northfield.id()),
+                        "update learner set name_confirmed_at = now(), name_confirmed_by = 'x',"
+                                + " name_confirmation_method = 'STAFF'"))
+                .isZero();
+    }
+
+    @Test
+    void isNeverWhoRegisteredThemOrConfirmedTheirName() {
+        Stage.Institution northfield = stage.institution("northfield");
+        String rita = unique("rita");
+        String colleague = unique("carl");
+        String third = unique("tess");
+        UUID id = UUID.fromString(as(registrar(rita, northfield))
+                .body(Map.of("name", "Somebody Else"))
+                .post(ALL)
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("learnerId"));
+        confirm(colleague, northfield, id, "Somebody Else");
+        String code = as(registrar(third, northfield))
+                .post(ALL + "/" + id + "/login-invitations")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("code");
+        var before = stage.traces();
+        for (String own : new String[] {rita, colleague}) {
+            link(own, code).statusCode(403).body("type", equalTo("urn:testamur:problem:own-record"));
+        }
+        assertThat(stage.traces()).isEqualTo(before);
+        // To take the confirmation back, or to be forgotten as a learner, changes nothing.
+        as(registrar(colleague, northfield))
+                .delete(ALL + "/" + id + "/name-confirmation")
+                .then()
+                .statusCode(200);
+        for (String own : new String[] {rita, colleague}) {
+            Stage.registered(own);
+            as(own).delete("/enrolment/learners/me").then().statusCode(202);
+            link(own, code).statusCode(403);
+            Stage.until(() -> stage.count(Access.everywhere(), "select count(*) from outbox") == 0);
+            assertThat(stage.tablesThatHold(own)).isEmpty();
+        }
+        // The code is still good for the person.
+        String suu = unique("suu");
+        link(suu, code).statusCode(200);
+        // Who has the record links no registrar's log-in to it either.
+        String more = as(suu).post("/enrolment/learners/me/login-invitations")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("code");
+        link(rita, more).statusCode(403);
+        link(unique("suu-at-work"), more).statusCode(200);
+    }
+
+    @Test
+    void codesOfARegistrarWhoIsForgottenAreOfNoUse() {
+        Stage.Institution northfield = stage.institution("northfield");
+        UUID id = register(northfield, Map.of("name", "Suu"));
+        String rita = unique("rita");
+        Stage.registered(rita);
+        String code = as(registrar(rita, northfield))
+                .post(ALL + "/" + id + "/login-invitations")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("code");
+        assertThat(stage.tablesThatHold(rita)).contains("login_invitation");
+        as(rita).delete("/enrolment/learners/me").then().statusCode(202);
+        Stage.until(() -> stage.count(Access.everywhere(), "select count(*) from outbox") == 0);
+        assertThat(stage.tablesThatHold(rita)).isEmpty();
+        link(unique("suu"), code).statusCode(404);
+    }
+
+    @Test
+    void anAddressThatStaffWroteIsToldAsIdentifierOnceTheLearnersProviderHasVerifiedIt() {
+        Stage.Institution northfield = stage.institution("northfield");
+        String suu = unique("suu");
+        UUID id = register(northfield, Map.of("name", "Suu", "email", suu + "@example.ORG"));
+        String code = invite(northfield, id).statusCode(201).extract().path("code");
+        Tokens unverified = Tokens.learner(suu).claim("email_verified", false);
+        as(unverified)
+                .body(Map.of("code", code))
+                .post("/enrolment/learners/me/logins")
+                .then()
+                .statusCode(200)
+                .body("emailVerified", equalTo(false));
+        as(unverified)
+                .body("{\"name\":true,\"evidence\":true,\"result\":true,\"identifier\":true}")
+                .put("/enrolment/learners/me/consents")
+                .then()
+                .statusCode(200)
+                .body("consents.identifier", equalTo(true));
+        var told = stage.learnerFact(id, 3);
+        assertThat(told.path("email").asText()).isEqualTo(suu + "@example.ORG");
+        assertThat(told.at("/consents/identifier").asBoolean(true)).isFalse();
+        as(unverified).body("{}").put("/enrolment/learners/me").then().statusCode(200);
+        as(suu).body("{}")
+                .put("/enrolment/learners/me")
+                .then()
+                .statusCode(200)
+                .body("emailVerified", equalTo(true))
+                .body("email", equalTo(suu + "@example.org"));
+        assertThat(stage.learnerFact(id, 4).at("/consents/identifier").asBoolean())
+                .isTrue();
+    }
+
+    @Test
+    void whoLinksTheLogInOfTheVerifiedAddressHasItVerified() {
+        Stage.Institution northfield = stage.institution("northfield");
+        String suu = unique("suu");
+        UUID id = register(northfield, Map.of("name", "Suu", "email", suu + "@example.org"));
+        link(suu, invite(northfield, id).statusCode(201).extract().path("code"))
+                .statusCode(200)
+                .body("emailVerified", equalTo(true));
+    }
+
+    private static Tokens registrar(String name, Stage.Institution institution) {
+        return Tokens.learner(name).institution(institution.slug(), "registrar");
+    }
+
+    private static void confirm(String registrar, Stage.Institution institution, UUID learner, String name) {
+        confirming(registrar, institution, learner, name).statusCode(200);
+    }
+
+    private static ValidatableResponse confirming(
+            String registrar, Stage.Institution institution, UUID learner, String name) {
+        return as(registrar(registrar, institution))
+                .body(Map.of("name", name))
+                .put(ALL + "/" + learner + "/name-confirmation")
+                .then();
     }
 
     @Test

@@ -6,6 +6,7 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.UUID;
 import org.testamur.platform.outbox.Outbox;
 import org.testamur.platform.problem.Refusal;
@@ -40,9 +41,9 @@ class ConfirmName {
         if (!confirmations.isStandingOf(id, institution)) {
             NameConfirmation confirmation =
                     new NameConfirmation(NameConfirmation.Method.STAFF, institution.toString(), now());
-            confirmations.add(id, name, confirmation, registrar.issuer() + "#" + registrar.subject());
+            confirmations.add(id, name, confirmation, registrar);
             count(metrics, confirmation);
-            settle(learner);
+            settle(learner, confirmations.standing(id));
         }
         return StaffLearnerView.of(learner, institution);
     }
@@ -50,8 +51,10 @@ class ConfirmName {
     @Transactional
     StaffLearnerView takeBack(UUID id, UUID institution, Login registrar) {
         Learner learner = somebodyElse(id, registrar);
-        if (confirmations.takeBack(id, institution, now())) {
-            settle(learner);
+        if (confirmations.isStandingOf(id, institution)) {
+            // The learner first: when nothing else lets the institution read them, it ends with the confirmation.
+            settle(learner, confirmations.standingBeside(id, institution));
+            confirmations.takeBack(id, institution, now());
         }
         return StaffLearnerView.of(learner, institution);
     }
@@ -72,8 +75,8 @@ class ConfirmName {
         return learner;
     }
 
-    private void settle(Learner learner) {
-        if (learner.takeConfirmation(confirmations.standing(learner.id()).orElse(null))) {
+    private void settle(Learner learner, Optional<NameConfirmation> standing) {
+        if (learner.takeConfirmation(standing.orElse(null))) {
             learners.flush();
             outbox.append(LearnerFact.changed(learner));
         }

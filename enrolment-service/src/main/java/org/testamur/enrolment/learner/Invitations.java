@@ -33,7 +33,7 @@ class Invitations {
             upsert.setObject(1, learner);
             upsert.setString(2, code.hash());
             upsert.setTimestamp(3, Timestamp.from(expiresAt));
-            upsert.setString(4, madeBy == null ? null : madeBy.issuer() + "#" + madeBy.subject());
+            upsert.setString(4, madeBy == null ? null : madeBy.text());
             upsert.executeUpdate();
         } catch (SQLException e) {
             throw new IllegalStateException("could not keep an invitation", e);
@@ -48,7 +48,7 @@ class Invitations {
                                 + " and made_by is distinct from ?")) {
             select.setString(1, code.hash());
             select.setTimestamp(2, Timestamp.from(now));
-            select.setString(3, login.issuer() + "#" + login.subject());
+            select.setString(3, login.text());
             try (ResultSet result = select.executeQuery()) {
                 return result.next() ? Optional.of(result.getObject(1, UUID.class)) : Optional.empty();
             }

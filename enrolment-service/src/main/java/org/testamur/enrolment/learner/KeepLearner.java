@@ -104,7 +104,7 @@ class KeepLearner {
     }
 
     private void note(Learner learner, NameConfirmation confirmation, Login login) {
-        confirmations.add(learner.id(), learner.profile().name(), confirmation, login.issuer() + "#" + login.subject());
+        confirmations.add(learner.id(), learner.profile().name(), confirmation, login);
         ConfirmName.count(metrics, confirmation);
     }
 

@@ -29,6 +29,10 @@ class Learner {
 
     private String name;
     private @Nullable String email;
+
+    @Column(name = "email_verified")
+    private boolean emailVerified;
+
     private @Nullable String did;
 
     @Column(name = "did_proved_at")
@@ -53,6 +57,9 @@ class Learner {
     @Column(name = "registered_by", updatable = false)
     private @Nullable String registeredBy;
 
+    @Column(name = "registered_login_hash", updatable = false)
+    private @Nullable String registeredLoginHash;
+
     @Column(name = "registered_at", updatable = false)
     private Instant registeredAt;
 
@@ -66,6 +73,7 @@ class Learner {
         this.id = id;
         this.name = profile.name();
         this.email = profile.email();
+        this.emailVerified = profile.emailVerified();
         this.did = profile.did();
         this.consents = Consents.NONE;
         this.registeredAt = registeredAt;
@@ -77,8 +85,9 @@ class Learner {
     }
 
     /** Somebody who has no log-in yet. */
-    static Learner registeredBy(UUID institution, UUID id, Profile profile, Instant registeredAt) {
+    static Learner registeredBy(UUID institution, Login registrar, UUID id, Profile profile, Instant registeredAt) {
         Learner learner = new Learner(id, profile, registeredAt);
+        learner.registeredLoginHash = registrar.hashFor(id);
         learner.registeredBy = institution.toString();
         return learner;
     }
@@ -90,6 +99,15 @@ class Learner {
         }
         name = profile.name();
         email = profile.email();
+        emailVerified = profile.emailVerified();
+    }
+
+    /** The learner's provider has verified this address: if it is the one that staff wrote, it counts. */
+    void takeVerified(String verified) {
+        if (!emailVerified && verified.equalsIgnoreCase(email)) {
+            email = verified;
+            emailVerified = true;
+        }
     }
 
     /** False when it is the one that is held. */
@@ -128,6 +146,16 @@ class Learner {
         return institution.toString().equals(registeredBy);
     }
 
+    /** Whether it is the log-in of the registrar who registered the learner. */
+    boolean isRegisteredBy(Login registrar) {
+        return registrar.hashFor(id).equals(registeredLoginHash);
+    }
+
+    /** Whether a hash of the address may stand in credentials: consented to, and verified. */
+    boolean mayBeIdentified() {
+        return consents.identifier() && emailVerified;
+    }
+
     void consentTo(Consents chosen) {
         consents = chosen;
     }
@@ -141,7 +169,7 @@ class Learner {
     }
 
     Profile profile() {
-        return new Profile(name, email, did);
+        return new Profile(name, email, emailVerified, did);
     }
 
     @Nullable

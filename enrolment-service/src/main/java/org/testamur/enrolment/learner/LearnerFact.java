@@ -57,6 +57,6 @@ record LearnerFact(
                         learner.logins(),
                         profile.did(),
                         learner.didProvedAt(),
-                        ConsentsView.of(learner)));
+                        ConsentsView.told(learner)));
     }
 }

@@ -211,15 +211,25 @@ class LearnerResource {
                     @Content(
                             schema = @Schema(implementation = LearnerView.class),
                             examples = @ExampleObject(name = "learner", value = LearnerView.EXAMPLE)))
+    @APIResponse(
+            responseCode = "403",
+            description = "Role missing, or the log-in is of a registrar who registered the learner or confirmed their"
+                    + " name (own-record)")
     @APIResponse(responseCode = "404", description = "No such code: mistyped, used, replaced or expired")
     @APIResponse(responseCode = "409", description = "This log-in belongs to a learner already (login-taken)")
     public Response link(LinkRequest request) {
         return LearnerAnswer.of(
-                Response.ok(), linkLogin.link(login(), new InvitationCode(Objects.requireNonNull(request.code()))));
+                Response.ok(),
+                linkLogin.link(login(), verifiedEmail(), new InvitationCode(Objects.requireNonNull(request.code()))));
     }
 
     private Login login() {
         return new Login(caller.issuer(), caller.subject());
+    }
+
+    private Optional<String> verifiedEmail() {
+        boolean verified = caller.claim("email_verified").filter("true"::equals).isPresent();
+        return verified ? caller.claim("email") : Optional.empty();
     }
 
     private ProfilePolicy.Vouched vouched() {
@@ -228,10 +238,7 @@ class LearnerResource {
                                 .flatMap(Optional::stream)
                                 .collect(Collectors.joining(" ")))
                         .filter(text -> !text.isEmpty()));
-        boolean verified = caller.claim("email_verified").filter("true"::equals).isPresent();
         return new ProfilePolicy.Vouched(
-                name,
-                verified ? caller.claim("email") : Optional.empty(),
-                Optional.of(caller.issuer()).filter(trustedForNames::contains));
+                name, verifiedEmail(), Optional.of(caller.issuer()).filter(trustedForNames::contains));
     }
 }

@@ -19,6 +19,12 @@ public record LearnerView(
         @Schema(description = "Absent: none is known.") @Nullable
         String email,
 
+        @Schema(
+                description =
+                        "Whether an identity provider has verified the address. Credentials hold no hash of one that"
+                                + " is not.")
+        boolean emailVerified,
+
         List<Login> logins,
         @Nullable String did,
 
@@ -31,7 +37,7 @@ public record LearnerView(
     static final String EXAMPLE = """
             {"learnerId": "0199f0a4-7c11-7a52-9c3e-5b0f6c2d8e41", "name": "Mari Tamm",
              "nameConfirmation": {"method": "identity-provider", "by": "https://localhost:8443/auth/realms/testamur", "at": "2026-11-16T09:12:44.102Z"},
-             "email": "mari.tamm@learners.example",
+             "email": "mari.tamm@learners.example", "emailVerified": true,
              "logins": [{"issuer": "https://localhost:8443/auth/realms/testamur", "subject": "5d0c3c8e-11f4-4f0b-9a55-2f6f8a4b7c10"}],
              "did": "did:key:z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK",
              "didProvedAt": "2026-11-14T17:40:03.551Z",
@@ -44,6 +50,7 @@ public record LearnerView(
                 profile.name(),
                 learner.nameConfirmation(),
                 profile.email(),
+                profile.emailVerified(),
                 learner.logins(),
                 profile.did(),
                 learner.didProvedAt(),

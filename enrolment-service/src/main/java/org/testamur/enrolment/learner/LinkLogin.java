@@ -5,6 +5,7 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.hibernate.exception.ConstraintViolationException;
@@ -19,6 +20,7 @@ class LinkLogin {
     private final Learners learners;
     private final Logins logins;
     private final Invitations invitations;
+    private final NameConfirmations confirmations;
     private final InvitationConfig config;
     private final Outbox outbox;
     private final Clock clock;
@@ -27,12 +29,14 @@ class LinkLogin {
             Learners learners,
             Logins logins,
             Invitations invitations,
+            NameConfirmations confirmations,
             InvitationConfig config,
             Outbox outbox,
             Clock clock) {
         this.learners = learners;
         this.logins = logins;
         this.invitations = invitations;
+        this.confirmations = confirmations;
         this.config = config;
         this.outbox = outbox;
         this.clock = clock;
@@ -63,8 +67,9 @@ class LinkLogin {
         return new Invitation(code.text(), expiresAt);
     }
 
+    /** @param verifiedEmail the address that the token's issuer has verified */
     @Transactional
-    LearnerView link(Login login, InvitationCode code) {
+    LearnerView link(Login login, Optional<String> verifiedEmail, InvitationCode code) {
         if (logins.learnerOf(login.issuer(), login.subject()).isPresent()) {
             throw taken();
         }
@@ -72,10 +77,18 @@ class LinkLogin {
         // The learner is held first, as everywhere: erasure holds them too and then takes the invitation along.
         Learner learner =
                 invitations.learnerOf(code, login, now).flatMap(learners::held).orElseThrow(LinkLogin::noInvitation);
+        // Else a registrar could vouch for a name and then bear it.
+        if (learner.isRegisteredBy(login) || confirmations.isBy(learner.id(), login)) {
+            throw Refusal.forbidden(
+                    "own-record",
+                    "Who registered a learner or confirmed their name does not become this learner: the code is for the"
+                            + " person.");
+        }
         if (!invitations.use(code, now)) {
             throw noInvitation();
         }
         learner.link(login);
+        verifiedEmail.ifPresent(learner::takeVerified);
         try {
             learners.flush();
         } catch (ConstraintViolationException e) {

@@ -23,16 +23,17 @@ class NameConfirmations {
     }
 
     /** @param login whose token said it, or which registrar checked it */
-    void add(UUID learner, String name, NameConfirmation confirmation, String login) {
+    void add(UUID learner, String name, NameConfirmation confirmation, Login login) {
         update(
-                "insert into name_confirmation (id, learner_id, name, method, confirmed_by, login, confirmed_at)"
-                        + " values (?, ?, ?, ?, ?, ?, ?)",
+                "insert into name_confirmation (id, learner_id, name, method, confirmed_by, login, login_hash,"
+                        + " confirmed_at) values (?, ?, ?, ?, ?, ?, ?, ?)",
                 Uuid7.next(),
                 learner,
                 name,
                 confirmation.method().name(),
                 confirmation.by(),
-                login,
+                login.text(),
+                login.hashFor(learner),
                 Timestamp.from(confirmation.at()));
     }
 
@@ -45,24 +46,49 @@ class NameConfirmations {
                 learner);
     }
 
-    /** False when the institution has no confirmation that stands. */
-    boolean takeBack(UUID learner, UUID institution, Instant at) {
-        return update(
-                        "update name_confirmation set ended_at = ?, ended_because = 'TAKEN_BACK' where learner_id = ?"
-                                + " and method = 'STAFF' and confirmed_by = ? and ended_at is null",
-                        Timestamp.from(at),
-                        learner,
-                        institution.toString())
-                > 0;
+    /** Ends the institution's confirmation. */
+    void takeBack(UUID learner, UUID institution, Instant at) {
+        update(
+                "update name_confirmation set ended_at = ?, ended_because = 'TAKEN_BACK' where learner_id = ?"
+                        + " and method = 'STAFF' and confirmed_by = ? and ended_at is null",
+                Timestamp.from(at),
+                learner,
+                institution.toString());
+    }
+
+    /** Whether a registrar with this log-in ever confirmed a name of the learner. */
+    boolean isBy(UUID learner, Login registrar) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement select = connection.prepareStatement("select 1 from name_confirmation"
+                        + " where learner_id = ? and method = 'STAFF' and login_hash = ?")) {
+            select.setObject(1, learner);
+            select.setString(2, registrar.hashFor(learner));
+            try (ResultSet result = select.executeQuery()) {
+                return result.next();
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("could not read who confirmed a name", e);
+        }
     }
 
     /** The earliest that stands. */
     Optional<NameConfirmation> standing(UUID learner) {
+        return standing(learner, "");
+    }
+
+    /** The earliest that stands and is not the institution's own. */
+    Optional<NameConfirmation> standingBeside(UUID learner, UUID institution) {
+        return standing(learner, institution.toString());
+    }
+
+    private Optional<NameConfirmation> standing(UUID learner, String notBy) {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement select = connection.prepareStatement("""
                         select method, confirmed_by, confirmed_at from name_confirmation
-                        where learner_id = ? and ended_at is null order by confirmed_at, id limit 1""")) {
+                        where learner_id = ? and ended_at is null and not (method = 'STAFF' and confirmed_by = ?)
+                        order by confirmed_at, id limit 1""")) {
             select.setObject(1, learner);
+            select.setString(2, notBy);
             try (ResultSet result = select.executeQuery()) {
                 return result.next()
                         ? Optional.of(new NameConfirmation(

@@ -2,6 +2,13 @@ package org.testamur.enrolment.learner;
 
 import org.jspecify.annotations.Nullable;
 
-/** What a learner says of themselves. */
+/**
+ * What a learner says of themselves.
+ *
+ * @param emailVerified whether an identity provider has verified the address; staff verify none
+ */
 record Profile(
-        String name, @Nullable String email, @Nullable String did) {}
+        String name,
+        @Nullable String email,
+        boolean emailVerified,
+        @Nullable String did) {}

@@ -41,7 +41,7 @@ final class ProfilePolicy {
     static Decision decide(ProfileRequest request, @Nullable Profile held, Vouched vouched) {
         List<Fault> faults = new ArrayList<>();
         String name = name(request, held, vouched, faults);
-        String email = email(request, held, vouched, faults);
+        Address address = address(request, held, vouched, faults);
         String did = held == null ? null : held.did();
         if (request.did() != null && !request.did().equals(did)) {
             faults.add(new Fault(
@@ -50,7 +50,7 @@ final class ProfilePolicy {
                             + " /enrolment/learners/me/did"));
         }
         return faults.isEmpty()
-                ? new Decision.Held(new Profile(name, email, did))
+                ? new Decision.Held(new Profile(name, address.email(), address.verified(), did))
                 : new Decision.Refused(List.copyOf(faults));
     }
 
@@ -92,11 +92,19 @@ final class ProfilePolicy {
                         : Optional.of("holds no letter"));
     }
 
-    private static @Nullable String email(
+    private record Address(@Nullable String email, boolean verified) {}
+
+    private static Address address(
             ProfileRequest request, @Nullable Profile held, Vouched vouched, List<Fault> faults) {
         String asked = request.email();
         if (held != null && (asked == null || asked.equals(held.email()))) {
-            return held.email();
+            // What staff wrote counts once the token vouches for it, as the token writes it.
+            return held.emailVerified()
+                    ? new Address(held.email(), true)
+                    : vouched.verifiedEmail()
+                            .filter(verified -> verified.equalsIgnoreCase(held.email()))
+                            .map(verified -> new Address(verified, true))
+                            .orElse(new Address(held.email(), false));
         }
         String verified = vouched.verifiedEmail().orElse("");
         if (verified.isEmpty() || PlainText.fault(verified).isPresent()) {
@@ -104,6 +112,6 @@ final class ProfilePolicy {
         } else if (asked != null && !asked.toLowerCase(Locale.ROOT).equals(verified.toLowerCase(Locale.ROOT))) {
             faults.add(new Fault("/email", "is not the e-mail address that the token vouches for"));
         }
-        return verified;
+        return new Address(verified, true);
     }
 }

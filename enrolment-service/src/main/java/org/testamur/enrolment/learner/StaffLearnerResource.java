@@ -64,7 +64,10 @@ class StaffLearnerResource {
             @Nullable
             @Size(max = 320, message = "must have at most 320 characters")
             @Pattern(regexp = "[^@\\s\\p{Cntrl}]++@[^@\\s\\p{Cntrl}]++", message = "must be an e-mail address")
-            @Schema(description = "Absent: none is known.", examples = "\"thidarat@learners.example\"")
+            @Schema(
+                    description = "Absent: none is known. Counts as unverified until the learner's identity provider"
+                            + " verifies it; credentials hold no hash of it before.",
+                    examples = "\"thidarat@learners.example\"")
             String email) {}
 
     /** The name that a registrar has seen proved. */
@@ -98,7 +101,10 @@ class StaffLearnerResource {
     @APIResponse(responseCode = "400", description = "Every fault of the request")
     public Response register(RegistrationRequest request) {
         StaffLearners.Registered learner = staffLearners.register(
-                caller.institution(), ProfilePolicy.ofStaff(Objects.requireNonNull(request.name())), request.email());
+                caller.institution(),
+                registrar(),
+                ProfilePolicy.ofStaff(Objects.requireNonNull(request.name())),
+                request.email());
         return Response.created(URI.create("/enrolment/learners/" + learner.learnerId()))
                 .entity(learner)
                 .header(HttpHeaders.ETAG, EntityVersion.etag(learner.version()))
@@ -109,8 +115,10 @@ class StaffLearnerResource {
     @Path("/{learnerId}")
     @Operation(
             summary = "Read a learner",
-            description = "Role registrar. The chosen institution registered the learner, or they are or were enrolled"
-                    + " there. Anybody else's learner is 404.")
+            description =
+                    "Role registrar. The learner is or was enrolled at the chosen institution; or it registered them"
+                            + " and they have no log-in yet, or its confirmation of their name stands. Anybody else's learner"
+                            + " is 404.")
     @APIResponse(
             responseCode = "200",
             description = "The learner",
@@ -128,10 +136,11 @@ class StaffLearnerResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "Confirm a learner's name",
-            description = "Role registrar. The chosen institution registered the learner, or they are or were enrolled"
-                    + " there. Says that the institution has checked who the learner is, by the name given"
-                    + " here. Credentials show a name only when it is confirmed and the learner consents. A rename ends"
-                    + " the confirmation. Again changes nothing. Nobody confirms their own name.")
+            description =
+                    "Role registrar. The learner is one whom the chosen institution reads. Says that the institution has checked who the learner is, by the name given"
+                            + " here. Credentials show a name only when it is confirmed and the learner consents. A rename ends"
+                            + " the confirmation. Again changes nothing. Nobody confirms their own name, and who has confirmed a name does not become the learner by an"
+                            + " invitation.")
     @APIResponse(
             responseCode = "200",
             description = "Confirmed",
@@ -170,9 +179,10 @@ class StaffLearnerResource {
     @Path("/{learnerId}/login-invitations")
     @Operation(
             summary = "Make a code that links a learner's first log-in",
-            description = "Role registrar. For the institution that registered the learner, while they have no log-in."
-                    + " The code is shown this once, works once, for some days, and not for who made it. It replaces the"
-                    + " one before. Not repeatable by Idempotency-Key: the answer is a secret and is not kept.")
+            description =
+                    "Role registrar. For the institution that registered the learner, while they have no log-in."
+                            + " The code is shown this once, works once, for some days, and not for who made it, registered the"
+                            + " learner or confirmed their name. It replaces the one before. Not repeatable by Idempotency-Key: the answer is a secret and is not kept.")
     @APIResponse(
             responseCode = "201",
             description = "The code, for the learner's eyes",

@@ -16,6 +16,9 @@ public record StaffLearnerView(
 
         @Nullable String email,
 
+        @Schema(description = "Whether an identity provider has verified the address.")
+        boolean emailVerified,
+
         @Schema(description = "Whether the learner has a log-in, and so keeps their record themselves.")
         boolean linked,
 
@@ -27,7 +30,7 @@ public record StaffLearnerView(
     static final String EXAMPLE = """
             {"learnerId": "019a8f52-c4e8-7b36-a95d-0d7f21e86c4a", "name": "Thidarat",
              "nameConfirmation": {"method": "staff", "by": "01990a5e-3b1c-7c42-9d0f-3f6a52c1b7e4", "at": "2026-11-16T10:32:41.084Z"},
-             "linked": false, "registeredHere": true, "version": 2}""";
+             "emailVerified": false, "linked": false, "registeredHere": true, "version": 2}""";
 
     static StaffLearnerView of(Learner learner, UUID institution) {
         Profile profile = learner.profile();
@@ -36,6 +39,7 @@ public record StaffLearnerView(
                 profile.name(),
                 learner.nameConfirmation(),
                 profile.email(),
+                profile.emailVerified(),
                 !learner.logins().isEmpty(),
                 learner.isRegisteredBy(institution),
                 learner.version());

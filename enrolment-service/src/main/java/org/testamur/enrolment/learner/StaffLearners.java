@@ -30,9 +30,9 @@ class StaffLearners {
 
     /** A learner without log-ins, who consents to nothing until they can say so themselves. */
     @Transactional
-    Registered register(UUID institution, String name, @Nullable String email) {
-        Learner learner =
-                Learner.registeredBy(institution, Uuid7.next(), new Profile(name, email, null), clock.instant());
+    Registered register(UUID institution, Login registrar, String name, @Nullable String email) {
+        Learner learner = Learner.registeredBy(
+                institution, registrar, Uuid7.next(), new Profile(name, email, false, null), clock.instant());
         learners.persistAndFlush(learner);
         outbox.append(LearnerFact.registered(learner));
         return new Registered(learner.id(), learner.version());

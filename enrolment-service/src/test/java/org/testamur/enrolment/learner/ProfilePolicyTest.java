@@ -16,14 +16,14 @@ import org.testamur.platform.problem.Fault;
 class ProfilePolicyTest {
 
     private static final String DID = "did:key:z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK";
-    private static final Profile MARI = new Profile("Mari Tamm", "mari@example.org", DID);
+    private static final Profile MARI = new Profile("Mari Tamm", "mari@example.org", true, DID);
     private static final Vouched TOKEN = vouched("Mari Tamm", "mari@example.org");
     private static final Vouched SILENT = new Vouched(Optional.empty(), Optional.empty(), Optional.empty());
 
     @Test
     void newcomerTakesWhatTheTokenVouchesFor() {
         assertThat(decide(request(null, null, null), null, TOKEN))
-                .isEqualTo(new Decision.Held(new Profile("Mari Tamm", "mari@example.org", null)));
+                .isEqualTo(new Decision.Held(new Profile("Mari Tamm", "mari@example.org", true, null)));
     }
 
     @Test
@@ -133,9 +133,24 @@ class ProfilePolicyTest {
 
     @Test
     void learnerOfWhomStaffKnowNoAddressMayGoOnWithoutOne() {
-        assertThat(held(decide(request("Mari", null, null), new Profile("Mari", null, null), SILENT))
+        assertThat(held(decide(request("Mari", null, null), new Profile("Mari", null, false, null), SILENT))
                         .email())
                 .isNull();
+    }
+
+    @Test
+    void whatStaffWroteIsVerifiedByATokenThatVouchesForTheSameAddressAlone() {
+        Profile written = new Profile("Mari Tamm", "Mari@example.org", false, null);
+        assertThat(held(decide(request(null, null, null), written, TOKEN)))
+                .isEqualTo(new Profile("Mari Tamm", "mari@example.org", true, null));
+        assertThat(held(decide(request(null, null, null), written, vouched("Mari Tamm", "other@example.org"))))
+                .isEqualTo(written);
+        assertThat(held(decide(request(null, "Mari@example.org", null), written, SILENT)))
+                .isEqualTo(written);
+        assertThat(held(decide(request(null, "other@example.org", null), written, vouched("x", "other@example.org"))))
+                .isEqualTo(new Profile("Mari Tamm", "other@example.org", true, null));
+        assertThat(held(decide(request(null, null, null), MARI, SILENT)).emailVerified())
+                .isTrue();
     }
 
     @Test
