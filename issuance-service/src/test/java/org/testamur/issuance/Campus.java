@@ -27,6 +27,8 @@ public final class Campus {
     public boolean identifies = true;
 
     public @Nullable String validity = "P3Y";
+    /** Another address than the one that was told before; null: the first. */
+    public @Nullable String correctedEmail;
 
     private final Events events;
 
@@ -68,7 +70,7 @@ public final class Campus {
     }
 
     public String email() {
-        return subject + "@example.org";
+        return correctedEmail == null ? subject + "@example.org" : correctedEmail;
     }
 
     public Campus tellAll() {

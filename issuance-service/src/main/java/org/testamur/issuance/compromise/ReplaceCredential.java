@@ -127,11 +127,16 @@ class ReplaceCredential {
         compromises.note(compromise, id, Compromises.Kind.REVOKED, null, why + hidden, clock.instant());
     }
 
-    /** What ended here and shows a name that its learner no longer bears or wants shown is read by nobody any more. */
+    /**
+     * What ended here and shows a name that its learner no longer bears or wants shown, or the hash of an address that is
+     * not theirs any more, is read by nobody any more.
+     */
     private boolean hideOldName(Credential ended) {
         Optional<Learner> learner =
                 ended.enrolmentId().flatMap(awards::lock).map(Award::learnerId).flatMap(learners::find);
-        return learner.filter(found -> !ended.shown().mayBeShownOf(found)).isPresent()
+        return learner.filter(found -> ended.identifiesByAnother(found)
+                                || !ended.shown().mayBeShownOf(found))
+                        .isPresent()
                 && change.change(ended, ChangeKind.HIDING, Reason.of(ReasonCode.NAME_CHANGED));
     }
 }

@@ -189,6 +189,12 @@ public class Credential {
         return stored().shown();
     }
 
+    /** Whether it holds a hash of an e-mail address that is not the one by which the learner is to be found today. */
+    public boolean identifiesByAnother(Learner learner) {
+        String email = learner.email();
+        return email != null && learner.showsIdentifier() && shown().identifier() && !stored().identifies(email);
+    }
+
     /** What its document says of the result, less what is not consented to any more. */
     public Content content(Learner.Consents consents) {
         return stored().content(

@@ -52,6 +52,18 @@ public final class StoredContent {
                         .toLocalDate());
     }
 
+    /** Whether it holds a hash of this e-mail address. */
+    boolean identifies(String email) {
+        for (JsonNode identifier : document.at("/credentialSubject/identifier")) {
+            if (!identifier.path("identityType").asText().equals("name")
+                    && CredentialDocument.hashed(email, identifier.path("salt").asText())
+                            .equals(identifier.path("identityHash").asText())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** What it shows of who the learner is. */
     public Shown shown() {
         Optional<String> name = Optional.empty();

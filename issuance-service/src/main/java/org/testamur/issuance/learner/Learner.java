@@ -88,12 +88,15 @@ public record Learner(
                 consents.name() ? name : null,
                 consents.name() ? nameStanding : null,
                 consents.identifier(),
-                showsIdentifier());
+                showsIdentifier() ? email : null);
     }
 
     /** All that decides what of the learner credentials show. */
     private record Shows(
-            @Nullable String name, @Nullable NameStanding standing, IdentifierConsent identifier, boolean identified) {}
+            @Nullable String name,
+            @Nullable NameStanding standing,
+            IdentifierConsent identifier,
+            @Nullable String identifiedBy) {}
 
     /**
      * What this fact comes to after what was known: a name that was known before names were confirmed stays so until

@@ -89,15 +89,16 @@ class ApplyName {
         if (found.isEmpty() || found.get().state() == Credential.State.ERASED) {
             return;
         }
-        switch (NamePolicy.decide(found.get().shown(), found.get().isLive(), learner)) {
+        Credential credential = found.get();
+        switch (NamePolicy.decide(
+                credential.shown(), credential.identifiesByAnother(learner), credential.isLive(), learner)) {
             case LEAVE -> {}
             case REISSUE -> reissue(credentialId, ReasonCode.NAME_CHANGED);
             case EXTEND -> reissue(credentialId, ReasonCode.DETAILS_ADDED);
             case HIDE ->
                 credentials
                         .find(credentialId)
-                        .ifPresent(credential ->
-                                change.change(credential, ChangeKind.HIDING, Reason.of(ReasonCode.NAME_CHANGED)));
+                        .ifPresent(held -> change.change(held, ChangeKind.HIDING, Reason.of(ReasonCode.NAME_CHANGED)));
         }
     }
 

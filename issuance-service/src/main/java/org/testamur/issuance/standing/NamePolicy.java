@@ -5,8 +5,8 @@ import org.testamur.issuance.learner.Learner;
 
 /**
  * What becomes of a credential once its learner is told to be another way: it shows a name that is no longer borne,
- * consented to or vouched for, or a hashed e-mail address whose consent was withdrawn; or it lacks what is now to be
- * shown.
+ * consented to or vouched for, or a hashed e-mail address that is not the learner's any more or whose consent was
+ * withdrawn; or it lacks what is now to be shown.
  */
 final class NamePolicy {
 
@@ -23,8 +23,9 @@ final class NamePolicy {
         HIDE
     }
 
-    static Decision decide(Shown shown, boolean counts, Learner learner) {
-        if (!shown.mayBeShownOf(learner)) {
+    /** @param otherAddress whether the hash that it holds is of another address than the learner's of today */
+    static Decision decide(Shown shown, boolean otherAddress, boolean counts, Learner learner) {
+        if (otherAddress || !shown.mayBeShownOf(learner)) {
             return counts ? Decision.REISSUE : Decision.HIDE;
         }
         boolean lacks = (shown.name().isEmpty() && learner.shownName().isPresent())

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.testamur.issuance.credential.Shown;
@@ -57,8 +58,23 @@ class NamePolicyTest {
                         false,
                         Learner.IdentifierConsent.valueOf(identifier.toUpperCase(Locale.ROOT))));
         Shown was = new Shown(Optional.ofNullable(shown), identified);
-        assertEquals(decision(whileItCounts), NamePolicy.decide(was, true, learner));
-        assertEquals(decision(whenItDoesNot), NamePolicy.decide(was, false, learner));
+        assertEquals(decision(whileItCounts), NamePolicy.decide(was, false, true, learner));
+        assertEquals(decision(whenItDoesNot), NamePolicy.decide(was, false, false, learner));
+    }
+
+    @Test
+    void theHashOfAnAddressThatIsNotTheLearnersAnyMoreIsAsAnotherName() {
+        Learner learner = new Learner(
+                new UUID(0, 1),
+                "Asha Rao",
+                Learner.NameStanding.CONFIRMED,
+                "asha@example.org",
+                null,
+                new Learner.Consents(true, false, false, Learner.IdentifierConsent.GIVEN));
+        Shown was = new Shown(Optional.of("Asha Rao"), true);
+        assertEquals(NamePolicy.Decision.REISSUE, NamePolicy.decide(was, true, true, learner));
+        assertEquals(NamePolicy.Decision.HIDE, NamePolicy.decide(was, true, false, learner));
+        assertEquals(NamePolicy.Decision.LEAVE, NamePolicy.decide(was, false, true, learner));
     }
 
     private static NamePolicy.Decision decision(String shown) {

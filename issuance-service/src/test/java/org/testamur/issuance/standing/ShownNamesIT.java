@@ -144,6 +144,40 @@ class ShownNamesIT extends IssuanceITCase {
     }
 
     @Test
+    void aCorrectedAddressIsIssuedAnewWhereItIsShownAndNowhereElse() {
+        Campus campus = new Campus(events);
+        campus.identifies = true;
+        String first = issued(campus);
+        String hash = identifier(first).at("/0/identityHash").textValue();
+        campus.correctedEmail = "corrected-" + campus.email();
+        campus.tellLearner(2);
+
+        String second = award(campus, 2);
+        assertEquals("emailAddress", identifier(second).at("/0/identityType").textValue());
+        assertNotEquals(hash, identifier(second).at("/0/identityHash").textValue());
+        assertVerifies(campus, credential(second));
+        given().get("/credentials/" + first).then().statusCode(410);
+
+        // Without the consent the address is nowhere, and another one changes nothing.
+        campus.identifies = false;
+        campus.tellLearner(3);
+        award(campus, 3);
+        campus.correctedEmail = "once-more-" + campus.email();
+        campus.tellLearner(4);
+        awaitKnown(campus, 4);
+        assertEquals(
+                3L,
+                Access.everywhere()
+                        .call(() -> QuarkusTransaction.requiringNew()
+                                .call(() -> sql.first(
+                                                "select version from name_change where learner_id = ?",
+                                                row -> row.getLong(1),
+                                                campus.learner)
+                                        .orElse(0L))),
+                "nothing is to be done");
+    }
+
+    @Test
     void whatWasIssuedBeforeTheConsentExistedKeepsItsAddressUntilItIsIssuedAnew() {
         Campus campus = new Campus(events);
         campus.consents = true;
