@@ -70,12 +70,20 @@ public record WebAddress(String authority, String path) {
     }
 
     private static String withoutWhitespace(String url) {
-        return url.chars().anyMatch(c -> c <= ' ')
-                ? url.codePoints()
-                        .filter(c -> c > ' ')
-                        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                        .toString()
-                : url;
+        int begin = 0;
+        while (begin < url.length() && url.charAt(begin) > ' ') {
+            begin++;
+        }
+        if (begin == url.length()) {
+            return url;
+        }
+        StringBuilder text = new StringBuilder(url.length()).append(url, 0, begin);
+        for (int i = begin; i < url.length(); i++) {
+            if (url.charAt(i) > ' ') {
+                text.append(url.charAt(i));
+            }
+        }
+        return text.toString();
     }
 
     private static String authority(String text, boolean secure) {
@@ -97,13 +105,24 @@ public record WebAddress(String authority, String path) {
 
     private static String host(String text) {
         String host = text.indexOf('%') < 0 ? text : percentDecoded(text);
-        try {
-            host = IDN.toASCII(host, IDN.ALLOW_UNASSIGNED);
-        } catch (IllegalArgumentException e) {
-            // No name of any host, and so compared as it is.
+        if (!isAscii(host)) {
+            try {
+                host = IDN.toASCII(host, IDN.ALLOW_UNASSIGNED);
+            } catch (IllegalArgumentException e) {
+                // No name of any host, and so compared as it is.
+            }
         }
         host = host.toLowerCase(Locale.ROOT);
         return host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
+    }
+
+    private static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static String percentDecoded(String text) {
@@ -160,7 +179,22 @@ public record WebAddress(String authority, String path) {
         return octets;
     }
 
+    /** Whether nothing needs to be done: ids that are looked at before each signature are written so. */
+    private static boolean isNormal(String path) {
+        for (int i = 0; i < path.length(); i++) {
+            char c = path.charAt(i);
+            boolean begins = i == 0 || path.charAt(i - 1) == '/';
+            if (c == '/' ? i > 0 && begins : !isUnreserved(c) || begins && c == '.') {
+                return false;
+            }
+        }
+        return !path.endsWith("/");
+    }
+
     private static String path(String text) {
+        if (isNormal(text)) {
+            return text;
+        }
         Deque<String> segments = new ArrayDeque<>();
         String encoded = percentNormal(text);
         int begin = 0;
