@@ -252,6 +252,33 @@ class StandingIT extends IssuanceITCase {
     }
 
     @Test
+    void noneOfTheOldNameIsThereBesideOneOfTheNew() {
+        Campus campus = new Campus(events);
+        campus.consents = true;
+        String revoked = issued(campus);
+        campus.tellResult(2, "failed", 20);
+        awaitAward(campus, "revoked");
+        campus.tellResult(3, "passed", 87);
+        awaitAward(campus, now -> now.getInt("awardNumber") == 2);
+
+        inTransaction(() -> {
+            sql.first("select 1 from credential where id = ? for update", row -> true, UUID.fromString(revoked));
+            campus.name = "Asha Iyer";
+            campus.tellLearner(2);
+            await(
+                    () -> sql.first(
+                                    "select count(*) from pg_locks where locktype = 'transactionid' and not granted",
+                                    row -> row.getLong(1))
+                            .orElseThrow(),
+                    waiting -> waiting > 0);
+            assertEquals(2, awaitAward(campus, now -> true).getInt("awardNumber"), "the old one is hidden first");
+        });
+
+        awaitAward(campus, now -> now.getInt("awardNumber") == 3);
+        given().get("/credentials/" + revoked).then().statusCode(410);
+    }
+
+    @Test
     void withoutConsentTheNameGoesAndNothingElseDoes() {
         Campus campus = new Campus(events);
         campus.consents = true;
