@@ -14,7 +14,10 @@ import java.util.Set;
  */
 public final class DisplayText {
 
-    /** More marks than this on one letter are no writing; Tibetan stacks reach eight. */
+    /**
+     * More marks than this on one letter are no writing, of whatever width and with joiners between; Tibetan stacks reach
+     * eight, Burmese syllables nine.
+     */
     private static final int MOST_MARKS = 10;
 
     /** Viramas and their like, after which a joiner chooses the form of a conjunct. */
@@ -86,9 +89,11 @@ public final class DisplayText {
         for (int i = 0; i < text.length(); ) {
             int c = text.codePointAt(i);
             int next = i + Character.charCount(c);
-            boolean mark = Character.getType(c) == Character.NON_SPACING_MARK
-                    || Character.getType(c) == Character.ENCLOSING_MARK;
-            marks = mark ? marks + 1 : 0;
+            if (isMark(c)) {
+                marks++;
+            } else if (c != 0x200C && c != 0x200D) {
+                marks = 0;
+            }
             if (!isAllowed(c, before, next < text.length() ? text.codePointAt(next) : -1)) {
                 return Optional.of("holds U+%04X at position %d, which cannot be shown here".formatted(c, i));
             }
@@ -124,7 +129,7 @@ public final class DisplayText {
             // Mongolian vowel separator.
             case 0x180E -> isOf(UnicodeScript.MONGOLIAN, before) && isOf(UnicodeScript.MONGOLIAN, after);
             // Fillers and other letters and marks that have no shape.
-            case 0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFFA0, 0xFFFC -> false;
+            case 0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFFA0, 0xFFFC, 0x16FE4, 0x1D159 -> false;
             // Signs that stand before or around digits and letters, and can be seen.
             case 0x0600,
                     0x0601,
@@ -172,7 +177,8 @@ public final class DisplayText {
         }
         if (VIRAMAS.indexOf(after) >= 0) {
             // Before the virama: Bengali ya-phalaa behind ra, Kannada reph.
-            return Character.isLetter(before) && UnicodeScript.of(before) == UnicodeScript.of(after);
+            return (Character.isLetter(before) || isMark(before))
+                    && UnicodeScript.of(before) == UnicodeScript.of(after);
         }
         if (joiner == 0x200D) {
             return false;

@@ -164,6 +164,7 @@ class DisplayTextTest {
                 "Cafe\u0301",
                 "¿Qué?",
                 "«Кавычки»",
+                "ড়\u200D্য",
                 "½ ECTS",
                 "№ 5",
                 "A – B — C…",
@@ -197,7 +198,7 @@ class DisplayTextTest {
                 0x2066, 0x2067, 0x2068, 0x2069, 0x206A, 0x206F, 0x2800, 0x3164, 0xFE00, 0xFE0F, 0xFEFF, 0xFFA0, 0xFFF0,
                 0xFFF9, 0xFFFA, 0xFFFB, 0xFFFC, 0xFFFE, 0xFFFF, 0x1BCA0, 0x1D173, 0xE0001, 0xE0020, 0xE0041, 0xE007F,
                 0xE0100, 0xE01EF, 0xE0FFF, 0xE000, 0xF8FF, 0xF0000, 0x10FFFD, 0x10FFFF, 0x0378, 0x0000, 0x0007, 0x000B,
-                0x001F, 0x007F, 0x0085, 0x009F, 0xD800, 0xDBFF, 0xDC00, 0xDFFF, 0x180B, 0x180F);
+                0x16FE4, 0x1D159, 0x001F, 0x007F, 0x0085, 0x009F, 0xD800, 0xDBFF, 0xDC00, 0xDFFF, 0x180B, 0x180F);
     }
 
     @ParameterizedTest
@@ -266,6 +267,20 @@ class DisplayTextTest {
     void marksPiledUpAreNoWriting() {
         assertEquals(Optional.empty(), DisplayText.faultOfLine("Z" + "\u0301".repeat(10)));
         assertTrue(DisplayText.faultOfLine("Z" + "\u0301".repeat(11)).isPresent());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\u0316\u0316\u0316\u0903", // a mark with a width of its own between those without
+                "\u0338\u0338\u094D\u200D", // a joiner that has its place
+                "\u0316\u0316\u20DD",
+                "\u0903",
+                "\uD834\uDD66"
+            })
+    void marksOfAnyKindPileUp(String piled) {
+        assertEquals(Optional.empty(), DisplayText.faultOfLine("क" + piled));
+        assertTrue(DisplayText.faultOfLine("क" + piled.repeat(20)).isPresent());
     }
 
     @ParameterizedTest
