@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Which URLs an endpoint may have; what its name resolves to is looked at again each time something is sent.
@@ -15,6 +16,9 @@ record TargetPolicy(boolean loopback) {
 
     private static final int LONGEST = 2000;
     private static final int LAST_PORT = 65_535;
+
+    /** What ends in a number is no name (URL Standard §3.5): resolvers read it as an IPv4 address, octal and hexadecimal. */
+    private static final Pattern NUMBER = Pattern.compile("(?:^|\\.)(?:[0-9]+|0[xX][0-9a-fA-F]*)\\.?$");
 
     /** What is wrong with the URL, if anything. */
     Optional<String> fault(String url) {
@@ -38,6 +42,10 @@ record TargetPolicy(boolean loopback) {
             return Optional.of("must have a port from 1 to " + LAST_PORT);
         }
         Optional<InetAddress> literal = literal(host);
+        boolean usual = literal.isPresent() && literal.get().getHostAddress().equals(host);
+        if ((NUMBER.matcher(host).find() && !usual) || host.indexOf('%') >= 0) {
+            return Optional.of("must write an IP address in its usual form, without a zone");
+        }
         boolean here = literal.map(InetAddress::isLoopbackAddress).orElse(isLocalName(host));
         String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
         if (!scheme.equals("https") && !(scheme.equals("http") && here && loopback)) {
@@ -51,7 +59,8 @@ record TargetPolicy(boolean loopback) {
     }
 
     private static boolean isLocalName(String host) {
-        String name = host.toLowerCase(Locale.ROOT);
+        String lower = host.toLowerCase(Locale.ROOT);
+        String name = lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower;
         return name.equals("localhost") || name.endsWith(".localhost");
     }
 

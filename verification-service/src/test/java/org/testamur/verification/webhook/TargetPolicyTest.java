@@ -18,6 +18,7 @@ class TargetPolicyTest {
                 "https://hr.brightwater.example:8443/hooks?team=1",
                 "HTTPS://HR.BRIGHTWATER.EXAMPLE",
                 "https://1.1.1.1/",
+                "https://hr.brightwater.example./",
                 "https://[2606:4700:4700::1111]/x"
             })
     void httpsToTheWorldIsFine(String url) {
@@ -47,6 +48,14 @@ class TargetPolicyTest {
                 "https://127.0.0.1/",
                 "https://2130706433/",
                 "https://127.1/",
+                "https://0x7f000001/",
+                "https://0X7F000001./",
+                "https://017700000001/",
+                "https://0177.0.0.1/",
+                "https://[fe80::1%25lo]/",
+                "https://[fe80::1%lo]/",
+                "https://localhost./",
+                "https://api.LocalHost./",
                 "https://[::1]/",
                 "https://[::ffff:127.0.0.1]/",
                 "https://169.254.169.254/latest/meta-data",
