@@ -4,8 +4,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.Optional;
 import java.util.UUID;
-import org.testamur.enrolment.catalog.Organisations;
 import org.testamur.enrolment.learner.Logins;
+import org.testamur.enrolment.reference.Organisations;
 import org.testamur.platform.tenancy.TenantDirectory;
 
 /** Knows the institutions and the learners behind the names that tokens carry. */

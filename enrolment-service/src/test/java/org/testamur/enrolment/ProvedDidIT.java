@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.testamur.enrolment.did.Holder;
+import org.testamur.enrolment.learner.did.Holder;
 import org.testamur.testing.Identity;
 import org.testamur.testing.Servers;
 

@@ -24,7 +24,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
-import org.testamur.issuance.store.Sql;
+import org.testamur.platform.sql.Sql;
 import org.testamur.platform.tenancy.Access;
 import org.testamur.testing.Tokens;
 

@@ -22,9 +22,9 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.testamur.dataintegrity.Ed25519;
-import org.testamur.dataintegrity.Envelope;
-import org.testamur.dataintegrity.Multikey;
+import org.testamur.dataintegrity.key.Ed25519;
+import org.testamur.dataintegrity.key.Multikey;
+import org.testamur.dataintegrity.proof.Envelope;
 
 /** Keys in files, each sealed in an envelope that opens for its label only. A file is written once and never changed. */
 final class KeyDirectory {

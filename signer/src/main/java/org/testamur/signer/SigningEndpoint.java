@@ -16,7 +16,7 @@ import javax.naming.ldap.LdapName;
 import javax.naming.ldap.Rdn;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
-import org.testamur.dataintegrity.Ed25519;
+import org.testamur.dataintegrity.key.Ed25519;
 
 /**
  * The one narrow remote call: {@code POST /v1/keys/LABEL} makes a key and answers its raw public half, {@code POST

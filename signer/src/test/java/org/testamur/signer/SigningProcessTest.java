@@ -36,7 +36,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.testamur.dataintegrity.Ed25519;
+import org.testamur.dataintegrity.key.Ed25519;
 import org.testamur.testing.Certificates;
 
 class SigningProcessTest {

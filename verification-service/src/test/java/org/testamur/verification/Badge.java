@@ -10,12 +10,12 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
-import org.testamur.dataintegrity.Canonicalizer;
-import org.testamur.dataintegrity.DidKey;
-import org.testamur.dataintegrity.Ed25519;
-import org.testamur.dataintegrity.EddsaRdfc2022;
-import org.testamur.dataintegrity.PinnedDocuments;
-import org.testamur.dataintegrity.ProofOptions;
+import org.testamur.dataintegrity.bundled.PinnedDocuments;
+import org.testamur.dataintegrity.did.DidKey;
+import org.testamur.dataintegrity.jsonld.Canonicalizer;
+import org.testamur.dataintegrity.key.Ed25519;
+import org.testamur.dataintegrity.proof.EddsaRdfc2022;
+import org.testamur.dataintegrity.proof.ProofOptions;
 
 /** Open Badges as an issuer makes them, and signs them for real. */
 public final class Badge {

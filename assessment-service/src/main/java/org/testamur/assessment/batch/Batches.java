@@ -16,7 +16,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.testamur.assessment.result.ResultClaim;
 import org.testamur.assessment.result.RowClaim;
-import org.testamur.assessment.sql.Sql;
+import org.testamur.platform.sql.Sql;
 
 /** Where batches and their rows are; every call is part of the caller's transaction. */
 @ApplicationScoped

@@ -18,7 +18,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.testamur.assessment.sql.Sql;
+import org.testamur.platform.sql.Sql;
 
 /** Looks up, in the caller's transaction, what a result refers to. */
 @ApplicationScoped

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.testamur.assessment.sql.Sql;
+import org.testamur.platform.sql.Sql;
 
 /**
  * Inserts first results and their first revisions, by two statements for any number of them: entity by entity they cost

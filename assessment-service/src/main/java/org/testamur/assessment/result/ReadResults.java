@@ -18,7 +18,7 @@ import org.testamur.platform.tenancy.Caller;
  * are.
  */
 @ApplicationScoped
-class ReadResults {
+public class ReadResults {
 
     private final Results results;
     private final References references;
@@ -31,12 +31,12 @@ class ReadResults {
     }
 
     @Transactional
-    ResultView forStaff(UUID enrolmentId) {
+    public ResultView forStaff(UUID enrolmentId) {
         return withLogins(List.of(standing(enrolmentId))).getFirst();
     }
 
     @Transactional
-    List<ResultRevisionView> history(UUID enrolmentId) {
+    public List<ResultRevisionView> history(UUID enrolmentId) {
         UUID learner = standing(enrolmentId).learnerId();
         Set<Login> logins = references.logins(Set.of(learner)).getOrDefault(learner, Set.of());
         boolean own = ResultPolicy.isOwn(callersLogin(), logins);
@@ -46,13 +46,13 @@ class ReadResults {
     }
 
     @Transactional
-    Page<ResultView> forStaff(ResultFilter filter, PageRequest page) {
+    public Page<ResultView> forStaff(ResultFilter filter, PageRequest page) {
         Page<Result> found = list(filter, page);
         return new Page<>(withLogins(found.items()), found.next());
     }
 
     @Transactional
-    ResultView forLearner(UUID learnerId, UUID enrolmentId) {
+    public ResultView forLearner(UUID learnerId, UUID enrolmentId) {
         return results.findByIdOptional(enrolmentId)
                 .filter(result -> !result.isErased() && result.learnerId().equals(learnerId))
                 .map(ResultView::forLearner)
@@ -60,7 +60,7 @@ class ReadResults {
     }
 
     @Transactional
-    Page<ResultView> forLearner(ResultFilter filter, PageRequest page) {
+    public Page<ResultView> forLearner(ResultFilter filter, PageRequest page) {
         return list(filter, page).map(ResultView::forLearner);
     }
 

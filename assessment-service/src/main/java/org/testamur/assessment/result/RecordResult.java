@@ -21,7 +21,7 @@ import org.testamur.platform.tenancy.Caller;
 
 /** Records what an assessor found: for the first time, again, or differently. The fact leaves by {@link Results}. */
 @ApplicationScoped
-class RecordResult {
+public class RecordResult {
 
     private final OpenEnrolment enrolments;
     private final References references;
@@ -46,10 +46,10 @@ class RecordResult {
     }
 
     /** @param first whether there was no result before */
-    record Recorded(ResultView result, boolean first) {}
+    public record Recorded(ResultView result, boolean first) {}
 
     @Transactional
-    Recorded record(UUID enrolmentId, ResultClaim claim, @Nullable String ifMatch) {
+    public Recorded record(UUID enrolmentId, ResultClaim claim, @Nullable String ifMatch) {
         OpenEnrolment.Open open = enrolments.forCaller(enrolmentId);
         Enrolment enrolment = open.enrolment();
         if (enrolment.state() == Enrolment.State.WITHDRAWN) {

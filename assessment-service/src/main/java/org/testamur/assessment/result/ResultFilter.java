@@ -10,14 +10,14 @@ import org.testamur.platform.problem.Fault;
 import org.testamur.platform.problem.Refusal;
 
 /** Which results a list shows. */
-record ResultFilter(
+public record ResultFilter(
         Optional<UUID> microCredentialId,
         Optional<UUID> learnerId,
         Optional<Outcome> outcome,
         Optional<String> recordedBy) {
 
     /** Reads query parameters and names every one that is wrong. */
-    static ResultFilter of(
+    public static ResultFilter of(
             @Nullable String microCredentialId,
             @Nullable String learnerId,
             @Nullable String outcome,
@@ -40,7 +40,7 @@ record ResultFilter(
         return filter;
     }
 
-    static ResultFilter ofLearner(UUID learner, @Nullable String microCredentialId, @Nullable String outcome) {
+    public static ResultFilter ofLearner(UUID learner, @Nullable String microCredentialId, @Nullable String outcome) {
         ResultFilter asked = of(microCredentialId, null, outcome, null, "");
         return new ResultFilter(asked.microCredentialId, Optional.of(learner), asked.outcome, Optional.empty());
     }

@@ -11,12 +11,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.testamur.assessment.sql.Sql;
 import org.testamur.platform.outbox.Outbox;
+import org.testamur.platform.sql.Sql;
 
 /** Where results are. */
 @ApplicationScoped
-class Results implements PanacheRepositoryBase<Result, UUID> {
+public class Results implements PanacheRepositoryBase<Result, UUID> {
 
     private final Sql sql;
     private final FirstResults firstResults;

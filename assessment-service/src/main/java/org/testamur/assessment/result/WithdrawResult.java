@@ -13,7 +13,7 @@ import org.testamur.platform.tenancy.Caller;
 
 /** Takes a result back; a later finding is a correction of it. */
 @ApplicationScoped
-class WithdrawResult {
+public class WithdrawResult {
 
     private final OpenEnrolment enrolments;
     private final Results results;
@@ -31,7 +31,7 @@ class WithdrawResult {
 
     /** Also on an enrolment that is withdrawn: a wrong result is wrong there too. */
     @Transactional
-    ResultView withdraw(UUID enrolmentId, String reason, @Nullable String ifMatch) {
+    public ResultView withdraw(UUID enrolmentId, String reason, @Nullable String ifMatch) {
         OpenEnrolment.Open open = enrolments.forCaller(enrolmentId);
         Result result = results.findById(enrolmentId);
         if (result == null) {

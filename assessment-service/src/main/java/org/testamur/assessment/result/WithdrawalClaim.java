@@ -6,7 +6,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** Why a result is withdrawn. */
 @Schema(name = "WithdrawalClaim", description = "Why a result is withdrawn.")
-record WithdrawalClaim(
+public record WithdrawalClaim(
         @Schema(
                 description = "Kept in the result's history; never told to other services.",
                 examples = "The work was handed in by somebody else.",

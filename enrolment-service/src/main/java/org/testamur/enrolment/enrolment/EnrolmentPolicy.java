@@ -2,7 +2,7 @@ package org.testamur.enrolment.enrolment;
 
 import java.util.Optional;
 import java.util.UUID;
-import org.testamur.enrolment.catalog.KnownMicroCredential;
+import org.testamur.enrolment.reference.KnownMicroCredential;
 
 /** Whether one may enrol, and in which version. */
 final class EnrolmentPolicy {

@@ -8,19 +8,19 @@ import java.util.Base64;
 import java.util.HexFormat;
 
 /** A secret of 160 random bits that links a log-in; only its hash is ever kept. */
-record InvitationCode(String text) {
+public record InvitationCode(String text) {
 
     private static final int BYTES = 20;
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    static InvitationCode fresh() {
+    public static InvitationCode fresh() {
         byte[] secret = new byte[BYTES];
         RANDOM.nextBytes(secret);
         return new InvitationCode(Base64.getUrlEncoder().withoutPadding().encodeToString(secret));
     }
 
     /** SHA-256; a code has too many bits to be guessed, so it needs no salt. */
-    String hash() {
+    public String hash() {
         try {
             return HexFormat.of()
                     .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** A person who learns, known by our own id whatever accounts they log in with. */
 @Entity
 @Table(name = "learner")
-class Learner {
+public class Learner {
 
     @Id
     private UUID id;
@@ -118,7 +118,7 @@ class Learner {
     }
 
     /** False when it is the proved one already. */
-    boolean takeProved(String proved, Instant at) {
+    public boolean takeProved(String proved, Instant at) {
         if (proved.equals(did) && didProvedAt != null) {
             return false;
         }
@@ -127,7 +127,7 @@ class Learner {
         return true;
     }
 
-    boolean dropDid() {
+    public boolean dropDid() {
         boolean had = did != null;
         did = null;
         didProvedAt = null;

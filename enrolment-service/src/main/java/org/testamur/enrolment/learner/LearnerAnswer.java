@@ -5,11 +5,11 @@ import jakarta.ws.rs.core.Response;
 import org.testamur.platform.rest.EntityVersion;
 
 /** A learner's own record as an answer: with the version that a change may name, and for no cache. */
-final class LearnerAnswer {
+public final class LearnerAnswer {
 
     private LearnerAnswer() {}
 
-    static Response of(Response.ResponseBuilder response, LearnerView learner) {
+    public static Response of(Response.ResponseBuilder response, LearnerView learner) {
         return response.entity(learner)
                 .header(HttpHeaders.ETAG, EntityVersion.etag(learner.version()))
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")

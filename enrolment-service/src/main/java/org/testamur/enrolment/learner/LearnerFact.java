@@ -9,7 +9,7 @@ import org.testamur.platform.event.OutgoingEvent;
 
 /** The data of {@code enrolment.learners}: a learner's whole state at one version. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record LearnerFact(
+public record LearnerFact(
         UUID learnerId,
         long version,
         String name,
@@ -27,7 +27,7 @@ record LearnerFact(
         return event("registered", learner);
     }
 
-    static OutgoingEvent changed(Learner learner) {
+    public static OutgoingEvent changed(Learner learner) {
         return event("changed", learner);
     }
 

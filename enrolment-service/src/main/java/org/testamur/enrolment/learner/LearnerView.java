@@ -34,7 +34,7 @@ public record LearnerView(
         ConsentsView consents,
         long version) {
 
-    static final String EXAMPLE = """
+    public static final String EXAMPLE = """
             {"learnerId": "0199f0a4-7c11-7a52-9c3e-5b0f6c2d8e41", "name": "Mari Tamm",
              "nameConfirmation": {"method": "identity-provider", "by": "https://localhost:8443/auth/realms/testamur", "at": "2026-11-16T09:12:44.102Z"},
              "email": "mari.tamm@learners.example", "emailVerified": true,
@@ -43,7 +43,7 @@ public record LearnerView(
              "didProvedAt": "2026-11-14T17:40:03.551Z",
              "consents": {"name": true, "evidence": false, "result": true, "identifier": true, "employers": ["01990a61-5d20-7f3a-8a41-0c9be5d7f210"]}, "version": 3}""";
 
-    static LearnerView of(Learner learner) {
+    public static LearnerView of(Learner learner) {
         Profile profile = learner.profile();
         return new LearnerView(
                 learner.id(),

@@ -13,19 +13,19 @@ import org.testamur.platform.rest.EntityVersion;
 
 /** The learners. */
 @ApplicationScoped
-class Learners implements PanacheRepositoryBase<Learner, UUID> {
+public class Learners implements PanacheRepositoryBase<Learner, UUID> {
 
     /** Held until the transaction ends, so that one learner's changes happen one after the other. */
     Optional<Learner> held(UUID id) {
         return findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE);
     }
 
-    Learner heldOrRefuse(UUID id) {
+    public Learner heldOrRefuse(UUID id) {
         return held(id).orElseThrow(Learners::notRegistered);
     }
 
     /** Held, at the version that the caller names, if they name one. */
-    Learner matching(UUID id, @Nullable String ifMatch) {
+    public Learner matching(UUID id, @Nullable String ifMatch) {
         Learner learner = heldOrRefuse(id);
         if (ifMatch != null) {
             EntityVersion.requireMatch(ifMatch, learner.version());

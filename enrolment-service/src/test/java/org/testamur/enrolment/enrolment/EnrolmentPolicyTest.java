@@ -7,9 +7,9 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.testamur.enrolment.catalog.KnownMicroCredential;
-import org.testamur.enrolment.catalog.KnownMicroCredential.State;
 import org.testamur.enrolment.enrolment.EnrolmentPolicy.Decision;
+import org.testamur.enrolment.reference.KnownMicroCredential;
+import org.testamur.enrolment.reference.KnownMicroCredential.State;
 
 class EnrolmentPolicyTest {
 

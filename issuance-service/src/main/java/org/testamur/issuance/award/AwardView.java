@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
-import org.testamur.issuance.enrolment.Enrolment;
+import org.testamur.issuance.reference.Enrolment;
 import org.testamur.platform.rest.EntityVersion;
 
 /** Where an enrolment stands between its result and its credential. */

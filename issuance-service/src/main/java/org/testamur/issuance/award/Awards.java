@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.testamur.issuance.enrolment.Enrolment;
-import org.testamur.issuance.store.Sql;
+import org.testamur.issuance.reference.Enrolment;
+import org.testamur.platform.sql.Sql;
 
 /** The awards of all enrolments that had a result. */
 @ApplicationScoped

@@ -3,7 +3,7 @@ package org.testamur.issuance.award;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.testamur.issuance.credential.Credential;
-import org.testamur.issuance.enrolment.Enrolment;
+import org.testamur.issuance.reference.Enrolment;
 
 /**
  * What the first revision that was decided on left an enrolment with.

@@ -13,7 +13,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.testamur.issuance.credential.Credential;
-import org.testamur.issuance.store.Sql;
+import org.testamur.platform.sql.Sql;
 
 /** Notes many first decisions at once; an enrolment on which something was decided before is left as it is. */
 @ApplicationScoped

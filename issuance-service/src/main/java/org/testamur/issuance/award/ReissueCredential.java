@@ -6,22 +6,22 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.testamur.issuance.achievement.Achievements;
-import org.testamur.issuance.achievement.MicroCredentialReference;
-import org.testamur.issuance.achievement.MicroCredentialVersion;
+import org.testamur.issuance.badge.CredentialOrder;
 import org.testamur.issuance.credential.Credential;
-import org.testamur.issuance.credential.CredentialOrder;
 import org.testamur.issuance.credential.IssueCredential;
 import org.testamur.issuance.credential.Reason;
 import org.testamur.issuance.credential.ReasonCode;
 import org.testamur.issuance.issuer.Issuer;
 import org.testamur.issuance.issuer.Issuers;
 import org.testamur.issuance.issuer.SetUpIssuer;
-import org.testamur.issuance.learner.Learner;
-import org.testamur.issuance.learner.Learners;
+import org.testamur.issuance.reference.Achievements;
+import org.testamur.issuance.reference.Learner;
+import org.testamur.issuance.reference.Learners;
+import org.testamur.issuance.reference.MicroCredentialReference;
+import org.testamur.issuance.reference.MicroCredentialVersion;
 import org.testamur.issuance.signing.DocumentRefused;
-import org.testamur.issuance.store.Sql;
 import org.testamur.platform.consumer.MissingReference;
+import org.testamur.platform.sql.Sql;
 
 /**
  * Issues an award anew because its document no longer fits: another key, another name. What it says of the result comes

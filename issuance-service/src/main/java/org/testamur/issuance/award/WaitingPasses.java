@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.UUID;
 import org.testamur.issuance.credential.Reason;
 import org.testamur.issuance.credential.StaffDecision;
-import org.testamur.issuance.store.Sql;
 import org.testamur.platform.Uuid7;
+import org.testamur.platform.sql.Sql;
 
 /**
  * Passes that wait for a registrar because a decision of staff stands against them, and what became of each. Whoever

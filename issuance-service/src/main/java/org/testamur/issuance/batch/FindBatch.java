@@ -13,10 +13,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.testamur.issuance.store.Sql;
 import org.testamur.platform.paging.Page;
 import org.testamur.platform.paging.PageRequest;
 import org.testamur.platform.problem.Refusal;
+import org.testamur.platform.sql.Sql;
 
 /** Counts and lists the awards that came of a batch; another institution's batch, the database does not show. */
 @ApplicationScoped

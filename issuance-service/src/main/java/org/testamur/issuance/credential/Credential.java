@@ -16,9 +16,14 @@ import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.annotations.TenantId;
 import org.jspecify.annotations.Nullable;
-import org.testamur.issuance.learner.Learner;
+import org.testamur.issuance.badge.Content;
+import org.testamur.issuance.badge.CredentialOrder;
+import org.testamur.issuance.badge.Shown;
+import org.testamur.issuance.badge.StoredContent;
+import org.testamur.issuance.badge.Validity;
+import org.testamur.issuance.reference.Learner;
 import org.testamur.issuance.status.StatusEntry;
-import org.testamur.issuance.store.Sql;
+import org.testamur.platform.sql.Sql;
 
 /** A credential that was issued. Its document never changes; what changes is whether it counts. */
 @Entity
@@ -231,7 +236,7 @@ public class Credential {
     }
 
     /** Of one that is hidden, nothing that leads from one name to another. */
-    CredentialFacts.Told told(StatusEntry status) {
+    public CredentialFacts.Told told(StatusEntry status) {
         boolean replacedUnseen = hidden && state == State.SUPERSEDED;
         return new CredentialFacts.Told(
                 id,

@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import org.testamur.issuance.store.Sql;
 import org.testamur.platform.Uuid7;
+import org.testamur.platform.sql.Sql;
 
 /** Who changed what of which credential, and why: only ever added to, until the learner is erased. */
 @ApplicationScoped

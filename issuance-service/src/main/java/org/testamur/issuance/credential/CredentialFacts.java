@@ -9,9 +9,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.testamur.issuance.status.StatusEntry;
 import org.testamur.issuance.status.StatusLists;
-import org.testamur.issuance.store.Sql;
 import org.testamur.platform.event.OutgoingEvent;
 import org.testamur.platform.operations.FactSource;
+import org.testamur.platform.sql.Sql;
 
 /** Tells of credentials. The topic is a personal one: erasure ends it with a tombstone. */
 @ApplicationScoped
@@ -32,7 +32,7 @@ class CredentialFacts implements FactSource {
 
     /** The data of the fact. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Told(
+    public record Told(
             UUID credentialId,
             String credentialUrl,
             long version,

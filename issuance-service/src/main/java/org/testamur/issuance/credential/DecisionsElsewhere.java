@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.testamur.issuance.store.Sql;
+import org.testamur.platform.sql.Sql;
 
 /**
  * Finds decisions of staff on other enrolments of a learner for the same micro-credential at the same institution. They

@@ -5,8 +5,8 @@ import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.transaction.Transactional;
 import java.util.UUID;
-import org.testamur.issuance.store.Sql;
 import org.testamur.platform.outbox.Outbox;
+import org.testamur.platform.sql.Sql;
 
 /**
  * Forgets a learner's credentials: of each stay its id, so that its address can say that it is gone, and its place in

@@ -4,8 +4,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.Optional;
 import java.util.UUID;
-import org.testamur.issuance.store.Sql;
 import org.testamur.platform.problem.Refusal;
+import org.testamur.platform.sql.Sql;
 
 /** Answers with the text of a credential to whoever knows its id. */
 @ApplicationScoped

@@ -7,6 +7,7 @@ import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.testamur.issuance.badge.CredentialOrder;
 import org.testamur.issuance.signing.DocumentRefused;
 import org.testamur.issuance.status.StatusEntry;
 import org.testamur.platform.outbox.Outbox;

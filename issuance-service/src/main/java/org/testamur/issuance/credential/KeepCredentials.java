@@ -11,8 +11,8 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
-import org.testamur.issuance.store.Sql;
 import org.testamur.platform.outbox.Outbox;
+import org.testamur.platform.sql.Sql;
 
 /** Keeps many new credentials at once, each with its fact. */
 @ApplicationScoped

@@ -3,20 +3,21 @@ package org.testamur.issuance.credential;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
+import org.testamur.issuance.badge.CredentialOrder;
 import org.testamur.issuance.issuer.Issuer;
 import org.testamur.issuance.key.IssuerKey;
-import org.testamur.issuance.signing.Mandate;
-import org.testamur.issuance.signing.PublishedKeys;
+import org.testamur.issuance.key.PublishedKeys;
+import org.testamur.issuance.lint.Mandate;
 import org.testamur.issuance.status.StatusEntry;
 
 /** Says, from what is known besides the document, what a document must be to be signed. */
 @ApplicationScoped
-class Mandates {
+public class Mandates {
 
     private final Clock clock;
     private final PublishedKeys published;
 
-    Mandates(Clock clock, PublishedKeys published) {
+    public Mandates(Clock clock, PublishedKeys published) {
         this.clock = clock;
         this.published = published;
     }

@@ -9,29 +9,32 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.testamur.dataintegrity.ProofConfiguration;
-import org.testamur.dataintegrity.ProofOptions;
+import org.testamur.dataintegrity.proof.ProofOptions;
+import org.testamur.dataintegrity.template.ProofConfiguration;
+import org.testamur.issuance.badge.CredentialDocument;
+import org.testamur.issuance.badge.CredentialValues;
+import org.testamur.issuance.badge.template.CredentialTemplates;
+import org.testamur.issuance.badge.template.TemplateMetrics;
+import org.testamur.issuance.key.SigningKeys;
+import org.testamur.issuance.lint.Fault;
+import org.testamur.issuance.lint.Mandate;
 import org.testamur.issuance.signing.DocumentRefused;
 import org.testamur.issuance.signing.DocumentSigner;
-import org.testamur.issuance.signing.Fault;
-import org.testamur.issuance.signing.Mandate;
-import org.testamur.issuance.signing.SigningKeys;
-import org.testamur.issuance.template.TemplateMetrics;
-import org.testamur.platform.consumer.TemporarilyUnavailable;
+import org.testamur.platform.problem.TemporarilyUnavailable;
 
 /**
  * Signs some credentials of one institution: by a template where there is one, else by the general path of {@link
  * DocumentSigner}. Either way nothing is signed that something speaks against.
  */
 @ApplicationScoped
-class SignChunk {
+public class SignChunk {
 
     private final Mandates mandates;
     private final CredentialTemplates templates;
     private final DocumentSigner signer;
     private final TemplateMetrics metrics;
 
-    SignChunk(Mandates mandates, CredentialTemplates templates, DocumentSigner signer, TemplateMetrics metrics) {
+    public SignChunk(Mandates mandates, CredentialTemplates templates, DocumentSigner signer, TemplateMetrics metrics) {
         this.mandates = mandates;
         this.templates = templates;
         this.signer = signer;
@@ -47,7 +50,7 @@ class SignChunk {
             Mandate mandate,
             byte[] message) {}
 
-    List<Signed> sign(List<CredentialValues> wanted, SigningKeys.Active key) {
+    public List<Signed> sign(List<CredentialValues> wanted, SigningKeys.Active key) {
         Map<Integer, Signed> done = new HashMap<>();
         List<Waiting> waiting = new ArrayList<>(wanted.size());
         for (int i = 0; i < wanted.size(); i++) {

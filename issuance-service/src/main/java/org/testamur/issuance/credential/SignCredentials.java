@@ -7,12 +7,16 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jboss.logging.Logger;
+import org.testamur.issuance.badge.AwardIdentity;
+import org.testamur.issuance.badge.CredentialOrder;
+import org.testamur.issuance.badge.CredentialValues;
+import org.testamur.issuance.badge.Validity;
 import org.testamur.issuance.issuer.Issuer;
-import org.testamur.issuance.signing.SigningKeys;
+import org.testamur.issuance.key.SigningKeys;
 import org.testamur.issuance.signing.SigningThreads;
 import org.testamur.issuance.status.StatusEntry;
 import org.testamur.issuance.status.StatusLists;
-import org.testamur.platform.consumer.TemporarilyUnavailable;
+import org.testamur.platform.problem.TemporarilyUnavailable;
 
 /**
  * Makes signed credentials of orders, on all processors at once. Nothing is kept: whoever asks does that, or lets them

@@ -1,6 +1,7 @@
 package org.testamur.issuance.credential;
 
 import java.util.List;
+import org.testamur.issuance.badge.CredentialOrder;
 import org.testamur.issuance.signing.DocumentRefused;
 import org.testamur.issuance.status.StatusEntry;
 

@@ -8,9 +8,9 @@ import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.testamur.issuance.award.Awards;
 import org.testamur.issuance.credential.EraseCredentials;
-import org.testamur.issuance.enrolment.Enrolments;
-import org.testamur.issuance.learner.Learners;
 import org.testamur.issuance.reconciliation.EraseToldResults;
+import org.testamur.issuance.reference.Enrolments;
+import org.testamur.issuance.reference.Learners;
 import org.testamur.platform.consumer.Parking;
 
 /** Deletes, in one transaction, all that this service knows of a learner. */

@@ -3,8 +3,8 @@ package org.testamur.issuance.erasure;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.testamur.issuance.award.WaitingPasses;
 import org.testamur.issuance.credential.CredentialChanges;
-import org.testamur.issuance.learner.Learners;
-import org.testamur.issuance.learner.NotedLogins;
+import org.testamur.issuance.reference.Learners;
+import org.testamur.issuance.reference.NotedLogins;
 import org.testamur.platform.idempotency.IdempotencyReplies;
 
 /** Forgets what a log-in was answered, and that it was at work. */

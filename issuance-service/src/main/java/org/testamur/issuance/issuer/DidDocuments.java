@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.testamur.issuance.store.Sql;
+import org.testamur.platform.sql.Sql;
 
 /** Every DID document that an issuer ever published, because {@code did:web} itself has no history. */
 @ApplicationScoped

@@ -13,7 +13,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.testamur.issuance.key.IssuerKey;
 import org.testamur.issuance.key.KeyState;
-import org.testamur.issuance.signing.SigningKeys;
+import org.testamur.issuance.key.SigningKeys;
 import org.testamur.platform.event.OutgoingEvent;
 import org.testamur.platform.operations.FactSource;
 

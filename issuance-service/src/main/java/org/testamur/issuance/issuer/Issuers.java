@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import org.testamur.issuance.store.Sql;
+import org.testamur.platform.sql.Sql;
 
 /** The institutions that issue. */
 @ApplicationScoped

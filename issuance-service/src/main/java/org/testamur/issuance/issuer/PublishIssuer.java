@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.testamur.dataintegrity.DidDocument;
-import org.testamur.dataintegrity.DidKey;
-import org.testamur.dataintegrity.VerificationMethod;
+import org.testamur.dataintegrity.did.DidDocument;
+import org.testamur.dataintegrity.did.DidKey;
+import org.testamur.dataintegrity.did.VerificationMethod;
 import org.testamur.issuance.key.IssuerKey;
-import org.testamur.issuance.signing.SigningKeys;
+import org.testamur.issuance.key.SigningKeys;
 import org.testamur.platform.outbox.Outbox;
 
 /** Writes an issuer's DID document from its keys, keeps it in the history, and tells of it, all in one transaction. */

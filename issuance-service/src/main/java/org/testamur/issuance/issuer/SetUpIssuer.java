@@ -8,9 +8,9 @@ import java.util.UUID;
 import org.testamur.issuance.key.IssuerKey;
 import org.testamur.issuance.key.KeyDecision;
 import org.testamur.issuance.key.KeyNaming;
-import org.testamur.issuance.signing.KeyAudit;
-import org.testamur.issuance.signing.SigningConfig;
-import org.testamur.issuance.signing.SigningKeys;
+import org.testamur.issuance.key.SigningConfig;
+import org.testamur.issuance.key.SigningKeys;
+import org.testamur.issuance.key.store.KeyAudit;
 import org.testamur.platform.consumer.Parking;
 
 /**

@@ -1,6 +1,6 @@
 package org.testamur.issuance.key;
 
-import org.testamur.dataintegrity.DidKey;
+import org.testamur.dataintegrity.did.DidKey;
 
 /** Names a key that is being made. */
 @FunctionalInterface

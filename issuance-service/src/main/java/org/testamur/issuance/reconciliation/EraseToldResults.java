@@ -4,7 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.UUID;
-import org.testamur.issuance.store.Sql;
+import org.testamur.platform.sql.Sql;
 
 /** Forgets what was told of a learner's results. */
 @ApplicationScoped

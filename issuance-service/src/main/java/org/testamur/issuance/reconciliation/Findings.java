@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.testamur.issuance.store.Sql;
+import org.testamur.platform.sql.Sql;
 
 /**
  * Holds awards and credentials against what {@link ToldResultConsumer} noted, in the caller's transaction: an institution

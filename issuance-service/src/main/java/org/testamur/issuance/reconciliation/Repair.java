@@ -12,11 +12,11 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.testamur.issuance.result.DecideAgain;
-import org.testamur.issuance.store.Sql;
 import org.testamur.platform.consumer.Consumers;
 import org.testamur.platform.consumer.MissingReference;
 import org.testamur.platform.operations.FactSource;
 import org.testamur.platform.outbox.Outbox;
+import org.testamur.platform.sql.Sql;
 import org.testamur.platform.tenancy.Access;
 
 /**

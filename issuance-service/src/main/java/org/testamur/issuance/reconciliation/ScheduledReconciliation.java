@@ -15,9 +15,9 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import org.jboss.logging.Logger;
-import org.testamur.issuance.store.Sql;
 import org.testamur.platform.PlatformConfig;
 import org.testamur.platform.health.Heartbeat;
+import org.testamur.platform.sql.Sql;
 import org.testamur.platform.work.BackgroundWork;
 
 /** Holds credentials against passes now and then, on one instance at a time; every instance shows the last findings. */

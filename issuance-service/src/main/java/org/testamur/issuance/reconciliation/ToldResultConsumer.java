@@ -8,10 +8,10 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.testamur.issuance.learner.Learners;
-import org.testamur.issuance.store.Sql;
+import org.testamur.issuance.reference.Learners;
 import org.testamur.platform.consumer.BatchConsumer;
 import org.testamur.platform.event.IncomingEvent;
+import org.testamur.platform.sql.Sql;
 
 /** Notes what was told of results, apart from all that decides on them. */
 @ApplicationScoped

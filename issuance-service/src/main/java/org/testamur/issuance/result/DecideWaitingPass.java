@@ -14,7 +14,7 @@ import org.testamur.issuance.award.WaitingPass;
 import org.testamur.issuance.award.WaitingPasses;
 import org.testamur.issuance.credential.Reason;
 import org.testamur.issuance.credential.SignCredentials;
-import org.testamur.issuance.learner.Learners;
+import org.testamur.issuance.reference.Learners;
 import org.testamur.platform.problem.Refusal;
 import org.testamur.platform.rest.EntityVersion;
 

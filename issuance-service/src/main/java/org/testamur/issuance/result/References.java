@@ -4,12 +4,12 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import org.testamur.issuance.achievement.MicroCredentialVersion;
-import org.testamur.issuance.credential.Content;
-import org.testamur.issuance.credential.CredentialOrder;
-import org.testamur.issuance.enrolment.Enrolment;
+import org.testamur.issuance.badge.Content;
+import org.testamur.issuance.badge.CredentialOrder;
 import org.testamur.issuance.issuer.Issuer;
-import org.testamur.issuance.learner.Learner;
+import org.testamur.issuance.reference.Enrolment;
+import org.testamur.issuance.reference.Learner;
+import org.testamur.issuance.reference.MicroCredentialVersion;
 
 /** All that a pass refers to, once it is here. */
 record References(Issuer issuer, Learner learner, Enrolment enrolment, MicroCredentialVersion version) {

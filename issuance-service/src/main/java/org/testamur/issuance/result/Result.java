@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.testamur.issuance.achievement.Achievements;
 import org.testamur.issuance.award.BatchRow;
 import org.testamur.issuance.credential.DecisionsElsewhere;
-import org.testamur.issuance.enrolment.Enrolment;
+import org.testamur.issuance.reference.Achievements;
+import org.testamur.issuance.reference.Enrolment;
 
 /**
  * What issuance reads of an assessment result.

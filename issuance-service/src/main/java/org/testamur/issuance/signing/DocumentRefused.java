@@ -2,6 +2,7 @@ package org.testamur.issuance.signing;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.testamur.issuance.lint.Fault;
 
 /** A document that would not verify is never signed; this says all that is wrong with it. */
 public final class DocumentRefused extends Exception {

@@ -14,13 +14,17 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.testamur.dataintegrity.Canonicalizer;
-import org.testamur.dataintegrity.EddsaRdfc2022;
-import org.testamur.dataintegrity.LintException;
-import org.testamur.dataintegrity.PinnedDocuments;
-import org.testamur.dataintegrity.PinnedSchemas;
-import org.testamur.dataintegrity.ProofOptions;
-import org.testamur.dataintegrity.Signer;
+import org.testamur.dataintegrity.bundled.PinnedDocuments;
+import org.testamur.dataintegrity.bundled.PinnedSchemas;
+import org.testamur.dataintegrity.jsonld.Canonicalizer;
+import org.testamur.dataintegrity.jsonld.LintException;
+import org.testamur.dataintegrity.key.Signer;
+import org.testamur.dataintegrity.proof.EddsaRdfc2022;
+import org.testamur.dataintegrity.proof.ProofOptions;
+import org.testamur.issuance.key.SigningKeys;
+import org.testamur.issuance.lint.CredentialLint;
+import org.testamur.issuance.lint.Fault;
+import org.testamur.issuance.lint.Mandate;
 
 /** Signs what will verify, and refuses what would not. Next is {@link CredentialLint}. */
 @ApplicationScoped

@@ -11,7 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
-import org.testamur.platform.consumer.TemporarilyUnavailable;
+import org.testamur.platform.problem.TemporarilyUnavailable;
 
 /**
  * As many threads as processors for the keys of each backend, so that whoever waits for one backend holds up nobody who

@@ -1,7 +1,7 @@
 package org.testamur.issuance.status;
 
 import java.util.random.RandomGenerator;
-import org.testamur.dataintegrity.BitstringStatusList;
+import org.testamur.dataintegrity.statuslist.BitstringStatusList;
 
 /**
  * Places that no credential is ever given and whose bits are set at random, so that neither the number of set bits nor

@@ -6,8 +6,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.UUID;
-import org.testamur.issuance.store.Sql;
 import org.testamur.platform.problem.Refusal;
+import org.testamur.platform.sql.Sql;
 
 /** Answers what a list says, to anybody. */
 @ApplicationScoped

@@ -15,15 +15,15 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import java.util.zip.GZIPOutputStream;
-import org.testamur.dataintegrity.BitstringStatusList;
+import org.testamur.dataintegrity.statuslist.BitstringStatusList;
 import org.testamur.issuance.issuer.Issuer;
 import org.testamur.issuance.issuer.Issuers;
+import org.testamur.issuance.key.SigningKeys;
 import org.testamur.issuance.signing.DocumentRefused;
 import org.testamur.issuance.signing.DocumentSigner;
 import org.testamur.issuance.signing.ServedText;
-import org.testamur.issuance.signing.SigningKeys;
-import org.testamur.issuance.store.Sql;
-import org.testamur.platform.consumer.TemporarilyUnavailable;
+import org.testamur.platform.problem.TemporarilyUnavailable;
+import org.testamur.platform.sql.Sql;
 
 /**
  * Signs one list with all changes that are committed, and puts it in the place of the one before, in the caller's

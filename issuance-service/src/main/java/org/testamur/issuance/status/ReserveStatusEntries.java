@@ -9,10 +9,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.testamur.dataintegrity.BitstringStatusList;
+import org.testamur.dataintegrity.statuslist.BitstringStatusList;
 import org.testamur.issuance.issuer.Issuer;
-import org.testamur.issuance.store.Sql;
 import org.testamur.platform.Uuid7;
+import org.testamur.platform.sql.Sql;
 
 /**
  * Reserves places, in the caller's transaction: it holds the institution's allocation, so that instances go one after

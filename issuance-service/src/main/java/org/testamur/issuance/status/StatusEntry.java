@@ -3,7 +3,7 @@ package org.testamur.issuance.status;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.testamur.dataintegrity.BitstringStatusList;
+import org.testamur.dataintegrity.statuslist.BitstringStatusList;
 
 /**
  * A place given to one credential and never to another: one index, the same in each list of a family.

@@ -3,7 +3,7 @@ package org.testamur.issuance.status;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.UUID;
-import org.testamur.dataintegrity.BitstringStatusList;
+import org.testamur.dataintegrity.statuslist.BitstringStatusList;
 
 /**
  * A list as it was published last.

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
-import org.testamur.dataintegrity.BitstringStatusList;
+import org.testamur.dataintegrity.statuslist.BitstringStatusList;
 
 /** The document of a status list before it is signed (Bitstring Status List 1.0, section 2.2). */
 final class StatusListDocument {

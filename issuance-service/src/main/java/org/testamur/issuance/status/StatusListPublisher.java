@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
-import org.testamur.issuance.store.Sql;
 import org.testamur.platform.PlatformConfig;
 import org.testamur.platform.health.Heartbeat;
+import org.testamur.platform.sql.Sql;
 import org.testamur.platform.work.BackgroundWork;
 import org.testamur.platform.work.Loop;
 

@@ -20,7 +20,7 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import org.testamur.issuance.issuer.Issuer;
 import org.testamur.issuance.issuer.Issuers;
-import org.testamur.issuance.store.Sql;
+import org.testamur.platform.sql.Sql;
 import org.testamur.platform.tenancy.Access;
 
 /**

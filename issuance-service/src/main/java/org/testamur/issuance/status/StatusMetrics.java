@@ -10,7 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import org.testamur.issuance.store.Sql;
+import org.testamur.platform.sql.Sql;
 import org.testamur.platform.tenancy.Access;
 
 /** Shows an operator how late changes are and how full the lists. */

@@ -12,7 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.testamur.dataintegrity.BitstringStatusList;
+import org.testamur.dataintegrity.statuslist.BitstringStatusList;
 import org.testamur.issuance.IssuanceConfig;
 
 /** What an operator has set of status lists, found sound; otherwise the service does not start and says why. */

@@ -22,16 +22,20 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
-import org.testamur.dataintegrity.Ed25519;
-import org.testamur.dataintegrity.Multikey;
-import org.testamur.dataintegrity.Signer;
-import org.testamur.dataintegrity.VerificationMethod;
+import org.testamur.dataintegrity.did.VerificationMethod;
+import org.testamur.dataintegrity.key.Ed25519;
+import org.testamur.dataintegrity.key.Multikey;
+import org.testamur.dataintegrity.key.Signer;
+import org.testamur.issuance.badge.AwardIdentity;
+import org.testamur.issuance.badge.CredentialDocument;
+import org.testamur.issuance.badge.CredentialOrder;
+import org.testamur.issuance.badge.Validity;
 import org.testamur.issuance.key.IssuerKey;
 import org.testamur.issuance.key.KeyState;
+import org.testamur.issuance.lint.Fault;
+import org.testamur.issuance.lint.Mandate;
 import org.testamur.issuance.signing.DocumentRefused;
 import org.testamur.issuance.signing.DocumentSigner;
-import org.testamur.issuance.signing.Fault;
-import org.testamur.issuance.signing.Mandate;
 import org.testamur.issuance.status.StatusEntry;
 
 class LintBeforeSigningTest {

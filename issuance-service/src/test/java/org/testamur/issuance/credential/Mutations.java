@@ -14,10 +14,10 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.testamur.dataintegrity.VerificationMethod;
+import org.testamur.dataintegrity.did.VerificationMethod;
 import org.testamur.issuance.key.IssuerKey;
 import org.testamur.issuance.key.KeyState;
-import org.testamur.issuance.signing.Mandate;
+import org.testamur.issuance.lint.Mandate;
 
 /** Makes a credential, or what it is held against, wrong in one way; every one of them is wrong by construction. */
 final class Mutations {

@@ -9,12 +9,14 @@ import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.testamur.issuance.achievement.MicroCredentialVersion;
+import org.testamur.issuance.badge.Content;
+import org.testamur.issuance.badge.CredentialOrder;
 import org.testamur.issuance.issuer.Issuer;
-import org.testamur.issuance.learner.Learner;
+import org.testamur.issuance.reference.Learner;
+import org.testamur.issuance.reference.MicroCredentialVersion;
 
 /** Orders of all sorts: few institutions and achievements, many learners, and every kind of text. */
-final class RandomOrders {
+public final class RandomOrders {
 
     private static final List<String> PIECES = List.of(
             "Asha Rao",
@@ -60,7 +62,7 @@ final class RandomOrders {
     private final List<Issuer> issuers = new ArrayList<>();
     private final List<MicroCredentialVersion> versions = new ArrayList<>();
 
-    RandomOrders(long seed) {
+    public RandomOrders(long seed) {
         this.random = new Random(seed);
         for (int i = 0; i < 3; i++) {
             issuers.add(issuer(i));
@@ -74,7 +76,7 @@ final class RandomOrders {
         return issuers;
     }
 
-    CredentialOrder next() {
+    public CredentialOrder next() {
         int which = random.nextInt(versions.size());
         MicroCredentialVersion version = versions.get(which);
         int extra = random.nextInt(100);

@@ -7,12 +7,14 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.testamur.issuance.achievement.MicroCredentialVersion;
+import org.testamur.issuance.badge.Content;
+import org.testamur.issuance.badge.CredentialOrder;
 import org.testamur.issuance.issuer.Issuer;
-import org.testamur.issuance.learner.Learner;
+import org.testamur.issuance.reference.Learner;
+import org.testamur.issuance.reference.MicroCredentialVersion;
 
 /** An order of a credential like those of every day, to be varied by each test. */
-record Specimen(
+public record Specimen(
         String name,
         String title,
         String criteria,
@@ -23,9 +25,9 @@ record Specimen(
         List<Content.Evidence> evidence,
         @Nullable String score) {
 
-    static final UUID ENROLMENT = UUID.fromString("019aa5f0-7c00-7a31-9d52-3f0c5d7b1e01");
+    public static final UUID ENROLMENT = UUID.fromString("019aa5f0-7c00-7a31-9d52-3f0c5d7b1e01");
 
-    static Specimen plain() {
+    public static Specimen plain() {
         return new Specimen(
                 "Asha Rao",
                 "Safe food handling",
@@ -38,15 +40,15 @@ record Specimen(
                 null);
     }
 
-    Specimen named(String other) {
+    public Specimen named(String other) {
         return new Specimen(other, title, criteria, consents, did, validity, language, evidence, score);
     }
 
-    Specimen titled(String other) {
+    public Specimen titled(String other) {
         return new Specimen(name, other, criteria, consents, did, validity, language, evidence, score);
     }
 
-    Specimen consenting() {
+    public Specimen consenting() {
         return new Specimen(
                 name,
                 title,
@@ -59,7 +61,7 @@ record Specimen(
                 "87.5");
     }
 
-    Specimen consenting(boolean toName, Learner.IdentifierConsent toIdentifier) {
+    public Specimen consenting(boolean toName, Learner.IdentifierConsent toIdentifier) {
         return new Specimen(
                 name,
                 title,
@@ -72,23 +74,23 @@ record Specimen(
                 score);
     }
 
-    Specimen did(String other) {
+    public Specimen did(String other) {
         return new Specimen(name, title, criteria, consents, other, validity, language, evidence, score);
     }
 
-    Specimen validity(@Nullable Period other) {
+    public Specimen validity(@Nullable Period other) {
         return new Specimen(name, title, criteria, consents, did, other, language, evidence, score);
     }
 
-    Specimen language(@Nullable String other) {
+    public Specimen language(@Nullable String other) {
         return new Specimen(name, title, criteria, consents, did, validity, other, evidence, score);
     }
 
-    Specimen evidence(Content.Evidence... other) {
+    public Specimen evidence(Content.Evidence... other) {
         return new Specimen(name, title, criteria, consents, did, validity, language, List.of(other), score);
     }
 
-    CredentialOrder order() {
+    public CredentialOrder order() {
         UUID institution = UUID.fromString("019aa5f0-7c00-7a31-9d52-3f0c5d7b1e02");
         UUID microCredential = UUID.fromString("019aa5f0-7c00-7a31-9d52-3f0c5d7b1e03");
         String achievement = "https://localhost:8443/catalog/micro-credentials/" + microCredential + "/versions/1";

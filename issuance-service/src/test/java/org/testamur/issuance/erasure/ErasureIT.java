@@ -14,7 +14,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.testamur.issuance.Campus;
 import org.testamur.issuance.IssuanceITCase;
-import org.testamur.issuance.store.Sql;
+import org.testamur.platform.sql.Sql;
 import org.testamur.platform.tenancy.Access;
 import org.testamur.testing.Events.Event;
 import org.testamur.testing.Tokens;

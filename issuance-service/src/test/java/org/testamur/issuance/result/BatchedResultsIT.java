@@ -30,11 +30,11 @@ import org.testamur.issuance.Campus;
 import org.testamur.issuance.IssuanceITCase;
 import org.testamur.issuance.erasure.EraseLearner;
 import org.testamur.issuance.result.Cohort.Member;
-import org.testamur.issuance.store.Sql;
 import org.testamur.platform.Uuid7;
 import org.testamur.platform.consumer.BatchConsumer;
-import org.testamur.platform.consumer.TemporarilyUnavailable;
 import org.testamur.platform.event.IncomingEvent;
+import org.testamur.platform.problem.TemporarilyUnavailable;
+import org.testamur.platform.sql.Sql;
 import org.testamur.platform.tenancy.Access;
 import org.testamur.testing.Events.Event;
 

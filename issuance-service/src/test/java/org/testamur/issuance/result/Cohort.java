@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.testamur.issuance.Campus;
-import org.testamur.issuance.store.Sql;
 import org.testamur.platform.Uuid7;
 import org.testamur.platform.event.IncomingEvent;
+import org.testamur.platform.sql.Sql;
 import org.testamur.platform.tenancy.Access;
 import org.testamur.testing.Events.Event;
 

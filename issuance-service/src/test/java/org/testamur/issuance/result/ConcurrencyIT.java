@@ -18,7 +18,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.testamur.issuance.Campus;
 import org.testamur.issuance.IssuanceITCase;
-import org.testamur.issuance.store.Sql;
+import org.testamur.platform.sql.Sql;
 import org.testamur.platform.tenancy.Access;
 
 @QuarkusTest

@@ -16,9 +16,9 @@ import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 import org.testamur.issuance.Campus;
 import org.testamur.issuance.IssuanceITCase;
-import org.testamur.issuance.store.Sql;
 import org.testamur.platform.consumer.BatchConsumer;
 import org.testamur.platform.event.IncomingEvent;
+import org.testamur.platform.sql.Sql;
 import org.testamur.platform.tenancy.Access;
 
 /** What cannot be stored uses up no places in status lists however often it is tried. */

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.testamur.issuance.Campus;
 import org.testamur.issuance.IssuanceITCase;
-import org.testamur.issuance.store.Sql;
 import org.testamur.platform.event.IncomingEvent;
+import org.testamur.platform.sql.Sql;
 import org.testamur.platform.tenancy.Access;
 import org.testamur.testing.Events.Event;
 

@@ -7,6 +7,12 @@ import jakarta.enterprise.inject.Any;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.util.List;
 import java.util.Optional;
+import org.testamur.issuance.key.SigningConfig;
+import org.testamur.issuance.key.SigningKeys;
+import org.testamur.issuance.key.backend.ElsewhereConfig;
+import org.testamur.issuance.key.backend.SigningBackend;
+import org.testamur.issuance.key.store.KeyRows;
+import org.testamur.issuance.key.store.StoredSigningKeys;
 
 /** Another instance of this service beside the one under test, on the same database. */
 public final class Instance {

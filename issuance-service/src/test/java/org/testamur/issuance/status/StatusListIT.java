@@ -32,7 +32,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
-import org.testamur.dataintegrity.BitstringStatusList;
+import org.testamur.dataintegrity.statuslist.BitstringStatusList;
 import org.testamur.issuance.Campus;
 import org.testamur.issuance.IssuanceITCase;
 import org.testamur.issuance.issuer.Issuer;
@@ -40,10 +40,10 @@ import org.testamur.issuance.issuer.Issuers;
 import org.testamur.issuance.key.IssuerKey;
 import org.testamur.issuance.key.KeyDecision;
 import org.testamur.issuance.key.KeyNaming;
+import org.testamur.issuance.key.SigningKeys;
 import org.testamur.issuance.signing.DocumentSigner;
-import org.testamur.issuance.signing.SigningKeys;
-import org.testamur.issuance.store.Sql;
-import org.testamur.platform.consumer.TemporarilyUnavailable;
+import org.testamur.platform.problem.TemporarilyUnavailable;
+import org.testamur.platform.sql.Sql;
 import org.testamur.platform.tenancy.Access;
 
 @QuarkusTest

@@ -9,7 +9,7 @@ package org.testamur.dataintegrity;
  */
 public record Finding(String pointer, Kind kind, String message) {
     /** A document may be one name that a thousand faults have in their place. */
-    static final int MAX_POINTER = 1_000;
+    public static final int MAX_POINTER = 1_000;
 
     private static final int MAX_MESSAGE = 500;
 
@@ -23,7 +23,7 @@ public record Finding(String pointer, Kind kind, String message) {
         }
     }
 
-    static Finding of(TooComplexException refusal) {
+    public static Finding of(TooComplexException refusal) {
         return new Finding("", Kind.TOO_COMPLEX, String.valueOf(refusal.getMessage()));
     }
 

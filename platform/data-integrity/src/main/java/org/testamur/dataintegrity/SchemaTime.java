@@ -21,16 +21,16 @@ import java.util.Set;
  * A keyword of our own that ends a validation when the caller's {@link TimeBudget} is spent: the validator knows no limit.
  * It is put into the schemas as they are read, wherever one looks at a value, and says nothing of the value.
  */
-final class SchemaTime extends AbstractKeyword {
+public final class SchemaTime extends AbstractKeyword {
     private static final String NAME = "x-within-time";
     private static final JsonMapper MAPPER = new JsonMapper();
 
-    SchemaTime() {
+    public SchemaTime() {
         super(NAME);
     }
 
     /** The validation took too long. */
-    static final class Spent extends RuntimeException {
+    public static final class Spent extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         Spent() {
@@ -39,7 +39,7 @@ final class SchemaTime extends AbstractKeyword {
     }
 
     /** A schema that looks at the time as it goes, and is otherwise the same. */
-    static String in(String schema) {
+    public static String in(String schema) {
         try {
             JsonNode timed = MAPPER.readTree(schema);
             put(timed);

@@ -24,21 +24,21 @@ public final class TimeBudget {
     }
 
     /** That of the caller on this thread; without one, time does not end. */
-    static TimeBudget current() {
+    public static TimeBudget current() {
         return CURRENT.orElse(ENDLESS);
     }
 
-    boolean isSpent() {
+    public boolean isSpent() {
         return nanos != Long.MAX_VALUE && System.nanoTime() - start >= nanos;
     }
 
-    void check() throws TooComplexException {
+    public void check() throws TooComplexException {
         if (isSpent()) {
             throw new TooComplexException(message());
         }
     }
 
-    String message() {
+    public String message() {
         return "it took more than the " + Duration.ofNanos(nanos).toMillis() + " ms that one document may take";
     }
 }

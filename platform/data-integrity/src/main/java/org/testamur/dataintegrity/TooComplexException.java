@@ -1,10 +1,10 @@
 package org.testamur.dataintegrity;
 
 /** Says that a document would take more work than any honest one needs. */
-final class TooComplexException extends Exception {
+public final class TooComplexException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    TooComplexException(String message) {
+    public TooComplexException(String message) {
         super(message);
     }
 }

@@ -2,6 +2,7 @@ package org.testamur.platform.consumer;
 
 import java.util.List;
 import org.testamur.platform.event.IncomingEvent;
+import org.testamur.platform.problem.TemporarilyUnavailable;
 
 /**
  * Takes many facts at once where it can, and the rest one by one through {@link #accept}, which stays the measure of

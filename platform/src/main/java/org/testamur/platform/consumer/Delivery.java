@@ -22,7 +22,7 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.testamur.platform.event.IncomingEvent;
 import org.testamur.platform.health.Heartbeat;
-import org.testamur.platform.projection.Progress;
+import org.testamur.platform.problem.TemporarilyUnavailable;
 import org.testamur.platform.tenancy.Access;
 
 /** Hands one event to one consumer, in one transaction, and sorts out what may go wrong. */

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jboss.logging.Logger;
-import org.testamur.platform.projection.Sweep;
 
 /**
  * Rebuilds projections beside what is read of them: the topic is read again from its beginning, each key's newest version

@@ -18,7 +18,6 @@ import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jspecify.annotations.Nullable;
-import org.testamur.platform.consumer.TemporarilyUnavailable;
 import org.testamur.platform.health.DatabaseWrites;
 
 /** Turns what goes wrong into problem documents; nothing of the inside shows in them. */

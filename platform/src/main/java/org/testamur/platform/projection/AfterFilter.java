@@ -19,6 +19,7 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
 import org.testamur.platform.PlatformConfig;
 import org.testamur.platform.consumer.EventConsumer;
+import org.testamur.platform.consumer.Progress;
 import org.testamur.platform.event.FactToken;
 import org.testamur.platform.problem.Refusal;
 

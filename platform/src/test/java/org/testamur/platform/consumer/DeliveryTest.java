@@ -12,6 +12,7 @@ import org.hibernate.StaleStateException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.testamur.platform.problem.TemporarilyUnavailable;
 
 class DeliveryTest {
 

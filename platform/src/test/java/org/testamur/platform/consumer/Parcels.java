@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.testamur.platform.event.IncomingEvent;
+import org.testamur.platform.problem.TemporarilyUnavailable;
 
 /** Takes parcels in batches, and is told by each what trouble to make. */
 @ApplicationScoped

@@ -7,6 +7,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.AccessTarget.MethodCallTarget;
@@ -63,6 +64,12 @@ public final class HouseRules {
             })
             .because("they only translate between the outside and a use case")
             .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule packagesHaveNoCircles = slices().matching("org.testamur.(**)")
+            .should()
+            .beFreeOfCycles()
+            .because("a package is read, moved and tested without those that use it");
 
     @ArchTest
     static final ArchRule timeComesFromTheClock = noClasses()

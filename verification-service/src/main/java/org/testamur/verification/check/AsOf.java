@@ -4,7 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.testamur.dataintegrity.DateTimeStamp;
-import org.testamur.dataintegrity.Expectation;
+import org.testamur.dataintegrity.proof.Expectation;
 import org.testamur.platform.problem.Refusal;
 
 /**

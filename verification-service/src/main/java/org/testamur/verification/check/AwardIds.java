@@ -8,12 +8,12 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.testamur.dataintegrity.DidWeb;
 import org.testamur.dataintegrity.WebAddress;
+import org.testamur.dataintegrity.did.DidWeb;
 import org.testamur.platform.PlatformConfig;
-import org.testamur.verification.issuer.Issuer;
-import org.testamur.verification.issuer.Issuers;
 import org.testamur.verification.record.RecordedCredential;
+import org.testamur.verification.reference.Issuer;
+import org.testamur.verification.reference.Issuers;
 
 /** Tells ids that only awards of this platform bear from those of others, in whatever way they are written. */
 @ApplicationScoped

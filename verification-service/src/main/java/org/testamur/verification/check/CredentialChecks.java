@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.testamur.dataintegrity.Canonicalizer;
 import org.testamur.dataintegrity.DateTimeStamp;
-import org.testamur.dataintegrity.DidKey;
 import org.testamur.dataintegrity.Finding;
-import org.testamur.dataintegrity.ProofVerifier;
-import org.testamur.dataintegrity.Verification;
+import org.testamur.dataintegrity.did.DidKey;
+import org.testamur.dataintegrity.jsonld.Canonicalizer;
+import org.testamur.dataintegrity.proof.ProofVerifier;
+import org.testamur.dataintegrity.proof.Verification;
 
 /** Asks every question of a credential, each time anew, and goes on after the first no so that all are answered. */
 @ApplicationScoped

@@ -224,7 +224,7 @@ record CredentialDocument(ObjectNode json) {
 
         private static final String BULLET = "- ";
 
-        static Criteria of(@Nullable String narrative) {
+        public static Criteria of(@Nullable String narrative) {
             if (narrative == null) {
                 return new Criteria(null, List.of());
             }

@@ -3,12 +3,12 @@ package org.testamur.verification.check;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import org.testamur.dataintegrity.Canonicalizer;
-import org.testamur.dataintegrity.Ed25519;
-import org.testamur.dataintegrity.KnownDocuments;
-import org.testamur.dataintegrity.PinnedDocuments;
-import org.testamur.dataintegrity.PinnedSchemas;
-import org.testamur.dataintegrity.ProofVerifier;
+import org.testamur.dataintegrity.bundled.PinnedDocuments;
+import org.testamur.dataintegrity.bundled.PinnedSchemas;
+import org.testamur.dataintegrity.jsonld.Canonicalizer;
+import org.testamur.dataintegrity.key.Ed25519;
+import org.testamur.dataintegrity.proof.ProofVerifier;
+import org.testamur.dataintegrity.template.KnownDocuments;
 import org.testamur.verification.VerificationConfig;
 
 /** Makes the library's parts once: contexts and schemas are read and compiled at the start. */

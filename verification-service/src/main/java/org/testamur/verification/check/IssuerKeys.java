@@ -4,14 +4,14 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.testamur.dataintegrity.DidDocument;
-import org.testamur.dataintegrity.DidKey;
-import org.testamur.dataintegrity.Expectation;
-import org.testamur.dataintegrity.Verification;
-import org.testamur.dataintegrity.VerificationMethod;
-import org.testamur.dataintegrity.VerificationMethods;
-import org.testamur.verification.issuer.Issuer;
-import org.testamur.verification.issuer.IssuerKey;
+import org.testamur.dataintegrity.did.DidDocument;
+import org.testamur.dataintegrity.did.DidKey;
+import org.testamur.dataintegrity.did.VerificationMethod;
+import org.testamur.dataintegrity.did.VerificationMethods;
+import org.testamur.dataintegrity.proof.Expectation;
+import org.testamur.dataintegrity.proof.Verification;
+import org.testamur.verification.reference.Issuer;
+import org.testamur.verification.reference.IssuerKey;
 
 /**
  * The keys by which documents of one issuer are judged: the history of one of ours, or the key that it is itself.

@@ -3,7 +3,7 @@ package org.testamur.verification.check;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
-import org.testamur.verification.issuer.IssuerKey;
+import org.testamur.verification.reference.IssuerKey;
 
 /** Whether a key was the issuer's to use at the time of a signature. */
 final class KeyPolicy {

@@ -4,8 +4,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import org.jboss.logging.Logger;
-import org.testamur.dataintegrity.KnownDocuments;
-import org.testamur.dataintegrity.Verification;
+import org.testamur.dataintegrity.proof.Verification;
+import org.testamur.dataintegrity.template.KnownDocuments;
 
 /**
  * Remembers how credentials of achievements that were seen before are canonicalised, so that little more than their

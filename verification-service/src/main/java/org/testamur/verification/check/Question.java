@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.testamur.verification.issuer.Issuer;
+import org.testamur.verification.reference.Issuer;
 
 /**
  * A credential, and what is known here to judge it by.

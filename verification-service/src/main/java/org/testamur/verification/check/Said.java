@@ -15,10 +15,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.testamur.dataintegrity.Canonicalizer;
 import org.testamur.dataintegrity.DateTimeStamp;
-import org.testamur.dataintegrity.LintException;
-import org.testamur.dataintegrity.Statements;
+import org.testamur.dataintegrity.jsonld.Canonicalizer;
+import org.testamur.dataintegrity.jsonld.LintException;
+import org.testamur.dataintegrity.rdf.Statements;
 import org.testamur.verification.check.CredentialDocument.When;
 
 /**

@@ -6,9 +6,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.testamur.dataintegrity.CredentialDataModel;
 import org.testamur.dataintegrity.Finding;
-import org.testamur.dataintegrity.PinnedSchemas;
+import org.testamur.dataintegrity.bundled.PinnedSchemas;
+import org.testamur.dataintegrity.jsonld.CredentialDataModel;
 
 /** Asks whether a document is the credential that its type says. */
 @ApplicationScoped

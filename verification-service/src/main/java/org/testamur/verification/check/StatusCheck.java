@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
-import org.testamur.dataintegrity.BitstringStatusList;
-import org.testamur.dataintegrity.StatusListException;
-import org.testamur.dataintegrity.StatusListException.Code;
+import org.testamur.dataintegrity.statuslist.BitstringStatusList;
+import org.testamur.dataintegrity.statuslist.StatusListException;
+import org.testamur.dataintegrity.statuslist.StatusListException.Code;
 import org.testamur.verification.record.ReasonCode;
 
 /**

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.testamur.dataintegrity.BitstringStatusList;
-import org.testamur.dataintegrity.StatusListException;
+import org.testamur.dataintegrity.statuslist.BitstringStatusList;
+import org.testamur.dataintegrity.statuslist.StatusListException;
 
 /** A member of {@code credentialStatus}, read. */
 sealed interface StatusEntry {

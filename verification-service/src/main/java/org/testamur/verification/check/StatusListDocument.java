@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.testamur.dataintegrity.BitstringStatusList;
-import org.testamur.dataintegrity.StatusListException;
+import org.testamur.dataintegrity.statuslist.BitstringStatusList;
+import org.testamur.dataintegrity.statuslist.StatusListException;
 
 /** Reads a status list credential that somebody brought (Bitstring Status List 1.0, section 2.2). */
 record StatusListDocument(CredentialDocument document) {

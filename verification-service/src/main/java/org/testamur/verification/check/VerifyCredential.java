@@ -22,15 +22,15 @@ import org.testamur.dataintegrity.TimeBudget;
 import org.testamur.dataintegrity.WebAddress;
 import org.testamur.platform.problem.Refusal;
 import org.testamur.platform.rest.PlainText;
-import org.testamur.verification.issuer.Issuer;
-import org.testamur.verification.issuer.IssuerKey;
-import org.testamur.verification.issuer.Issuers;
-import org.testamur.verification.learner.Learners;
-import org.testamur.verification.organisation.Organisation;
-import org.testamur.verification.organisation.Organisations;
 import org.testamur.verification.record.ReasonCode;
 import org.testamur.verification.record.RecordReader;
 import org.testamur.verification.record.RecordedCredential;
+import org.testamur.verification.reference.Issuer;
+import org.testamur.verification.reference.IssuerKey;
+import org.testamur.verification.reference.Issuers;
+import org.testamur.verification.reference.Learners;
+import org.testamur.verification.reference.Organisation;
+import org.testamur.verification.reference.Organisations;
 
 /** Says whether a credential holds: one that we have on record, or any that somebody brings. */
 @ApplicationScoped

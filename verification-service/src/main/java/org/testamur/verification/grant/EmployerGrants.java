@@ -5,7 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.testamur.verification.sql.Sql;
+import org.testamur.platform.sql.Sql;
 
 /** Where grants lie; an institution's staff see its own. */
 @ApplicationScoped
@@ -19,7 +19,7 @@ class EmployerGrants implements PanacheRepositoryBase<EmployerGrant, UUID> {
 
     /** Waits for those who announce something under it, and has later ones wait until this transaction ends. */
     Optional<EmployerGrant> lock(UUID employer) {
-        sql.all("select 1 from employer_grant where employer_id = ? for update", row -> true, employer);
+        sql.list("select 1 from employer_grant where employer_id = ? for update", row -> true, employer);
         return find("employerId", employer).firstResultOptional();
     }
 

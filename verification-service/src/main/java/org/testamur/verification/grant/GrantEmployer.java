@@ -13,9 +13,9 @@ import org.testamur.platform.paging.Page;
 import org.testamur.platform.paging.PageRequest;
 import org.testamur.platform.problem.Refusal;
 import org.testamur.verification.VerificationConfig;
-import org.testamur.verification.organisation.Organisation;
-import org.testamur.verification.organisation.Organisations;
-import org.testamur.verification.webhook.Announcements;
+import org.testamur.verification.reference.Organisation;
+import org.testamur.verification.reference.Organisations;
+import org.testamur.verification.webhook.delivery.Announcements;
 
 /** Lets an employer hear of an institution's credentials for some achievements, until a day, and no longer. */
 @ApplicationScoped

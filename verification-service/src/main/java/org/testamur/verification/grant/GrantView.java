@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
-import org.testamur.verification.organisation.Organisation;
+import org.testamur.verification.reference.Organisation;
 
 /** A grant as the institution sees it. */
 @JsonInclude(JsonInclude.Include.NON_NULL)

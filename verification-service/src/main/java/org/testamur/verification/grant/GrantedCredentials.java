@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.testamur.platform.PlatformConfig;
 import org.testamur.platform.paging.Page;
 import org.testamur.platform.paging.PageRequest;
-import org.testamur.verification.sql.Sql;
+import org.testamur.platform.sql.Sql;
 
 /**
  * The credentials that institutions granted an employer to hear of; row-level security leaves no other. Links to one stand
@@ -39,7 +39,7 @@ class GrantedCredentials {
         UUID after = request.after().orElse(null);
         String institutionId = institution == null ? null : institution.toString();
         Instant now = clock.instant();
-        List<Placed> found = sql.all(
+        List<Placed> found = sql.list(
                 """
                 select record.position, record.credential_id, record.institution_id, organisation.name,
                     record.achievement_id, record.achievement_name, record.status, record.awarded_at,

@@ -4,7 +4,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.testamur.dataintegrity.DidWeb;
+import org.testamur.dataintegrity.did.DidWeb;
 
 /** Which image a page shows: one that the platform or the credential's issuer serves, under its own host or ours. */
 final class PageImage {

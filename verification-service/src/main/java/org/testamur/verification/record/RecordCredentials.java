@@ -13,11 +13,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.testamur.platform.consumer.MissingReference;
 import org.testamur.platform.outbox.Outbox;
-import org.testamur.verification.issuer.Issuers;
-import org.testamur.verification.learner.Learners;
-import org.testamur.verification.organisation.Organisation;
-import org.testamur.verification.organisation.Organisations;
-import org.testamur.verification.webhook.Announcements;
+import org.testamur.verification.reference.Issuers;
+import org.testamur.verification.reference.Learners;
+import org.testamur.verification.reference.Organisation;
+import org.testamur.verification.reference.Organisations;
+import org.testamur.verification.webhook.delivery.Announcements;
 
 /**
  * Keeps the records of credentials as issuance tells them, and tells employers, all in one transaction and by as many
@@ -25,7 +25,7 @@ import org.testamur.verification.webhook.Announcements;
  */
 @ApplicationScoped
 @Transactional(Transactional.TxType.MANDATORY)
-class RecordCredentials {
+public class RecordCredentials {
 
     private final VerificationRecords records;
     private final Organisations organisations;
@@ -159,7 +159,7 @@ class RecordCredentials {
     }
 
     /** Erases the record of one credential, or notes that it was erased before it was heard of. */
-    void erase(UUID credentialId, UUID institution, @Nullable UUID microCredentialId) {
+    public void erase(UUID credentialId, UUID institution, @Nullable UUID microCredentialId) {
         Optional<VerificationRecord> known = records.lock(credentialId);
         if (known.isPresent()) {
             erase(known.get());
@@ -171,7 +171,7 @@ class RecordCredentials {
         }
     }
 
-    void erase(VerificationRecord record) {
+    public void erase(VerificationRecord record) {
         if (record.standing().isErased()) {
             return;
         }

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.testamur.platform.event.OutgoingEvent;
 import org.testamur.platform.operations.FactSource;
-import org.testamur.verification.sql.Sql;
+import org.testamur.platform.sql.Sql;
 
 /** Tells {@code verification.records} again. */
 @ApplicationScoped
@@ -27,7 +27,7 @@ class RecordFacts implements FactSource {
 
     @Override
     public List<UUID> keysAfter(Optional<UUID> key, int limit) {
-        return sql.all(
+        return sql.list(
                 "select credential_id from verification_record where ?::uuid is null or credential_id > ?::uuid"
                         + " order by credential_id limit ?",
                 row -> Sql.uuid(row, "credential_id"),

@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.testamur.verification.sql.Sql;
+import org.testamur.platform.sql.Sql;
 
 /** Reads records for whoever may see them; row-level security decides who. */
 @ApplicationScoped

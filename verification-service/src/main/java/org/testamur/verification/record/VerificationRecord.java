@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param factVersion the issuer's count of what it told, of which this is the newest
  * @param changedAt when it came to stand so
  */
-record VerificationRecord(
+public record VerificationRecord(
         UUID credentialId,
         UUID institutionId,
         @Nullable UUID microCredentialId,

@@ -15,12 +15,12 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.testamur.platform.Uuid7;
-import org.testamur.verification.sql.Columns;
-import org.testamur.verification.sql.Sql;
+import org.testamur.platform.sql.Columns;
+import org.testamur.platform.sql.Sql;
 
 /** Where records lie; many are read and written at once, each statement once for all of them. */
 @ApplicationScoped
-class VerificationRecords {
+public class VerificationRecords {
 
     private static final String RECORD = "select credential_id, institution_id, micro_credential_id, version,"
             + " fact_version, status, reason_code, superseded_by, hidden, changed_at from verification_record";
@@ -41,7 +41,7 @@ class VerificationRecords {
     /** Those that exist, held until the transaction ends; always in the same order, so that nobody waits in a circle. */
     Map<UUID, VerificationRecord> lock(Collection<UUID> credentialIds) {
         return sql
-                .all(
+                .list(
                         RECORD + " where credential_id = any(?) order by credential_id for update",
                         VerificationRecords::record,
                         (Object) credentialIds.toArray(UUID[]::new))
@@ -49,8 +49,8 @@ class VerificationRecords {
                 .collect(Collectors.toMap(VerificationRecord::credentialId, Function.identity()));
     }
 
-    List<VerificationRecord> lockOfLearner(UUID learner) {
-        return sql.all(
+    public List<VerificationRecord> lockOfLearner(UUID learner) {
+        return sql.list(
                 RECORD + " where learner_id = ? order by credential_id for update",
                 VerificationRecords::record,
                 learner);
@@ -61,7 +61,7 @@ class VerificationRecords {
      * which {@link #lock(Collection)} takes them.
      */
     Set<UUID> insert(List<Change> changes, Instant now) {
-        return Set.copyOf(sql.all(
+        return Set.copyOf(sql.list(
                 """
                 insert into verification_record (credential_id, institution_id, position, version, fact_version, status,
                     reason_code, superseded_by, hidden, micro_credential_id, learner_id, enrolment_id, credential_url,
@@ -100,7 +100,7 @@ class VerificationRecords {
 
     /** Takes over newer facts of records that are locked. */
     void update(List<Change> changes) {
-        sql.run(
+        sql.update(
                 """
                 update verification_record known set version = fact.version, fact_version = fact.fact_version,
                     status = fact.status, reason_code = fact.reason_code, superseded_by = fact.superseded_by,
@@ -134,7 +134,7 @@ class VerificationRecords {
 
     /** Keeps the id of a credential that was never heard of. */
     void hold(VerificationRecord record, Instant now) {
-        sql.run(
+        sql.update(
                 "insert into verification_record (credential_id, institution_id, position, version, status,"
                         + " micro_credential_id, recorded_at, changed_at) values (?, ?, ?, ?, ?, ?, ?, ?)",
                 record.credentialId(),
@@ -149,17 +149,17 @@ class VerificationRecords {
 
     /** Keeps the id and nothing of a person, of its history neither. */
     void erase(VerificationRecord erased) {
-        sql.run("""
+        sql.update("""
                 update verification_record set version = ?, status = 'erased', reason = null, reason_code = null,
                     superseded_by = null, hidden = false, learner_id = null, enrolment_id = null, credential_url = null,
                     awarded_at = null, valid_from = null, valid_until = null, achievement_id = null,
                     achievement_name = null, document = null, changed_at = ? where credential_id = ?""", erased.version(), erased.changedAt(), erased.credentialId());
-        sql.run("delete from record_change where credential_id = ?", erased.credentialId());
+        sql.update("delete from record_change where credential_id = ?", erased.credentialId());
     }
 
     /** Writes down how they stand from now on. */
     void note(List<VerificationRecord> records) {
-        sql.run(
+        sql.update(
                 "insert into record_change (credential_id, institution_id, version, status, reason_code, changed_at)"
                         + " select * from unnest(?::uuid[], ?::text[], ?::bigint[], ?::text[], ?::text[],"
                         + " ?::timestamptz[])",

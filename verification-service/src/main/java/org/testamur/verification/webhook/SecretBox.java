@@ -16,7 +16,7 @@ import org.testamur.verification.VerificationConfig;
 /** Keeps webhook secrets unreadable in the database: AES-256-GCM, bound to the endpoint that each belongs to. */
 @Startup
 @Singleton
-class SecretBox {
+public class SecretBox {
 
     private static final byte FORMAT = 1;
     private static final int KEY_BYTES = 32;
@@ -40,7 +40,7 @@ class SecretBox {
         key = new SecretKeySpec(bytes, "AES");
     }
 
-    byte[] seal(UUID endpoint, String secret) {
+    public byte[] seal(UUID endpoint, String secret) {
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
         byte[] sealed = run(Cipher.ENCRYPT_MODE, endpoint, nonce, secret.getBytes(StandardCharsets.UTF_8));
@@ -51,7 +51,7 @@ class SecretBox {
                 .array();
     }
 
-    String open(UUID endpoint, byte[] box) {
+    public String open(UUID endpoint, byte[] box) {
         ByteBuffer buffer = ByteBuffer.wrap(box);
         if (box.length <= 1 + NONCE_BYTES || buffer.get() != FORMAT) {
             throw new IllegalStateException("a webhook secret is of no known format");

@@ -10,7 +10,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** Signs deliveries as Standard Webhooks says, with one signature for each secret that counts; for one thread. */
-final class Signatures {
+public final class Signatures {
 
     private static final String PREFIX = "whsec_";
     private static final String ALGORITHM = "HmacSHA256";
@@ -23,14 +23,14 @@ final class Signatures {
         this.macs = macs;
     }
 
-    static String newSecret() {
+    public static String newSecret() {
         byte[] bytes = new byte[SECRET_BYTES];
         RANDOM.nextBytes(bytes);
         return PREFIX + Base64.getEncoder().encodeToString(bytes);
     }
 
     /** @param secrets newest first, as they were made */
-    static Signatures of(List<String> secrets) {
+    public static Signatures of(List<String> secrets) {
         List<Mac> macs = new ArrayList<>();
         try {
             for (String secret : secrets) {
@@ -46,7 +46,7 @@ final class Signatures {
     }
 
     /** The value of {@code webhook-signature} for the very bytes that are sent. */
-    String header(String id, long timestampSeconds, byte[] body) {
+    public String header(String id, long timestampSeconds, byte[] body) {
         byte[] start = (id + "." + timestampSeconds + ".").getBytes(StandardCharsets.UTF_8);
         StringBuilder header = new StringBuilder();
         for (Mac mac : macs) {

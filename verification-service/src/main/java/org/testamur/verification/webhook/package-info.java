@@ -1,4 +1,4 @@
-/** Deliveries to employers' endpoints, durable, signed and retried. Start at {@link org.testamur.verification.webhook.Announcements}. */
+/** Signs what is sent to employers and keeps the secrets of their endpoints. */
 @NullMarked
 package org.testamur.verification.webhook;
 

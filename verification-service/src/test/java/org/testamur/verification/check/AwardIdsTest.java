@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.testamur.verification.issuer.Issuer;
 import org.testamur.verification.record.RecordedCredential;
+import org.testamur.verification.reference.Issuer;
 
 /** However an id is written, it is an award of ours or it is not. */
 class AwardIdsTest {

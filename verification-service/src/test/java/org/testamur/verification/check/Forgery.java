@@ -13,17 +13,17 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.testamur.dataintegrity.BitstringStatusList;
-import org.testamur.dataintegrity.Canonicalizer;
-import org.testamur.dataintegrity.DidKey;
-import org.testamur.dataintegrity.Ed25519;
-import org.testamur.dataintegrity.EddsaRdfc2022;
-import org.testamur.dataintegrity.KnownDocuments;
-import org.testamur.dataintegrity.LintException;
-import org.testamur.dataintegrity.PinnedDocuments;
-import org.testamur.dataintegrity.PinnedSchemas;
-import org.testamur.dataintegrity.ProofOptions;
-import org.testamur.dataintegrity.ProofVerifier;
+import org.testamur.dataintegrity.bundled.PinnedDocuments;
+import org.testamur.dataintegrity.bundled.PinnedSchemas;
+import org.testamur.dataintegrity.did.DidKey;
+import org.testamur.dataintegrity.jsonld.Canonicalizer;
+import org.testamur.dataintegrity.jsonld.LintException;
+import org.testamur.dataintegrity.key.Ed25519;
+import org.testamur.dataintegrity.proof.EddsaRdfc2022;
+import org.testamur.dataintegrity.proof.ProofOptions;
+import org.testamur.dataintegrity.proof.ProofVerifier;
+import org.testamur.dataintegrity.statuslist.BitstringStatusList;
+import org.testamur.dataintegrity.template.KnownDocuments;
 import org.testamur.verification.Badge;
 
 /** Takes signed credentials that stand in different ways, rearranges them, and lets no answer be better than the first. */

@@ -10,13 +10,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
-import org.testamur.dataintegrity.Canonicalizer;
-import org.testamur.dataintegrity.DidKey;
-import org.testamur.dataintegrity.Ed25519;
-import org.testamur.dataintegrity.KnownDocuments;
-import org.testamur.dataintegrity.PinnedDocuments;
-import org.testamur.dataintegrity.PinnedSchemas;
-import org.testamur.dataintegrity.ProofVerifier;
+import org.testamur.dataintegrity.bundled.PinnedDocuments;
+import org.testamur.dataintegrity.bundled.PinnedSchemas;
+import org.testamur.dataintegrity.did.DidKey;
+import org.testamur.dataintegrity.jsonld.Canonicalizer;
+import org.testamur.dataintegrity.key.Ed25519;
+import org.testamur.dataintegrity.proof.ProofVerifier;
+import org.testamur.dataintegrity.template.KnownDocuments;
 import org.testamur.verification.Badge;
 
 /** No credential inside a credential passes in silence. */

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.testamur.verification.issuer.IssuerKey;
+import org.testamur.verification.reference.IssuerKey;
 
 class KeyPolicyTest {
 

@@ -14,18 +14,18 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
-import org.testamur.dataintegrity.Canonicalizer;
-import org.testamur.dataintegrity.DidDocument;
-import org.testamur.dataintegrity.DidKey;
-import org.testamur.dataintegrity.Ed25519;
-import org.testamur.dataintegrity.KnownDocuments;
-import org.testamur.dataintegrity.Multikey;
-import org.testamur.dataintegrity.PinnedDocuments;
-import org.testamur.dataintegrity.PinnedSchemas;
-import org.testamur.dataintegrity.ProofVerifier;
+import org.testamur.dataintegrity.bundled.PinnedDocuments;
+import org.testamur.dataintegrity.bundled.PinnedSchemas;
+import org.testamur.dataintegrity.did.DidDocument;
+import org.testamur.dataintegrity.did.DidKey;
+import org.testamur.dataintegrity.jsonld.Canonicalizer;
+import org.testamur.dataintegrity.key.Ed25519;
+import org.testamur.dataintegrity.key.Multikey;
+import org.testamur.dataintegrity.proof.ProofVerifier;
+import org.testamur.dataintegrity.template.KnownDocuments;
 import org.testamur.verification.Badge;
-import org.testamur.verification.issuer.Issuer;
-import org.testamur.verification.issuer.IssuerKey;
+import org.testamur.verification.reference.Issuer;
+import org.testamur.verification.reference.IssuerKey;
 
 /** Whatever is known already, the answer is the one that knowing nothing gives. */
 class KnownCredentialsTest {

@@ -16,10 +16,10 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.testamur.dataintegrity.Canonicalizer;
-import org.testamur.dataintegrity.KnownDocuments;
-import org.testamur.dataintegrity.PinnedSchemas;
-import org.testamur.dataintegrity.ProofVerifier;
+import org.testamur.dataintegrity.bundled.PinnedSchemas;
+import org.testamur.dataintegrity.jsonld.Canonicalizer;
+import org.testamur.dataintegrity.proof.ProofVerifier;
+import org.testamur.dataintegrity.template.KnownDocuments;
 import org.testamur.platform.PlatformConfig;
 import org.testamur.platform.tenancy.Access;
 import org.testamur.testing.Events;
@@ -29,10 +29,10 @@ import org.testamur.testing.Servers;
 import org.testamur.verification.Badge;
 import org.testamur.verification.Hurried;
 import org.testamur.verification.World;
-import org.testamur.verification.issuer.Issuers;
-import org.testamur.verification.learner.Learners;
-import org.testamur.verification.organisation.Organisations;
 import org.testamur.verification.record.RecordReader;
+import org.testamur.verification.reference.Issuers;
+import org.testamur.verification.reference.Learners;
+import org.testamur.verification.reference.Organisations;
 
 /** Over HTTP nobody can tell by the answer whether a credential's achievement was known. */
 @QuarkusTest

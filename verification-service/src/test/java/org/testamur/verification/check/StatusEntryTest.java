@@ -7,7 +7,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.testamur.dataintegrity.BitstringStatusList;
+import org.testamur.dataintegrity.statuslist.BitstringStatusList;
 import org.testamur.verification.Badge;
 
 /** What Bitstring Status List 1.0 allows in an entry and in a list, and what it does not (sections 2.1 and 2.2). */

@@ -15,20 +15,20 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.testamur.dataintegrity.BitstringStatusList;
-import org.testamur.dataintegrity.Canonicalizer;
-import org.testamur.dataintegrity.DidKey;
-import org.testamur.dataintegrity.Ed25519;
-import org.testamur.dataintegrity.EddsaRdfc2022;
-import org.testamur.dataintegrity.KnownDocuments;
-import org.testamur.dataintegrity.Multikey;
-import org.testamur.dataintegrity.PinnedDocuments;
-import org.testamur.dataintegrity.PinnedSchemas;
-import org.testamur.dataintegrity.ProofOptions;
-import org.testamur.dataintegrity.ProofVerifier;
+import org.testamur.dataintegrity.bundled.PinnedDocuments;
+import org.testamur.dataintegrity.bundled.PinnedSchemas;
+import org.testamur.dataintegrity.did.DidKey;
+import org.testamur.dataintegrity.jsonld.Canonicalizer;
+import org.testamur.dataintegrity.key.Ed25519;
+import org.testamur.dataintegrity.key.Multikey;
+import org.testamur.dataintegrity.proof.EddsaRdfc2022;
+import org.testamur.dataintegrity.proof.ProofOptions;
+import org.testamur.dataintegrity.proof.ProofVerifier;
+import org.testamur.dataintegrity.statuslist.BitstringStatusList;
+import org.testamur.dataintegrity.template.KnownDocuments;
 import org.testamur.verification.Badge;
-import org.testamur.verification.issuer.Issuer;
-import org.testamur.verification.issuer.IssuerKey;
+import org.testamur.verification.reference.Issuer;
+import org.testamur.verification.reference.IssuerKey;
 
 /** A credential of somebody else's, and the status lists that whoever asks has fetched. */
 class StatusListsTest {

@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.testamur.dataintegrity.Canonicalizer;
-import org.testamur.dataintegrity.LintException;
+import org.testamur.dataintegrity.jsonld.Canonicalizer;
+import org.testamur.dataintegrity.jsonld.LintException;
 
 /** A signed document, changed in every place and in many ways. */
 final class Variants {

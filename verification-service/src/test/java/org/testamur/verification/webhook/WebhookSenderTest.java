@@ -21,6 +21,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.testamur.platform.outbound.AddressPolicy;
+import org.testamur.platform.outbound.Answer;
+import org.testamur.platform.outbound.Resolver;
+import org.testamur.platform.outbound.WebhookSender;
 import org.testamur.verification.Sink;
 
 class WebhookSenderTest {

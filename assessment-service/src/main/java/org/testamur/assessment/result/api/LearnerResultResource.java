@@ -1,0 +1,96 @@
+package org.testamur.assessment.result.api;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+import org.testamur.assessment.result.ReadResults;
+import org.testamur.assessment.result.ResultFilter;
+import org.testamur.assessment.result.ResultView;
+import org.testamur.platform.paging.PageRequest;
+import org.testamur.platform.problem.Problem;
+import org.testamur.platform.tenancy.ActingAs;
+import org.testamur.platform.tenancy.Actor;
+import org.testamur.platform.tenancy.Caller;
+
+/** A learner's own results at the HTTP edge, from every institution. */
+@Path("/assessment/learners/me/results")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+@RolesAllowed("learner")
+@ActingAs(Actor.SELF)
+@Tag(name = "My results", description = "For learners: their own results, at whichever institution.")
+@APIResponse(
+        responseCode = "401",
+        description = "The token is absent, expired, or not meant for this platform.",
+        content = @Content(mediaType = Problem.MEDIA_TYPE))
+@APIResponse(
+        responseCode = "403",
+        description = "The role is missing, or the log-in is not registered as a learner.",
+        content = @Content(mediaType = Problem.MEDIA_TYPE))
+class LearnerResultResource {
+
+    private final ReadResults readResults;
+    private final Caller caller;
+
+    LearnerResultResource(ReadResults readResults, Caller caller) {
+        this.readResults = readResults;
+        this.caller = caller;
+    }
+
+    @GET
+    @Operation(summary = "List one's own results", description = "Role: learner. Newest enrolment first.")
+    @APIResponse(responseCode = "200", description = "A part of the list: items, and next when there are more.")
+    public Response list(
+            @BeanParam PageRequest page,
+            @QueryParam("microCredentialId") @Nullable String microCredentialId,
+            @Parameter(description = "passed, failed or withdrawn", example = "passed") @QueryParam("outcome") @Nullable
+                    String outcome,
+            @Context UriInfo uri) {
+        return readResults
+                .forLearner(ResultFilter.ofLearner(caller.person(), microCredentialId, outcome), page)
+                .response(uri);
+    }
+
+    @GET
+    @Path("/{enrolmentId}")
+    @Operation(
+            summary = "Read one's own result",
+            description = "Role: learner. Answers 304 to If-None-Match with the present ETag.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The present revision, without what is for staff only.",
+            content =
+                    @Content(
+                            schema = @Schema(implementation = ResultView.class),
+                            examples = @ExampleObject(name = "Passed", value = Examples.OWN_RESULT)))
+    @APIResponse(
+            responseCode = "404",
+            description = "No result, or somebody else's.",
+            content = @Content(mediaType = Problem.MEDIA_TYPE))
+    public Response read(@PathParam("enrolmentId") UUID enrolmentId, @Context Request request) {
+        ResultView result = readResults.forLearner(caller.person(), enrolmentId);
+        EntityTag tag = new EntityTag(Long.toString(result.revision()));
+        Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
+        return (unchanged != null ? unchanged : Response.ok(result)).tag(tag).build();
+    }
+}

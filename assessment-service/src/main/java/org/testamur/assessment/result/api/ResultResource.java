@@ -1,0 +1,261 @@
+package org.testamur.assessment.result.api;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+import org.testamur.assessment.result.ReadResults;
+import org.testamur.assessment.result.RecordResult;
+import org.testamur.assessment.result.ResultClaim;
+import org.testamur.assessment.result.ResultFilter;
+import org.testamur.assessment.result.ResultRevisionView;
+import org.testamur.assessment.result.ResultView;
+import org.testamur.assessment.result.WithdrawResult;
+import org.testamur.assessment.result.WithdrawalClaim;
+import org.testamur.platform.paging.PageRequest;
+import org.testamur.platform.problem.Problem;
+import org.testamur.platform.rest.EntityVersion;
+import org.testamur.platform.tenancy.ActingAs;
+import org.testamur.platform.tenancy.Actor;
+import org.testamur.platform.tenancy.Caller;
+
+/** Results at the HTTP edge, for those who work for an institution. */
+@Path("/assessment/results")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+@ActingAs(Actor.STAFF)
+@Tag(name = "Results", description = "What assessors found, for the staff of the enrolment's institution.")
+@APIResponse(
+        responseCode = "401",
+        description = "The token is absent, expired, or not meant for this platform.",
+        content = @Content(mediaType = Problem.MEDIA_TYPE))
+@APIResponse(
+        responseCode = "403",
+        description = "The role is missing, or the token does not name the chosen institution.",
+        content = @Content(mediaType = Problem.MEDIA_TYPE))
+class ResultResource {
+
+    private final RecordResult recordResult;
+    private final WithdrawResult withdrawResult;
+    private final ReadResults readResults;
+    private final Caller caller;
+
+    ResultResource(RecordResult recordResult, WithdrawResult withdrawResult, ReadResults readResults, Caller caller) {
+        this.recordResult = recordResult;
+        this.withdrawResult = withdrawResult;
+        this.readResults = readResults;
+        this.caller = caller;
+    }
+
+    @PUT
+    @Path("/{enrolmentId}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed("assessor")
+    @Operation(
+            summary = "Record or correct a result",
+            description =
+                    "Role: assessor of the enrolment's institution, and never on an enrolment of one's own. The score"
+                            + " is held against the marks of the version that the enrolment is on; reaching the pass mark"
+                            + " passes. Sending what is recorded already changes nothing. Sending anything else is a"
+                            + " correction, also after a withdrawal, and needs If-Match. Send Testamur-After with the"
+                            + " Testamur-Fact of the enrolment to wait for one that was only just made.")
+    @RequestBody(
+            content =
+                    @Content(
+                            schema = @Schema(implementation = ResultClaim.class),
+                            examples = @ExampleObject(name = "A pass with evidence", value = Examples.CLAIM)))
+    @APIResponse(
+            responseCode = "201",
+            description = "Recorded. The header Testamur-Fact names the fact.",
+            content =
+                    @Content(
+                            schema = @Schema(implementation = ResultView.class),
+                            examples = @ExampleObject(name = "Passed", value = Examples.RESULT)))
+    @APIResponse(
+            responseCode = "200",
+            description = "A new revision, or, when nothing changed, the present one.",
+            content = @Content(schema = @Schema(implementation = ResultView.class)))
+    @APIResponse(
+            responseCode = "400",
+            description = "The request has faults; each is named.",
+            content =
+                    @Content(
+                            mediaType = Problem.MEDIA_TYPE,
+                            examples = @ExampleObject(name = "Three faults", value = Examples.FAULTS)))
+    @APIResponse(
+            responseCode = "404",
+            description = "No such enrolment at this institution.",
+            content = @Content(mediaType = Problem.MEDIA_TYPE))
+    @APIResponse(
+            responseCode = "409",
+            description = "The learner has withdrawn from the enrolment.",
+            content = @Content(mediaType = Problem.MEDIA_TYPE))
+    @APIResponse(
+            responseCode = "410",
+            description = "The learner was erased.",
+            content = @Content(mediaType = Problem.MEDIA_TYPE))
+    @APIResponse(
+            responseCode = "412",
+            description = "It is at another revision than If-Match names.",
+            content = @Content(mediaType = Problem.MEDIA_TYPE))
+    @APIResponse(
+            responseCode = "428",
+            description = "A correction without If-Match.",
+            content = @Content(mediaType = Problem.MEDIA_TYPE))
+    @APIResponse(
+            responseCode = "503",
+            description = "The learner or the micro-credential of the enrolment has not arrived here yet.",
+            content = @Content(mediaType = Problem.MEDIA_TYPE))
+    public Response record(
+            @PathParam("enrolmentId") UUID enrolmentId,
+            @Parameter(description = "The ETag of the revision that is corrected.", example = "\"1\"")
+                    @HeaderParam(HttpHeaders.IF_MATCH)
+                    @Nullable
+                    String ifMatch,
+            ResultClaim claim) {
+        RecordResult.Recorded recorded = recordResult.record(enrolmentId, claim, ifMatch);
+        return Response.status(recorded.first() ? Response.Status.CREATED : Response.Status.OK)
+                .header(HttpHeaders.ETAG, EntityVersion.etag(recorded.result().revision()))
+                .entity(recorded.result())
+                .build();
+    }
+
+    @POST
+    @Path("/{enrolmentId}/withdrawal")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed({"assessor", "registrar"})
+    @Operation(
+            summary = "Withdraw a result",
+            description =
+                    "Roles: assessor, registrar; never on an enrolment of one's own. A new revision that no longer"
+                            + " counts: a credential that was awarded on the result is revoked. Needs If-Match.")
+    @RequestBody(
+            content =
+                    @Content(
+                            schema = @Schema(implementation = WithdrawalClaim.class),
+                            examples = @ExampleObject(name = "A reason", value = Examples.WITHDRAWAL)))
+    @APIResponse(
+            responseCode = "200",
+            description = "Withdrawn.",
+            content = @Content(schema = @Schema(implementation = ResultView.class)))
+    @APIResponse(
+            responseCode = "404",
+            description = "No such enrolment or no result.",
+            content = @Content(mediaType = Problem.MEDIA_TYPE))
+    @APIResponse(
+            responseCode = "409",
+            description = "It is withdrawn already.",
+            content = @Content(mediaType = Problem.MEDIA_TYPE))
+    @APIResponse(
+            responseCode = "412",
+            description = "It is at another revision than If-Match names.",
+            content = @Content(mediaType = Problem.MEDIA_TYPE))
+    @APIResponse(
+            responseCode = "428",
+            description = "If-Match is missing.",
+            content = @Content(mediaType = Problem.MEDIA_TYPE))
+    public Response withdraw(
+            @PathParam("enrolmentId") UUID enrolmentId,
+            @Parameter(description = "The ETag of the revision that is withdrawn.", example = "\"1\"")
+                    @HeaderParam(HttpHeaders.IF_MATCH)
+                    @Nullable
+                    String ifMatch,
+            WithdrawalClaim claim) {
+        ResultView result = withdrawResult.withdraw(enrolmentId, claim.reason(), ifMatch);
+        return Response.ok(result)
+                .header(HttpHeaders.ETAG, EntityVersion.etag(result.revision()))
+                .build();
+    }
+
+    @GET
+    @Path("/{enrolmentId}")
+    @RolesAllowed({"assessor", "registrar"})
+    @Operation(
+            summary = "Read a result",
+            description = "Roles: assessor, registrar. Answers 304 to If-None-Match with the present ETag.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The present revision.",
+            content =
+                    @Content(
+                            schema = @Schema(implementation = ResultView.class),
+                            examples = @ExampleObject(name = "Passed", value = Examples.RESULT)))
+    @APIResponse(
+            responseCode = "404",
+            description = "No result, or another institution's.",
+            content = @Content(mediaType = Problem.MEDIA_TYPE))
+    @APIResponse(
+            responseCode = "410",
+            description = "The learner was erased.",
+            content = @Content(mediaType = Problem.MEDIA_TYPE))
+    public Response read(@PathParam("enrolmentId") UUID enrolmentId, @Context Request request) {
+        ResultView result = readResults.forStaff(enrolmentId);
+        EntityTag tag = new EntityTag(Long.toString(result.revision()));
+        Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
+        return (unchanged != null ? unchanged : Response.ok(result)).tag(tag).build();
+    }
+
+    @GET
+    @Path("/{enrolmentId}/revisions")
+    @RolesAllowed({"assessor", "registrar"})
+    @Operation(
+            summary = "Read a result's history",
+            description = "Roles: assessor, registrar. Every revision, oldest first: what, who, when and why.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The history.",
+            content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = ResultRevisionView.class)))
+    public List<ResultRevisionView> history(@PathParam("enrolmentId") UUID enrolmentId) {
+        return readResults.history(enrolmentId);
+    }
+
+    @GET
+    @RolesAllowed({"assessor", "registrar"})
+    @Operation(
+            summary = "List the institution's results",
+            description =
+                    "Roles: assessor, registrar. Newest enrolment first. Results of erased learners are left out.")
+    @APIResponse(responseCode = "200", description = "A part of the list: items, and next when there are more.")
+    public Response list(
+            @BeanParam PageRequest page,
+            @QueryParam("microCredentialId") @Nullable String microCredentialId,
+            @QueryParam("learnerId") @Nullable String learnerId,
+            @Parameter(description = "passed, failed or withdrawn", example = "passed") @QueryParam("outcome") @Nullable
+                    String outcome,
+            @Parameter(description = "me: those whose present revision the caller made", example = "me")
+                    @QueryParam("recordedBy")
+                    @Nullable
+                    String recordedBy,
+            @Context UriInfo uri) {
+        return readResults
+                .forStaff(ResultFilter.of(microCredentialId, learnerId, outcome, recordedBy, caller.login()), page)
+                .response(uri);
+    }
+}

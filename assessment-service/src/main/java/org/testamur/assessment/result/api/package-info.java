@@ -1,0 +1,5 @@
+/** Offers results over HTTP. */
+@NullMarked
+package org.testamur.assessment.result.api;
+
+import org.jspecify.annotations.NullMarked;

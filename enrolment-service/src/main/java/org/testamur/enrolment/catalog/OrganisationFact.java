@@ -1,7 +1,0 @@
-package org.testamur.enrolment.catalog;
-
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
-
-/** What this service reads of an organisation. */
-record OrganisationFact(UUID organisationId, @Nullable String kind, String slug) {}

@@ -1,0 +1,34 @@
+package org.testamur.enrolment.reference;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What this service reads of a micro-credential that was published. */
+record MicroCredentialFact(
+        UUID microCredentialId,
+        UUID institutionId,
+        @Nullable String state,
+        List<Version> versions) {
+
+    /** One published version. */
+    record Version(int number) {}
+
+    /** Empty when this release does not know the state. */
+    Optional<KnownMicroCredential.State> knownState() {
+        return Arrays.stream(KnownMicroCredential.State.values())
+                .filter(known -> known.name().toLowerCase(Locale.ROOT).equals(state))
+                .findFirst();
+    }
+
+    /** The version that one enrols in now. */
+    int latestVersion() {
+        return versions.stream()
+                .mapToInt(Version::number)
+                .max()
+                .orElseThrow(() -> new IllegalArgumentException("a published micro-credential has a version"));
+    }
+}

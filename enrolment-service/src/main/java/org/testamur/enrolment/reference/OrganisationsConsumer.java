@@ -1,0 +1,60 @@
+package org.testamur.enrolment.reference;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Set;
+import org.testamur.platform.consumer.EventConsumer;
+import org.testamur.platform.consumer.UnknownValues;
+import org.testamur.platform.event.IncomingEvent;
+
+/** Keeps the organisations as the catalog tells them. */
+@ApplicationScoped
+class OrganisationsConsumer implements EventConsumer {
+
+    private static final Set<String> KINDS = Set.of("institution", "employer");
+
+    private final Organisations organisations;
+    private final UnknownValues unknown;
+
+    OrganisationsConsumer(Organisations organisations, UnknownValues unknown) {
+        this.organisations = organisations;
+        this.unknown = unknown;
+    }
+
+    @Override
+    public String name() {
+        return "enrolment.organisations";
+    }
+
+    @Override
+    public String topic() {
+        return "catalog.organisations";
+    }
+
+    @Override
+    public boolean personal() {
+        return false;
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.PROJECTION;
+    }
+
+    @Override
+    public void accept(IncomingEvent event) {
+        if (event.isTombstone()) {
+            organisations.remove(event.key());
+        } else {
+            OrganisationFact fact = event.data(OrganisationFact.class);
+            // One of another kind is neither, and nobody acts for it here.
+            String kind = unknown.isKnown(name(), "kind", KINDS, fact.kind()) ? String.valueOf(fact.kind()) : "other";
+            organisations.put(fact.organisationId(), kind, fact.slug());
+        }
+    }
+
+    @Override
+    public List<Rows> rows() {
+        return List.of(new Rows("organisation", "id"));
+    }
+}

@@ -1,0 +1,43 @@
+package org.testamur.issuance.badge;
+
+import java.time.LocalDate;
+import java.util.UUID;
+import org.testamur.issuance.issuer.Issuer;
+import org.testamur.issuance.reference.Learner;
+import org.testamur.issuance.reference.MicroCredentialVersion;
+
+/**
+ * A credential that is to be issued.
+ *
+ * @param awardNumber counts the credentials of the enrolment, from 1
+ * @param awardedOn kept when a credential takes the place of another
+ * @param shown what it is to show of the learner
+ */
+public record CredentialOrder(
+        Issuer issuer,
+        Learner learner,
+        MicroCredentialVersion achievement,
+        UUID enrolmentId,
+        int awardNumber,
+        Content content,
+        LocalDate awardedOn,
+        Shown shown) {
+
+    /** Of a new award. */
+    public CredentialOrder(
+            Issuer issuer,
+            Learner learner,
+            MicroCredentialVersion achievement,
+            UUID enrolmentId,
+            int awardNumber,
+            Content content,
+            LocalDate awardedOn) {
+        this(issuer, learner, achievement, enrolmentId, awardNumber, content, awardedOn, Shown.of(learner));
+    }
+
+    /** The same, in the place of a credential that shows this. */
+    public CredentialOrder inPlaceOf(Shown old) {
+        return new CredentialOrder(
+                issuer, learner, achievement, enrolmentId, awardNumber, content, awardedOn, old.today(learner));
+    }
+}

@@ -1,0 +1,23 @@
+package org.testamur.issuance.badge;
+
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.Period;
+import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * From the beginning of the day of the award, where the institution is, to the last second of the last day: never a
+ * second more than the stated period.
+ */
+public record Validity(OffsetDateTime from, @Nullable OffsetDateTime until) {
+
+    public static Validity of(LocalDate awarded, @Nullable Period period, ZoneId zone) {
+        OffsetDateTime from = awarded.atStartOfDay(zone).toOffsetDateTime();
+        if (period == null || period.isZero()) {
+            return new Validity(from, null);
+        }
+        return new Validity(
+                from, awarded.plus(period).atStartOfDay(zone).minusSeconds(1).toOffsetDateTime());
+    }
+}

@@ -1,0 +1,80 @@
+package org.testamur.issuance.key;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.testamur.dataintegrity.key.Signer;
+import org.testamur.platform.problem.TemporarilyUnavailable;
+
+/** The trust boundary around private keys: what is outside asks for signatures and never sees a key. */
+public interface SigningKeys {
+
+    /**
+     * Makes a key that has shown that it signs, in the caller's transaction, which holds the issuer.
+     *
+     * @throws TemporarilyUnavailable when the place where new keys are made is away
+     */
+    IssuerKey create(UUID institution, KeyNaming naming, KeyDecision.Make order);
+
+    /** Keeps keys as they stand here, in the caller's transaction, which holds the issuer. */
+    void change(UUID institution, List<IssuerKey> keys);
+
+    /**
+     * The key that signs now, whoever asks. Another instance's change is seen within
+     * {@code testamur.issuance.keys.staleness}; what is kept after a key's compromise, the database refuses.
+     */
+    Optional<Active> active(UUID institution);
+
+    /**
+     * The key that signs now, read in the caller's transaction, the service's own, and not declared compromised before
+     * that ends: for what is published rather than kept among credentials.
+     */
+    Optional<Active> held(UUID institution);
+
+    /**
+     * Waits for whoever is keeping what the key signed, and lets nobody begin to until the caller's transaction ends,
+     * which declares it compromised.
+     */
+    void letNobodyKeep(String keyId);
+
+    /** Every key there ever was, in the order of numbers: old ones stay published. */
+    List<IssuerKey> all(UUID institution);
+
+    /** How the keys that sign, or will, stand with each backend; with the one that makes new keys in any case. */
+    List<OfBackend> stand();
+
+    /**
+     * A key that can sign.
+     *
+     * @param backend where it lives
+     */
+    record Active(IssuerKey key, Signer signer, String backend) {}
+
+    /**
+     * The keys of a backend that sign, or will.
+     *
+     * @param away why the backend as a whole cannot sign just now
+     * @param unusable those known to be; none is looked for where the backend is away
+     */
+    record OfBackend(String backend, int keys, Optional<Unusable> away, List<Unusable> unusable) {
+
+        public boolean nothingSigns() {
+            return away.isPresent() || (keys > 0 && unusable.size() == keys);
+        }
+
+        public int cannotSign() {
+            return nothingSigns() ? keys : unusable.size();
+        }
+
+        public Optional<Unusable> example() {
+            return away.or(() -> unusable.stream().findFirst());
+        }
+    }
+
+    /**
+     * A key that cannot sign, or a place for keys that is away.
+     *
+     * @param temporary whether it may be well again by itself
+     */
+    record Unusable(String what, String reason, boolean temporary) {}
+}

@@ -1,0 +1,88 @@
+package org.testamur.issuance.key.backend;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.testamur.dataintegrity.key.Signer;
+import org.testamur.issuance.key.KeyNaming;
+import org.testamur.platform.problem.TemporarilyUnavailable;
+
+/** A backend elsewhere, asked on threads of its own and with patience that ends. */
+public final class BoundedBackend implements SigningBackend {
+
+    private final SigningBackend backend;
+    private final BackendThreads threads;
+    private final KeyCalls itself;
+    private final Map<String, KeyCalls> keys = new ConcurrentHashMap<>();
+
+    private BoundedBackend(SigningBackend backend, BackendThreads threads) {
+        this.backend = backend;
+        this.threads = threads;
+        this.itself = new KeyCalls(threads, "the signing backend " + backend.name());
+    }
+
+    /** The backend itself where its calls are computing and nothing else. */
+    public static SigningBackend of(SigningBackend backend, ElsewhereConfig config, MeterRegistry metrics) {
+        return backend.elsewhere()
+                ? new BoundedBackend(backend, new BackendThreads(backend.name(), config, metrics))
+                : backend;
+    }
+
+    @Override
+    public String name() {
+        return backend.name();
+    }
+
+    @Override
+    public Made create(KeyNaming naming) {
+        return itself.call(() -> backend.create(naming), backend::fault);
+    }
+
+    private sealed interface Opened {}
+
+    private record Usable(Signer signer) implements Opened {}
+
+    private record Unusable(UnusableKeyException fault) implements Opened {}
+
+    @Override
+    public Signer open(Kept key) throws UnusableKeyException {
+        KeyCalls calls =
+                keys.computeIfAbsent(key.keyId(), id -> new KeyCalls(threads, "the key " + id + " in " + name()));
+        return switch (calls.call(() -> opened(key), () -> opened(key))) {
+            case Usable(Signer signer) -> new Bounded(signer, calls);
+            case Unusable(UnusableKeyException fault) -> throw fault;
+        };
+    }
+
+    private Opened opened(Kept key) {
+        try {
+            return new Usable(backend.open(key));
+        } catch (UnusableKeyException e) {
+            return new Unusable(e);
+        }
+    }
+
+    @Override
+    public Optional<String> fault() {
+        try {
+            return itself.call(backend::fault, backend::fault);
+        } catch (TemporarilyUnavailable e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private record Bounded(Signer signer, KeyCalls calls) implements Signer {
+
+        @Override
+        public byte[] sign(byte[] message) {
+            return calls.call(() -> signer.sign(message), () -> signer.sign(Trial.MESSAGE));
+        }
+
+        @Override
+        public List<byte[]> signAll(List<byte[]> messages) {
+            return calls.call(() -> signer.signAll(messages), () -> signer.sign(Trial.MESSAGE));
+        }
+    }
+}

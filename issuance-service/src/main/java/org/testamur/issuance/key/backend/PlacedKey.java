@@ -1,0 +1,70 @@
+package org.testamur.issuance.key.backend;
+
+import java.util.List;
+import org.testamur.dataintegrity.key.Ed25519;
+import org.testamur.dataintegrity.key.Multikey;
+import org.testamur.dataintegrity.key.Signer;
+import org.testamur.platform.problem.TemporarilyUnavailable;
+
+/** A key in a {@link KeyPlace}; every signature of it is checked before it is used. */
+public final class PlacedKey implements Signer {
+
+    private static final Ed25519 ED25519 = Ed25519.fastest();
+
+    private final KeyPlace place;
+    private final String label;
+    private final byte[] publicKey;
+
+    private PlacedKey(KeyPlace place, String label, byte[] publicKey) {
+        this.place = place;
+        this.label = label;
+        this.publicKey = publicKey;
+    }
+
+    /** The key of a row, once it has shown that it is the published one. */
+    public static PlacedKey open(KeyPlace place, SigningBackend.Kept kept) throws SigningBackend.UnusableKeyException {
+        String label = kept.reference();
+        if (label == null) {
+            throw new SigningBackend.UnusableKeyException("its row names no key " + place.within());
+        }
+        byte[] publicKey = Multikey.decodePublicKey(kept.publicKeyMultibase());
+        try {
+            if (!signsFor(place, label, publicKey)) {
+                throw new SigningBackend.UnusableKeyException(
+                        "the key " + label + " " + place.within() + " is another than the published one");
+            }
+        } catch (KeyPlace.NoSuchKeyException e) {
+            throw new SigningBackend.UnusableKeyException(String.valueOf(e.getMessage()), e);
+        }
+        return new PlacedKey(place, label, publicKey);
+    }
+
+    private static boolean signsFor(KeyPlace place, String label, byte[] publicKey) throws KeyPlace.NoSuchKeyException {
+        return ED25519.verify(
+                publicKey,
+                Trial.MESSAGE,
+                place.sign(label, List.of(Trial.MESSAGE)).getFirst());
+    }
+
+    @Override
+    public byte[] sign(byte[] message) {
+        return signAll(List.of(message)).getFirst();
+    }
+
+    @Override
+    public List<byte[]> signAll(List<byte[]> messages) {
+        List<byte[]> signatures;
+        try {
+            signatures = place.sign(label, messages);
+        } catch (KeyPlace.NoSuchKeyException e) {
+            throw new TemporarilyUnavailable(String.valueOf(e.getMessage()), e);
+        }
+        for (int i = 0; i < signatures.size(); i++) {
+            if (!ED25519.verify(publicKey, messages.get(i), signatures.get(i))) {
+                throw new TemporarilyUnavailable(
+                        place.called() + " gave a signature that does not verify, by " + label);
+            }
+        }
+        return signatures;
+    }
+}

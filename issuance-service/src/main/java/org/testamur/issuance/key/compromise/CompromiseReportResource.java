@@ -1,0 +1,121 @@
+package org.testamur.issuance.key.compromise;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+import org.testamur.platform.paging.PageRequest;
+import org.testamur.platform.tenancy.Access;
+import org.testamur.platform.tenancy.ActingAs;
+import org.testamur.platform.tenancy.Actor;
+import org.testamur.platform.tenancy.Caller;
+
+/** How far the consequences of compromised keys have been drawn. */
+@Path("/issuance/key-compromises")
+@RunOnVirtualThread
+@RolesAllowed({"operator", "registrar"})
+@ActingAs(value = Actor.STAFF, orOperator = true)
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Keys")
+class CompromiseReportResource {
+
+    private final FindCompromise find;
+    private final Caller caller;
+
+    CompromiseReportResource(FindCompromise find, Caller caller) {
+        this.find = find;
+        this.caller = caller;
+    }
+
+    @GET
+    @Operation(
+            summary = "List the compromises of keys",
+            description = "Roles: operator; registrar for the own institution. Newest first.")
+    @APIResponse(
+            responseCode = "200",
+            description = "A part of the list, with next where there is more",
+            content =
+                    @Content(
+                            examples =
+                                    @ExampleObject(
+                                            name = "One",
+                                            value = "{\"items\":[" + CompromiseExamples.REPORT + "]}")))
+    public Response list(@BeanParam PageRequest page, @Context UriInfo uri) {
+        return seen(() -> find.list(page)).response(uri);
+    }
+
+    @GET
+    @Path("/{id}")
+    @Operation(
+            summary = "Report on a compromise",
+            description = "Roles: operator; registrar of the institution. What became of the credentials that the key"
+                    + " had signed, and whether all of them have been dealt with.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The report",
+            content =
+                    @Content(
+                            schema = @Schema(implementation = CompromiseView.class),
+                            examples = @ExampleObject(name = "Running", value = CompromiseExamples.REPORT)))
+    @APIResponse(responseCode = "404", description = "No such compromise, or of another institution")
+    public CompromiseView one(@PathParam("id") UUID id) {
+        return seen(() -> find.one(id));
+    }
+
+    @GET
+    @Path("/{id}/credentials")
+    @Operation(
+            summary = "What became of each credential",
+            description = "Roles: operator; registrar of the institution.")
+    @APIResponse(
+            responseCode = "200",
+            description = "A part of the list, with next where there is more",
+            content = @Content(examples = @ExampleObject(name = "One", value = CompromiseExamples.OUTCOMES)))
+    @APIResponse(responseCode = "404", description = "No such compromise, or of another institution")
+    public Response credentials(
+            @PathParam("id") UUID id,
+            @QueryParam("outcome") @Nullable String outcome,
+            @BeanParam PageRequest page,
+            @Context UriInfo uri) {
+        return seen(() -> find.outcomes(id, outcome, page)).response(uri);
+    }
+
+    @POST
+    @Path("/{id}/repetition")
+    @RolesAllowed("operator")
+    @Operation(summary = "Try again what failed", description = "Role: operator. What was dealt with stays as it is.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The report",
+            content =
+                    @Content(
+                            schema = @Schema(implementation = CompromiseView.class),
+                            examples = @ExampleObject(name = "Running", value = CompromiseExamples.REPORT)))
+    @APIResponse(responseCode = "404", description = "No such compromise")
+    public CompromiseView again(@PathParam("id") UUID id) {
+        return seen(() -> find.again(id));
+    }
+
+    /** These tables are the service's own: it looks for whoever may ask, at their institution. */
+    private <T> T seen(Callable<T> work) {
+        return (caller.hasRole("operator") ? Access.everywhere() : Access.system(caller.institution())).call(work);
+    }
+}

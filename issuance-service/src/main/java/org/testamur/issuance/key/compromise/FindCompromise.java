@@ -1,0 +1,68 @@
+package org.testamur.issuance.key.compromise;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.testamur.platform.paging.Page;
+import org.testamur.platform.paging.PageRequest;
+import org.testamur.platform.problem.Refusal;
+
+/** Reports on compromises. */
+@ApplicationScoped
+class FindCompromise {
+
+    private static final int FAILURES_SHOWN = 100;
+
+    private final Compromises compromises;
+
+    FindCompromise(Compromises compromises) {
+        this.compromises = compromises;
+    }
+
+    @Transactional
+    CompromiseView one(UUID id) {
+        return view(known(id));
+    }
+
+    @Transactional
+    Page<CompromiseView> list(PageRequest page) {
+        return Page.of(compromises.before(page.after().orElse(null), page.limit() + 1), page, Compromise::id)
+                .map(this::view);
+    }
+
+    @Transactional
+    Page<CompromiseView.OutcomeView> outcomes(UUID id, @Nullable String kind, PageRequest page) {
+        Compromise compromise = known(id);
+        if (kind != null
+                && Arrays.stream(Compromises.Kind.values())
+                        .noneMatch(known -> known.shown().equals(kind))) {
+            throw Refusal.invalid("query:outcome", "must be reissued, revoked, ended or failed");
+        }
+        List<Compromises.Outcome> outcomes =
+                compromises.outcomes(compromise.id(), kind, page.after().orElse(null), page.limit() + 1);
+        return Page.of(outcomes, page, Compromises.Outcome::credential).map(CompromiseView.OutcomeView::of);
+    }
+
+    /** What failed is tried again. */
+    @Transactional
+    CompromiseView again(UUID id) {
+        compromises.again(known(id).id());
+        return view(known(id));
+    }
+
+    private CompromiseView view(Compromise compromise) {
+        return CompromiseView.of(
+                compromise,
+                compromises.counts(compromise.id()),
+                compromises.outcomes(compromise.id(), "failed", null, FAILURES_SHOWN));
+    }
+
+    private Compromise known(UUID id) {
+        return compromises
+                .find(id)
+                .orElseThrow(() -> Refusal.notFound("key-compromise", "No compromise of a key of yours has this id."));
+    }
+}

@@ -1,0 +1,202 @@
+package org.testamur.issuance.lifecycle;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+import org.testamur.issuance.award.AwardView;
+import org.testamur.issuance.award.FindAwards;
+import org.testamur.issuance.credential.Reason;
+import org.testamur.issuance.reference.NotOneself;
+import org.testamur.issuance.result.DecideWaitingPass;
+import org.testamur.platform.consumer.MissingReference;
+import org.testamur.platform.paging.PageRequest;
+import org.testamur.platform.problem.Problem;
+import org.testamur.platform.problem.Refusal;
+import org.testamur.platform.problem.TemporarilyUnavailable;
+import org.testamur.platform.tenancy.Access;
+import org.testamur.platform.tenancy.ActingAs;
+import org.testamur.platform.tenancy.Actor;
+import org.testamur.platform.tenancy.Caller;
+
+/**
+ * Passes that came after staff had revoked or suspended a credential of the enrolment, or of another enrolment of the
+ * learner for the same micro-credential: a registrar decides on them.
+ */
+@Path("/issuance/awards/{enrolmentId}")
+@RunOnVirtualThread
+@RolesAllowed("registrar")
+@ActingAs(Actor.STAFF)
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Awards")
+class WaitingPassResource {
+
+    private static final String IF_MATCH =
+            "The ETag of the award that was read; then nothing is changed if it has changed since.";
+
+    private final FindAwards find;
+    private final DecideWaitingPass decide;
+    private final NotOneself notOneself;
+    private final Caller caller;
+
+    WaitingPassResource(FindAwards find, DecideWaitingPass decide, NotOneself notOneself, Caller caller) {
+        this.find = find;
+        this.decide = decide;
+        this.notOneself = notOneself;
+        this.caller = caller;
+    }
+
+    @GET
+    @Path("/waiting-passes")
+    @Operation(
+            summary = "Passes of an enrolment that waited for a registrar, and what became of them",
+            description = "For registrars of the institution, but not of an award of their own. Newest first. Never"
+                    + " shown to anybody else.")
+    @APIResponse(responseCode = "200", description = "A part of the list, with next where there is more")
+    @APIResponse(
+            responseCode = "403",
+            description = "No registrar of the institution, or the learner whose award it is",
+            content = @Content(mediaType = Problem.MEDIA_TYPE))
+    @APIResponse(
+            responseCode = "404",
+            description = "No such enrolment at this institution",
+            content = @Content(mediaType = Problem.MEDIA_TYPE))
+    @APIResponse(
+            responseCode = "503",
+            description = "The learner has not arrived here yet, so nobody can tell whether it is the caller",
+            content = @Content(mediaType = Problem.MEDIA_TYPE))
+    public Response list(@PathParam("enrolmentId") UUID enrolment, @BeanParam PageRequest page, @Context UriInfo uri) {
+        notOneself.requireToRead(find.one(enrolment).learnerId());
+        return find.waiting(enrolment, page).response(uri);
+    }
+
+    @POST
+    @Path("/release")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "Release a pass that waits for a registrar",
+            description = "For registrars of the institution, but not for an award of their own. Ends the decision that"
+                    + " stands against the pass, and issues its credential. A pass that was refused may be released as"
+                    + " long as no newer result was decided on. Repeated, it changes nothing more.")
+    @RequestBody(
+            content =
+                    @Content(
+                            schema = @Schema(implementation = PassRequest.Release.class),
+                            examples = @ExampleObject(name = "Appeal upheld", value = PassRequest.RELEASE)))
+    @APIResponse(
+            responseCode = "200",
+            description = "The award, issued",
+            content = @Content(schema = @Schema(implementation = AwardView.class)))
+    @APIResponse(
+            responseCode = "403",
+            description = "No registrar of the institution, or the learner whose award it is",
+            content = @Content(mediaType = Problem.MEDIA_TYPE))
+    @APIResponse(
+            responseCode = "404",
+            description = "No such enrolment at this institution",
+            content = @Content(mediaType = Problem.MEDIA_TYPE))
+    @APIResponse(
+            responseCode = "409",
+            description = "No pass waits, a newer result has overtaken it, or nothing that would verify can be issued",
+            content = @Content(mediaType = Problem.MEDIA_TYPE))
+    @APIResponse(
+            responseCode = "412",
+            description = "The award is at another version than If-Match names",
+            content = @Content(mediaType = Problem.MEDIA_TYPE))
+    @APIResponse(
+            responseCode = "503",
+            description = "Something that the pass refers to, or a key, is not there just now",
+            content = @Content(mediaType = Problem.MEDIA_TYPE))
+    public Response release(
+            @PathParam("enrolmentId") UUID enrolment,
+            @Parameter(description = IF_MATCH, example = "\"4\"") @HeaderParam(HttpHeaders.IF_MATCH) @Nullable
+                    String ifMatch,
+            @NotNull @Valid PassRequest.Release release) {
+        Reason reason = release.reason(caller.login());
+        return decided(enrolment, award -> decide.release(caller.institution(), award, reason, ifMatch));
+    }
+
+    @POST
+    @Path("/refusal")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "Refuse a pass that waits for a registrar",
+            description = "For registrars of the institution, but not for an award of their own. The pass comes to"
+                    + " nothing; a later one waits again. Repeated, it changes nothing more.")
+    @RequestBody(
+            content =
+                    @Content(
+                            schema = @Schema(implementation = PassRequest.Refused.class),
+                            examples = @ExampleObject(name = "The finding stands", value = PassRequest.REFUSAL)))
+    @APIResponse(
+            responseCode = "200",
+            description = "The award, refused",
+            content = @Content(schema = @Schema(implementation = AwardView.class)))
+    @APIResponse(
+            responseCode = "403",
+            description = "No registrar of the institution, or the learner whose award it is",
+            content = @Content(mediaType = Problem.MEDIA_TYPE))
+    @APIResponse(
+            responseCode = "404",
+            description = "No such enrolment at this institution",
+            content = @Content(mediaType = Problem.MEDIA_TYPE))
+    @APIResponse(
+            responseCode = "409",
+            description = "No pass waits, a newer result has overtaken it, or it was released",
+            content = @Content(mediaType = Problem.MEDIA_TYPE))
+    @APIResponse(
+            responseCode = "412",
+            description = "The award is at another version than If-Match names",
+            content = @Content(mediaType = Problem.MEDIA_TYPE))
+    @APIResponse(
+            responseCode = "503",
+            description = "The learner has not arrived here yet, so nobody can tell whether it is the caller",
+            content = @Content(mediaType = Problem.MEDIA_TYPE))
+    public Response refuse(
+            @PathParam("enrolmentId") UUID enrolment,
+            @Parameter(description = IF_MATCH, example = "\"4\"") @HeaderParam(HttpHeaders.IF_MATCH) @Nullable
+                    String ifMatch,
+            @NotNull @Valid PassRequest.Refused refusal) {
+        Reason reason = refusal.reason(caller.login());
+        return decided(enrolment, award -> decide.refuse(award, reason, ifMatch));
+    }
+
+    private Response decided(UUID enrolment, Consumer<AwardView> decision) {
+        AwardView award = find.one(enrolment);
+        notOneself.require(award.learnerId());
+        UUID institution = caller.institution();
+        try {
+            Access.system(institution).run(() -> decision.accept(award));
+        } catch (MissingReference | TemporarilyUnavailable e) {
+            throw Refusal.of(
+                    Refusal.Kind.UNAVAILABLE,
+                    "not-yet",
+                    "Something that the pass refers to, or a key, is not there just now.");
+        }
+        return find.one(enrolment).response();
+    }
+}

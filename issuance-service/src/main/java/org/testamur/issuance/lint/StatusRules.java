@@ -1,0 +1,82 @@
+package org.testamur.issuance.lint;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Places in status lists: {@link Fault.Rule#STATUS}. */
+final class StatusRules {
+
+    private static final String MEMBER = "/credentialStatus";
+
+    private StatusRules() {}
+
+    static void check(ObjectNode credential, Mandate mandate, List<Fault> faults) {
+        JsonNode status = credential.path("credentialStatus");
+        switch (mandate.claims()) {
+            case Mandate.Awarded awarded -> {
+                places(awarded, mandate, faults);
+                entries(status, awarded.places(), faults);
+            }
+            case Mandate.Brought() -> {
+                if (!status.isMissingNode()) {
+                    faults.add(new Fault(
+                            MEMBER,
+                            Fault.Rule.STATUS,
+                            "must be left out: no place in a status list is reserved for this credential"));
+                }
+            }
+        }
+    }
+
+    /** Whether the places can be given to this credential at all. */
+    static void places(Mandate.Awarded awarded, Mandate mandate, List<Fault> faults) {
+        for (Mandate.Place place : awarded.places()) {
+            String where = "the place " + place.index() + " of " + place.listUrl();
+            if (!place.institution().equals(mandate.institution())
+                    || !place.listUrl().startsWith(mandate.baseUrl() + "/status-lists/")) {
+                faults.add(new Fault(MEMBER, Fault.Rule.STATUS, where + " is in a list of another institution"));
+            }
+            if (place.index() < 0 || place.index() >= place.entries()) {
+                faults.add(new Fault(MEMBER, Fault.Rule.STATUS, where + " is outside of the list"));
+            }
+            if (!place.free()) {
+                faults.add(new Fault(MEMBER, Fault.Rule.STATUS, where + " is another credential's"));
+            }
+        }
+    }
+
+    private static void entries(JsonNode status, List<Mandate.Place> places, List<Fault> faults) {
+        Map<String, Mandate.Place> missing = places.stream()
+                .collect(Collectors.toMap(Mandate.Place::purpose, Function.identity(), (first, second) -> first));
+        List<JsonNode> entries = new ArrayList<>();
+        (status.isArray() ? status : List.of(status)).forEach(entries::add);
+        for (int i = 0; i < entries.size(); i++) {
+            String at = status.isArray() ? MEMBER + "/" + i : MEMBER;
+            JsonNode entry = entries.get(i);
+            Mandate.Place place = missing.remove(entry.path("statusPurpose").asText());
+            if (place == null) {
+                faults.add(new Fault(at, Fault.Rule.STATUS, "is no entry that was reserved for this credential"));
+                continue;
+            }
+            String index = Integer.toString(place.index());
+            equal(at, entry, "type", "BitstringStatusListEntry", faults);
+            equal(at, entry, "id", place.listUrl() + "#" + index, faults);
+            equal(at, entry, "statusListIndex", index, faults);
+            equal(at, entry, "statusListCredential", place.listUrl(), faults);
+        }
+        missing.keySet()
+                .forEach(purpose ->
+                        faults.add(new Fault(MEMBER, Fault.Rule.STATUS, "has no entry for the purpose " + purpose)));
+    }
+
+    private static void equal(String at, JsonNode entry, String member, String wanted, List<Fault> faults) {
+        if (!wanted.equals(entry.path(member).textValue())) {
+            faults.add(new Fault(at + "/" + member, Fault.Rule.STATUS, "must be the text " + wanted));
+        }
+    }
+}

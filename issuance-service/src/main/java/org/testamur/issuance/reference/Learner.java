@@ -1,0 +1,132 @@
+package org.testamur.issuance.reference;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who is awarded.
+ *
+ * @param email absent when staff registered the learner without one
+ * @param did the learner's own identifier, if they brought one and proved that they hold it
+ */
+public record Learner(
+        UUID learnerId,
+        String name,
+        NameStanding nameStanding,
+        @Nullable String email,
+        @Nullable String did,
+        Consents consents) {
+
+    /** Whether anybody vouches for the name. */
+    public enum NameStanding {
+        /** An identity provider that is trusted for names, or staff. */
+        CONFIRMED,
+        /** It is the learner's own word. */
+        UNCONFIRMED,
+        /** It was told before names were confirmed, and has not changed since: what shows it keeps it. */
+        BEFORE;
+
+        String stored() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        static NameStanding of(String stored) {
+            return valueOf(stored.toUpperCase(Locale.ROOT));
+        }
+    }
+
+    /** Whether a hash of the e-mail address may stand in credentials. */
+    public enum IdentifierConsent {
+        /** Nothing was ever said of it: none stands in what is issued, and what has one keeps it. */
+        NEVER,
+        GIVEN,
+        /** It was given, and is not any more. */
+        WITHDRAWN;
+
+        String stored() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        static IdentifierConsent of(String stored) {
+            return valueOf(stored.toUpperCase(Locale.ROOT));
+        }
+    }
+
+    /** What may stand in credentials. */
+    public record Consents(boolean name, boolean evidence, boolean result, IdentifierConsent identifier) {}
+
+    /** The name, if new credentials are to show it: consented to, and vouched for. */
+    public Optional<String> shownName() {
+        return Optional.of(name).filter(own -> consents.name() && nameStanding == NameStanding.CONFIRMED);
+    }
+
+    /** Whether new credentials are to hold a hash of the e-mail address. */
+    public boolean showsIdentifier() {
+        return email != null && consents.identifier() == IdentifierConsent.GIVEN;
+    }
+
+    /** Whether anybody may read a credential that shows this name, or none. */
+    public boolean mayBeShownAs(Optional<String> shown) {
+        return shown.isEmpty()
+                || (consents.name() && shown.get().equals(name) && nameStanding != NameStanding.UNCONFIRMED);
+    }
+
+    /** Whether anybody may read a credential that holds a hash of the e-mail address. */
+    public boolean mayBeIdentified() {
+        return consents.identifier() != IdentifierConsent.WITHDRAWN;
+    }
+
+    /** Whether credentials are to be looked through once the learner is told to be another way. */
+    boolean showsOtherwise(Learner now) {
+        return !shows().equals(now.shows());
+    }
+
+    private Shows shows() {
+        return new Shows(
+                consents.name() ? name : null,
+                consents.name() ? nameStanding : null,
+                consents.identifier(),
+                showsIdentifier() ? email : null);
+    }
+
+    /** All that decides what of the learner credentials show. */
+    private record Shows(
+            @Nullable String name,
+            @Nullable NameStanding standing,
+            IdentifierConsent identifier,
+            @Nullable String identifiedBy) {}
+
+    /**
+     * What this fact comes to after what was known: a name that was known before names were confirmed stays so until
+     * it changes, a DID that was known needs no proof, and a consent that was given once was withdrawn.
+     *
+     * @param didProved whether the fact says that the learner proved to hold the DID
+     */
+    Learner following(Optional<Learner> before, boolean didProved) {
+        NameStanding standing = nameStanding == NameStanding.UNCONFIRMED
+                        && before.filter(known -> known.nameStanding == NameStanding.BEFORE && known.name.equals(name))
+                                .isPresent()
+                ? NameStanding.BEFORE
+                : nameStanding;
+        String proved = didProved
+                        || before.filter(known -> known.did != null && known.did.equals(did))
+                                .isPresent()
+                ? did
+                : null;
+        IdentifierConsent identifier = consents.identifier() == IdentifierConsent.GIVEN
+                        || before.map(known -> known.consents.identifier())
+                                .filter(known -> known != IdentifierConsent.NEVER)
+                                .isEmpty()
+                ? consents.identifier()
+                : IdentifierConsent.WITHDRAWN;
+        return new Learner(
+                learnerId,
+                name,
+                standing,
+                email,
+                proved,
+                new Consents(consents.name(), consents.evidence(), consents.result(), identifier));
+    }
+}

@@ -1,0 +1,106 @@
+package org.testamur.issuance.reference;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.testamur.platform.consumer.EventConsumer;
+import org.testamur.platform.consumer.Parking;
+import org.testamur.platform.event.IncomingEvent;
+
+/** Keeps {@link Learners} as enrolment tells them; one who is erased stays so, whatever an old event says. */
+@ApplicationScoped
+class LearnerConsumer implements EventConsumer {
+
+    private final Learners learners;
+    private final Parking parking;
+
+    LearnerConsumer(Learners learners, Parking parking) {
+        this.learners = learners;
+        this.parking = parking;
+    }
+
+    /** Who vouches for a name; of any other method nobody knows what it is worth, and the name counts as not confirmed. */
+    private static final Set<String> CONFIRMING = Set.of("identity-provider", "staff");
+
+    /** What issuance reads of the fact. */
+    record Told(
+            UUID learnerId,
+            String name,
+            @Nullable NameConfirmation nameConfirmation,
+            @Nullable String email,
+            @Nullable String did,
+            @Nullable Instant didProvedAt,
+            @Nullable List<Learners.Login> logins,
+            @Nullable Consents consents) {
+
+        record NameConfirmation(@Nullable String method) {}
+
+        record Consents(boolean name, boolean evidence, boolean result, boolean identifier) {}
+
+        Learner learner() {
+            boolean confirmed = nameConfirmation != null
+                    && nameConfirmation.method() != null
+                    && CONFIRMING.contains(nameConfirmation.method());
+            Consents told = Objects.requireNonNullElse(consents, new Consents(false, false, false, false));
+            return new Learner(
+                    learnerId,
+                    name,
+                    confirmed ? Learner.NameStanding.CONFIRMED : Learner.NameStanding.UNCONFIRMED,
+                    email,
+                    did,
+                    new Learner.Consents(
+                            told.name(),
+                            told.evidence(),
+                            told.result(),
+                            told.identifier() ? Learner.IdentifierConsent.GIVEN : Learner.IdentifierConsent.NEVER));
+        }
+    }
+
+    @Override
+    public String name() {
+        return "issuance.learners";
+    }
+
+    @Override
+    public String topic() {
+        return "enrolment.learners";
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.PROJECTION;
+    }
+
+    @Override
+    public boolean personal() {
+        return true;
+    }
+
+    @Override
+    public void accept(IncomingEvent event) {
+        if (event.isTombstone()) {
+            learners.erase(event.key(), event.time());
+            parking.arrived(Learners.LEARNER, event.key());
+            return;
+        }
+        if (learners.isErasedFromNowOn(event.key())) {
+            return;
+        }
+        Told told = event.data(Told.class);
+        learners.put(
+                told.learner(),
+                told.didProvedAt() != null,
+                Objects.requireNonNullElse(told.logins(), List.of()),
+                event.version());
+        parking.arrived(Learners.LEARNER, event.key());
+    }
+
+    @Override
+    public List<Rows> rows() {
+        return List.of(new Rows("learner", "learner_id"));
+    }
+}

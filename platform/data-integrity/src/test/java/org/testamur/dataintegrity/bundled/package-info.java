@@ -1,0 +1,4 @@
+@NullMarked
+package org.testamur.dataintegrity.bundled;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.testamur.dataintegrity.did;
+
+import org.jspecify.annotations.NullMarked;

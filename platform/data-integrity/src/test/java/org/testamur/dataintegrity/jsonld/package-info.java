@@ -1,0 +1,4 @@
+@NullMarked
+package org.testamur.dataintegrity.jsonld;
+
+import org.jspecify.annotations.NullMarked;

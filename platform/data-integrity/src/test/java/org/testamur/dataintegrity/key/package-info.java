@@ -1,0 +1,4 @@
+@NullMarked
+package org.testamur.dataintegrity.key;
+
+import org.jspecify.annotations.NullMarked;

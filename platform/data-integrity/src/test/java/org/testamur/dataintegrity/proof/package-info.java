@@ -1,0 +1,4 @@
+@NullMarked
+package org.testamur.dataintegrity.proof;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.testamur.dataintegrity.rdf;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.testamur.dataintegrity.statuslist;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.testamur.dataintegrity.template;
+
+import org.jspecify.annotations.NullMarked;

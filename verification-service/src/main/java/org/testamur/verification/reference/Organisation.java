@@ -1,0 +1,31 @@
+package org.testamur.verification.reference;
+
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** An institution or an employer, as far as this service shows it. */
+public record Organisation(
+        UUID id,
+        String kind,
+        String slug,
+        String name,
+        String url,
+        @Nullable String timeZone,
+        @Nullable String logoUrl) {
+
+    /** Where its civil dates are read; UTC for who has none. */
+    public ZoneId zone() {
+        try {
+            return timeZone == null ? ZoneOffset.UTC : ZoneId.of(timeZone);
+        } catch (DateTimeException e) {
+            return ZoneOffset.UTC;
+        }
+    }
+
+    public boolean isEmployer() {
+        return kind.equals("employer");
+    }
+}

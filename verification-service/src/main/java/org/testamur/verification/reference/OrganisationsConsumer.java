@@ -1,0 +1,80 @@
+package org.testamur.verification.reference;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.testamur.platform.consumer.EventConsumer;
+import org.testamur.platform.consumer.Parking;
+import org.testamur.platform.consumer.UnknownValues;
+import org.testamur.platform.event.IncomingEvent;
+
+/** Keeps {@link Organisations} as the catalogue tells it. */
+@ApplicationScoped
+class OrganisationsConsumer implements EventConsumer {
+
+    private static final Set<String> KINDS = Set.of("institution", "employer");
+
+    private final Organisations organisations;
+    private final Parking parking;
+    private final UnknownValues unknown;
+
+    OrganisationsConsumer(Organisations organisations, Parking parking, UnknownValues unknown) {
+        this.organisations = organisations;
+        this.parking = parking;
+        this.unknown = unknown;
+    }
+
+    record Fact(
+            UUID organisationId,
+            @Nullable String kind,
+            String slug,
+            String name,
+            String url,
+            @Nullable String timeZone,
+            @Nullable String logoUrl) {}
+
+    @Override
+    public String name() {
+        return "verification.organisations";
+    }
+
+    @Override
+    public String topic() {
+        return "catalog.organisations";
+    }
+
+    @Override
+    public boolean personal() {
+        return false;
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.PROJECTION;
+    }
+
+    @Override
+    public void accept(IncomingEvent event) {
+        if (event.isTombstone()) {
+            return;
+        }
+        Fact fact = event.data(Fact.class);
+        organisations.keep(new Organisation(
+                fact.organisationId(),
+                // One of another kind is shown by its name, and nobody acts for it here.
+                unknown.isKnown(name(), "kind", KINDS, fact.kind()) ? String.valueOf(fact.kind()) : "other",
+                fact.slug(),
+                fact.name(),
+                fact.url(),
+                fact.timeZone(),
+                fact.logoUrl()));
+        parking.arrived("organisation", fact.organisationId());
+    }
+
+    @Override
+    public List<Rows> rows() {
+        return List.of(new Rows("organisation", "organisation_id"));
+    }
+}

@@ -1,0 +1,43 @@
+package org.testamur.verification.webhook.delivery;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** A delivery as its employer sees it, with every attempt. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(description = "A delivery with every attempt.")
+record DeliveryView(
+        UUID id,
+
+        @Schema(description = "The header webhook-id: the same on every attempt.")
+        String webhookId,
+
+        UUID endpointId,
+        String eventType,
+        UUID credentialId,
+
+        @Schema(description = "pending, delivered, failed or cancelled.", examples = "pending")
+        String state,
+
+        Instant createdAt,
+
+        @Schema(description = "When it is tried next; only while pending.") @Nullable
+        Instant dueAt,
+
+        @Nullable Instant endedAt,
+        List<AttemptView> attempts) {
+
+    /** One attempt. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record AttemptView(
+            int number,
+            Instant attemptedAt,
+            String outcome,
+            @Nullable Integer httpStatus,
+            String detail,
+            long durationMillis) {}
+}

@@ -1,0 +1,316 @@
+package org.testamur.verification.webhook.delivery;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import org.testamur.platform.PlatformConfig;
+import org.testamur.platform.health.DegradedStates;
+import org.testamur.platform.health.Heartbeat;
+import org.testamur.platform.health.Heartbeats;
+import org.testamur.platform.outbound.AddressPolicy;
+import org.testamur.platform.outbound.Resolver;
+import org.testamur.platform.outbound.WebhookSender;
+import org.testamur.platform.tenancy.Access;
+import org.testamur.platform.work.WorkKind;
+import org.testamur.verification.VerificationConfig;
+
+/** Sends what waits in the {@link DeliveryQueue}: many endpoints at once, each in its order. */
+@ApplicationScoped
+class Dispatcher {
+
+    private static final Logger LOG = Logger.getLogger(Dispatcher.class);
+    private static final String DEGRADED = "webhook-outcomes";
+    private static final Duration LATE = Duration.ofMinutes(3);
+    private static final Duration MEASURE = Duration.ofSeconds(2);
+    /** Turns that end within so much are given back, and new ones claimed, by one transaction. */
+    private static final Duration GATHER = Duration.ofMillis(5);
+    /** With a database that takes nothing, asking it more often helps nobody. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+
+    private static final int LONGEST_DOUBLING = 10;
+
+    private final DeliveryQueue queue;
+    private final EndedGrants endedGrants;
+    private final OutcomeLog log;
+    private final PlatformConfig platform;
+    private final VerificationConfig.Webhooks config;
+    private final RetryPolicy retries;
+    private final WebhookSender sender;
+    private final MeterRegistry metrics;
+    private final Heartbeats heartbeats;
+    private final DegradedStates degraded;
+    private final Clock clock;
+    private final Semaphore wake = new Semaphore(0);
+    private final Semaphore free;
+    private final Queue<DeliveryQueue.Lease> ended = new ConcurrentLinkedQueue<>();
+    private final ConcurrentMap<UUID, Integer> serving = new ConcurrentHashMap<>();
+    private final HeldBack heldBack;
+    private final NoteAgain noteAgain;
+    private final AtomicBoolean notingAgain = new AtomicBoolean();
+    private volatile boolean running;
+    private volatile double oldestDueSeconds;
+    private @Nullable Thread thread;
+    private @Nullable ExecutorService workers;
+    private @Nullable Settler settler;
+    private Turn.@Nullable Means means;
+
+    Dispatcher(
+            DeliveryQueue queue,
+            EndedGrants endedGrants,
+            OutcomeLog log,
+            PlatformConfig platform,
+            VerificationConfig config,
+            Vertx vertx,
+            MeterRegistry metrics,
+            Heartbeats heartbeats,
+            DegradedStates degraded,
+            Clock clock) {
+        this.heartbeats = heartbeats;
+        this.degraded = degraded;
+        this.queue = queue;
+        this.endedGrants = endedGrants;
+        this.log = log;
+        this.platform = platform;
+        this.config = config.webhooks();
+        this.retries = new RetryPolicy(this.config.retryScale());
+        this.metrics = metrics;
+        this.clock = clock;
+        this.free = new Semaphore(this.config.endpointsAtOnce());
+        this.heldBack = new HeldBack(this.config.notePause(), this.config.longestNotePause(), System::nanoTime);
+        this.noteAgain = new NoteAgain(log::together, log::alone);
+        this.sender = new WebhookSender(
+                vertx,
+                Resolver.system(),
+                new AddressPolicy(config.allowLoopbackWebhooks()),
+                this.config.timeout(),
+                this.config.endpointsAtOnce() * this.config.requestsPerEndpoint(),
+                clock);
+    }
+
+    void start(@Observes StartupEvent event) {
+        Gauge.builder("testamur.webhook.oldest.due", this, self -> self.oldestDueSeconds)
+                .baseUnit("seconds")
+                .description("How long the oldest delivery that should have gone out has been due")
+                .register(metrics);
+        Gauge.builder("testamur.webhook.outcomes.unnoted", heldBack, HeldBack::count)
+                .description("Tries that were made and whose outcome the database has not taken yet")
+                .register(metrics);
+        degraded.declare(DEGRADED);
+        if (platform.messaging()) {
+            running = true;
+            Heartbeat heartbeat = heartbeats.begin("webhook-dispatcher", LATE);
+            settler = new Settler(log::together, log::alone);
+            means = new Turn.Means(
+                    sender, settler, retries, metrics, clock, config.requestsPerEndpoint(), () -> running);
+            workers = Executors.newVirtualThreadPerTaskExecutor();
+            thread = Thread.ofPlatform()
+                    .name("webhook-dispatcher")
+                    .daemon()
+                    .start(() -> WorkKind.JOBS.run(
+                            () -> heartbeat.run(() -> Access.everywhere().run(() -> run(heartbeat)))));
+        }
+    }
+
+    void stop(@Observes ShutdownEvent event) throws InterruptedException {
+        running = false;
+        wake.release();
+        if (thread != null) {
+            thread.join(Duration.ofSeconds(3));
+        }
+        if (workers != null) {
+            workers.shutdown();
+            if (!workers.awaitTermination(3, TimeUnit.SECONDS)) {
+                workers.shutdownNow();
+            }
+        }
+        if (settler != null) {
+            settler.close();
+        }
+        noteTheLast();
+        giveBack();
+        sender.close();
+    }
+
+    private void noteTheLast() {
+        List<Outcome> unnoted = heldBack.outcomes();
+        if (!unnoted.isEmpty()) {
+            Access.everywhere().run(() -> {
+                int left = unnoted.size() - noteAgain.note(unnoted).size();
+                if (left > 0) {
+                    LOG.warnf("%d deliveries will be sent once more, under the same ids", left);
+                }
+            });
+        }
+    }
+
+    private void giveBack() {
+        try {
+            Access.everywhere().run(() -> queue.release(drainEnded()));
+        } catch (RuntimeException e) {
+            LOG.warnf("endpoints wait until their leases run out: %s", e.getMessage());
+        }
+    }
+
+    /** Something was committed. */
+    void wake() {
+        if (wake.availablePermits() == 0) {
+            wake.release();
+        }
+    }
+
+    private void run(Heartbeat heartbeat) {
+        long measured = 0;
+        int failures = 0;
+        while (running) {
+            heartbeat.beat();
+            long begin = System.nanoTime();
+            try {
+                noteAgain();
+                tellHealth();
+                claim();
+                failures = 0;
+                if (begin - measured > MEASURE.toNanos()) {
+                    measured = begin;
+                    endedGrants.close();
+                    oldestDueSeconds = queue.oldestDue().toMillis() / 1000.0;
+                }
+            } catch (RuntimeException | Error e) {
+                failures++;
+                LOG.warnf("deliveries wait: %s", e.getMessage());
+            }
+            try {
+                if (failures > 0) {
+                    TimeUnit.NANOSECONDS.sleep(pause(failures));
+                } else if (wake.tryAcquire(config.poll().toNanos(), TimeUnit.NANOSECONDS)) {
+                    TimeUnit.NANOSECONDS.sleep(begin + GATHER.toNanos() - System.nanoTime());
+                    wake.drainPermits();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+        heartbeat.end();
+    }
+
+    private void tellHealth() {
+        int unnoted = heldBack.count();
+        if (unnoted == 0) {
+            degraded.end(DEGRADED);
+        } else if (!degraded.isDegraded(DEGRADED)) {
+            degraded.begin(
+                    DEGRADED,
+                    unnoted
+                            + " deliveries were sent and the database does not take how they went: their endpoints wait.");
+        }
+    }
+
+    private long pause(int failures) {
+        long doubled = config.poll().toNanos() << Math.min(failures - 1, LONGEST_DOUBLING);
+        return Math.min(doubled, LONGEST_WAIT.toNanos());
+    }
+
+    private void claim() {
+        List<DeliveryQueue.Lease> back = drainEnded();
+        int most = heldBack.isFull() ? 0 : free.availablePermits();
+        try {
+            queue.claim(
+                            most,
+                            back,
+                            new DeliveryQueue.Without(
+                                    heldBack.endpoints(),
+                                    heldBack.deliveries(),
+                                    Map.copyOf(serving),
+                                    config.endpointsAtOncePerEmployer()))
+                    .forEach(this::serve);
+        } catch (RuntimeException | Error e) {
+            ended.addAll(back);
+            throw e;
+        }
+    }
+
+    private List<DeliveryQueue.Lease> drainEnded() {
+        List<DeliveryQueue.Lease> back = new ArrayList<>();
+        for (DeliveryQueue.Lease lease = ended.poll(); lease != null; lease = ended.poll()) {
+            back.add(lease);
+        }
+        return back;
+    }
+
+    private void serve(DeliveryQueue.Claim claim) {
+        ExecutorService executor = workers;
+        Turn.Means turns = means;
+        if (executor == null || turns == null) {
+            return;
+        }
+        free.acquireUninterruptibly();
+        serving.merge(claim.lease().employer(), 1, Integer::sum);
+        executor.execute(() -> {
+            boolean given = false;
+            try {
+                Turn.Ending ending =
+                        new Turn(claim, turns, heldBack.isDoubtful(claim.lease().endpoint())).take();
+                if (!ending.isSound()) {
+                    // Sent again at once it would be sent without end: it waits, with its lease.
+                    heldBack.hold(claim.lease(), ending.unnoted());
+                    given = true;
+                } else if (ending.noted() > 0) {
+                    heldBack.sound(claim.lease().endpoint());
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } finally {
+                if (!given) {
+                    ended.add(claim.lease());
+                }
+                serving.computeIfPresent(claim.lease().employer(), (employer, count) -> count > 1 ? count - 1 : null);
+                free.release();
+                wake();
+            }
+        });
+    }
+
+    /** What could not be noted is noted before anything more goes to its endpoint; one round after the other. */
+    private void noteAgain() {
+        ExecutorService executor = workers;
+        if (executor == null || notingAgain.getAndSet(true)) {
+            return;
+        }
+        List<HeldBack.Round> rounds = heldBack.due();
+        if (rounds.isEmpty()) {
+            notingAgain.set(false);
+            return;
+        }
+        executor.execute(() -> Access.everywhere().run(() -> {
+            try {
+                for (HeldBack.Round round : rounds) {
+                    heldBack.tried(round, noteAgain.note(round.outcomes())).ifPresent(ended::add);
+                }
+            } finally {
+                notingAgain.set(false);
+                wake();
+            }
+        }));
+    }
+}

@@ -1,0 +1,25 @@
+package org.testamur.verification.webhook.endpoint;
+
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** An employer asks to be told. */
+@Schema(description = "Where to tell of what.")
+record EndpointRequest(
+        @NotBlank
+        @Schema(description = "An https URL on the public internet.", examples = "https://hr.harbour.example/testamur")
+        String url,
+
+        @NotEmpty @Size(max = 2) @Schema(description = "What to tell of.")
+        List<
+                        @NotNull
+                        @Pattern(
+                                regexp = "credential\\.(issued|status_changed)",
+                                message = "must be credential.issued or credential.status_changed")
+                        String>
+                eventTypes) {}

@@ -1,0 +1,16 @@
+package org.testamur.verification.reference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.testamur.verification.ContractExamples;
+
+class IssuersConsumerTest {
+
+    @Test
+    void everyPublishedExampleCanBeRead() {
+        for (IssuersConsumer.Fact fact : ContractExamples.read("issuance.issuers", IssuersConsumer.Fact.class)) {
+            assertThat(fact.issuerId()).isNotNull();
+        }
+    }
+}

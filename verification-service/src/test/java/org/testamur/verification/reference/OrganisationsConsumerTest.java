@@ -1,0 +1,17 @@
+package org.testamur.verification.reference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.testamur.verification.ContractExamples;
+
+class OrganisationsConsumerTest {
+
+    @Test
+    void everyPublishedExampleCanBeRead() {
+        for (OrganisationsConsumer.Fact fact :
+                ContractExamples.read("catalog.organisations", OrganisationsConsumer.Fact.class)) {
+            assertThat(fact.slug()).isNotNull();
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package org.testamur.verification.webhook.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.testamur.platform.Uuid7;
+import org.testamur.platform.outbound.Answer;
+
+class SettlerTest {
+
+    private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+
+    private final List<Integer> batches = new CopyOnWriteArrayList<>();
+    private final List<UUID> alone = new CopyOnWriteArrayList<>();
+
+    @Test
+    void whatEndsWhileOthersAreNotedIsNotedTogether() throws Exception {
+        CountDownLatch first = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        Settler settler = new Settler(
+                outcomes -> {
+                    batches.add(outcomes.size());
+                    return Set.of();
+                },
+                outcome -> {
+                    first.countDown();
+                    await(goOn);
+                });
+        List<CompletableFuture<Void>> noted = new ArrayList<>();
+        noted.add(settler.settle(done()));
+        await(first);
+        for (int i = 0; i < 100; i++) {
+            noted.add(settler.settle(done()));
+        }
+        assertThat(noted).noneMatch(CompletableFuture::isDone);
+        goOn.countDown();
+        settler.close();
+        assertThat(noted).allMatch(CompletableFuture::isDone);
+        assertThat(batches).containsExactly(100);
+    }
+
+    @Test
+    void whatSomebodyHoldsAndWhatStopsItsEndpointIsNotedAlone() throws Exception {
+        Outcome held = done();
+        Outcome gone = outcome(new Answer.Answered(410, null), new RetryPolicy.Next.EndpointGone());
+        Settler settler = new Settler(
+                outcomes -> {
+                    batches.add(outcomes.size());
+                    return Set.of(held.delivery().id());
+                },
+                outcome -> alone.add(outcome.delivery().id()));
+        List<CompletableFuture<Void>> noted =
+                List.of(settler.settle(held), settler.settle(gone), settler.settle(done()));
+        CompletableFuture.allOf(noted.toArray(CompletableFuture[]::new)).get(20, TimeUnit.SECONDS);
+        settler.close();
+        assertThat(alone).contains(held.delivery().id(), gone.delivery().id());
+    }
+
+    @Test
+    void whatCannotBeNotedIsSaidAndCostsOnlyItself() throws Exception {
+        Outcome bad = done();
+        Settler settler = new Settler(
+                outcomes -> {
+                    throw new IllegalStateException("no");
+                },
+                outcome -> {
+                    if (outcome.equals(bad)) {
+                        throw new IllegalStateException("never");
+                    }
+                    alone.add(outcome.delivery().id());
+                });
+        CompletableFuture<Void> never = settler.settle(bad);
+        CompletableFuture<Void> noted = settler.settle(done());
+        noted.get(20, TimeUnit.SECONDS);
+        settler.close();
+        assertThat(never).isCompletedExceptionally();
+        assertThat(alone).hasSize(1);
+    }
+
+    @Test
+    void whenMemoryIsShortItGoesOnAllTheSame() throws Exception {
+        AtomicBoolean enough = new AtomicBoolean();
+        Settler settler = new Settler(outcomes -> Set.of(), outcome -> {
+            if (!enough.getAndSet(true)) {
+                throw new OutOfMemoryError("none left");
+            }
+        });
+        assertThat(settler.settle(done())).failsWithin(Duration.ofSeconds(20));
+        assertThat(settler.settle(done())).succeedsWithin(Duration.ofSeconds(20));
+        settler.close();
+    }
+
+    private static Outcome done() {
+        return outcome(new Answer.Answered(204, null), new RetryPolicy.Next.Done());
+    }
+
+    private static Outcome outcome(Answer answer, RetryPolicy.Next next) {
+        return new Outcome(
+                new DeliveryQueue.Due(Uuid7.next(), Uuid7.next(), "msg_1", Uuid7.next(), new byte[0], 0),
+                answer,
+                next,
+                NOW,
+                NOW,
+                Duration.ZERO);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

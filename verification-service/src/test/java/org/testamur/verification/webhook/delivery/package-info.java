@@ -1,0 +1,4 @@
+@NullMarked
+package org.testamur.verification.webhook.delivery;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.testamur.verification.webhook.endpoint;
+
+import org.jspecify.annotations.NullMarked;
