@@ -1,6 +1,7 @@
 package org.testamur.dataintegrity.key;
 
 import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
 import java.security.KeyFactory;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
@@ -15,6 +16,7 @@ import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,16 @@ final class ProvidedEd25519 implements Ed25519 {
     private static final byte[] X509_HEADER = HexFormat.of().parseHex("302a300506032b6570032100");
     private static final int KNOWN_KEYS = 1024;
     private static final SecureRandom RANDOM = new SecureRandom();
+
+    /** The points whose order divides 8, in all encodings, the bit of the sign left out. */
+    private static final Set<String> SMALL_ORDER = Set.of(
+            "0000000000000000000000000000000000000000000000000000000000000000",
+            "0100000000000000000000000000000000000000000000000000000000000000",
+            "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05",
+            "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a",
+            "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+            "edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+            "eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f");
 
     static final ProvidedEd25519 JDK = new ProvidedEd25519(jdk(), "It is the JDK's own, available everywhere.");
     static final ProvidedEd25519 FASTEST = fastestProvider();
@@ -142,6 +154,9 @@ final class ProvidedEd25519 implements Ed25519 {
         RawKey key = new RawKey(raw.clone());
         Signatures found = known.get(key);
         if (found == null) {
+            if (isOfSmallOrder(raw)) {
+                throw new InvalidKeyException("Ed25519 key of small order");
+            }
             PublicKey decoded = KeyFactory.getInstance(ALGORITHM, jdk())
                     .generatePublic(new X509EncodedKeySpec(concat(X509_HEADER, raw)));
             found = new Signatures(() -> {
@@ -155,6 +170,13 @@ final class ProvidedEd25519 implements Ed25519 {
             known.put(key, found);
         }
         return found;
+    }
+
+    /** Under such a key, whose secret nobody needs, one signature matches many messages or all (RFC 8032, section 5.1.7). */
+    private static boolean isOfSmallOrder(byte[] raw) {
+        byte[] y = raw.clone();
+        y[31] &= 0x7F;
+        return SMALL_ORDER.contains(HexFormat.of().formatHex(y));
     }
 
     private Signatures signers(PrivateKey key) {

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import net.jqwik.api.ForAll;
@@ -57,6 +60,38 @@ class KeysAndDidsTest {
             byte[] noPoint = new byte[32];
             java.util.Arrays.fill(noPoint, (byte) 0xFF);
             assertThat(provider.verify(noPoint, new byte[1], new byte[64])).isFalse();
+        }
+    }
+
+    /** Under a key that is a point of small order, whoever has no secret makes signatures that match. */
+    @Test
+    void keysOfSmallOrderVerifyNothing() {
+        List<byte[]> points = new ArrayList<>();
+        for (String y : List.of(
+                "0000000000000000000000000000000000000000000000000000000000000000",
+                "0100000000000000000000000000000000000000000000000000000000000000",
+                "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05",
+                "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a",
+                "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+                "edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+                "eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f")) {
+            byte[] point = HexFormat.of().parseHex(y);
+            points.add(point);
+            byte[] mirrored = point.clone();
+            mirrored[31] |= (byte) 0x80;
+            points.add(mirrored);
+        }
+        for (Ed25519 provider : List.of(Ed25519.fastest(), Ed25519.ofJdk())) {
+            int matching = 0;
+            for (byte[] key : points) {
+                for (byte[] point : points) {
+                    for (byte message = 0; message < 16; message++) {
+                        byte[] signature = Arrays.copyOf(point, 64);
+                        matching += provider.verify(key, new byte[] {message}, signature) ? 1 : 0;
+                    }
+                }
+            }
+            assertThat(matching).isZero();
         }
     }
 
