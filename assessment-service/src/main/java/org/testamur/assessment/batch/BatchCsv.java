@@ -32,7 +32,6 @@ final class BatchCsv {
     private static final Pattern EVIDENCE =
             Pattern.compile("evidence(Url|Name|Description)([2-9]|1[0-9]|20)?", Pattern.CASE_INSENSITIVE);
     private static final Pattern WHOLE = Pattern.compile("[0-9]{1,18}");
-    private static final Pattern BLANKS = Pattern.compile("^[\\s\u00A0]+|[\\s\u00A0]+$");
     private static final JsonNodeFactory NODES = JsonNodeFactory.withExactBigDecimals(true);
 
     private BatchCsv() {}
@@ -120,7 +119,19 @@ final class BatchCsv {
     }
 
     private static String stripped(String cell) {
-        return BLANKS.matcher(cell).replaceAll("");
+        int begin = 0;
+        int end = cell.length();
+        while (begin < end && isBlank(cell.charAt(begin))) {
+            begin++;
+        }
+        while (end > begin && isBlank(cell.charAt(end - 1))) {
+            end--;
+        }
+        return cell.substring(begin, end);
+    }
+
+    private static boolean isBlank(char c) {
+        return c == ' ' || (c >= '\t' && c <= '\r') || c == '\u00A0';
     }
 
     private static ObjectNode row(List<String> header, CsvRecord record, Map<String, String> unclear) {

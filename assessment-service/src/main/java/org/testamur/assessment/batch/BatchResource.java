@@ -81,6 +81,7 @@ class BatchResource {
                     "Role: registrar. Up to 10,000 rows and 8 MiB, as JSON or as CSV (RFC 4180, a header row, UTF-8 or"
                             + " UTF-16 with a byte order mark). CSV as spreadsheets save it is read, too: separated by"
                             + " commas, semicolons or tabs, with 78,5 for 78.5 and 30.11.2026 for 2026-11-30."
+                            + " What may have separators of thousands (1.000) is refused."
                             + " Every row must be in form and name another enrolment, or nothing is accepted; what is"
                             + " wrong is named by row and field. Each accepted row is then recorded by the rules of a"
                             + " single result: a row that they refuse fails by itself. An enrolment that is not known"

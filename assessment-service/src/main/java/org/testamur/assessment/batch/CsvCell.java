@@ -16,6 +16,9 @@ final class CsvCell {
     /** Groups of thousands have three digits, and scores at most two decimals. */
     private static final Pattern DECIMAL_COMMA = Pattern.compile("(-?[0-9]{1,20}),([0-9]{1,2})");
 
+    /** A dot may also be between groups of thousands. */
+    private static final Pattern THOUSANDS = Pattern.compile("-?[1-9][0-9]{0,2}\\.[0-9]{3}");
+
     private static final DateTimeFormatter DOTTED =
             DateTimeFormatter.ofPattern("d.M.uuuu").withResolverStyle(ResolverStyle.STRICT);
     private static final Pattern MIDNIGHT = Pattern.compile("([0-9]{4}-[0-9]{2}-[0-9]{2})[ T]0{1,2}:00(:00)?");
@@ -31,6 +34,11 @@ final class CsvCell {
     }
 
     static Reading<BigDecimal> score(String cell) {
+        if (THOUSANDS.matcher(cell).matches()) {
+            return new Reading.Unclear<>(
+                    "may be in thousands or have three decimals: format the column as a number with at"
+                            + " most two decimals and without thousands separators");
+        }
         if (NUMBER.matcher(cell).matches()) {
             return new Reading.Of<>(new BigDecimal(cell));
         }

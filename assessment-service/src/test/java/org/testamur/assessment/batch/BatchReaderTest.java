@@ -2,9 +2,11 @@ package org.testamur.assessment.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
@@ -61,6 +63,35 @@ class BatchReaderTest {
                         .claim()
                         .evidence())
                 .containsExactly(new Evidence("https://a.example/1", name, null));
+    }
+
+    /** Excel in German writes 1.000 for a thousand, and in English for one. */
+    @ParameterizedTest
+    @ValueSource(strings = {"1.000", "78.500", "100.000", "-1.000"})
+    void whatMayBeThousandsIsNoScore(String score) {
+        Refusal refusal = catchThrowableOfType(
+                Refusal.class, () -> csv("enrolmentId;score;assessedOn\n" + ONE + ";" + score + ";20.11.2026\n"));
+        assertThat(refusal.faults()).extracting(Fault::pointer).containsExactly("/rows/0/score");
+        assertThat(refusal.faults().getFirst().detail()).contains("may be in thousands");
+    }
+
+    @Test
+    void aCellOfBlanksTakesNoLongerThanAnother() {
+        String blanks = " \u00A0".repeat(2_000_000);
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(20),
+                () -> assertThat(catchThrowableOfType(
+                                        Refusal.class,
+                                        () -> csv(HEADER.strip() + "," + blanks + "x\n" + ONE + ",1,2026-11-20\n"))
+                                .faults())
+                        .extracting(Fault::pointer)
+                        .containsExactly("/header/5"));
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(20),
+                () -> assertThat(csv(HEADER + blanks + ONE + blanks + ",1,2026-11-20\n")
+                                .getFirst()
+                                .enrolmentId())
+                        .isEqualTo(UUID.fromString(ONE)));
     }
 
     @Test
