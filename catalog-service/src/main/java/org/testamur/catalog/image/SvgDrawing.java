@@ -39,10 +39,12 @@ final class SvgDrawing {
             Set.of("defs", "symbol", "pattern", "mask", "clipPath", "marker", "filter");
 
     private static final Pattern NUMBER = Pattern.compile("[0-9]+");
+    private static final Pattern ONE_NUMBER = Pattern.compile("[hHvV]");
+    private static final Pattern NO_NUMBER = Pattern.compile("[zZ]");
 
     private final Map<String, Node> byId = new HashMap<>();
     private final Deque<Node> open = new ArrayDeque<>();
-    private final List<String> ofStyles = new ArrayList<>();
+    private final List<OfStyle> ofStyles = new ArrayList<>();
     private @Nullable Node root;
     private boolean repeatedId;
 
@@ -57,6 +59,8 @@ final class SvgDrawing {
             this.element = element;
         }
     }
+
+    private record OfStyle(String id, boolean mayBeMarker) {}
 
     private static final class Refused extends Exception {
         private static final long serialVersionUID = 1;
@@ -92,12 +96,15 @@ final class SvgDrawing {
 
     /** The coordinates of the element that was started last. */
     void coordinates(String numbers) {
-        open.element().vertices += NUMBER.matcher(numbers).results().count() / 2 + 1;
+        long count = NUMBER.matcher(numbers).results().count();
+        open.element().vertices += (ONE_NUMBER.matcher(numbers).find() ? count : count / 2)
+                + NO_NUMBER.matcher(numbers).results().count()
+                + 1;
     }
 
-    /** A reference from a style sheet, which may hold for every element. */
-    void styleReference(String id) {
-        ofStyles.add(id);
+    /** A reference from a style sheet, which may hold for every element, or for every vertex. */
+    void styleReference(String id, boolean mayBeMarker) {
+        ofStyles.add(new OfStyle(id, mayBeMarker));
     }
 
     Optional<String> fault() {
@@ -110,10 +117,11 @@ final class SvgDrawing {
         try {
             long painted = rendered(root, new HashSet<>());
             long rendered = painted;
-            for (String id : ofStyles) {
-                Node target = byId.get(id);
+            for (OfStyle style : ofStyles) {
+                Node target = byId.get(style.id());
                 if (target != null) {
-                    rendered += painted * rendered(target, new HashSet<>());
+                    long times = style.mayBeMarker() ? Math.max(painted, vertices(root)) : painted;
+                    rendered += times * rendered(target, new HashSet<>());
                 }
             }
             if (rendered > MOST_RENDERED) {

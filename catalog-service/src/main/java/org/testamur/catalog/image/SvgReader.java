@@ -5,9 +5,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.xml.sax.Attributes;
+import org.xml.sax.Locator;
 import org.xml.sax.SAXException;
 import org.xml.sax.ext.DefaultHandler2;
+import org.xml.sax.ext.Locator2;
 
 /** Notes everything in a stream of XML that has no place in a harmless SVG. */
 final class SvgReader extends DefaultHandler2 {
@@ -20,9 +23,14 @@ final class SvgReader extends DefaultHandler2 {
             Pattern.compile("data:image/(png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\\s]*");
     private static final Pattern ACTIVE_SCHEME = Pattern.compile("^(java|vb|live)script:|^data:text/|^data:image/svg");
 
+    /** What every browser reads as it is read here; under another name a browser may see other characters. */
+    private static final Set<String> ENCODINGS =
+            Set.of("UTF-8", "UTF-16", "UTF-16LE", "UTF-16BE", "US-ASCII", "ASCII", "ISO-8859-1");
+
     private final Set<String> faults = new LinkedHashSet<>();
     private final StringBuilder css = new StringBuilder();
     private final SvgDrawing drawing = new SvgDrawing();
+    private @Nullable Locator2 locator;
     private int depth;
     private int styleDepth;
 
@@ -45,10 +53,20 @@ final class SvgReader extends DefaultHandler2 {
     }
 
     @Override
+    public void setDocumentLocator(Locator where) {
+        locator = where instanceof Locator2 known ? known : null;
+    }
+
+    @Override
     public void startElement(String namespace, String name, String qualified, Attributes attributes) throws Enough {
         depth++;
         if (depth == 1 && !(namespace.equals(SVG) && name.equals("svg"))) {
             note("is no SVG: its root is not the element svg of " + SVG);
+            throw new Enough();
+        }
+        String encoding = depth == 1 && locator != null ? locator.getEncoding() : null;
+        if (encoding != null && !ENCODINGS.contains(encoding.toUpperCase(Locale.ROOT))) {
+            note("is encoded in %s: save it in UTF-8".formatted(shortened(encoding)));
             throw new Enough();
         }
         if (depth > DEEPEST) {
@@ -77,7 +95,9 @@ final class SvgReader extends DefaultHandler2 {
     @Override
     public void endElement(String namespace, String name, String qualified) {
         if (depth == styleDepth) {
-            style("the element style", css.toString()).forEach(drawing::styleReference);
+            String text = css.toString();
+            boolean markers = text.toLowerCase(Locale.ROOT).contains("marker");
+            style("the element style", text).forEach(id -> drawing.styleReference(id, markers));
             css.setLength(0);
             styleDepth = 0;
         }
@@ -133,7 +153,8 @@ final class SvgReader extends DefaultHandler2 {
     }
 
     private static SvgDrawing.Reference kind(String attribute, String value) {
-        if (attribute.startsWith("marker") || (attribute.equals("style") && value.contains("marker"))) {
+        if (attribute.startsWith("marker")
+                || (attribute.equals("style") && value.toLowerCase(Locale.ROOT).contains("marker"))) {
             return SvgDrawing.Reference.MARKER;
         }
         return Set.of("filter", "mask", "clip-path").contains(attribute)

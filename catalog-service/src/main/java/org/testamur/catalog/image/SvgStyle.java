@@ -11,7 +11,9 @@ record SvgStyle(List<String> faults, List<String> references) {
 
     private static final Pattern ADDRESS =
             Pattern.compile("url\\(\\s*['\"]?\\s*([^'\")\\s]*)", Pattern.CASE_INSENSITIVE);
-    private static final Pattern FUNCTION = Pattern.compile("([a-z-][a-z0-9-]*)\\(");
+    /** Looked for from the beginning of a word alone: a long word without a parenthesis is read once. */
+    private static final Pattern FUNCTION = Pattern.compile("(?<![a-z0-9-])[0-9]*+([a-z-][a-z0-9-]*+)\\(");
+
     private static final Pattern RULE = Pattern.compile("@([a-z-]*)");
     private static final Pattern ACTIVE_PROPERTY = Pattern.compile("-moz-binding|behavior\\s*:");
     private static final Set<String> FUNCTIONS =

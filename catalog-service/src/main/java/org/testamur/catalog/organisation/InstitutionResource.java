@@ -191,7 +191,8 @@ class InstitutionResource {
             description = "Roles: operator; registrar of the institution. PNG or SVG of at most 1 MiB. A PNG is one"
                     + " still image of at most 16,777,216 pixels without a baked credential. An SVG only draws and"
                     + " renders at most 1,000 elements: script, event handlers, foreign content, references to"
-                    + " anything outside, and document type declarations are refused.")
+                    + " anything outside, document type declarations, and encodings other than UTF-8, UTF-16, ASCII"
+                    + " and ISO-8859-1 are refused.")
     @RequestBody(
             content = {
                 @Content(

@@ -1,8 +1,11 @@
 package org.testamur.catalog.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +34,51 @@ class SvgPolicyTest {
             })
     void whatOnlyDrawsPasses(String inside) {
         assertThat(faults(ROOT.formatted(inside))).isEmpty();
+    }
+
+    /** A style sheet may put markers at each vertex of each path, however few elements there are. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<style>path { marker: url(#m) }</style><path d='M0 0%s'/>|L1 1",
+                "<style>path { MARKER-MID: url(#m) }</style><path d='M0 0%s'/>|h1",
+                "<path style='Marker: url(#m)' d='M0 0h1%s'/>|v1",
+                "<g marker-end='url(#m)'><path d='M0 0h1%s'/></g>|z",
+            })
+    void markersAreCountedAtEachVertex(String drawing) {
+        String[] parts = drawing.split("\\|", -1);
+        String marker = "<marker id='m'><path d='M0 0'/></marker>";
+        assertThat(faults(ROOT.formatted(marker + parts[0].formatted(parts[1].repeat(300)))))
+                .isEmpty();
+        assertThat(faults(ROOT.formatted(marker + parts[0].formatted(parts[1].repeat(1_000)))))
+                .containsExactly(TOO_MANY);
+    }
+
+    /** Where a browser does not know the name of an encoding it may see a backslash that is a yen sign here. */
+    @ParameterizedTest
+    @ValueSource(strings = {"JIS_X0201", "IBM037", "x-Johab", "UTF-32", "ISO-2022-JP"})
+    void whatBrowsersMayReadInAnotherWayIsRefused(String encoding) throws UnsupportedEncodingException {
+        String svg = "<?xml version='1.0' encoding='" + encoding + "'?>"
+                + ROOT.formatted("<rect fill='ur\\6C (https://evil.example/#a)'/>");
+        assertThat(SvgPolicy.faults(svg.getBytes(StandardCharsets.UTF_8))).isNotEmpty();
+        assertThat(SvgPolicy.faults(svg.replace('\\', 'x').getBytes(encoding))).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-8", "utf-8", "UTF-16", "US-ASCII", "iso-8859-1"})
+    void theEncodingsOfDrawingProgramsAreRead(String encoding) throws UnsupportedEncodingException {
+        String svg = "<?xml version='1.0' encoding='" + encoding + "'?>" + ROOT.formatted("<path d='M0 0h9'/>");
+        assertThat(SvgPolicy.faults(svg.getBytes(encoding))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "-", "9", "a9", "@", "url(", "url( ", "(", "behavior "})
+    void aLongStyleTakesNoLongerThanAnother(String word) {
+        String text = word.repeat(1_000_000 / word.length());
+        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
+            faults(ROOT.formatted("<path d='" + text + "'/>"));
+            faults(ROOT.formatted("<style>" + text + "</style>"));
+        });
     }
 
     @ParameterizedTest
