@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.testamur.dataintegrity.DateTimeStamp;
+import org.testamur.dataintegrity.proof.ProofVerifier;
 
 /** Reads what checks and pages need out of a credential; whatever is missing or malformed reads as absent. */
 record CredentialDocument(ObjectNode json) {
@@ -91,8 +92,9 @@ record CredentialDocument(ObjectNode json) {
         for (JsonNode proof : proofs()) {
             contexts.add(proof.has(CONTEXT) ? proof.get(CONTEXT) : json.path(CONTEXT));
         }
-        if (contexts.isEmpty()) {
-            contexts.add(json.path(CONTEXT));
+        // With more of them no proof holds.
+        if (contexts.isEmpty() || contexts.size() > ProofVerifier.MOST_CONTEXTS) {
+            contexts = Set.of(json.path(CONTEXT));
         }
         List<ObjectNode> signed = new ArrayList<>();
         for (JsonNode context : contexts) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -56,6 +57,21 @@ final class CredentialsInside {
     /** In the order of the document. */
     List<Place> places() {
         return places;
+    }
+
+    /** How many of them are different: one that stands in several places hides no other. */
+    int different() {
+        Set<String> ids = new HashSet<>();
+        int unnamed = 0;
+        for (Place place : places) {
+            String id = place.credential() == null ? null : new CredentialDocument(place.credential()).id();
+            if (id == null) {
+                unnamed++;
+            } else {
+                ids.add(id);
+            }
+        }
+        return ids.size() + unnamed;
     }
 
     /** How many there are besides. */

@@ -44,7 +44,7 @@ final class InsideChecks {
                                 + answer.status().text() + ". " + answer.why());
             }
         }
-        int unseen = inside.more() + Math.max(0, stated - inside.places().size() - inside.more());
+        int unseen = inside.more() + Math.max(0, stated - inside.different() - inside.more());
         if (unseen > 0) {
             notes.warning(
                     Check.Name.PROOF,

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.testamur.dataintegrity.DateTimeStamp;
 import org.testamur.dataintegrity.jsonld.Canonicalizer;
 import org.testamur.dataintegrity.jsonld.LintException;
+import org.testamur.dataintegrity.jsonld.OutermostMembers;
 import org.testamur.dataintegrity.rdf.Statements;
 import org.testamur.verification.check.CredentialDocument.When;
 
@@ -41,17 +42,6 @@ record Said(
     private static final String OB = "https://purl.imsglobal.org/spec/vc/ob/vocab.html#";
     private static final List<String> BEGINS = List.of("validFrom", "issuanceDate");
     private static final List<String> ENDS = List.of("validUntil", "expirationDate");
-
-    /** What is read by its name at the top level. */
-    private static final Map<String, String> READ = Map.of(
-            "issuer", TERMS + "issuer",
-            "credentialSubject", TERMS + "credentialSubject",
-            "credentialSchema", TERMS + "credentialSchema",
-            "refreshService", TERMS + "refreshService",
-            "termsOfUse", TERMS + "termsOfUse",
-            "evidence", TERMS + "evidence",
-            "relatedResource", TERMS + "relatedResource",
-            "proof", "https://w3id.org/security#proof");
 
     private static final List<String> ENTRY = List.of(
             "statusPurpose",
@@ -199,24 +189,7 @@ record Said(
             }
             types.addAll(graph.types(root));
             others = Math.max(others, graph.othersOfType(CREDENTIALS));
-            READ.forEach((member, predicate) -> {
-                // What is signed has no proof of its own.
-                int read = member.equals("proof")
-                        ? 0
-                        : items(document.json().path(member)).size();
-                if (graph.values(root, predicate).size() > read) {
-                    faults.add("It states " + member + " under another name or in another place.");
-                }
-            });
-            String id = root.iri();
-            if (!Objects.equals(id, document.id())
-                    && (id != null || document.json().has("id"))) {
-                faults.add("It writes its id in another way than as the absolute URL that it is.");
-            }
-            List<Statements.Term> issuers = graph.values(root, TERMS + "issuer");
-            if (issuers.size() != 1 || !Objects.equals(issuers.getFirst().iri(), document.issuerId())) {
-                faults.add("It does not name its one issuer by its absolute URL.");
-            }
+            faults.addAll(OutermostMembers.hidden(document.json(), graph));
         }
 
         /** Empty for what is no date. */

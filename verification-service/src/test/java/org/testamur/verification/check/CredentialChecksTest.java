@@ -3,6 +3,7 @@ package org.testamur.verification.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.time.Duration;
@@ -11,6 +12,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.testamur.dataintegrity.TimeBudget;
 import org.testamur.dataintegrity.bundled.PinnedDocuments;
 import org.testamur.dataintegrity.bundled.PinnedSchemas;
@@ -117,6 +120,28 @@ class CredentialChecksTest {
         assertThat(check(assessment, Check.Name.PROOF).hasPassed()).isTrue();
         assertThat(check(assessment, Check.Name.STATUS).code()).isEqualTo("status-not-fetched");
         assertThat(assessment.verdict()).isEqualTo(Verdict.CANNOT_TELL);
+    }
+
+    /** What is wrong with one value does not go away when another is written twice in its place. */
+    @ParameterizedTest
+    @ValueSource(strings = {"evidence", "termsOfUse", "credentialSchema"})
+    void aValueWrittenTwiceMakesNoRoomForOneThatIsHidden(String member) {
+        ObjectNode badge = unsigned();
+        String id = badge.get("id").textValue();
+        badge.putArray("evidence").addObject().put("id", id).putArray("type").add("Evidence");
+        ArrayNode values = badge.withArray("/" + member);
+        values.addObject().put("id", "https://a.example/1").put("type", "Evidence");
+        values.addObject().put("id", "https://a.example/2");
+        ObjectNode signed = sign(badge);
+        assertThat(check(assess(signed), Check.Name.SCHEMA).code()).isEqualTo("data-model");
+        ArrayNode moved = (ArrayNode) signed.get(member);
+        JsonNode hidden = moved.remove(moved.size() - 1);
+        moved.addObject().put("id", "https://a.example/1").put("type", "Evidence");
+        ((ObjectNode) signed.at("/evidence/0")).putArray(TERMS + member).add(hidden);
+        Assessment assessment = assess(signed);
+        assertThat(check(assessment, Check.Name.PROOF).hasPassed()).isTrue();
+        assertThat(check(assessment, Check.Name.SCHEMA).reason()).contains("states " + member);
+        assertThat(assessment.verdict()).isEqualTo(Verdict.INVALID);
     }
 
     @Test

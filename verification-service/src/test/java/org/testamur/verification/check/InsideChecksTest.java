@@ -72,6 +72,26 @@ class InsideChecksTest {
     }
 
     @Test
+    void oneThatStandsInTwoPlacesHidesNoOther() {
+        ObjectNode badge = unsigned();
+        ObjectNode good = endorsement(e -> {});
+        badge.putArray("endorsement").add(good).add(good.deepCopy());
+        badge.withArray("@context")
+                .addObject()
+                .put("praise", "https://a.example/praise")
+                .put("kind", "@type");
+        badge.putObject("praise")
+                .put("id", "urn:uuid:55555555-4444-4444-8444-444444444444")
+                .putArray("kind")
+                .add("VerifiableCredential")
+                .add("EndorsementCredential");
+        Assessment assessment = assess(sign(badge));
+        assertThat(assessment.inside()).hasSize(2).allMatch(InsideAnswer::verified);
+        assertThat(assessment.warnings()).extracting(Note::code).containsExactly("credentials-inside-not-checked");
+        assertThat(assessment.warnings().getFirst().detail()).startsWith("1 more");
+    }
+
+    @Test
     void aForgedOneUnderAnotherNameIsToldToo() {
         ObjectNode badge = unsigned();
         badge.putArray("endorsement").add(forged());

@@ -58,7 +58,7 @@ public final class Canonicalizer {
         if (about == null || !walk.findings().isEmpty()) {
             throw new LintException(walk.findings());
         }
-        return new Statements(about, walk.quads());
+        return new Statements(about, walk.quads(), walk.outermost());
     }
 
     /** The SHA-256 of the canonical N-Quads. */

@@ -21,6 +21,9 @@ import org.testamur.dataintegrity.bundled.RelatedResources;
  */
 public final class CredentialDataModel {
 
+    /** A document may have a fault in each of its parts; these are enough to see what is wrong. */
+    private static final int MOST = 200;
+
     private static final String V2 = "https://www.w3.org/ns/credentials/v2";
     private static final String V1 = "https://www.w3.org/2018/credentials/v1";
     /** Members whose every value needs a type (VC 2.0 §4.10 to §4.12, §5.4 to §5.6). */
@@ -44,7 +47,7 @@ public final class CredentialDataModel {
         return new CredentialDataModel(RelatedResources.known());
     }
 
-    /** Every fault, by its place. */
+    /** The faults by their places, the first {@value #MOST} at most. */
     public List<Finding> faults(ObjectNode credential) {
         return new Look(credential).faults();
     }
@@ -234,7 +237,9 @@ public final class CredentialDataModel {
         }
 
         private void fault(String pointer, String detail) {
-            faults.add(new Finding(pointer, Finding.Kind.DATA_MODEL, detail));
+            if (faults.size() < MOST) {
+                faults.add(new Finding(pointer, Finding.Kind.DATA_MODEL, detail));
+            }
         }
     }
 

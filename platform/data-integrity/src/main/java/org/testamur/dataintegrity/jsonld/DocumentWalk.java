@@ -14,6 +14,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -64,6 +65,7 @@ public final class DocumentWalk {
     private final PinnedDocuments documents;
     private final Set<Quad> quads = new LinkedHashSet<>();
     private final List<Finding> findings = new ArrayList<>();
+    private final Map<String, Set<Quad>> outermost = new HashMap<>();
     private final Map<String, String> namedBlanks = new HashMap<>();
     private @Nullable String about;
     private final ContextBounds bounds = new ContextBounds();
@@ -101,6 +103,11 @@ public final class DocumentWalk {
         return quads;
     }
 
+    /** What the members of the document's top level state themselves, by their names. */
+    Map<String, Set<Quad>> outermost() {
+        return outermost;
+    }
+
     /** How many nodes of the document have no name. */
     int unnamedNodes() {
         return blanks;
@@ -110,8 +117,11 @@ public final class DocumentWalk {
         return findings;
     }
 
-    /** A property on the way to a value: where its context is scoped, and what it is called there. */
-    private record Via(Scope scope, String key, Scope.Term term) {}
+    /**
+     * A property on the way to a value: where its context is scoped, what it is called there, and whether it is one of the
+     * node that the document is about, at the document's top level.
+     */
+    private record Via(Scope scope, String key, Scope.Term term, boolean outermost) {}
 
     /** Walks a node object and returns the term that stands for it. */
     private @Nullable String node(
@@ -297,7 +307,7 @@ public final class DocumentWalk {
         } else if (isUnsupported(term)) {
             find(place, Finding.Kind.UNSUPPORTED, "its context defines " + key + " in a way that is not supported");
         } else {
-            values(subject, NQuads.iri(expanded), value, new Via(scope, key, term), graph, place);
+            values(subject, NQuads.iri(expanded), value, new Via(scope, key, term, place.depth == 1), graph, place);
         }
     }
 
@@ -339,7 +349,7 @@ public final class DocumentWalk {
             return;
         }
         if (Keywords.JSON.equals(via.term.typeMapping())) {
-            add(subject, predicate, json(value, place), graph);
+            state(subject, predicate, json(value, place), via, graph);
         } else if (via.term.hasContainer(Keywords.LIST)) {
             list(subject, predicate, value, via, graph, place);
         } else if (value.isArray()) {
@@ -352,7 +362,7 @@ public final class DocumentWalk {
         } else {
             String object = object(value, via, graph, place);
             if (object != null) {
-                add(subject, predicate, object, graph);
+                state(subject, predicate, object, via, graph);
             }
         }
     }
@@ -367,7 +377,7 @@ public final class DocumentWalk {
             return;
         }
         String name = blank();
-        add(subject, predicate, name, graph);
+        state(subject, predicate, name, via, graph);
         int before = quads.size();
         node(value, via.scope, via, name, place);
         if (quads.size() == before) {
@@ -391,7 +401,7 @@ public final class DocumentWalk {
             }
         }
         String head = items.isEmpty() ? NIL : blank();
-        add(subject, predicate, head, graph);
+        state(subject, predicate, head, via, graph);
         for (int i = 0; i < items.size(); i++) {
             String rest = i + 1 == items.size() ? NIL : blank();
             add(head, FIRST, items.get(i), graph);
@@ -634,10 +644,19 @@ public final class DocumentWalk {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
     }
 
-    private void add(String subject, String predicate, String object, @Nullable String graph) {
-        if (quads.add(new Quad(subject, predicate, object, graph))) {
+    private void state(String subject, String predicate, String object, Via via, @Nullable String graph) {
+        Quad quad = add(subject, predicate, object, graph);
+        if (via.outermost) {
+            outermost.computeIfAbsent(via.key, name -> new HashSet<>()).add(quad);
+        }
+    }
+
+    private Quad add(String subject, String predicate, String object, @Nullable String graph) {
+        Quad quad = new Quad(subject, predicate, object, graph);
+        if (quads.add(quad)) {
             size += subject.length() + predicate.length() + object.length() + (graph == null ? 0 : graph.length());
         }
+        return quad;
     }
 
     private String blank() {

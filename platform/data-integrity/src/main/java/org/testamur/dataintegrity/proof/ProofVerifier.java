@@ -9,9 +9,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.testamur.dataintegrity.DateTimeStamp;
 import org.testamur.dataintegrity.did.VerificationMethod;
@@ -38,6 +40,9 @@ public final class ProofVerifier {
 
     /** A document with more proofs than this is not meant to be verified. */
     private static final int MAX_PROOFS = 16;
+
+    /** For each of the contexts that proofs come with the document is canonicalised anew; honest proofs share one. */
+    public static final int MOST_CONTEXTS = 4;
 
     private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
 
@@ -96,6 +101,16 @@ public final class ProofVerifier {
         }
         if (proofs.size() > MAX_PROOFS) {
             return invalid(Reason.MALFORMED_PROOF, "The document has more than " + MAX_PROOFS + " proofs.");
+        }
+        Set<JsonNode> contexts = new HashSet<>();
+        for (ObjectNode one : proofs) {
+            contexts.add(one.path("@context"));
+            if (contexts.size() > MOST_CONTEXTS) {
+                return invalid(Reason.MALFORMED_PROOF, "The proofs have more than " + MOST_CONTEXTS + " contexts.");
+            }
+            if (one.path("previousProof").size() > MAX_PROOFS) {
+                return invalid(Reason.MALFORMED_PROOF, "A proof builds on more than " + MAX_PROOFS + " others.");
+            }
         }
         List<Proof> held = new ArrayList<>();
         List<String> unchecked = new ArrayList<>();
@@ -319,7 +334,7 @@ public final class ProofVerifier {
             ObjectNode unsecured = unsecured(proof, all);
             ObjectNode options = EddsaRdfc2022.inContext(proof, unsecured.get("@context"));
             if (!isPlain(options)) {
-                readable(proof, canonicalizer.statements(options));
+                readable(canonicalizer.statements(options));
             }
             byte[] configuration = hash(options, form);
             boolean plain = !proof.has("@context") && !proof.has("previousProof");
@@ -349,11 +364,9 @@ public final class ProofVerifier {
         }
 
         /** A proof is read by the names of its members: what it states under another name or in another place is refused. */
-        private static void readable(ObjectNode proof, Statements statements) throws Refusal {
+        private static void readable(Statements statements) throws Refusal {
             for (Map.Entry<String, String> option : OPTIONS.entrySet()) {
-                JsonNode value = proof.path(option.getKey());
-                int read = value.isArray() ? value.size() : value.isMissingNode() || value.isNull() ? 0 : 1;
-                if (statements.values(statements.root(), option.getValue()).size() > read) {
+                if (!statements.allStandUnder(option.getKey(), option.getValue())) {
                     throw new Refusal(
                             Reason.MALFORMED_PROOF,
                             "The proof states " + option.getKey() + " under another name or in another place.");

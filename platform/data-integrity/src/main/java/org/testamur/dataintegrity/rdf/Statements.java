@@ -18,12 +18,17 @@ public final class Statements {
 
     private final String root;
     private final Collection<Quad> quads;
+    private final Map<String, Set<Quad>> outermost;
     private final Map<String, List<Quad>> bySubject = new HashMap<>();
 
-    /** @param root the term of the node that the document is about */
-    public Statements(String root, Collection<Quad> quads) {
+    /**
+     * @param root the term of the node that the document is about
+     * @param outermost what the members of the document's top level state themselves, by their names
+     */
+    public Statements(String root, Collection<Quad> quads, Map<String, Set<Quad>> outermost) {
         this.root = root;
         this.quads = quads;
+        this.outermost = outermost;
         for (Quad quad : quads) {
             if (quad.graph() == null) {
                 bySubject
@@ -48,6 +53,22 @@ public final class Statements {
             }
         }
         return values;
+    }
+
+    /**
+     * Whether each value of the document's node under a predicate stands at the document's top level under a name, so that
+     * who looks there sees them all. Values are compared, not counted: one that is written twice would make room for
+     * another that is hidden.
+     */
+    public boolean allStandUnder(String name, String predicate) {
+        String term = NQuads.iri(predicate);
+        Set<Quad> there = outermost.getOrDefault(name, Set.of());
+        for (Quad quad : bySubject.getOrDefault(root, List.of())) {
+            if (quad.predicate().equals(term) && !there.contains(quad)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The IRIs of a node's types. */

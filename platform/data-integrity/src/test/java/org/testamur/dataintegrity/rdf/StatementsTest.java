@@ -3,6 +3,7 @@ package org.testamur.dataintegrity.rdf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,23 @@ class StatementsTest {
                     });
             assertThat(statements.types(statements.root())).contains(TERMS + "VerifiableCredential");
         }
+    }
+
+    @Test
+    void aValueThatIsWrittenTwiceMakesNoRoomForOneThatIsHidden() {
+        ObjectNode badge = Vectors.badge();
+        ArrayNode evidence = badge.putArray("evidence");
+        evidence.addObject().put("id", "https://a.example/1").putArray("type").add("Evidence");
+        assertThat(canonicalizer.statements(badge).allStandUnder("evidence", TERMS + "evidence"))
+                .isTrue();
+        evidence.addObject().put("id", "https://a.example/1");
+        assertThat(canonicalizer.statements(badge).allStandUnder("evidence", TERMS + "evidence"))
+                .isTrue();
+        ObjectNode node = evidence.addObject();
+        node.set("id", badge.get("id"));
+        node.putObject(TERMS + "evidence").put("id", "https://a.example/2");
+        assertThat(canonicalizer.statements(badge).allStandUnder("evidence", TERMS + "evidence"))
+                .isFalse();
     }
 
     @Test
