@@ -8,7 +8,9 @@ import java.util.regex.Pattern;
 import org.testamur.dataintegrity.Finding;
 import org.testamur.dataintegrity.bundled.PinnedSchemas;
 import org.testamur.dataintegrity.jsonld.Canonicalizer;
+import org.testamur.dataintegrity.jsonld.CredentialDataModel;
 import org.testamur.dataintegrity.jsonld.DocumentLint;
+import org.testamur.dataintegrity.jsonld.OutermostMembers;
 
 /**
  * Says why an Open Badges 3.0 credential must not be signed, every reason at once; {@link Fault.Rule} names the sources.
@@ -22,9 +24,12 @@ public final class CredentialLint {
 
     private final PinnedSchemas schemas;
     private final DocumentLint signable;
+    private final CredentialDataModel model = CredentialDataModel.bundled();
+    private final Canonicalizer canonicalizer;
 
     public CredentialLint(PinnedSchemas schemas, Canonicalizer canonicalizer) {
         this.schemas = schemas;
+        this.canonicalizer = canonicalizer;
         this.signable = new DocumentLint(canonicalizer);
     }
 
@@ -37,6 +42,7 @@ public final class CredentialLint {
         for (Finding finding : signable.check(credential)) {
             faults.add(Fault.of(finding));
         }
+        model(credential, mandate, faults);
         contexts(credential, faults);
         FormRules.check(credential, faults);
         identifiers(credential, mandate, faults);
@@ -56,6 +62,18 @@ public final class CredentialLint {
         }
         KeyRules.check(mandate, faults);
         return faults;
+    }
+
+    /** What verifiers ask of every credential; ours are built from orders that cannot hide anything. */
+    private void model(ObjectNode credential, Mandate mandate, List<Fault> faults) {
+        for (Finding finding : model.faults(credential)) {
+            faults.add(new Fault(finding.pointer(), Fault.Rule.DATA_MODEL, finding.message()));
+        }
+        if (mandate.claims() instanceof Mandate.Brought && faults.isEmpty()) {
+            for (String hidden : OutermostMembers.hiddenFromMembers(credential, canonicalizer.statements(credential))) {
+                faults.add(new Fault("", Fault.Rule.DATA_MODEL, hidden));
+            }
+        }
     }
 
     private static void contexts(ObjectNode credential, List<Fault> faults) {

@@ -13,6 +13,8 @@ public record Fault(String pointer, Rule rule, String message) {
     public enum Rule {
         /** The JSON Schema of 1EdTech (OB 3.0, AchievementCredential and the data models under it). */
         SCHEMA,
+        /** What every credential has, under the names that readers look for (VC 2.0 §4 and §5). */
+        DATA_MODEL,
         /** Every term, type and identifier gets into what is signed (VC 2.0 §4.3 Contexts, §4.4 Identifiers, §4.5 Types). */
         SIGNABLE,
         /** The contexts stand in their order, by name, and all are bundled (OB 3.0, AchievementCredential; VC 2.0 §4.3). */

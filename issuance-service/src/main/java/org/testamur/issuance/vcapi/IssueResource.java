@@ -49,7 +49,8 @@ class IssueResource {
                             + " the institution's active key and nothing of it is kept: it has no award here, no page of its own"
                             + " and no place in a status list, so that it cannot be revoked, and credentialStatus must be left"
                             + " out; its id must not be an address of this platform's credentials. What would not verify is"
-                            + " refused, with every fault at once. Options are accepted and change nothing.")
+                            + " refused, with every fault at once, and so is a member of the data model under another name"
+                            + " or in another place than readers look for. Options are accepted and change nothing.")
     @RequestBody(
             required = true,
             content =
