@@ -16,8 +16,8 @@ final class InsideChecks {
     /** A credential that says of its subject which credentials it has (CLR 2.0). */
     static final String RECORD_OF_CREDENTIALS = "ClrCredential";
 
-    private static final Pattern OF_SUBJECT =
-            Pattern.compile("/credentialSubject(/[0-9]+)?/verifiableCredential(/[0-9]+)?");
+    /** By whatever name a record holds a credential, and however deep: only what endorses is not held. */
+    private static final Pattern ENDORSES = Pattern.compile("(?:[/#:]|~1)endorsement(?:/|$)");
 
     private final Question question;
     private final Notes notes;
@@ -75,7 +75,8 @@ final class InsideChecks {
         }
         Optional<InsideAnswer> forged = inside.stream()
                 .filter(answer -> answer.status() == Verdict.INVALID
-                        && OF_SUBJECT.matcher(answer.pointer()).matches())
+                        && answer.pointer().startsWith("/credentialSubject/")
+                        && !ENDORSES.matcher(answer.pointer()).find())
                 .findFirst();
         return forged.map(answer -> Check.failed(
                         Check.Name.PROOF,

@@ -169,6 +169,24 @@ class InsideChecksTest {
         assertThat(check(forgery, Check.Name.PROOF).reason()).contains("/credentialSubject/verifiableCredential/0");
     }
 
+    /** By the IRI of the member, or in a record that the record holds. */
+    @Test
+    void aRecordIsInvalidHoweverItHoldsAForgedBadge() {
+        ObjectNode good = sign(unsigned());
+        ObjectNode forged = good.deepCopy();
+        forged.withObject("credentialSubject").withObject("achievement").put("name", "Brain surgery");
+        ObjectNode byIri = record(good).without("proof");
+        ((ObjectNode) byIri.get("credentialSubject"))
+                .putArray("https://www.w3.org/2018/credentials#verifiableCredential")
+                .add(forged);
+        assertThat(check(assess(sign(byIri)), Check.Name.PROOF).code()).isEqualTo("credential-inside-invalid");
+        ObjectNode around = record(record(forged).put("id", "urn:uuid:77777777-5555-4555-8555-555555555555"));
+        assertThat(check(assess(around), Check.Name.PROOF).hasPassed()).isFalse();
+        ObjectNode endorsed = unsigned();
+        endorsed.putArray("endorsement").add(forged());
+        assertThat(assess(record(sign(endorsed))).verdict()).isEqualTo(Verdict.VALID);
+    }
+
     private ObjectNode record(ObjectNode badge) {
         ObjectNode record = Badge.parse("""
             {"@context": ["https://www.w3.org/ns/credentials/v2",
