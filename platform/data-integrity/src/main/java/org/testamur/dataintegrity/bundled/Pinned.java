@@ -66,7 +66,7 @@ public final class Pinned {
     }
 
     private static InputStream resource(String name) {
-        InputStream found = Pinned.class.getResourceAsStream(name);
+        InputStream found = Pinned.class.getResourceAsStream("/org/testamur/dataintegrity/" + name);
         if (found == null) {
             throw new IllegalStateException("Bundled file " + name + " is missing");
         }

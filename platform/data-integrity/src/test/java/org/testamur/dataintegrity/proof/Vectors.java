@@ -46,7 +46,7 @@ public final class Vectors {
     private Vectors() {}
 
     public static String text(String name) {
-        try (InputStream in = Vectors.class.getResourceAsStream(name)) {
+        try (InputStream in = Vectors.class.getResourceAsStream("/org/testamur/dataintegrity/" + name)) {
             if (in == null) {
                 throw new IllegalArgumentException(name);
             }
