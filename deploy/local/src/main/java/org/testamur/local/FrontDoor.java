@@ -145,6 +145,16 @@ final class FrontDoor implements Part {
             refuse(request, 400, "host-unreadable", "A request names the one host that it is for.");
             return;
         }
+        var codings = request.headers().getAll("Transfer-Encoding");
+        if (codings.size() > 1
+                || codings.stream().anyMatch(coding -> !coding.strip().equalsIgnoreCase("chunked"))) {
+            // Where such a body ends, others may read differently (RFC 9112 §6.3).
+            request.response()
+                    .putHeader("Connection", "close")
+                    .endHandler(end -> request.connection().close());
+            refuse(request, 400, "transfer-coding-unknown", "The one transfer coding that is read is chunked.");
+            return;
+        }
         var target = target(request);
         if (target == null) {
             refuse(request, 400, "target-of-another-host", "The request line names another host than the header Host.");

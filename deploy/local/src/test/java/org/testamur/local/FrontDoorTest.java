@@ -214,6 +214,27 @@ class FrontDoorTest {
     }
 
     @Test
+    void aBodyWhoseEndOthersMayReadDifferentlyGoesNoFurther() throws Exception {
+        for (var coding : List.of(
+                "xchunked",
+                "identity",
+                "",
+                "identity, chunked",
+                "chunked, identity",
+                "chunked\r\nTransfer-Encoding: chunked")) {
+            try (var socket = new Socket("127.0.0.1", URI.create(plainOrigin).getPort())) {
+                socket.setSoTimeout(10_000);
+                socket.getOutputStream()
+                        .write(("POST /catalog/echo/x HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n"
+                                        + "Transfer-Encoding: " + coding + "\r\n\r\n{}")
+                                .getBytes(StandardCharsets.ISO_8859_1));
+                // To its end: the connection is closed, too.
+                assertAnswers("400 ", new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+            }
+        }
+    }
+
+    @Test
     void hostsThatCannotBeReadAreRefusedAndNoneIsEchoed() throws Exception {
         for (var host : List.of("Host: a b", "Host: one.example\r\nHost: two.example", "Host: <script>")) {
             var answer = raw("GET /catalog/echo/x HTTP/1.1", host);

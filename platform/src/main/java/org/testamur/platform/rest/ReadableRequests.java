@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,18 @@ class ReadableRequests {
         HostAndPort authority = request.authority();
         if (authority == null || !HOST.matcher(authority.host()).matches()) {
             answer(context, 400, INVALID.formatted("header:Host", "is not the name of a host"));
+            return;
+        }
+        List<String> codings = request.headers().getAll(HttpHeaders.TRANSFER_ENCODING);
+        if (codings.size() > 1
+                || codings.stream().anyMatch(coding -> !coding.strip().equalsIgnoreCase("chunked"))) {
+            // Where such a body ends, a proxy before us may read differently (RFC 9112 §6.3).
+            context.response()
+                    .setStatusCode(400)
+                    .putHeader(HttpHeaders.CONNECTION, "close")
+                    .putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json")
+                    .end(INVALID.formatted("header:Transfer-Encoding", "must be chunked, once"))
+                    .onComplete(sent -> request.connection().close());
             return;
         }
         String type = request.getHeader(HttpHeaders.CONTENT_TYPE);

@@ -49,6 +49,29 @@ class BodiesIT {
         }
     }
 
+    @Test
+    void aBodyWhoseEndOthersMayReadDifferentlyIsRefused() throws IOException {
+        for (String coding : List.of(
+                "xchunked",
+                "identity",
+                "",
+                "identity, chunked",
+                "chunked, identity",
+                "chunked\r\nTransfer-Encoding: chunked")) {
+            try (Socket socket = new Socket("localhost", RestAssured.port)) {
+                socket.setSoTimeout(5_000);
+                socket.getOutputStream()
+                        .write(("POST /sample/notes HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                                        + "Content-Length: 2\r\nTransfer-Encoding: " + coding + "\r\n\r\n{}")
+                                .getBytes(StandardCharsets.US_ASCII));
+                // To its end: the connection is closed, too.
+                String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+                assertTrue(answer.startsWith("HTTP/1.1 400"), coding + ": " + answer);
+                assertTrue(answer.contains("header:Transfer-Encoding"), coding + ": " + answer);
+            }
+        }
+    }
+
     /** Each piece comes in time, and the whole does not. */
     @Test
     void aBodyThatTricklesIsNotWaitedForForEver() throws IOException {
