@@ -22,6 +22,9 @@ record Memberships(Map<String, ? extends Set<String>> rolesByInstitution, Set<St
         SortedSet<String> employers = new TreeSet<>();
         for (String group : groups) {
             String[] path = group.split("/", -1);
+            if (path.length > 2 && path[2].isEmpty()) {
+                continue;
+            }
             if (path.length == 4
                     && path[0].isEmpty()
                     && path[1].equals("institutions")

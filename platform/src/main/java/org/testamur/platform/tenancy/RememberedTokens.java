@@ -1,6 +1,7 @@
 package org.testamur.platform.tenancy;
 
 import io.quarkus.oidc.runtime.OidcAuthenticationMechanism;
+import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.identity.request.AuthenticationRequest;
@@ -20,6 +21,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Alternative;
 import java.time.Clock;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +39,11 @@ class RememberedTokens implements HttpAuthenticationMechanism {
 
     /** As early as the platform's own handler, which is registered before. */
     private static final int WITH_AUTHENTICATION = 200;
+
+    private static final String SCHEME = "Bearer ";
+
+    /** What a signed token looks like (RFC 7515 §7.1); of anything else the verifier may fail to read a part. */
+    private static final Pattern SIGNED = Pattern.compile(" *[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+");
 
     private final OidcAuthenticationMechanism verifying;
     private final TokenMemory memory;
@@ -77,11 +84,20 @@ class RememberedTokens implements HttpAuthenticationMechanism {
         if (bearer == null) {
             return verifying.authenticate(context, manager);
         }
+        if (!isReadable(bearer.authorization())) {
+            return Uni.createFrom().failure(new AuthenticationFailedException("The bearer token is no signed token."));
+        }
         SecurityIdentity known = memory.find(bearer);
         if (known != null) {
             return Uni.createFrom().item(known);
         }
         return verifying.authenticate(context, manager).onItem().invoke(identity -> remember(bearer, identity));
+    }
+
+    /** Of another scheme than ours nothing is read. */
+    private static boolean isReadable(String authorization) {
+        return !authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
+                || SIGNED.matcher(authorization.substring(SCHEME.length())).matches();
     }
 
     private void remember(TokenMemory.Bearer bearer, @Nullable SecurityIdentity identity) {

@@ -213,6 +213,15 @@ class EdgeIT {
                 adam.audience("elsewhere").sign(),
                 adam.issuer("https://stranger.example/realms/x").sign(),
                 adam.signedByStranger(),
+                adam.sign() + "==",
+                adam.sign() + ".",
+                ".",
+                "..",
+                "...",
+                "....",
+                "a..b",
+                ".a.b",
+                "a.b.",
                 "nonsense")) {
             given().auth()
                     .oauth2(bad)

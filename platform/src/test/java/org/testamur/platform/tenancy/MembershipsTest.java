@@ -28,6 +28,16 @@ class MembershipsTest {
     }
 
     @Test
+    void nobodyBelongsToWhatHasNoName() {
+        Memberships memberships =
+                Memberships.of(List.of("/institutions//registrar", "/employers/", "/employers", "//", "/", ""));
+
+        assertNull(memberships.institution(null));
+        assertNull(memberships.employer(null));
+        assertEquals(Set.of(), memberships.roles(""));
+    }
+
+    @Test
     void rolesAreThoseOfTheChosenInstitution() {
         Memberships memberships =
                 Memberships.of(List.of("/institutions/northfield/assessor", "/institutions/harbour/registrar"));
