@@ -9,6 +9,7 @@ import jakarta.persistence.PersistenceException;
 import jakarta.transaction.RollbackException;
 import jakarta.transaction.SystemException;
 import java.sql.SQLException;
+import java.time.DateTimeException;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Collections;
@@ -202,6 +203,15 @@ class Delivery {
     private static final Set<String> OF_THE_RECORD =
             Set.of("0A", "21", "22", "23", "2F", "34", "38", "39", "42", "44", "54", "P0");
 
+    /** What drivers and mappers throw when a value of the record cannot be written, at the commit too. */
+    private static final List<Class<? extends RuntimeException>> OF_A_VALUE = List.of(
+            ArithmeticException.class,
+            DateTimeException.class,
+            IllegalArgumentException.class,
+            IndexOutOfBoundsException.class,
+            NullPointerException.class,
+            ClassCastException.class);
+
     static boolean isInfrastructure(Throwable e) {
         if (isUnavailable(e)) {
             return true;
@@ -219,7 +229,8 @@ class Delivery {
         }
         return !isOptimisticConflict(e)
                 && (find(e, SystemException.class) != null || find(e, RollbackException.class) != null)
-                && find(e, PersistenceException.class) == null;
+                && find(e, PersistenceException.class) == null
+                && OF_A_VALUE.stream().noneMatch(type -> find(e, type) != null);
     }
 
     /** Whether it is what the consumer works with that is away, not the database or the broker. */

@@ -7,6 +7,7 @@ import jakarta.persistence.OptimisticLockException;
 import jakarta.transaction.RollbackException;
 import java.net.ConnectException;
 import java.sql.SQLException;
+import java.time.DateTimeException;
 import javax.transaction.xa.XAException;
 import org.hibernate.StaleStateException;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,16 @@ class DeliveryTest {
         failed.addSuppressed(resource);
         assertFalse(Delivery.isInfrastructure(new IllegalStateException(failed)));
         assertTrue(Delivery.isInfrastructure(new IllegalStateException(new RollbackException("timed out"))));
+        for (RuntimeException ofAValue : new RuntimeException[] {
+            new ArithmeticException("long overflow"),
+            new DateTimeException("year"),
+            new IllegalArgumentException("text"),
+            new NullPointerException("member")
+        }) {
+            RollbackException atTheCommit = new RollbackException("could not commit");
+            atTheCommit.initCause(ofAValue);
+            assertFalse(Delivery.isInfrastructure(new IllegalStateException(atTheCommit)), ofAValue.toString());
+        }
         assertFalse(Delivery.isInfrastructure(new OptimisticLockException()));
         var overtaken = new RollbackException("could not commit");
         overtaken.addSuppressed(new StaleStateException("somebody was faster"));
