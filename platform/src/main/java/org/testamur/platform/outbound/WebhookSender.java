@@ -62,13 +62,19 @@ public final class WebhookSender implements AutoCloseable {
         this.addresses = addresses;
         this.timeout = timeout;
         this.clock = clock;
-        this.client = vertx.createHttpClient(new HttpClientOptions()
-                .setConnectTimeout(CONNECT_MILLIS)
-                .setKeepAliveTimeout(IDLE_SECONDS)
-                .setMaxPoolSize(mostConnections)
-                .setMaxHeaderSize(MOST_OF_ANSWER)
-                .setDecompressionSupported(false)
-                .setMaxRedirects(0));
+        this.client = vertx.httpClientBuilder()
+                .with(new HttpClientOptions()
+                        .setConnectTimeout(CONNECT_MILLIS)
+                        .setKeepAliveTimeout(IDLE_SECONDS)
+                        .setMaxPoolSize(mostConnections)
+                        .setMaxHeaderSize(MOST_OF_ANSWER)
+                        .setDecompressionSupported(false)
+                        .setMaxRedirects(0))
+                // By itself the client logs what cannot be read, in the other side's words; a challenge may be among
+                // them.
+                .withConnectHandler(connection -> connection.exceptionHandler(failure ->
+                        LOG.debugf("a connection failed: %s", failure.getClass().getSimpleName())))
+                .build();
     }
 
     /**

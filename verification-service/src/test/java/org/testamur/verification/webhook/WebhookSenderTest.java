@@ -3,21 +3,29 @@ package org.testamur.verification.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Vertx;
+import java.io.IOException;
 import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,6 +85,58 @@ class WebhookSenderTest {
         assertThat(send(host -> List.of(InetAddress.ofLiteral("127.0.0.1")), true))
                 .isEqualTo(new Answer.Answered(204, null));
         assertThat(sink.received()).hasSize(2);
+    }
+
+    @Test
+    void nothingThatTheOtherSideSendsIsLogged() throws Exception {
+        List<String> logged = new CopyOnWriteArrayList<>();
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord line) {
+                logged.add(line.getLoggerName() + " " + line.getMessage() + " " + line.getThrown());
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        Logger root = Logger.getLogger("io.vertx");
+        root.addHandler(handler);
+        try (ServerSocket server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+            CountDownLatch closed = new CountDownLatch(1);
+            Thread.ofVirtual().start(() -> {
+                try (Socket socket = server.accept()) {
+                    socket.getInputStream().read();
+                    socket.getOutputStream()
+                            .write("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n{\"challenge\":\"x-secret-x\"}\r\n\r\n"
+                                    .getBytes(StandardCharsets.US_ASCII));
+                    // The other side reads to the end of it, cannot, and hangs up.
+                    while (socket.getInputStream().read() >= 0) {}
+                } catch (IOException e) {
+                    // Hung up.
+                } finally {
+                    closed.countDown();
+                }
+            });
+            try (WebhookSender sender = new WebhookSender(
+                    vertx,
+                    host -> List.of(InetAddress.getLoopbackAddress()),
+                    new AddressPolicy(true),
+                    Duration.ofSeconds(5),
+                    2,
+                    Clock.systemUTC())) {
+                sender.send(
+                        URI.create("http://hr.brightwater.example:" + server.getLocalPort() + "/hooks"),
+                        Map.of(),
+                        new byte[] {'{', '}'});
+                assertThat(closed.await(10, TimeUnit.SECONDS)).isTrue();
+            }
+        } finally {
+            root.removeHandler(handler);
+        }
+        assertThat(logged).noneSatisfy(line -> assertThat(line).containsIgnoringCase("secret"));
     }
 
     @Test
