@@ -39,9 +39,10 @@ class CredentialChecks {
     Assessment assess(Question question) {
         Run run = new Run(question);
         List<Check> checks = run.checks();
-        List<InsideAnswer> inside = new InsideChecks(question, run.notes, this::alone).answers(run.said.others());
+        InsideChecks insideChecks = new InsideChecks(question, run.notes, this::alone);
+        List<InsideAnswer> inside = insideChecks.answers(run.said.others());
         if (run.said.isOf(InsideChecks.RECORD_OF_CREDENTIALS)) {
-            checks.replaceAll(check -> InsideChecks.holding(check, inside));
+            checks.replaceAll(check -> insideChecks.holding(check, inside));
         }
         if (run.byTemplate == null && checks.stream().allMatch(Check::hasPassed)) {
             known.learn(question);

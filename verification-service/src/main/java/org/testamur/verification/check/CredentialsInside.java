@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class CredentialsInside {
 
     /** More are not looked at, and the answer says how many. */
-    static final int MOST = 32;
+    static final int MOST = 128;
 
     /** A credential in a credential in a credential; what is deeper is not looked at either. */
     static final int DEEPEST = 3;

@@ -22,6 +22,7 @@ final class InsideChecks {
     private final Question question;
     private final Notes notes;
     private final Function<Question, Assessment> asking;
+    private int unseen;
 
     InsideChecks(Question question, Notes notes, Function<Question, Assessment> asking) {
         this.question = question;
@@ -44,7 +45,7 @@ final class InsideChecks {
                                 + answer.status().text() + ". " + answer.why());
             }
         }
-        int unseen = inside.more() + Math.max(0, stated - inside.different() - inside.more());
+        unseen = inside.more() + Math.max(0, stated - inside.different() - inside.more());
         if (unseen > 0) {
             notes.warning(
                     Check.Name.PROOF,
@@ -67,9 +68,10 @@ final class InsideChecks {
 
     /**
      * A record of credentials that holds a forged one does not hold: it would lend that its name. One that is revoked or
-     * expired, or of which nothing can be told, is a warning: a record of what was earned may name it.
+     * expired, or of which nothing can be told, is a warning: a record of what was earned may name it. Of a record with
+     * credentials that were not looked at nothing can be told.
      */
-    static Check holding(Check check, List<InsideAnswer> inside) {
+    Check holding(Check check, List<InsideAnswer> inside) {
         if (check.name() != Check.Name.PROOF || !check.hasPassed()) {
             return check;
         }
@@ -83,6 +85,13 @@ final class InsideChecks {
                         "credential-inside-invalid",
                         "The record's own signature matches, and a credential that it holds is not valid, at "
                                 + answer.pointer() + ": " + answer.why()))
-                .orElse(check);
+                .orElse(
+                        unseen == 0
+                                ? check
+                                : Check.notChecked(
+                                        Check.Name.PROOF,
+                                        "credentials-inside-not-checked",
+                                        "The record's own signature matches, and " + unseen
+                                                + " of the credentials that it holds were not checked."));
     }
 }

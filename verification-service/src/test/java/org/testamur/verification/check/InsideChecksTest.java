@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.testamur.dataintegrity.bundled.PinnedDocuments;
@@ -167,6 +168,21 @@ class InsideChecksTest {
         assertThat(forgery.verdict()).isEqualTo(Verdict.INVALID);
         assertThat(check(forgery, Check.Name.PROOF).code()).isEqualTo("credential-inside-invalid");
         assertThat(check(forgery, Check.Name.PROOF).reason()).contains("/credentialSubject/verifiableCredential/0");
+    }
+
+    @Test
+    void ofARecordWithMoreThanIsLookedAtNothingCanBeTold() {
+        ObjectNode record = record(sign(unsigned())).without("proof");
+        ArrayNode held = (ArrayNode) record.get("credentialSubject").get("verifiableCredential");
+        ObjectNode badge = unsigned();
+        while (held.size() < CredentialsInside.MOST) {
+            held.add(sign(badge.deepCopy().put("id", "urn:uuid:" + UUID.randomUUID())));
+        }
+        assertThat(assess(sign(record.deepCopy())).verdict()).isEqualTo(Verdict.VALID);
+        held.add(sign(badge.deepCopy().put("id", "urn:uuid:" + UUID.randomUUID())));
+        Assessment tooMany = assess(sign(record));
+        assertThat(tooMany.verdict()).isEqualTo(Verdict.CANNOT_TELL);
+        assertThat(check(tooMany, Check.Name.PROOF).code()).isEqualTo("credentials-inside-not-checked");
     }
 
     /** By the IRI of the member, or in a record that the record holds. */
