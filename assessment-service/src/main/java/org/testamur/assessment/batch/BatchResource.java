@@ -156,7 +156,7 @@ class BatchResource {
     @Path("/{id}")
     @RolesAllowed({"registrar", "assessor"})
     @Operation(
-            summary = "Where a batch stands",
+            summary = "Read the state of a batch",
             description =
                     "Roles: registrar, assessor. With Accept: text/event-stream the same as server-sent events named"
                             + " batch, until nothing is pending; a few streams at a time for each log-in.")
@@ -188,7 +188,7 @@ class BatchResource {
     @Blocking
     @RolesAllowed({"registrar", "assessor"})
     @Operation(
-            summary = "Where a batch stands",
+            summary = "Read the state of a batch",
             description =
                     "Roles: registrar, assessor. With Accept: text/event-stream the same as server-sent events named"
                             + " batch, until nothing is pending; a few streams at a time for each log-in.")

@@ -42,7 +42,7 @@ final class Examples {
     static final String FAULTS = """
             {
               "type": "urn:testamur:problem:invalid",
-              "title": "The request has faults",
+              "title": "Validation failed",
               "status": 400,
               "detail": "2 faults: see errors.",
               "errors": [

@@ -60,7 +60,7 @@ class AuthoringResource {
     @POST
     @Idempotent
     @Operation(
-            summary = "Draft a micro-credential",
+            summary = "Create a draft of a micro-credential",
             description = "Role: author. Only the institution's own people see it until it is published.")
     @RequestBody(
             content =
@@ -130,7 +130,7 @@ class AuthoringResource {
     @Path("/{id}/image")
     @Consumes({ImageFile.PNG, ImageFile.SVG})
     @Operation(
-            summary = "Give the draft an image",
+            summary = "Set the draft's image",
             description = "Role: author. PNG or SVG of at most 1 MiB. A PNG is one still image of at most"
                     + " 16,777,216 pixels without a baked credential. An SVG only draws and renders at most 1,000"
                     + " elements: script, event handlers, foreign content, references to anything outside, and"
@@ -198,7 +198,7 @@ class AuthoringResource {
     @POST
     @Path("/{id}/closure")
     @Operation(
-            summary = "Close to new learners",
+            summary = "Close a micro-credential to new learners",
             description = "Role: author. Running enrolments finish on their version. Closing again changes nothing.")
     @APIResponse(
             responseCode = "200",
@@ -212,7 +212,7 @@ class AuthoringResource {
     @POST
     @Path("/{id}/retirement")
     @Operation(
-            summary = "Retire",
+            summary = "Retire a micro-credential",
             description = "Role: author. It leaves the lists; its address and its versions answer for ever. It must be"
                     + " closed first. Retiring again changes nothing.")
     @APIResponse(

@@ -53,7 +53,7 @@ final class MicroCredentialExamples {
             """ + VERSION + "]}";
 
     static final String FAULTS = """
-            {"type": "urn:testamur:problem:invalid", "title": "The request has faults", "status": 400,
+            {"type": "urn:testamur:problem:invalid", "title": "Validation failed", "status": 400,
              "detail": "3 faults: see errors.",
              "errors": [{"pointer": "/language", "detail": "must be a BCP 47 language tag such as en or et"},
                         {"pointer": "/passMark", "detail": "must be at most the maximum score, 100"},
@@ -64,7 +64,7 @@ final class MicroCredentialExamples {
              "detail": "No micro-credential has this id."}""";
 
     static final String CLOSED = """
-            {"type": "urn:testamur:problem:closed", "title": "In conflict with what is there", "status": 409,
+            {"type": "urn:testamur:problem:closed", "title": "Conflict with the present state", "status": 409,
              "detail": "It is closed: nothing new can be published of it."}""";
 
     private MicroCredentialExamples() {}

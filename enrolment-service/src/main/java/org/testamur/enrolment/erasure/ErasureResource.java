@@ -36,7 +36,7 @@ class ErasureResource {
     @RolesAllowed("learner")
     @ActingAs(Actor.SELF)
     @Operation(
-            summary = "Be forgotten",
+            summary = "Erase my data",
             description = "Role learner. Name, address, DID, consents and log-ins are deleted here at once and"
                     + " everywhere else as the fact arrives; credentials answer 410 from then on. Enrolments are"
                     + " withdrawn and remain as ids. There is no way back; the log-in may register as a new learner.")
@@ -52,7 +52,7 @@ class ErasureResource {
     @RolesAllowed("operator")
     @ActingAs(Actor.SYSTEM)
     @Operation(
-            summary = "Forget a learner",
+            summary = "Erase a learner",
             description = "Role operator. As if the learner had asked for it; again changes nothing.")
     @APIResponse(responseCode = "202", description = "Forgotten here; the other services follow")
     @APIResponse(responseCode = "404", description = "No learner has or had this id (learner-not-found)")

@@ -96,7 +96,7 @@ class LearnerResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @ActingAs(value = Actor.SELF, known = false)
     @Operation(
-            summary = "Register, or change one's record",
+            summary = "Register or change one's learner record",
             description = "Role learner. Registers the log-in as a learner when it is none yet, whatever else asks for"
                     + " the same at the same moment; otherwise replaces name and e-mail address. The same request"
                     + " again changes nothing. A name that the token of a provider trusted for names says is confirmed;"
@@ -150,7 +150,7 @@ class LearnerResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @ActingAs(Actor.SELF)
     @Operation(
-            summary = "Say what may stand in credentials and on pages",
+            summary = "Set consents",
             description =
                     "Role learner. Name, evidence and result must be said; identifier, when absent, is no. Counts for credentials issued from now on."
                             + " If-Match is honoured and not demanded.")
@@ -174,7 +174,7 @@ class LearnerResource {
     @Path("/me/login-invitations")
     @ActingAs(Actor.SELF)
     @Operation(
-            summary = "Make a code that links another log-in",
+            summary = "Create a code that links another log-in",
             description = "Role learner. The code is shown this once, works once and for a short time, and replaces"
                     + " the one before. Not repeatable by Idempotency-Key: the answer is a secret and is not kept.")
     @APIResponse(

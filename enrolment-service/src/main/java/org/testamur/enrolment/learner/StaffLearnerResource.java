@@ -82,7 +82,7 @@ class StaffLearnerResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Idempotent
     @Operation(
-            summary = "Register somebody who has no log-in",
+            summary = "Register a learner who has no log-in",
             description =
                     "Role registrar. The learner belongs to the chosen institution, has no log-in and consents to nothing,"
                             + " until they link an account by an invitation. The name counts as unconfirmed until it is"
@@ -159,7 +159,7 @@ class StaffLearnerResource {
     @DELETE
     @Path("/{learnerId}/name-confirmation")
     @Operation(
-            summary = "Take back the confirmation of a name",
+            summary = "Revert the confirmation of a name",
             description = "Role registrar. Ends this institution's confirmation; another's, or"
                     + " an identity provider's, stands. Again changes nothing.")
     @APIResponse(
@@ -178,7 +178,7 @@ class StaffLearnerResource {
     @POST
     @Path("/{learnerId}/login-invitations")
     @Operation(
-            summary = "Make a code that links a learner's first log-in",
+            summary = "Create a code that links a learner's first log-in",
             description =
                     "Role registrar. For the institution that registered the learner, while they have no log-in."
                             + " The code is shown this once, works once, for some days, and not for who made it, registered the"

@@ -69,7 +69,7 @@ class AwardResource {
     @Path("/{enrolmentId}")
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(
-            summary = "Where an enrolment's award stands",
+            summary = "Read the state of an enrolment's award",
             description =
                     "For registrars and assessors of the institution. Says while waiting what has not arrived, when"
                             + " refused why, and when issued where the credential is. A pass that came after the"

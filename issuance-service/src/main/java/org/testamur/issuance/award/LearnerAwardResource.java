@@ -63,7 +63,7 @@ class LearnerAwardResource {
     @Path("/{enrolmentId}")
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(
-            summary = "Where one's own award stands",
+            summary = "Read the state of one's own award",
             description = "For the learner. Says while waiting what has not arrived, when refused why, and when issued"
                     + " where the credential is.")
     @APIResponse(responseCode = "200", description = "The award")

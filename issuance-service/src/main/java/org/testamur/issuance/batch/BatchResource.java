@@ -58,7 +58,7 @@ class BatchResource {
 
     @GET
     @Operation(
-            summary = "Where the awards of a batch stand",
+            summary = "Read the state of a batch's awards",
             description =
                     "Roles: registrar, assessor. Counts of the awards that came of a batch of results, by its id in"
                             + " assessment. With Accept: text/event-stream the same as server-sent events named batch, until"
@@ -85,7 +85,7 @@ class BatchResource {
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @Blocking
     @Operation(
-            summary = "Where the awards of a batch stand",
+            summary = "Read the state of a batch's awards",
             description =
                     "Roles: registrar, assessor. Counts of the awards that came of a batch of results, by its id in"
                             + " assessment. With Accept: text/event-stream the same as server-sent events named batch, until"

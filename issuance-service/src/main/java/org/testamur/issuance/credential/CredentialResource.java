@@ -35,7 +35,7 @@ class CredentialResource {
     @GET
     @Produces({"application/vc", "application/ld+json", MediaType.APPLICATION_JSON})
     @Operation(
-            summary = "A credential, byte for byte as it was signed",
+            summary = "Read a credential as it was signed",
             description =
                     "For anybody who knows its id. An Open Badges 3.0 credential with a Data Integrity proof; that it"
                             + " is served does not mean that it still counts: see its credentialStatus.")

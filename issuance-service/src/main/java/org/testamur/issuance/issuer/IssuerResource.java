@@ -62,7 +62,7 @@ class IssuerResource {
     @Path("issuers/{slug}/did.json")
     @Produces({"application/did+ld+json", "application/did+json", MediaType.APPLICATION_JSON, "application/ld+json"})
     @Operation(
-            summary = "An issuer's DID document",
+            summary = "Read an issuer's DID document",
             description = "For anybody. Resolves did:web on the platform's path. A new key stands here for longer than"
                     + " Cache-Control allows to keep the document before it signs anything.")
     @APIResponse(responseCode = "200", description = "The DID document with every key that was ever published")
@@ -84,7 +84,7 @@ class IssuerResource {
     @Path("issuers/{slug}/did-history")
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(
-            summary = "Every DID document that an issuer published",
+            summary = "List an issuer's published DID documents",
             description = "For anybody. With the interval in which each was the published one, so that a key can be"
                     + " looked up as it stood at any time.")
     @APIResponse(
@@ -105,7 +105,7 @@ class IssuerResource {
     @Path(".well-known/did.json")
     @Produces({"application/did+ld+json", "application/did+json", MediaType.APPLICATION_JSON, "application/ld+json"})
     @Operation(
-            summary = "The DID document of the issuer whose own host is asked",
+            summary = "Read the DID document of the issuer of this host",
             description = "For anybody. Resolves did:web of a host; behind a configured proxy, of X-Forwarded-Host.")
     @APIResponse(responseCode = "200", description = "The DID document with every key that was ever published")
     @APIResponse(responseCode = "400", description = "versionTime is no instant, or lies in the future")
@@ -125,7 +125,7 @@ class IssuerResource {
     @GET
     @Path("issuers/{slug}")
     @Produces({MediaType.APPLICATION_JSON, "application/ld+json"})
-    @Operation(summary = "An issuer's profile", description = "For anybody. An Open Badges 3.0 Profile.")
+    @Operation(summary = "Read an issuer's profile", description = "For anybody. An Open Badges 3.0 Profile.")
     @APIResponse(responseCode = "200", description = "The profile")
     @APIResponse(responseCode = "404", description = "No such issuer")
     public Response profile(@PathParam("slug") String slug, @Context Request request) {

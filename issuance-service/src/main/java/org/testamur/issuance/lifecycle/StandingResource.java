@@ -61,7 +61,7 @@ class StandingResource {
 
     @GET
     @Operation(
-            summary = "How a credential stands",
+            summary = "Read a credential's status",
             description = "For registrars of the institution. Also one that nobody else is shown any more, with the"
                     + " credential that has taken its place, and with awards it builds on that were revoked.")
     @APIResponse(
@@ -82,7 +82,7 @@ class StandingResource {
     @GET
     @Path("/changes")
     @Operation(
-            summary = "What became of a credential, why and by whom",
+            summary = "List a credential's status changes",
             description = "For registrars of the institution, but not of a credential of their own. Newest first. Never"
                     + " shown to anybody else.")
     @APIResponse(

@@ -73,7 +73,7 @@ class WaitingPassResource {
     @GET
     @Path("/waiting-passes")
     @Operation(
-            summary = "Passes of an enrolment that waited for a registrar, and what became of them",
+            summary = "List an enrolment's waiting passes and their decisions",
             description = "For registrars of the institution, but not of an award of their own. Newest first. Never"
                     + " shown to anybody else.")
     @APIResponse(responseCode = "200", description = "A part of the list, with next where there is more")

@@ -29,7 +29,7 @@ class IssuanceOperationsResource extends OperationsResource {
     @Path("/template-mismatches")
     @RolesAllowed("operator")
     @Operation(
-            summary = "Credentials that a template made otherwise than the general path does",
+            summary = "List mismatches of templates",
             description =
                     "Role: operator. Found by this instance since it started, in samples of what it issued; empty is as"
                             + " it should be. Each template that is named has been out of use since. Issue the"

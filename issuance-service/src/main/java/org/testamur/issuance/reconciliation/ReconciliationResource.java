@@ -83,7 +83,7 @@ class ReconciliationResource {
     @RolesAllowed({"registrar", "operator"})
     @ActingAs(value = Actor.STAFF, orOperator = true)
     @Operation(
-            summary = "Hold credentials against passes",
+            summary = "Compare results with issued credentials",
             description =
                     "Roles: registrar for the own institution, operator for all. Counts, of a period, the passes that"
                             + " have no credential, the credentials that have no pass, and those that are one too many. Of the"
@@ -122,7 +122,7 @@ class ReconciliationResource {
     @RolesAllowed({"registrar", "operator"})
     @ActingAs(value = Actor.STAFF, orOperator = true)
     @Operation(
-            summary = "List what does not match",
+            summary = "List mismatches of results and credentials",
             description =
                     "Roles: registrar for the own institution, operator for all. Each finding with the reason, as far"
                             + " as it is known. A credential without a pass is revoked by a registrar, if at all.")
@@ -157,7 +157,7 @@ class ReconciliationResource {
     @RolesAllowed("operator")
     @ActingAs(Actor.SYSTEM)
     @Operation(
-            summary = "Mend what does not match",
+            summary = "Repair mismatches of results and credentials",
             description =
                     "Role: operator. Passes without a credential are decided again, as if they had only just arrived;"
                             + " dead letters are tried again; on demand, the facts of credentials are told again. Revokes"

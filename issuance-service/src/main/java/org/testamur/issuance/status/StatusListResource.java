@@ -45,7 +45,7 @@ class StatusListResource {
     @GET
     @Produces({"application/vc", "application/ld+json", MediaType.APPLICATION_JSON})
     @Operation(
-            summary = "A status list",
+            summary = "Read a status list",
             description = "For anybody. A signed BitstringStatusListCredential; its statusPurpose says what a set bit"
                     + " means: revocation (revoked or superseded), suspension (does not count for now), refresh"
                     + " (there is a newer credential). Some set bits are decoys and belong to no credential.")

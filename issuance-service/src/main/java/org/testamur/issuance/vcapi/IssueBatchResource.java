@@ -36,7 +36,7 @@ class IssueBatchResource {
 
     @POST
     @Operation(
-            summary = "Sign many credentials that you bring",
+            summary = "Sign a batch of credentials",
             description =
                     "For registrars and machine clients of the institution with that role. As for one credential, for up"
                             + " to 1000 in a body of up to 8 MiB. There is one result for each, in their order: the"

@@ -42,7 +42,7 @@ class IssueResource {
 
     @POST
     @Operation(
-            summary = "Sign a credential that you bring",
+            summary = "Sign a credential",
             description =
                     "For registrars and machine clients of the institution with that role (VC-API). The credential is"
                             + " an Open Badges 3.0 credential without proof, and its issuer is the institution. It is signed by"

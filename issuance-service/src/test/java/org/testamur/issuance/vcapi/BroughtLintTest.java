@@ -19,15 +19,15 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.testamur.dataintegrity.did.VerificationMethod;
 import org.testamur.dataintegrity.key.Ed25519;
 import org.testamur.dataintegrity.key.Multikey;
-import org.testamur.dataintegrity.did.VerificationMethod;
 import org.testamur.issuance.key.IssuerKey;
 import org.testamur.issuance.key.KeyState;
-import org.testamur.issuance.signing.DocumentRefused;
-import org.testamur.issuance.signing.DocumentSigner;
 import org.testamur.issuance.lint.Fault;
 import org.testamur.issuance.lint.Mandate;
+import org.testamur.issuance.signing.DocumentRefused;
+import org.testamur.issuance.signing.DocumentSigner;
 
 /** What verifiers call invalid is not signed, however it is written. */
 class BroughtLintTest {

@@ -42,7 +42,7 @@ public abstract class OperationsResource {
     @GET
     @Path("/health")
     @Operation(
-            summary = "Show how this instance is",
+            summary = "Show the health of this instance",
             description =
                     "Role: operator. Liveness, readiness, degraded states and the heartbeats of background work, of"
                             + " the instance that answers. A degraded state does not keep the instance from answering"
@@ -54,7 +54,7 @@ public abstract class OperationsResource {
     @POST
     @Path("/topics/{topic}/republication")
     @Operation(
-            summary = "Tell every fact of a topic again",
+            summary = "Republish all facts of a topic",
             description =
                     "Role: operator. Appends the present state of every aggregate to the outbox. Receivers ignore what"
                             + " they have.")
@@ -82,7 +82,7 @@ public abstract class OperationsResource {
     @GET
     @Path("/consumers")
     @Operation(
-            summary = "How the consumers of this instance are",
+            summary = "Show the state of this instance's consumers",
             description =
                     "Role: operator. Which of them have stopped, since when and why; which are rebuilt; how far behind"
                             + " they are.")
@@ -92,7 +92,7 @@ public abstract class OperationsResource {
 
     @POST
     @Path("/consumers/{consumer}/resume")
-    @Operation(summary = "Have a consumer go on that has stopped", description = """
+    @Operation(summary = "Resume a stopped consumer", description = """
         Role: operator. A consumer stops when records of 20 keys in a row die of the same failure. It goes on
         where it stopped, on every instance within a second, and the dead letters of that failure are tried again,
         in the order of their keys. One that has not stopped is left as it is.""")
@@ -106,7 +106,7 @@ public abstract class OperationsResource {
     @POST
     @Path("/dead-letters/redrive")
     @Operation(
-            summary = "Try dead letters again",
+            summary = "Redeliver dead letters",
             description =
                     "Role: operator. In the order of each key, then the records behind them. Without parameters: all.")
     public Map<String, Object> redrive(
@@ -117,7 +117,7 @@ public abstract class OperationsResource {
     @POST
     @Path("/dead-letters/{consumer}/{key}/discard")
     @Operation(
-            summary = "Give up a dead letter",
+            summary = "Discard a dead letter",
             description = "Role: operator. Drops the first dead record of the key; the records behind it go on.")
     public Map<String, Object> discard(@PathParam("consumer") String consumer, @PathParam("key") String key) {
         int discarded = consumers.discard(consumer, key);

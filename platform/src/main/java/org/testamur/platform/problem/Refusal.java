@@ -9,18 +9,18 @@ public final class Refusal extends RuntimeException {
 
     /** What kind of no; each has one HTTP status. */
     public enum Kind {
-        INVALID(400, "The request has faults"),
-        UNAUTHENTICATED(401, "Who is asking is not known"),
+        INVALID(400, "Validation failed"),
+        UNAUTHENTICATED(401, "Authentication required"),
         FORBIDDEN(403, "Not allowed"),
         NOT_FOUND(404, "Not found"),
-        CONFLICT(409, "In conflict with what is there"),
+        CONFLICT(409, "Conflict with the present state"),
         GONE(410, "Gone"),
-        PRECONDITION_FAILED(412, "It has changed since it was read"),
-        TOO_LARGE(413, "Too large"),
+        PRECONDITION_FAILED(412, "Precondition failed"),
+        TOO_LARGE(413, "Content too large"),
         UNSUPPORTED_MEDIA(415, "Unsupported media type"),
-        PRECONDITION_REQUIRED(428, "The version that was read must be named"),
+        PRECONDITION_REQUIRED(428, "Precondition required"),
         TOO_MANY(429, "Too many requests"),
-        UNAVAILABLE(503, "Not yet, try again");
+        UNAVAILABLE(503, "Temporarily unavailable");
 
         private final int status;
         private final String title;

@@ -65,7 +65,7 @@ class BodyLimit {
             return;
         }
         String problem = """
-                {"type":"urn:testamur:problem:body-too-large","title":"Too large","status":413,\
+                {"type":"urn:testamur:problem:body-too-large","title":"Content too large","status":413,\
                 "detail":"A body has at most %d bytes here; this one has %d."}""".formatted(limit, length);
         if (length / PATIENCE > limit) {
             context.response().putHeader(HttpHeaders.CONNECTION, "close");

@@ -40,7 +40,7 @@ class ReadableRequests {
             {"type":"urn:testamur:problem:http-404","title":"Not Found","status":404,\
             "detail":"Nothing is here: the path %s."}""";
     private static final String INVALID = """
-            {"type":"urn:testamur:problem:invalid","title":"The request has faults","status":400,\
+            {"type":"urn:testamur:problem:invalid","title":"Validation failed","status":400,\
             "detail":"One fault: see errors.","errors":[{"pointer":"%s","detail":"%s"}]}""";
 
     void register(@Observes Filters filters) {

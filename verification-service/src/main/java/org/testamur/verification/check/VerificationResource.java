@@ -42,7 +42,7 @@ class VerificationResource {
     @Path("/{id}")
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(
-            summary = "Check a credential",
+            summary = "Verify a credential on record",
             description = "Open to anybody. Checks schema, proof, issuer, status and dates of the credential on record,"
                     + " each time anew, and answers every check with its reason. The recipient's name stands here only"
                     + " with their consent. With at, it answers for that time: how the credential stood by its"

@@ -64,7 +64,7 @@ class VerifyResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(
-            summary = "Check a credential that you bring",
+            summary = "Verify a credential",
             description =
                     "Open to anybody (VC-API). Issuers of this platform are checked by what it holds of them, status"
                             + " included; issuers that are a did:key by the key itself; others are not known and not"

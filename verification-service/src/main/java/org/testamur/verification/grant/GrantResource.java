@@ -63,7 +63,7 @@ class GrantResource {
     @Path("/{employerId}")
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
-            summary = "Let an employer hear of credentials for some achievements",
+            summary = "Grant an employer credentials of micro-credentials",
             description =
                     "For registrars. The employer sees id, achievement and status of the institution's credentials"
                             + " for the micro-credentials that are named, and is told of the named events from now on, until the"

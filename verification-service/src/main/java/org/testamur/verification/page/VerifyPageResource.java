@@ -32,7 +32,7 @@ class VerifyPageResource {
     @Path("/{id}")
     @Produces(MediaType.TEXT_HTML)
     @Operation(
-            summary = "Read whether a credential holds",
+            summary = "Read whether a credential is valid",
             description = "Open to anybody: a page for people, without scripts.")
     @APIResponse(responseCode = "200", description = "The page, whether or not the credential holds")
     @APIResponse(responseCode = "404", description = "A page: no such credential was ever issued here")

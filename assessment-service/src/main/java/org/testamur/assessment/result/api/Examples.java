@@ -57,7 +57,7 @@ final class Examples {
     static final String FAULTS = """
             {
               "type": "urn:testamur:problem:invalid",
-              "title": "The request has faults",
+              "title": "Validation failed",
               "status": 400,
               "detail": "3 faults: see errors.",
               "errors": [

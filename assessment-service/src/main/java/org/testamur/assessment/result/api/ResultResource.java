@@ -104,7 +104,7 @@ class ResultResource {
             content = @Content(schema = @Schema(implementation = ResultView.class)))
     @APIResponse(
             responseCode = "400",
-            description = "The request has faults; each is named.",
+            description = "Validation failed; every fault is named.",
             content =
                     @Content(
                             mediaType = Problem.MEDIA_TYPE,

@@ -71,7 +71,7 @@ class DidResource {
     @POST
     @Path("/me/did-challenges")
     @Operation(
-            summary = "Ask for a challenge to prove a DID",
+            summary = "Request a challenge to prove a DID",
             description = "Role learner. The challenge is shown this once, may be answered once within ten minutes, by"
                     + " this learner, and replaces the one before. Not repeatable by Idempotency-Key.")
     @APIResponse(
@@ -97,7 +97,7 @@ class DidResource {
     @Path("/me/did")
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
-            summary = "Bring a DID",
+            summary = "Prove a DID",
             description = "Role learner. The DID becomes the subject of credentials that are issued from now on. Its"
                     + " holder proves it by signing an open challenge; a did:key is all that can be proved yet. If-Match"
                     + " is honoured and not demanded.")
@@ -124,7 +124,7 @@ class DidResource {
     @DELETE
     @Path("/me/did")
     @Operation(
-            summary = "Give up the DID",
+            summary = "Remove the DID",
             description = "Role learner. Credentials that are issued from now on have a pseudonym as their subject."
                     + " Again changes nothing. If-Match is honoured and not demanded.")
     @APIResponse(

@@ -65,7 +65,7 @@ class CompromiseReportResource {
     @GET
     @Path("/{id}")
     @Operation(
-            summary = "Report on a compromise",
+            summary = "Read the report on a compromise",
             description = "Roles: operator; registrar of the institution. What became of the credentials that the key"
                     + " had signed, and whether all of them have been dealt with.")
     @APIResponse(
@@ -83,7 +83,7 @@ class CompromiseReportResource {
     @GET
     @Path("/{id}/credentials")
     @Operation(
-            summary = "What became of each credential",
+            summary = "List the outcome for each credential",
             description = "Roles: operator; registrar of the institution.")
     @APIResponse(
             responseCode = "200",
@@ -101,7 +101,9 @@ class CompromiseReportResource {
     @POST
     @Path("/{id}/repetition")
     @RolesAllowed("operator")
-    @Operation(summary = "Try again what failed", description = "Role: operator. What was dealt with stays as it is.")
+    @Operation(
+            summary = "Retry failed replacements",
+            description = "Role: operator. What was dealt with stays as it is.")
     @APIResponse(
             responseCode = "200",
             description = "The report",

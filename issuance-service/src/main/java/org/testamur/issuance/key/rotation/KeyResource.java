@@ -54,7 +54,7 @@ class KeyResource {
 
     @GET
     @Operation(
-            summary = "An institution's keys",
+            summary = "List an institution's keys",
             description = "Roles: operator; registrar of the institution. Every key there ever was, with its state, its"
                     + " interval and what was done to it by whom.")
     @APIResponse(

@@ -55,7 +55,7 @@ class EndpointResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
-            summary = "Ask to be told",
+            summary = "Create a webhook endpoint",
             description = "For employers. Deliveries are signed as Standard Webhooks says (v1, HMAC-SHA256) with the"
                     + " secret in this answer, which is not shown again. An Idempotency-Key has no effect here. The endpoint"
                     + " is unverified at first: it is sent an endpoint.verification, signed as everything, with a"
@@ -75,7 +75,7 @@ class EndpointResource {
                     @Content(
                             schema = @Schema(implementation = EndpointView.class),
                             examples = @ExampleObject(name = "endpoint", value = WebhookExamples.ENDPOINT)))
-    @APIResponse(responseCode = "400", description = "The request has faults, all of them named")
+    @APIResponse(responseCode = "400", description = "Validation failed, all of them named")
     @APIResponse(responseCode = "409", description = "The employer has as many endpoints as it may have")
     @APIResponse(responseCode = "429", description = "The employer has begun too many verifications within the hour")
     public Response register(EndpointRequest request, @Context UriInfo uri) {
@@ -132,9 +132,9 @@ class EndpointResource {
                     @Content(
                             schema = @Schema(implementation = EndpointView.class),
                             examples = @ExampleObject(name = "endpoint", value = WebhookExamples.UNVERIFIED)))
-    @APIResponse(responseCode = "400", description = "The request has faults, all of them named")
+    @APIResponse(responseCode = "400", description = "Validation failed, all of them named")
     @APIResponse(responseCode = "404", description = "The employer has no such endpoint")
-    @APIResponse(responseCode = "412", description = "It has changed since it was read")
+    @APIResponse(responseCode = "412", description = "Precondition failed")
     @APIResponse(responseCode = "428", description = "If-Match is missing")
     @APIResponse(responseCode = "429", description = "The employer has begun too many verifications within the hour")
     public Response change(
@@ -150,7 +150,7 @@ class EndpointResource {
     @Path("/{id}/verification")
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
-            summary = "Send back an endpoint's challenge",
+            summary = "Answer an endpoint's challenge",
             description = "For employers whose receiver cannot answer with the challenge that it was sent: it stands in"
                     + " data.challenge of the endpoint.verification. The endpoint is active at once.")
     @RequestBody(
@@ -176,7 +176,7 @@ class EndpointResource {
     @POST
     @Path("/{id}/verification/renewal")
     @Operation(
-            summary = "Have an endpoint verified by a new challenge",
+            summary = "Start a new verification of an endpoint",
             description =
                     "For employers: one of their own that is unverified or was given up. The challenge before counts"
                             + " no longer, and a new day begins.")
