@@ -25,10 +25,10 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.testamur.platform.PlatformConfig;
+import org.testamur.platform.kafka.KafkaClients;
 import org.testamur.platform.tenancy.Access;
 import org.testamur.platform.work.BackgroundWork;
 import org.testamur.platform.work.Loop;
@@ -52,6 +52,7 @@ public class Consumers {
 
     private final List<EventConsumer> consumers;
     private final PlatformConfig config;
+    private final KafkaClients clients;
     private final Delivery delivery;
     private final Parking parking;
     private final AwaitedMeans means;
@@ -75,6 +76,7 @@ public class Consumers {
     Consumers(
             @All List<EventConsumer> consumers,
             PlatformConfig config,
+            KafkaClients clients,
             Delivery delivery,
             Parking parking,
             AwaitedMeans means,
@@ -88,6 +90,7 @@ public class Consumers {
             MeterRegistry metrics) {
         this.consumers = consumers;
         this.config = config;
+        this.clients = clients;
         this.delivery = delivery;
         this.parking = parking;
         this.means = means;
@@ -275,8 +278,6 @@ public class Consumers {
     /** @param group the consumer group; none for reading a topic again from its beginning */
     private KafkaConsumer<byte[], byte[]> client(EventConsumer consumer, Optional<String> group) {
         Map<String, Object> settings = new HashMap<>(Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                config.kafka(),
                 ConsumerConfig.ISOLATION_LEVEL_CONFIG,
                 "read_committed",
                 ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
@@ -300,6 +301,6 @@ public class Consumers {
             settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000);
             settings.put(ConsumerConfig.CLIENT_ID_CONFIG, name);
         });
-        return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        return clients.consumer(settings);
     }
 }

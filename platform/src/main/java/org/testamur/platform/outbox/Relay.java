@@ -35,11 +35,11 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.testamur.platform.PlatformConfig;
+import org.testamur.platform.kafka.KafkaClients;
 import org.testamur.platform.work.BackgroundWork;
 import org.testamur.platform.work.Loop;
 import org.testamur.platform.work.WorkKind;
@@ -83,15 +83,22 @@ class Relay {
 
     private final AgroalDataSource dataSource;
     private final PlatformConfig config;
+    private final KafkaClients clients;
     private final BackgroundWork work;
     private final Counter sent;
     private final Holds holds = new Holds(System::nanoTime);
     private volatile boolean leading;
     private volatile @Nullable Loop loop;
 
-    Relay(AgroalDataSource dataSource, PlatformConfig config, BackgroundWork work, MeterRegistry metrics) {
+    Relay(
+            AgroalDataSource dataSource,
+            PlatformConfig config,
+            KafkaClients clients,
+            BackgroundWork work,
+            MeterRegistry metrics) {
         this.dataSource = dataSource;
         this.config = config;
+        this.clients = clients;
         this.work = work;
         this.sent = Counter.builder("testamur.outbox.sent")
                 .description("Facts sent to Kafka")
@@ -275,8 +282,7 @@ class Relay {
             return true;
         }
         boolean all = true;
-        try (Admin admin = Admin.create(Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, config.kafka(),
+        try (Admin admin = clients.admin(Map.of(
                 AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000,
                 AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000))) {
             for (var answer : admin.describeTopics(fresh).topicNameValues().entrySet()) {
@@ -378,29 +384,24 @@ class Relay {
     }
 
     private KafkaProducer<byte[], byte[]> producer() {
-        return new KafkaProducer<>(
-                Map.of(
-                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        config.kafka(),
-                        ProducerConfig.TRANSACTIONAL_ID_CONFIG,
-                        config.service() + "-relay",
-                        ProducerConfig.CLIENT_ID_CONFIG,
-                        config.service() + "-relay",
-                        ProducerConfig.ACKS_CONFIG,
-                        "all",
-                        ProducerConfig.LINGER_MS_CONFIG,
-                        0,
-                        ProducerConfig.BATCH_SIZE_CONFIG,
-                        128 * 1024,
-                        ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
-                        30_000,
-                        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-                        25_000,
-                        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                        10_000,
-                        ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                        20_000),
-                new ByteArraySerializer(),
-                new ByteArraySerializer());
+        return clients.producer(Map.of(
+                ProducerConfig.TRANSACTIONAL_ID_CONFIG,
+                config.service() + "-relay",
+                ProducerConfig.CLIENT_ID_CONFIG,
+                config.service() + "-relay",
+                ProducerConfig.ACKS_CONFIG,
+                "all",
+                ProducerConfig.LINGER_MS_CONFIG,
+                0,
+                ProducerConfig.BATCH_SIZE_CONFIG,
+                128 * 1024,
+                ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+                30_000,
+                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                25_000,
+                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                10_000,
+                ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                20_000));
     }
 }

@@ -14,6 +14,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.jspecify.annotations.Nullable;
 import org.testamur.platform.PlatformConfig;
+import org.testamur.platform.kafka.KafkaClients;
 
 /** Asks the broker now and then who is there; while nobody answers, facts wait and the instance is degraded. */
 @ApplicationScoped
@@ -25,11 +26,13 @@ class BrokerProbe {
 
     private final BackgroundWork work;
     private final PlatformConfig config;
+    private final KafkaClients clients;
     private @Nullable Admin admin;
 
-    BrokerProbe(BackgroundWork work, PlatformConfig config) {
+    BrokerProbe(BackgroundWork work, PlatformConfig config, KafkaClients clients) {
         this.work = work;
         this.config = config;
+        this.clients = clients;
     }
 
     void start(@Observes StartupEvent event) {
@@ -59,9 +62,7 @@ class BrokerProbe {
 
     private synchronized Admin client() {
         if (admin == null) {
-            admin = Admin.create(Map.of(
-                    AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                    config.kafka(),
+            admin = clients.admin(Map.of(
                     AdminClientConfig.CLIENT_ID_CONFIG,
                     config.service() + "-probe",
                     AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,

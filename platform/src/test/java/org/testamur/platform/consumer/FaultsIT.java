@@ -44,6 +44,7 @@ import org.testamur.platform.PlatformConfig;
 import org.testamur.platform.Uuid7;
 import org.testamur.platform.health.DegradedStates;
 import org.testamur.platform.health.Heartbeats;
+import org.testamur.platform.kafka.KafkaClients;
 import org.testamur.platform.work.BackgroundWork;
 import org.testamur.testing.Events;
 import org.testamur.testing.Events.Event;
@@ -65,6 +66,9 @@ class FaultsIT {
 
     @Inject
     PlatformConfig config;
+
+    @Inject
+    KafkaClients clients;
 
     @Inject
     @All
@@ -356,6 +360,7 @@ class FaultsIT {
         Consumers second = new Consumers(
                 consumers,
                 config,
+                clients,
                 delivery,
                 parking,
                 means,

@@ -16,6 +16,7 @@ import java.util.Map;
 import org.testamur.platform.PlatformConfig;
 import org.testamur.platform.health.DegradedStates;
 import org.testamur.platform.health.Heartbeats;
+import org.testamur.platform.kafka.KafkaClients;
 import org.testamur.platform.work.BackgroundWork;
 
 /** A relay in a process of its own, so that it can be killed and frozen. */
@@ -52,13 +53,14 @@ final class RelayProcess {
                 new MemorySize(BigInteger.ONE),
                 Map.of(),
                 1);
+        var clients = new KafkaClients(Map.of("bootstrap.servers", settings.kafka()));
         var metrics = new SimpleMeterRegistry();
         var work = new BackgroundWork(
                 new Heartbeats(metrics),
                 new DegradedStates(Clock.systemUTC(), metrics),
                 () -> Duration.ofMinutes(3),
                 metrics);
-        new Relay(dataSource, settings, work, metrics).start(new StartupEvent());
+        new Relay(dataSource, settings, clients, work, metrics).start(new StartupEvent());
         while (System.in.read() >= 0) {
             // The parent is still there.
         }

@@ -34,6 +34,8 @@ public final class KafkaServer implements AutoCloseable {
     private final int controllerPort;
     private final Path log;
     private List<String> javaOptions = List.of();
+    private @Nullable Secured secured;
+    private int securedPort;
     private @Nullable Process running;
 
     private KafkaServer(Path data, int port, int controllerPort, Path log) {
@@ -61,6 +63,22 @@ public final class KafkaServer implements AutoCloseable {
         return this;
     }
 
+    /**
+     * What clients of a second listener use: TLS, and SASL/SCRAM-SHA-512.
+     *
+     * @param party whose certificate the broker shows
+     */
+    public record Secured(Certificates certificates, String party, String user, String password) {}
+
+    /** As {@link #start(Path)}, with a second listener on a free port, which takes nobody without the password. */
+    public static KafkaServer start(Path folder, Secured secured) {
+        var server = new KafkaServer(folder.resolve("data"), Ports.free(), Ports.free(), folder.resolve("kafka.log"));
+        server.secured = secured;
+        server.securedPort = Ports.free();
+        server.start();
+        return server;
+    }
+
     /** Starts on free ports with empty data under this folder. */
     public static KafkaServer start(Path folder) {
         return start(folder.resolve("data"), Ports.free(), Ports.free(), folder.resolve("kafka.log"));
@@ -82,14 +100,13 @@ public final class KafkaServer implements AutoCloseable {
             var properties = data.resolveSibling("server.properties");
             Files.writeString(properties, configuration());
             if (!Files.exists(data.resolve("meta.properties"))) {
-                var format = java(
-                        "kafka.tools.StorageTool",
-                        "format",
-                        "--standalone",
-                        "-t",
-                        clusterId(),
-                        "-c",
-                        properties.toString());
+                var arguments = new ArrayList<>(
+                        List.of("format", "--standalone", "-t", clusterId(), "-c", properties.toString()));
+                if (secured != null) {
+                    arguments.add("--add-scram");
+                    arguments.add("SCRAM-SHA-512=[name=" + secured.user() + ",password=" + secured.password() + "]");
+                }
+                var format = java("kafka.tools.StorageTool", arguments.toArray(String[]::new));
                 if (format.waitFor() != 0) {
                     throw new IllegalStateException("Kafka's storage could not be formatted; see " + log);
                 }
@@ -125,6 +142,11 @@ public final class KafkaServer implements AutoCloseable {
 
     public String bootstrapServers() {
         return "127.0.0.1:" + port;
+    }
+
+    /** The address of the listener that takes nobody without the password. */
+    public String securedServers() {
+        return "127.0.0.1:" + securedPort;
     }
 
     /** The broker, while there is one. */
@@ -189,8 +211,8 @@ public final class KafkaServer implements AutoCloseable {
                 process.roles=broker,controller
                 node.id=1
                 controller.quorum.bootstrap.servers=127.0.0.1:%2$d
-                listeners=PLAINTEXT://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d
-                advertised.listeners=PLAINTEXT://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d
+                listeners=PLAINTEXT://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d%4$s
+                advertised.listeners=PLAINTEXT://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d%4$s
                 controller.listener.names=CONTROLLER
                 inter.broker.listener.name=PLAINTEXT
                 log.dirs=%3$s
@@ -203,7 +225,22 @@ public final class KafkaServer implements AutoCloseable {
                 share.coordinator.state.topic.replication.factor=1
                 share.coordinator.state.topic.min.isr=1
                 group.initial.rebalance.delay.ms=0
-                """.formatted(port, controllerPort, data);
+                """.formatted(port, controllerPort, data, secured == null ? "" : ",SASL_SSL://127.0.0.1:" + securedPort)
+                + (secured == null ? "" : configuration(secured));
+    }
+
+    private static String configuration(Secured secured) {
+        return """
+                listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,SASL_SSL:SASL_SSL
+                sasl.enabled.mechanisms=SCRAM-SHA-512
+                listener.name.sasl_ssl.scram-sha-512.sasl.jaas.config=org.apache.kafka.common.security.scram.ScramLoginModule required;
+                ssl.keystore.type=PKCS12
+                ssl.keystore.location=%1$s
+                ssl.keystore.password=%2$s
+                ssl.key.password=%2$s
+                """.formatted(
+                        secured.certificates().keyStore(secured.party()),
+                        new String(secured.certificates().password()));
     }
 
     private static String clusterId() {

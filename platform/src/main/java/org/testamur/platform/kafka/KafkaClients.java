@@ -1,0 +1,49 @@
+package org.testamur.platform.kafka;
+
+import io.smallrye.common.annotation.Identifier;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * Makes every client of Kafka that a service has of its own, by the settings {@code kafka.*}: the brokers' addresses, TLS
+ * ({@code kafka.tls-configuration-name} names an entry of Quarkus' TLS registry), SASL and whatever else an operator
+ * sets. What a client is made with here goes before them, for promises rest on it.
+ */
+@ApplicationScoped
+public class KafkaClients {
+
+    private final Map<String, Object> broker;
+
+    /** @param broker the settings {@code kafka.*}, without their prefix, as Quarkus collects them */
+    public KafkaClients(@Identifier("default-kafka-broker") Map<String, Object> broker) {
+        this.broker = broker;
+    }
+
+    /** A consumer of bytes, in the group that its own settings name, or in none. */
+    public KafkaConsumer<byte[], byte[]> consumer(Map<String, Object> own) {
+        return new KafkaConsumer<>(settings(own), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    public KafkaProducer<byte[], byte[]> producer(Map<String, Object> own) {
+        return new KafkaProducer<>(settings(own), new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    public Admin admin(Map<String, Object> own) {
+        return Admin.create(settings(own));
+    }
+
+    Map<String, Object> settings(Map<String, Object> own) {
+        Map<String, Object> settings = new HashMap<>(broker);
+        // Quarkus puts the application's name there.
+        settings.remove(CommonClientConfigs.GROUP_ID_CONFIG);
+        settings.putAll(own);
+        return settings;
+    }
+}
