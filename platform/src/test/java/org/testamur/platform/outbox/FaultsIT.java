@@ -377,7 +377,8 @@ class FaultsIT {
         try (Connection connection = DriverManager.getConnection(postgres.superuserJdbcUrl(database.name()));
                 Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery("select application_name from pg_locks join pg_stat_activity"
-                        + " using (pid) where locktype = 'advisory' and granted")) {
+                        + " using (pid) where locktype = 'advisory' and granted"
+                        + " and application_name like 'relay-%'")) {
             return result.next() ? result.getString(1) : "";
         } catch (SQLException e) {
             throw new IllegalStateException(e);
