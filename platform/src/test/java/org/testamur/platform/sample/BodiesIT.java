@@ -165,6 +165,20 @@ class BodiesIT {
         }
     }
 
+    /** Of two types, one part of a server would go by the first and another by the last. */
+    @Test
+    void aRequestOfTwoContentTypesIsRefused() throws IOException {
+        for (String second : List.of("x", "application/json", "text/plain")) {
+            try (Socket socket = new Socket("localhost", RestAssured.port)) {
+                socket.setSoTimeout(30_000);
+                String request = "GET /sample/notes HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                        + "Content-Type: " + second + "\r\n\r\n";
+                socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+                assertAnswers(400, socket);
+            }
+        }
+    }
+
     private static String token() {
         return Tokens.of("adam").institution("northfield", "author").sign();
     }
