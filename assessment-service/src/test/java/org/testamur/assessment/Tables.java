@@ -1,5 +1,7 @@
 package org.testamur.assessment;
 
+import static org.testamur.testing.Await.await;
+
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import java.sql.ResultSet;
@@ -46,8 +48,14 @@ record Tables(AgroalDataSource dataSource) {
                         .size();
     }
 
-    /** The tables with a row that holds the text anywhere. */
+    /** Waits until every fact is sent: a fact can be read from its topic shortly before its row in the outbox goes. */
+    void awaitSent() {
+        await(() -> everywhere("select 1 from outbox").isEmpty());
+    }
+
+    /** The tables with a row that holds the text anywhere, once every fact is sent. */
     List<String> tablesWith(String text) {
+        awaitSent();
         return everywhere("select tablename from pg_tables where schemaname = 'public' order by 1").stream()
                 .filter(table -> !table.startsWith("flyway"))
                 .filter(table ->

@@ -213,7 +213,7 @@ record World(Events events, UUID institution, String slug, ZoneId zone, UUID mic
     /** Waits until the service has taken the fact, by the header that anybody would use. */
     void known(String topic, UUID key, long version) {
         String fact = new FactToken(topic, key.toString(), version).encoded();
-        for (int tries = 0; tries < 10; tries++) {
+        for (int tries = 0; tries < 30; tries++) {
             int status = given().auth()
                     .oauth2(Tokens.of("clerk").institution(slug, "registrar").sign())
                     .header("Testamur-After", fact)

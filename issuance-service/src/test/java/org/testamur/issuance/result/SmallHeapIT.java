@@ -92,6 +92,8 @@ class SmallHeapIT {
 
     private Process start() throws IOException {
         Map<String, String> settings = new TreeMap<>(new Identity().start());
+        // Fixed ports may be somebody else's.
+        settings.put("quarkus.management.port", "0");
         settings.putAll(Map.of(
                 "quarkus.datasource.jdbc.url", database.jdbcUrl(),
                 "quarkus.datasource.username", database.appUser(),

@@ -1,5 +1,7 @@
 package org.testamur.platform.projection;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.All;
 import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -15,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
 import org.testamur.platform.PlatformConfig;
@@ -54,7 +57,11 @@ class AfterFilter implements ContainerRequestFilter {
             Progress progress,
             Instance<PlatformConfig> config,
             @All List<EventConsumer> consumers,
-            CurrentIdentityAssociation identities) {
+            CurrentIdentityAssociation identities,
+            MeterRegistry metrics) {
+        Gauge.builder("testamur.after.waiting", places, all -> MOST_WAITING - all.availablePermits())
+                .description("requests that wait for a fact which they name")
+                .register(metrics);
         this.identities = identities;
         this.progress = progress;
         this.config = config;
@@ -124,14 +131,13 @@ class AfterFilter implements ContainerRequestFilter {
     }
 
     private boolean take(String login) {
-        if (!places.tryAcquire()) {
-            return false;
-        }
-        if (waiting.merge(login, 1, Integer::sum) <= MOST_OF_ONE) {
-            return true;
-        }
-        giveBack(login);
-        return false;
+        AtomicBoolean taken = new AtomicBoolean();
+        waiting.compute(login, (who, count) -> {
+            int own = count == null ? 0 : count;
+            taken.set(own < MOST_OF_ONE && places.tryAcquire());
+            return taken.get() ? Integer.valueOf(own + 1) : count;
+        });
+        return taken.get();
     }
 
     private void giveBack(String login) {

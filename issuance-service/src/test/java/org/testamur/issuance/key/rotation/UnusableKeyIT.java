@@ -9,7 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.testamur.issuance.Campus;
 import org.testamur.platform.tenancy.Access;
@@ -19,12 +22,13 @@ class UnusableKeyIT extends BackendITCase {
 
     private static final String UNKNOWN = "0000000000000000";
 
+    private final Map<Campus, String> wrappers = new HashMap<>();
+
     @Test
     void resultsWaitWhileAKeyDoesNotOpenAndAreIssuedOnceWhenItDoes() {
         issuing();
         Campus campus = withAKey();
-        String wrapper = wrappedBy(campus);
-        wrap(campus, UNKNOWN);
+        makeUnusable(campus);
         campus.tellResult(1, "passed", 80);
 
         awaitTries(campus);
@@ -46,7 +50,7 @@ class UnusableKeyIT extends BackendITCase {
                 .header("Retry-After", notNullValue())
                 .body("detail", not(containsString(UNKNOWN)));
 
-        wrap(campus, wrapper);
+        makeUsable();
         assertVerifies(campus, document(campus));
         assertEquals(1, credentials(campus));
         assertEquals(
@@ -73,8 +77,7 @@ class UnusableKeyIT extends BackendITCase {
         List<Campus> others = learners(other, 6);
         Campus campus = withAKey();
         List<Campus> learners = learners(campus, 30);
-        String wrapper = wrappedBy(campus);
-        wrap(campus, UNKNOWN);
+        makeUnusable(campus);
         // Enough for all partitions.
         learners.forEach(one -> one.tellResult(1, "passed", 70));
         awaitTries(learners.getFirst());
@@ -88,7 +91,7 @@ class UnusableKeyIT extends BackendITCase {
         assertEquals(0, credentials(campus));
         assertEquals(0, deadLetters(campus));
 
-        wrap(campus, wrapper);
+        makeUsable();
         await(() -> credentials(campus), issued -> issued == 30);
         learners.forEach(one -> assertVerifies(campus, document(one)));
         assertEquals(
@@ -115,6 +118,17 @@ class UnusableKeyIT extends BackendITCase {
     }
 
     /** As if the key-encryption key were another than the one that wrapped the key. */
+    private void makeUnusable(Campus campus) {
+        wrappers.put(campus, wrappedBy(campus));
+        wrap(campus, UNKNOWN);
+    }
+
+    @AfterEach
+    void makeUsable() {
+        wrappers.forEach(this::wrap);
+        wrappers.clear();
+    }
+
     private void wrap(Campus campus, String by) {
         Access.everywhere()
                 .run(() -> QuarkusTransaction.requiringNew()
