@@ -9,7 +9,7 @@ import org.testamur.platform.operations.Republication;
 
 /** Gives this service's operations their path. */
 @Path("/assessment/operations")
-@Tag(name = "Operations", description = "For operators.")
+@Tag(name = "Operations", description = "What operators see and do of a running service.")
 class AssessmentOperationsResource extends OperationsResource {
 
     AssessmentOperationsResource(Consumers consumers, Republication republication, InstanceHealth health) {

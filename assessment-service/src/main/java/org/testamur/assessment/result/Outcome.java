@@ -4,8 +4,10 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** What a result says in the end. */
+@Schema(name = "ResultOutcome")
 public enum Outcome {
     PASSED,
     FAILED,

@@ -93,7 +93,7 @@ record Definition(
     /** One thing that the holder can do, perhaps aligned to an entry of a framework of skills. */
     @Coherent
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    @Schema(name = "Outcome")
+    @Schema(name = "LearningOutcome")
     record Outcome(
             @NotBlank
             @Size(max = 1000)

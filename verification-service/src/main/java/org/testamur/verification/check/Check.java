@@ -39,6 +39,7 @@ public record Check(
     }
 
     /** How a question can be answered. */
+    @Schema(name = "CheckOutcome")
     public enum Outcome {
         PASSED,
         FAILED,

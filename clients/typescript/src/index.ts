@@ -1,0 +1,12 @@
+export { Testamur, type Settings } from "./testamur.js";
+export { LogIn, LogInError, Session, machine } from "./login.js";
+export type { Claims, LogInSettings, LogInWishes, MachineSettings } from "./login.js";
+export { ProblemError, NoAnswerError, type Fault } from "./problem.js";
+export { Facts } from "./facts.js";
+export { MemoryStore, type Store } from "./store.js";
+export { RenewedToken, token, type Token, type TokenSource } from "./tokens.js";
+export type { RetryPolicy, Surroundings } from "./retry.js";
+export type { Answer, Arguments, BodyOf, CallOptions, DataOf, ItemOf, MediaType, Method, Operation, PathOf } from "./types.js";
+export type { paths, components, operations } from "./generated/api.js";
+/** Everything that the API sends and takes, by name. */
+export type * as Schemas from "./generated/api.js";
