@@ -174,11 +174,6 @@ class Compromises {
                 limit);
     }
 
-    /** Every status list of the institution is to be signed again. */
-    void signListsAgain(UUID institution) {
-        sql.update("update status_list set valid_until = null where institution_id = ?", institution.toString());
-    }
-
     boolean listsWait(UUID institution) {
         return sql.first(
                         "select exists (select 1 from status_list where institution_id = ? and valid_until is null)",

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.testamur.issuance.key.IssuerKey;
 import org.testamur.issuance.key.SigningKeys;
 import org.testamur.issuance.key.rotation.RotateKeys;
+import org.testamur.issuance.status.StatusLists;
 import org.testamur.platform.Uuid7;
 import org.testamur.platform.problem.Refusal;
 
@@ -24,14 +25,21 @@ class DeclareCompromise {
     private final RotateKeys rotate;
     private final SigningKeys keys;
     private final Compromises compromises;
+    private final StatusLists statusLists;
     private final ReplaceSigned replace;
     private final Clock clock;
 
     DeclareCompromise(
-            RotateKeys rotate, SigningKeys keys, Compromises compromises, ReplaceSigned replace, Clock clock) {
+            RotateKeys rotate,
+            SigningKeys keys,
+            Compromises compromises,
+            StatusLists statusLists,
+            ReplaceSigned replace,
+            Clock clock) {
         this.rotate = rotate;
         this.keys = keys;
         this.compromises = compromises;
+        this.statusLists = statusLists;
         this.replace = replace;
         this.clock = clock;
     }
@@ -52,7 +60,7 @@ class DeclareCompromise {
             return known.get();
         }
         // The lists before the key, as whoever publishes one does.
-        compromises.signListsAgain(institution);
+        statusLists.renew(institution);
         keys.letNobodyKeep(key.id());
         rotate.compromise(institution, number, since, actor, note);
         Compromise compromise = new Compromise(

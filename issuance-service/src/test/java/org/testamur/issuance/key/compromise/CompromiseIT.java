@@ -34,6 +34,7 @@ import org.testamur.issuance.Contract;
 import org.testamur.issuance.IssuanceITCase;
 import org.testamur.issuance.key.SigningKeys;
 import org.testamur.issuance.key.rotation.RotateKeys;
+import org.testamur.issuance.status.StatusLists;
 import org.testamur.platform.PlatformConfig;
 import org.testamur.platform.Uuid7;
 import org.testamur.platform.sql.Sql;
@@ -66,6 +67,9 @@ class CompromiseIT extends IssuanceITCase {
 
     @Inject
     SigningKeys keys;
+
+    @Inject
+    StatusLists lists;
 
     @Inject
     Clock clock;
@@ -202,7 +206,7 @@ class CompromiseIT extends IssuanceITCase {
         Campus campus = new Campus(events).tellAll();
         Map<UUID, String> before = issued(campus, 7);
         ReplaceSigned instance = new ReplaceSigned(compromises, replace, platform, transaction, work, clock);
-        DeclareCompromise declare = new DeclareCompromise(rotate, keys, compromises, instance, clock);
+        DeclareCompromise declare = new DeclareCompromise(rotate, keys, compromises, lists, instance, clock);
         Compromise compromise = Access.system(campus.institution)
                 .call(() -> QuarkusTransaction.requiringNew()
                         .call(() -> declare.of(campus.institution, 1, null, null, "test")));
@@ -247,7 +251,7 @@ class CompromiseIT extends IssuanceITCase {
         Campus campus = new Campus(events).tellAll();
         Map<UUID, String> before = issued(campus, 120);
         ReplaceSigned killed = new ReplaceSigned(compromises, replace, platform, transaction, work, clock);
-        DeclareCompromise declare = new DeclareCompromise(rotate, keys, compromises, killed, clock);
+        DeclareCompromise declare = new DeclareCompromise(rotate, keys, compromises, lists, killed, clock);
         // Killed before it was declared: nothing of it is there.
         assertThrows(
                 RuntimeException.class,
@@ -368,7 +372,7 @@ class CompromiseIT extends IssuanceITCase {
     /** Finished already: what draws the consequences leaves it alone. */
     private Compromise declaredAndLeftToTheTest(Campus campus) {
         ReplaceSigned stopped = new ReplaceSigned(compromises, replace, platform, transaction, work, clock);
-        DeclareCompromise declare = new DeclareCompromise(rotate, keys, compromises, stopped, clock);
+        DeclareCompromise declare = new DeclareCompromise(rotate, keys, compromises, lists, stopped, clock);
         return Access.system(campus.institution)
                 .call(() -> QuarkusTransaction.requiringNew().call(() -> {
                     Compromise compromise = declare.of(campus.institution, 1, null, null, "test");
