@@ -66,12 +66,13 @@ class ReadableRequests {
                     .onComplete(sent -> request.connection().close());
             return;
         }
-        if (request.headers().getAll(HttpHeaders.CONTENT_TYPE).size() > 1) {
+        List<String> types = request.headers().getAll(HttpHeaders.CONTENT_TYPE);
+        if (types.size() > 1) {
             // One part of the server would go by the first, another by the last (RFC 9110 §5.3).
             answer(context, 400, INVALID.formatted("header:Content-Type", "must be sent once"));
             return;
         }
-        String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
+        String type = types.isEmpty() ? null : types.getFirst();
         if (type != null && type.isBlank()) {
             // As if it were not sent; where one path serves two forms, the server would fail on it.
             request.headers().remove(HttpHeaders.CONTENT_TYPE);
