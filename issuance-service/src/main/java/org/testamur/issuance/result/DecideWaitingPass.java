@@ -30,7 +30,7 @@ public class DecideWaitingPass {
     private final Learners learners;
     private final Awards awards;
     private final WaitingPasses waiting;
-    private final DecideAward decide;
+    private final ReleasePass release;
     private final SignCredentials signing;
     private final Clock clock;
 
@@ -38,13 +38,13 @@ public class DecideWaitingPass {
             Learners learners,
             Awards awards,
             WaitingPasses waiting,
-            DecideAward decide,
+            ReleasePass release,
             SignCredentials signing,
             Clock clock) {
         this.learners = learners;
         this.awards = awards;
         this.waiting = waiting;
-        this.decide = decide;
+        this.release = release;
         this.signing = signing;
         this.clock = clock;
     }
@@ -64,8 +64,7 @@ public class DecideWaitingPass {
             return;
         }
         requireMatch(ifMatch, held.award());
-        decide.release(
-                held.award(), Result.of(Objects.requireNonNull(held.pass().fact())));
+        release.of(held.award(), Result.of(Objects.requireNonNull(held.pass().fact())));
         waiting.decide(held.pass(), WaitingPasses.RELEASED, reason);
     }
 

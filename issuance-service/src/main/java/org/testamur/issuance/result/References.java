@@ -1,59 +1,66 @@
 package org.testamur.issuance.result;
 
-import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Objects;
-import org.testamur.issuance.badge.Content;
-import org.testamur.issuance.badge.CredentialOrder;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import org.testamur.issuance.issuer.Issuer;
+import org.testamur.issuance.issuer.SetUpIssuer;
+import org.testamur.issuance.reference.Achievements;
 import org.testamur.issuance.reference.Enrolment;
+import org.testamur.issuance.reference.Enrolments;
 import org.testamur.issuance.reference.Learner;
+import org.testamur.issuance.reference.Learners;
+import org.testamur.issuance.reference.MicroCredentialReference;
 import org.testamur.issuance.reference.MicroCredentialVersion;
+import org.testamur.platform.consumer.MissingReference;
 
-/** All that a pass refers to, once it is here. */
-record References(Issuer issuer, Learner learner, Enrolment enrolment, MicroCredentialVersion version) {
+/** What is known of all that some results of one institution refer to. */
+record References(
+        Optional<Issuer> issuer,
+        Map<UUID, Learner> learners,
+        Map<UUID, Enrolment> enrolments,
+        Map<Achievements.Key, MicroCredentialVersion> versions) {
 
-    /** Facts of different services that contradict each other never become a credential. */
-    List<String> objections(Result result) {
-        List<String> objections = new ArrayList<>();
-        if (!enrolment.institutionId().equals(result.institutionId())) {
-            objections.add("the enrolment belongs to another institution");
-        }
-        if (!enrolment.learnerId().equals(result.learnerId())) {
-            objections.add("the enrolment is another learner's");
-        }
-        if (!enrolment.microCredentialId().equals(result.microCredentialId())
-                || enrolment.microCredentialVersion() != result.microCredentialVersion()) {
-            objections.add("the enrolment is for another version or micro-credential");
-        }
-        if (!version.institutionId().equals(result.institutionId())) {
-            objections.add("the micro-credential belongs to another institution");
-        }
-        if (result.assessedOn() == null) {
-            objections.add("the result has no date");
-        }
-        return objections;
+    /** As enrolment told of it; until then, as the result says. */
+    Enrolment enrolment(Result result, Instant now) {
+        Enrolment known = enrolments.get(result.enrolmentId());
+        return known == null ? result.asEnrolment(now) : known;
     }
 
-    /** What a credential would say of the result, as far as the learner consents. */
-    Content content(Result result) {
-        Learner.Consents consents = learner.consents();
-        List<Result.Evidence> evidence = Objects.requireNonNullElse(result.evidence(), List.of());
-        return new Content(
-                result.microCredentialId(),
-                result.microCredentialVersion(),
-                consents.result() && result.score() != null ? Content.number(result.score()) : null,
-                consents.evidence()
-                        ? evidence.stream()
-                                .map(item -> new Content.Evidence(item.url(), item.name(), item.description()))
-                                .toList()
-                        : List.of(),
-                Objects.requireNonNull(result.assessedOn()));
+    /** The pass with all that it refers to; empty while something of that is missing. */
+    Optional<Pass> pass(Result result) {
+        Learner learner = learners.get(result.learnerId());
+        Enrolment enrolment = enrolments.get(result.enrolmentId());
+        MicroCredentialVersion version = versions.get(result.version());
+        return issuer.isEmpty() || learner == null || enrolment == null || version == null
+                ? Optional.empty()
+                : Optional.of(Pass.of(result, issuer.get(), learner, enrolment, version));
     }
 
-    /** A credential of this content. */
-    CredentialOrder order(Result result, int number, Content content, LocalDate awardedOn) {
-        return new CredentialOrder(issuer, learner, version, result.enrolmentId(), number, content, awardedOn);
+    /** What a pass waits for, by kind; the first is what it is parked on. */
+    Map<String, MissingReference> missing(Result result) {
+        Map<String, MissingReference> missing = new LinkedHashMap<>();
+        if (!versions.containsKey(result.version())) {
+            lacks(
+                    missing,
+                    MicroCredentialReference.KIND,
+                    MicroCredentialReference.id(result.microCredentialId(), result.microCredentialVersion()));
+        }
+        if (!learners.containsKey(result.learnerId())) {
+            lacks(missing, Learners.LEARNER, result.learnerId());
+        }
+        if (!enrolments.containsKey(result.enrolmentId())) {
+            lacks(missing, Enrolments.ENROLMENT, result.enrolmentId());
+        }
+        if (issuer.isEmpty()) {
+            lacks(missing, SetUpIssuer.ISSUER_KEY, result.institutionId());
+        }
+        return missing;
+    }
+
+    private static void lacks(Map<String, MissingReference> missing, String kind, Object id) {
+        missing.put(kind, new MissingReference(kind, id));
     }
 }

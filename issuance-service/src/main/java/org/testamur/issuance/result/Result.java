@@ -50,6 +50,14 @@ public record Result(
         return "passed".equals(outcome);
     }
 
+    boolean isWithdrawn() {
+        return "withdrawn".equals(outcome);
+    }
+
+    Verdict notPassed() {
+        return new Verdict.NotPassed("the result was " + (isWithdrawn() ? "withdrawn" : "corrected to a fail"));
+    }
+
     /** Of any other outcome this release cannot tell what it leads to: nothing is awarded, revoked or decided. */
     boolean isOfKnownOutcome() {
         return outcome != null && OUTCOMES.contains(outcome);

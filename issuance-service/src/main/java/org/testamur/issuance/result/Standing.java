@@ -26,7 +26,19 @@ record Standing(long decidedRevision, int awardNumber, Optional<Live> live, Opti
      *
      * @param elsewhere the enrolment whose credential they decided on, if it is another
      */
-    record Against(StaffDecision decision, Optional<UUID> elsewhere) {}
+    record Against(StaffDecision decision, Optional<UUID> elsewhere) {
+
+        /** Why a pass waits, for staff. */
+        String sentence() {
+            return "a credential of "
+                    + (elsewhere.isEmpty() ? "this enrolment" : "another enrolment for the same micro-credential")
+                    + switch (decision) {
+                        case REVOCATION -> " was revoked by the institution";
+                        case SUSPENSION -> " was suspended";
+                    }
+                    + ": a registrar releases or refuses the pass";
+        }
+    }
 
     /** As it is when a registrar ends the decision and has this revision decided on. */
     Standing released(long revision) {
