@@ -23,6 +23,7 @@ import org.testamur.platform.tenancy.Access;
 import org.testamur.testing.Events;
 import org.testamur.testing.Identity;
 import org.testamur.testing.Servers;
+import org.testamur.testing.Sink;
 
 /** An endpoint is sent its challenge and nothing else until it has proved that it is wanted. */
 @QuarkusTest

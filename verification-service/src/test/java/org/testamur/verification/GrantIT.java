@@ -36,6 +36,7 @@ import org.testamur.platform.tenancy.Access;
 import org.testamur.testing.Events;
 import org.testamur.testing.Identity;
 import org.testamur.testing.Servers;
+import org.testamur.testing.Sink;
 
 /** A grant opens achievements until a day, and no person who did not consent. */
 @QuarkusTest

@@ -17,6 +17,7 @@ import org.testamur.platform.tenancy.Access;
 import org.testamur.testing.Events;
 import org.testamur.testing.Identity;
 import org.testamur.testing.Servers;
+import org.testamur.testing.Sink;
 
 /** Plain SQL, without Hibernate's discriminator: row-level security alone keeps everybody to their own. */
 @QuarkusTest

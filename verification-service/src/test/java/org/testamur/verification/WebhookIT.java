@@ -36,6 +36,7 @@ import org.testamur.platform.tenancy.Access;
 import org.testamur.testing.Events;
 import org.testamur.testing.Identity;
 import org.testamur.testing.Servers;
+import org.testamur.testing.Sink;
 import org.testamur.testing.Tokens;
 
 @QuarkusTest

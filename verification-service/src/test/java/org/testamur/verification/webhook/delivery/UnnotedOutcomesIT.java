@@ -25,9 +25,9 @@ import org.testamur.platform.tenancy.Access;
 import org.testamur.testing.Events;
 import org.testamur.testing.Identity;
 import org.testamur.testing.Servers;
+import org.testamur.testing.Sink;
 import org.testamur.verification.Hurried;
 import org.testamur.verification.Rows;
-import org.testamur.verification.Sink;
 import org.testamur.verification.World;
 
 /** The database refuses to note how deliveries went. */

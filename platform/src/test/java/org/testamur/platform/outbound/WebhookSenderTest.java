@@ -1,4 +1,4 @@
-package org.testamur.verification.webhook;
+package org.testamur.platform.outbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -29,11 +29,7 @@ import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.testamur.platform.outbound.AddressPolicy;
-import org.testamur.platform.outbound.Answer;
-import org.testamur.platform.outbound.Resolver;
-import org.testamur.platform.outbound.WebhookSender;
-import org.testamur.verification.Sink;
+import org.testamur.testing.Sink;
 
 class WebhookSenderTest {
 

@@ -1,7 +1,8 @@
-package org.testamur.verification;
+package org.testamur.testing;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -16,8 +17,10 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 
-/** An employer's end of webhooks: keeps what it receives, byte by byte, and answers as it is told. */
+/** Receives webhooks: keeps each request, byte by byte, and answers as a test says; challenges are kept apart. */
 public final class Sink implements AutoCloseable {
+
+    private static final JsonMapper MAPPER = new JsonMapper();
 
     private final HttpServer server;
     private final List<Received> received = new CopyOnWriteArrayList<>();
@@ -30,7 +33,7 @@ public final class Sink implements AutoCloseable {
 
         public JsonNode json() {
             try {
-                return Badge.MAPPER.readTree(body);
+                return MAPPER.readTree(body);
             } catch (JsonProcessingException e) {
                 throw new UncheckedIOException(e);
             }
