@@ -183,6 +183,13 @@ public final class HouseRules {
             .because("contracts/topics.yaml says who reads a topic and whether a person stands in it")
             .allowEmptyShould(true);
 
+    @ArchTest
+    static final ArchRule backgroundWorkRunsInThePlatform = noClasses()
+            .should()
+            .callMethodWhere(describe("begins a loop of its own", HouseRules::beginsALoop))
+            .because("BackgroundWork wakes it, survives what it throws, and shows whether it lives")
+            .allowEmptyShould(true);
+
     private HouseRules() {}
 
     private static boolean withinOneTopLevelClass(Dependency dependency) {
@@ -205,6 +212,17 @@ public final class HouseRules {
                         "jakarta.annotation.security.DenyAll",
                         "io.quarkus.security.Authenticated")
                 .anyMatch(declared::isAnnotatedWith);
+    }
+
+    /** Pools for what a request asks for take their threads from a factory, and virtual threads end with their task. */
+    private static boolean beginsALoop(JavaMethodCall call) {
+        String owner = call.getTargetOwner().getName();
+        return switch (call.getTarget().getName()) {
+            case "start" -> owner.equals("java.lang.Thread") || owner.equals("java.lang.Thread$Builder$OfPlatform");
+            case "unstarted" -> owner.equals("java.lang.Thread$Builder$OfPlatform");
+            case "schedule", "scheduleAtFixedRate", "scheduleWithFixedDelay" -> owner.startsWith("java.util.");
+            default -> false;
+        };
     }
 
     private static boolean readsTheSystemsTime(JavaMethodCall call) {

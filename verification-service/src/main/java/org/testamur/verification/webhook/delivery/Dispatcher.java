@@ -26,12 +26,12 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.testamur.platform.PlatformConfig;
 import org.testamur.platform.health.DegradedStates;
-import org.testamur.platform.health.Heartbeat;
-import org.testamur.platform.health.Heartbeats;
 import org.testamur.platform.outbound.AddressPolicy;
 import org.testamur.platform.outbound.Resolver;
 import org.testamur.platform.outbound.WebhookSender;
 import org.testamur.platform.tenancy.Access;
+import org.testamur.platform.work.BackgroundWork;
+import org.testamur.platform.work.Loop;
 import org.testamur.platform.work.WorkKind;
 import org.testamur.verification.VerificationConfig;
 
@@ -41,14 +41,9 @@ class Dispatcher {
 
     private static final Logger LOG = Logger.getLogger(Dispatcher.class);
     private static final String DEGRADED = "webhook-outcomes";
-    private static final Duration LATE = Duration.ofMinutes(3);
     private static final Duration MEASURE = Duration.ofSeconds(2);
     /** Turns that end within so much are given back, and new ones claimed, by one transaction. */
     private static final Duration GATHER = Duration.ofMillis(5);
-    /** With a database that takes nothing, asking it more often helps nobody. */
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
-
-    private static final int LONGEST_DOUBLING = 10;
 
     private final DeliveryQueue queue;
     private final EndedGrants endedGrants;
@@ -58,10 +53,9 @@ class Dispatcher {
     private final RetryPolicy retries;
     private final WebhookSender sender;
     private final MeterRegistry metrics;
-    private final Heartbeats heartbeats;
+    private final BackgroundWork work;
     private final DegradedStates degraded;
     private final Clock clock;
-    private final Semaphore wake = new Semaphore(0);
     private final Semaphore free;
     private final Queue<DeliveryQueue.Lease> ended = new ConcurrentLinkedQueue<>();
     private final ConcurrentMap<UUID, Integer> serving = new ConcurrentHashMap<>();
@@ -70,10 +64,14 @@ class Dispatcher {
     private final AtomicBoolean notingAgain = new AtomicBoolean();
     private volatile boolean running;
     private volatile double oldestDueSeconds;
-    private @Nullable Thread thread;
-    private @Nullable ExecutorService workers;
-    private @Nullable Settler settler;
-    private Turn.@Nullable Means means;
+    /** Of the loop's own thread. */
+    private long begun = System.nanoTime() - GATHER.toNanos();
+
+    private long measured = System.nanoTime() - MEASURE.toNanos();
+    private volatile @Nullable Loop loop;
+    private volatile @Nullable ExecutorService workers;
+    private volatile @Nullable Settler settler;
+    private volatile Turn.@Nullable Means means;
 
     Dispatcher(
             DeliveryQueue queue,
@@ -83,10 +81,10 @@ class Dispatcher {
             VerificationConfig config,
             Vertx vertx,
             MeterRegistry metrics,
-            Heartbeats heartbeats,
+            BackgroundWork work,
             DegradedStates degraded,
             Clock clock) {
-        this.heartbeats = heartbeats;
+        this.work = work;
         this.degraded = degraded;
         this.queue = queue;
         this.endedGrants = endedGrants;
@@ -119,33 +117,31 @@ class Dispatcher {
         degraded.declare(DEGRADED);
         if (platform.messaging()) {
             running = true;
-            Heartbeat heartbeat = heartbeats.begin("webhook-dispatcher", LATE);
-            settler = new Settler(log::together, log::alone);
+            Settler noting = new Settler(work, log::together, log::alone);
+            settler = noting;
             means = new Turn.Means(
-                    sender, settler, retries, metrics, clock, config.requestsPerEndpoint(), () -> running);
+                    sender, noting, retries, metrics, clock, config.requestsPerEndpoint(), () -> running);
             workers = Executors.newVirtualThreadPerTaskExecutor();
-            thread = Thread.ofPlatform()
-                    .name("webhook-dispatcher")
-                    .daemon()
-                    .start(() -> WorkKind.JOBS.run(
-                            () -> heartbeat.run(() -> Access.everywhere().run(() -> run(heartbeat)))));
+            loop = work.start("webhook-dispatcher", this::round);
         }
     }
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
         running = false;
-        wake.release();
-        if (thread != null) {
-            thread.join(Duration.ofSeconds(3));
+        Loop present = loop;
+        if (present != null) {
+            present.close();
         }
-        if (workers != null) {
-            workers.shutdown();
-            if (!workers.awaitTermination(3, TimeUnit.SECONDS)) {
-                workers.shutdownNow();
+        ExecutorService executor = workers;
+        if (executor != null) {
+            executor.shutdown();
+            if (!executor.awaitTermination(3, TimeUnit.SECONDS)) {
+                executor.shutdownNow();
             }
         }
-        if (settler != null) {
-            settler.close();
+        Settler noting = settler;
+        if (noting != null) {
+            noting.close();
         }
         noteTheLast();
         giveBack();
@@ -174,44 +170,24 @@ class Dispatcher {
 
     /** Something was committed. */
     void wake() {
-        if (wake.availablePermits() == 0) {
-            wake.release();
+        Loop present = loop;
+        if (present != null) {
+            present.wake();
         }
     }
 
-    private void run(Heartbeat heartbeat) {
-        long measured = 0;
-        int failures = 0;
-        while (running) {
-            heartbeat.beat();
-            long begin = System.nanoTime();
-            try {
-                noteAgain();
-                tellHealth();
-                claim();
-                failures = 0;
-                if (begin - measured > MEASURE.toNanos()) {
-                    measured = begin;
-                    endedGrants.close();
-                    oldestDueSeconds = queue.oldestDue().toMillis() / 1000.0;
-                }
-            } catch (RuntimeException | Error e) {
-                failures++;
-                LOG.warnf("deliveries wait: %s", e.getMessage());
-            }
-            try {
-                if (failures > 0) {
-                    TimeUnit.NANOSECONDS.sleep(pause(failures));
-                } else if (wake.tryAcquire(config.poll().toNanos(), TimeUnit.NANOSECONDS)) {
-                    TimeUnit.NANOSECONDS.sleep(begin + GATHER.toNanos() - System.nanoTime());
-                    wake.drainPermits();
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            }
+    private Duration round(Loop running) throws InterruptedException {
+        TimeUnit.NANOSECONDS.sleep(begun + GATHER.toNanos() - System.nanoTime());
+        begun = System.nanoTime();
+        noteAgain();
+        tellHealth();
+        claim();
+        if (begun - measured > MEASURE.toNanos()) {
+            measured = begun;
+            endedGrants.close();
+            oldestDueSeconds = queue.oldestDue().toMillis() / 1000.0;
         }
-        heartbeat.end();
+        return config.poll();
     }
 
     private void tellHealth() {
@@ -224,11 +200,6 @@ class Dispatcher {
                     unnoted
                             + " deliveries were sent and the database does not take how they went: their endpoints wait.");
         }
-    }
-
-    private long pause(int failures) {
-        long doubled = config.poll().toNanos() << Math.min(failures - 1, LONGEST_DOUBLING);
-        return Math.min(doubled, LONGEST_WAIT.toNanos());
     }
 
     private void claim() {
@@ -302,7 +273,7 @@ class Dispatcher {
             notingAgain.set(false);
             return;
         }
-        executor.execute(() -> Access.everywhere().run(() -> {
+        executor.execute(() -> WorkKind.JOBS.run(() -> Access.everywhere().run(() -> {
             try {
                 for (HeldBack.Round round : rounds) {
                     heldBack.tried(round, noteAgain.note(round.outcomes())).ifPresent(ended::add);
@@ -311,6 +282,6 @@ class Dispatcher {
                 notingAgain.set(false);
                 wake();
             }
-        }));
+        })));
     }
 }

@@ -14,7 +14,10 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import org.testamur.platform.health.Heartbeat;
 import org.testamur.platform.tenancy.Access;
+import org.testamur.platform.work.BackgroundWork;
+import org.testamur.platform.work.Loop;
 import org.testamur.platform.work.WorkKind;
 
 /**
@@ -26,14 +29,13 @@ final class Settler implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Settler.class);
     private static final int AT_ONCE = 256;
     private static final int GATHER_MILLIS = 5;
-    private static final int IDLE_MILLIS = 200;
+    private static final Duration IDLE = Duration.ofSeconds(10);
     private static final int FAILURES = 3;
 
     private final Function<List<Outcome>, Set<UUID>> together;
     private final Consumer<Outcome> alone;
     private final BlockingQueue<Unsettled> unsettled = new LinkedBlockingQueue<>();
-    private final Thread thread;
-    private volatile boolean open = true;
+    private final Loop loop;
 
     private record Unsettled(Outcome outcome, CompletableFuture<Void> noted) {}
 
@@ -41,39 +43,40 @@ final class Settler implements AutoCloseable {
      * @param together notes many by one statement and returns those that it leaves over
      * @param alone notes one
      */
-    Settler(Function<List<Outcome>, Set<UUID>> together, Consumer<Outcome> alone) {
+    Settler(BackgroundWork work, Function<List<Outcome>, Set<UUID>> together, Consumer<Outcome> alone) {
         this.together = together;
         this.alone = alone;
-        this.thread = Thread.ofPlatform()
-                .name("webhook-settler")
-                .daemon()
-                .start(() -> WorkKind.JOBS.run(() -> Access.everywhere().run(this::run)));
+        this.loop = work.start("webhook-settler", this::round);
     }
 
     /** Done once it is noted for good; fails when it could not be. */
     CompletableFuture<Void> settle(Outcome outcome) {
         CompletableFuture<Void> noted = new CompletableFuture<>();
         unsettled.add(new Unsettled(outcome, noted));
+        loop.wake();
         return noted;
     }
 
-    private void run() {
+    private Duration round(Loop running) throws InterruptedException {
+        if (unsettled.isEmpty()) {
+            return IDLE;
+        }
+        if (running.isRunning() && unsettled.size() < AT_ONCE) {
+            TimeUnit.MILLISECONDS.sleep(GATHER_MILLIS);
+        }
+        noteSome();
+        return Duration.ZERO;
+    }
+
+    private void noteSome() {
         List<Unsettled> batch = new ArrayList<>();
         try {
-            while (open || !unsettled.isEmpty()) {
-                Unsettled first = unsettled.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
-                if (first != null) {
-                    if (open && unsettled.size() < AT_ONCE) {
-                        TimeUnit.MILLISECONDS.sleep(GATHER_MILLIS);
-                    }
-                    batch.add(first);
-                    unsettled.drainTo(batch, AT_ONCE - 1);
-                    note(batch);
-                    batch.clear();
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            unsettled.drainTo(batch, AT_ONCE);
+            note(batch);
+        } catch (RuntimeException | Error e) {
+            // Nobody waits for what is noted by no later round.
+            batch.forEach(each -> each.noted().completeExceptionally(e));
+            throw e;
         }
     }
 
@@ -95,6 +98,7 @@ final class Settler implements AutoCloseable {
         int failures = 0;
         @Nullable Throwable failure = null;
         for (Unsettled each : batch) {
+            Heartbeat.beatCurrent();
             if (noted.contains(each.outcome().delivery().id())) {
                 each.noted().complete(null);
             } else if (failure != null && failures >= FAILURES) {
@@ -114,8 +118,16 @@ final class Settler implements AutoCloseable {
 
     /** Notes what is left before it ends. */
     @Override
-    public void close() throws InterruptedException {
-        open = false;
-        thread.join(Duration.ofSeconds(3));
+    public void close() {
+        loop.close();
+        WorkKind.JOBS.run(() -> Access.everywhere().run(() -> {
+            while (!unsettled.isEmpty()) {
+                try {
+                    noteSome();
+                } catch (RuntimeException | Error e) {
+                    LOG.warnf("what was sent last is sent once more: %s", e.getMessage());
+                }
+            }
+        }));
     }
 }

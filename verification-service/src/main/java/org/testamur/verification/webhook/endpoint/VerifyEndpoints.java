@@ -19,17 +19,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.testamur.platform.PlatformConfig;
-import org.testamur.platform.health.Heartbeat;
-import org.testamur.platform.health.Heartbeats;
 import org.testamur.platform.outbound.AddressPolicy;
 import org.testamur.platform.outbound.Answer;
 import org.testamur.platform.outbound.Resolver;
 import org.testamur.platform.outbound.WebhookSender;
 import org.testamur.platform.tenancy.Access;
+import org.testamur.platform.work.BackgroundWork;
+import org.testamur.platform.work.Loop;
 import org.testamur.platform.work.WorkKind;
 import org.testamur.verification.VerificationConfig;
 import org.testamur.verification.webhook.Signatures;
@@ -47,8 +46,6 @@ class VerifyEndpoints {
 
     private static final Logger LOG = Logger.getLogger(VerifyEndpoints.class);
     private static final int AT_ONCE = 16;
-    private static final Duration LATE = Duration.ofMinutes(3);
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
     private final EndpointChallenges challenges;
     private final OldDeliveries oldDeliveries;
@@ -57,14 +54,12 @@ class VerifyEndpoints {
     private final VerificationConfig.Webhooks config;
     private final WebhookSender sender;
     private final MeterRegistry metrics;
-    private final Heartbeats heartbeats;
+    private final BackgroundWork work;
     private final Clock clock;
-    private final Semaphore wake = new Semaphore(0);
     private final Semaphore free = new Semaphore(AT_ONCE);
     private final Set<UUID> busy = ConcurrentHashMap.newKeySet();
-    private volatile boolean running;
-    private @Nullable Thread thread;
-    private @Nullable ExecutorService workers;
+    private volatile @Nullable Loop loop;
+    private volatile @Nullable ExecutorService workers;
 
     VerifyEndpoints(
             EndpointChallenges challenges,
@@ -74,7 +69,7 @@ class VerifyEndpoints {
             VerificationConfig config,
             Vertx vertx,
             MeterRegistry metrics,
-            Heartbeats heartbeats,
+            BackgroundWork work,
             Clock clock) {
         this.challenges = challenges;
         this.oldDeliveries = oldDeliveries;
@@ -82,7 +77,7 @@ class VerifyEndpoints {
         this.platform = platform;
         this.config = config.webhooks();
         this.metrics = metrics;
-        this.heartbeats = heartbeats;
+        this.work = work;
         this.clock = clock;
         this.sender = new WebhookSender(
                 vertx,
@@ -99,59 +94,33 @@ class VerifyEndpoints {
 
     void start(@Observes StartupEvent event) {
         if (platform.messaging()) {
-            running = true;
             workers = Executors.newVirtualThreadPerTaskExecutor();
-            Heartbeat heartbeat = heartbeats.begin("webhook-verifier", LATE);
-            thread = Thread.ofPlatform()
-                    .name("webhook-verifier")
-                    .daemon()
-                    .start(() -> WorkKind.JOBS.run(
-                            () -> heartbeat.run(() -> Access.everywhere().run(() -> run(heartbeat)))));
+            loop = work.start("webhook-verifier", running -> {
+                claim();
+                oldDeliveries.trimSometimes();
+                return config.poll();
+            });
         }
     }
 
-    void stop(@Observes ShutdownEvent event) throws InterruptedException {
-        running = false;
-        wake.release();
-        if (thread != null) {
-            thread.join(Duration.ofSeconds(3));
+    void stop(@Observes ShutdownEvent event) {
+        Loop present = loop;
+        if (present != null) {
+            present.close();
         }
-        if (workers != null) {
-            workers.shutdownNow();
+        ExecutorService executor = workers;
+        if (executor != null) {
+            executor.shutdownNow();
         }
         sender.close();
     }
 
     /** A challenge was begun. */
     void wake() {
-        wake.release();
-    }
-
-    private void run(Heartbeat heartbeat) {
-        int failures = 0;
-        while (running) {
-            heartbeat.beat();
-            try {
-                claim();
-                oldDeliveries.trimSometimes();
-                failures = 0;
-            } catch (RuntimeException | Error e) {
-                failures++;
-                LOG.warnf("endpoints wait to be verified: %s", e.getMessage());
-            }
-            try {
-                if (failures > 0) {
-                    TimeUnit.NANOSECONDS.sleep(
-                            Math.min(config.poll().toNanos() << Math.min(failures - 1, 10), LONGEST_WAIT.toNanos()));
-                } else if (wake.tryAcquire(config.poll().toNanos(), TimeUnit.NANOSECONDS)) {
-                    wake.drainPermits();
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            }
+        Loop present = loop;
+        if (present != null) {
+            present.wake();
         }
-        heartbeat.end();
     }
 
     private void claim() {
@@ -165,7 +134,7 @@ class VerifyEndpoints {
             free.acquireUninterruptibly();
             executor.execute(() -> {
                 try {
-                    Access.everywhere().run(() -> ask(due));
+                    WorkKind.JOBS.run(() -> Access.everywhere().run(() -> ask(due)));
                 } finally {
                     busy.remove(due.employer());
                     free.release();

@@ -2,6 +2,9 @@ package org.testamur.verification.webhook.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,12 +18,20 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.testamur.platform.Uuid7;
+import org.testamur.platform.health.DegradedStates;
+import org.testamur.platform.health.Heartbeat;
+import org.testamur.platform.health.Heartbeats;
 import org.testamur.platform.outbound.Answer;
+import org.testamur.platform.work.BackgroundWork;
 
 class SettlerTest {
 
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
 
+    private final MeterRegistry metrics = new SimpleMeterRegistry();
+    private final Heartbeats heartbeats = new Heartbeats(metrics);
+    private final BackgroundWork work = new BackgroundWork(
+            heartbeats, new DegradedStates(Clock.systemUTC(), metrics), () -> Duration.ofMinutes(3), metrics);
     private final List<Integer> batches = new CopyOnWriteArrayList<>();
     private final List<UUID> alone = new CopyOnWriteArrayList<>();
 
@@ -29,6 +40,7 @@ class SettlerTest {
         CountDownLatch first = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
         Settler settler = new Settler(
+                work,
                 outcomes -> {
                     batches.add(outcomes.size());
                     return Set.of();
@@ -55,6 +67,7 @@ class SettlerTest {
         Outcome held = done();
         Outcome gone = outcome(new Answer.Answered(410, null), new RetryPolicy.Next.EndpointGone());
         Settler settler = new Settler(
+                work,
                 outcomes -> {
                     batches.add(outcomes.size());
                     return Set.of(held.delivery().id());
@@ -71,6 +84,7 @@ class SettlerTest {
     void whatCannotBeNotedIsSaidAndCostsOnlyItself() throws Exception {
         Outcome bad = done();
         Settler settler = new Settler(
+                work,
                 outcomes -> {
                     throw new IllegalStateException("no");
                 },
@@ -91,7 +105,7 @@ class SettlerTest {
     @Test
     void whenMemoryIsShortItGoesOnAllTheSame() throws Exception {
         AtomicBoolean enough = new AtomicBoolean();
-        Settler settler = new Settler(outcomes -> Set.of(), outcome -> {
+        Settler settler = new Settler(work, outcomes -> Set.of(), outcome -> {
             if (!enough.getAndSet(true)) {
                 throw new OutOfMemoryError("none left");
             }
@@ -99,6 +113,19 @@ class SettlerTest {
         assertThat(settler.settle(done())).failsWithin(Duration.ofSeconds(20));
         assertThat(settler.settle(done())).succeedsWithin(Duration.ofSeconds(20));
         settler.close();
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // A fault of ours, of which nobody thought.
+    void aFaultInItIsSaidToThoseWhoWaitAndEndsNothing() {
+        Settler settler = new Settler(work, outcomes -> Set.of(), outcome -> {});
+        Outcome done = done();
+        Outcome impossible = new Outcome(null, done.answer(), done.next(), NOW, NOW, Duration.ZERO);
+        assertThat(settler.settle(impossible)).failsWithin(Duration.ofSeconds(20));
+        assertThat(settler.settle(done)).succeedsWithin(Duration.ofSeconds(20));
+        assertThat(heartbeats.all()).extracting(Heartbeat::loop).containsExactly("webhook-settler");
+        settler.close();
+        assertThat(heartbeats.all()).isEmpty();
     }
 
     private static Outcome done() {
