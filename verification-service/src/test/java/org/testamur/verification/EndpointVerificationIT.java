@@ -129,6 +129,21 @@ class EndpointVerificationIT {
     }
 
     @Test
+    void goneToTheChallengeIsSaidAndDisablesNothing() {
+        sink.challengesAre((exchange, count) -> Sink.answer(exchange, 410, ""));
+        String id = world.unverified(sink.url(), ISSUED);
+        World.soon().until(() -> sink.challenges().size() >= 2);
+        triesEnd(id, "answered 410 Gone to the challenge");
+        world.partner()
+                .get("/webhooks/endpoints/" + id)
+                .then()
+                .body("state", equalTo("unverified"))
+                .body("disabledBecause", nullValue());
+        sink.challengesAre((exchange, count) -> Sink.answer(exchange, 200, sink.challenge(count - 1)));
+        World.soon().until(() -> world.endpointState(id).equals("active"));
+    }
+
+    @Test
     void theEmployerSendsTheChallengeItself() {
         sink.challengesAre((exchange, count) -> Sink.answer(exchange, 204, ""));
         String id = world.unverified(sink.url(), ISSUED);

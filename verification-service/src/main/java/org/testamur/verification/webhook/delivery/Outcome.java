@@ -55,15 +55,17 @@ public record Outcome(
 
     /** What the employer reads of it. */
     public String detail() {
-        return detail(answer);
+        return next instanceof RetryPolicy.Next.EndpointGone
+                ? "answered 410: the endpoint wants no more and was disabled"
+                : detail(answer);
     }
 
+    /** How an endpoint answered, whatever followed. */
     public static String detail(Answer answer) {
         return switch (answer) {
             case Answer.Answered(int status, Duration wish)
             when status >= 300 && status < 400 -> "answered " + status + ": redirects are not followed";
-            case Answer.Answered(int status, Duration wish)
-            when status == 410 -> "answered 410: the endpoint wants no more and was disabled";
+            case Answer.Answered(int status, Duration wish) when status == 410 -> "answered 410 Gone";
             case Answer.Answered(int status, Duration wish) -> "answered " + status;
             case Answer.Unreachable(String reason) -> reason;
             case Answer.Forbidden(String reason) -> reason;

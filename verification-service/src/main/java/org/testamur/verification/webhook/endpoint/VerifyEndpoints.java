@@ -46,6 +46,7 @@ class VerifyEndpoints {
 
     private static final Logger LOG = Logger.getLogger(VerifyEndpoints.class);
     private static final int AT_ONCE = 16;
+    private static final int GONE = 410;
 
     private final EndpointChallenges challenges;
     private final OldDeliveries oldDeliveries;
@@ -175,13 +176,20 @@ class VerifyEndpoints {
             if (verified) {
                 challenges.succeeded(due);
             } else {
-                challenges.failed(due, taken ? missing(due.challenge(), reply) : Outcome.detail(reply.answer()));
+                challenges.failed(due, taken ? missing(due.challenge(), reply) : refused(reply.answer()));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (JsonProcessingException | RuntimeException e) {
             LOG.warnf("how the verification of endpoint %s went is not noted: %s", due.endpoint(), e.getMessage());
         }
+    }
+
+    /** The endpoint stays as it is: what disables one is 410 to a delivery. */
+    private static String refused(Answer answer) {
+        return answer instanceof Answer.Answered(int status, Duration wish) && status == GONE
+                ? Outcome.detail(answer) + " to the challenge"
+                : Outcome.detail(answer);
     }
 
     private static String missing(Challenge challenge, WebhookSender.Reply reply) {
