@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -84,8 +85,7 @@ class ErasureConsumer implements EventConsumer {
                 .forget(told.learnerId(), enrolments)
                 .forEach(login -> replies.erase(login.issuer(), login.subject()));
         int erased = results.of(told.learnerId(), enrolments, clock.instant().truncatedTo(ChronoUnit.MILLIS));
-        parking.erase("learnerId", told.learnerId());
-        enrolments.forEach(enrolment -> parking.erase("enrolmentId", enrolment));
+        parking.erase(Map.of("learnerId", List.of(told.learnerId()), "enrolmentId", enrolments));
         batchRows.count(pending);
         metrics.counter("testamur.results.erased").increment(erased);
     }

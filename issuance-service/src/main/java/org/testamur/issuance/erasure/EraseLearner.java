@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.testamur.issuance.award.Awards;
@@ -49,8 +50,7 @@ public class EraseLearner {
         awards.erase(learner);
         int erased = credentials.of(learner);
         reconciliation.of(enrolmentIds);
-        parking.erase("learnerId", learner);
-        enrolmentIds.forEach(enrolment -> parking.erase("enrolmentId", enrolment));
+        parking.erase(Map.of("learnerId", List.of(learner), "enrolmentId", enrolmentIds));
         LOG.infof("a learner is erased, and %d credentials with them", erased);
     }
 }

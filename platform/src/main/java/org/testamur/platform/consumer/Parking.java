@@ -60,49 +60,38 @@ public class Parking {
                 MissingReference.reference(kind, id));
     }
 
-    /**
-     * Deletes, in the caller's transaction, parked records of this key or whose JSON holds the id as a value of the given
-     * field, at any depth and however it is written; dead ones too. Of what is no JSON, any that holds the id is deleted.
-     * For erasure.
-     */
+    /** As {@link #erase(Map)}, of one id. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void erase(String field, UUID id) {
-        List<Long> found = new ArrayList<>();
+        erase(Map.of(field, List.of(id)));
+    }
+
+    /**
+     * Deletes, in the caller's transaction, parked records whose key is one of the ids or whose JSON holds one as a value of
+     * its field, at any depth and however it is written; dead ones too. Of what is no JSON, any that holds an id is deleted.
+     * Looks at each record once, whatever the number of ids, and holds a bounded part of the values in memory. For erasure.
+     *
+     * @param ids by the name of the field
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void erase(Map<String, ? extends Collection<UUID>> ids) {
+        ParkedValues values = new ParkedValues(dataSource);
         long after = 0;
-        for (List<Value> part = values(after); !part.isEmpty(); part = values(after)) {
-            for (Value value : part) {
-                if (ParkedText.holds(value.json(), field, id)) {
-                    found.add(value.seq());
-                }
-            }
+        for (List<ParkedValues.Value> part = values.after(after); !part.isEmpty(); part = values.after(after)) {
+            Heartbeat.beatCurrent();
+            values.delete(part.stream()
+                    .filter(value -> ParkedText.holds(value.json(), ids))
+                    .map(ParkedValues.Value::seq)
+                    .toList());
             after = part.getLast().seq();
         }
-        update("delete from parked_event where lower(key) = ?", id.toString());
-        found.forEach(seq -> update("delete from parked_event where seq = ?", seq));
+        ids.values().stream()
+                .flatMap(Collection::stream)
+                .forEach(id -> update("delete from parked_event where lower(key) = ?", id.toString()));
         update(
                 "update parked_event p set due_at = ? where state = 'behind' and not exists (select 1 from"
                         + " parked_event e where e.consumer = p.consumer and e.key = p.key and e.seq < p.seq)",
                 Timestamp.from(clock.instant()));
-    }
-
-    @SuppressWarnings("ArrayRecordComponent")
-    private record Value(long seq, byte[] json) {}
-
-    private List<Value> values(long after) {
-        List<Value> values = new ArrayList<>();
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement select = connection.prepareStatement("select seq, value from parked_event"
-                        + " where seq > ? and value is not null order by seq limit 500")) {
-            select.setLong(1, after);
-            try (ResultSet result = select.executeQuery()) {
-                while (result.next()) {
-                    values.add(new Value(result.getLong(1), result.getBytes(2)));
-                }
-            }
-        } catch (SQLException e) {
-            throw new Delivery.InfrastructureFailure(e);
-        }
-        return values;
     }
 
     /** Deletes all records of a consumer, which is about to read its topic again; some thousands in a transaction. */
