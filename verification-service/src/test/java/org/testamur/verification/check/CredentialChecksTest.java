@@ -221,6 +221,26 @@ class CredentialChecksTest {
         assertThat(assessment.verdict()).isEqualTo(Verdict.CANNOT_TELL);
     }
 
+    /** What is signed is read once for each context of a proof; of more contexts than count it is read once in all. */
+    @Test
+    void whatProofsOfManyContextsSignIsReadOnce() {
+        for (int contexts = 1; contexts <= 64; contexts *= 2) {
+            ObjectNode document = Badge.resource("check/forged-endorsement-inside.json")
+                    .withObject("/verifiableCredential")
+                    .deepCopy();
+            ArrayNode proofs = document.putArray("proof");
+            for (int i = 0; i < contexts; i++) {
+                proofs.addObject()
+                        .putArray("@context")
+                        .add("https://www.w3.org/ns/credentials/v2")
+                        .add("urn:x:" + i);
+            }
+            assertThat(new CredentialDocument(document).asSigned())
+                    .as("%d contexts", contexts)
+                    .hasSize(contexts <= ProofVerifier.MOST_CONTEXTS ? contexts : 1);
+        }
+    }
+
     @Test
     void contextsThatTheProofDoesNotCoverAreTold() {
         ObjectNode badge = unsigned();

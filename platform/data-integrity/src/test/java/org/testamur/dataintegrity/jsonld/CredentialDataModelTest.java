@@ -123,6 +123,22 @@ class CredentialDataModelTest {
         assertThat(MODEL.faults(credential)).extracting(Finding::pointer).containsExactly("/" + member + "/id");
     }
 
+    /** A body has room for hundreds of thousands, each with its place and its sentence. */
+    @Test
+    void ofAFaultInEachPartTheFirstAreNamed() throws Exception {
+        for (int parts : new int[] {199, 200, 201, 50_000}) {
+            ObjectNode credential = sound();
+            for (int i = 0; i < parts; i++) {
+                credential.withArray("evidence").addObject().put("id", "urn:x:" + i);
+            }
+            assertThat(MODEL.faults(credential))
+                    .hasSize(Math.min(parts, 200))
+                    .last()
+                    .extracting(Finding::pointer)
+                    .isEqualTo("/evidence/" + (Math.min(parts, 200) - 1) + "/type");
+        }
+    }
+
     @Test
     void everyFaultIsNamedAtOnce() throws Exception {
         JsonNode bad =

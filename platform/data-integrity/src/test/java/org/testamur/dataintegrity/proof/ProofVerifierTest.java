@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -269,6 +270,56 @@ class ProofVerifierTest {
         time(one);
         long single = time(one);
         assertThat(time(many)).isLessThan(8 * single);
+    }
+
+    /** For each of them the document is canonicalised anew: a document of a megabyte took seconds. */
+    @Test
+    void proofsOfManyContextsAreRefusedBeforeAnyOfThemIsLookedAt() {
+        AtomicInteger keysLookedUp = new AtomicInteger();
+        for (int contexts = 1; contexts <= ProofVerifier.MOST_CONTEXTS + 1; contexts++) {
+            ObjectNode document = Vectors.signed(Vectors.badge());
+            JsonNode proof = document.get("proof");
+            ArrayNode proofs = document.putArray("proof");
+            for (int i = 0; i < contexts; i++) {
+                ObjectNode one = proof.deepCopy();
+                ArrayNode context = one.putArray("@context");
+                document.get("@context").forEach(context::add);
+                for (int more = 0; more < i; more++) {
+                    context.add("https://w3id.org/security/data-integrity/v2");
+                }
+                proofs.add(one);
+            }
+            keysLookedUp.set(0);
+            Verification verification = Vectors.VERIFIER.verify(
+                    document,
+                    id -> {
+                        keysLookedUp.incrementAndGet();
+                        return DidKey.resolve(id);
+                    },
+                    Expectation.assertion());
+            boolean tooMany = contexts > ProofVerifier.MOST_CONTEXTS;
+            assertThat(keysLookedUp.get() == 0).as("%d contexts", contexts).isEqualTo(tooMany);
+            assertThat(verification)
+                    .asString()
+                    .satisfies(text -> assertThat(text.contains("more than 4 contexts"))
+                            .as(text)
+                            .isEqualTo(tooMany));
+        }
+    }
+
+    /** Each is looked for among all proofs, and read as a part of the proof's own statements. */
+    @Test
+    void aProofThatBuildsOnManyOthersIsRefusedBeforeTheyAreLookedFor() {
+        for (int previous : new int[] {1, 16, 17, 30_000}) {
+            ObjectNode document = Vectors.signed(Vectors.badge());
+            ArrayNode others = proof(document).putArray("previousProof");
+            for (int i = 0; i < previous; i++) {
+                others.add("urn:x:" + i);
+            }
+            assertThat(reason(Vectors.verify(document)))
+                    .as("%d previous proofs", previous)
+                    .isEqualTo(previous > 16 ? Reason.MALFORMED_PROOF : Reason.PREVIOUS_PROOF_MISSING);
+        }
     }
 
     /** On the processor, to verify it some times. */
