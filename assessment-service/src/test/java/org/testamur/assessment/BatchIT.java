@@ -424,8 +424,8 @@ class BatchIT {
                 .get("/assessment/openapi")
                 .then()
                 .statusCode(200)
-                .body("components.schemas.ResultBatchRows.properties.keySet()", hasItems("items", "next"))
-                .body("components.schemas.ResultBatches.properties.keySet()", hasItems("items", "next"));
+                .body("components.schemas.PageResultBatchRow.properties.keySet()", hasItems("items", "next"))
+                .body("components.schemas.PageResultBatch.properties.keySet()", hasItems("items", "next"));
     }
 
     @Test

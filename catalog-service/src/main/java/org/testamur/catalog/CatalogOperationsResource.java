@@ -9,7 +9,7 @@ import org.testamur.platform.operations.Republication;
 
 /** What an operator asks of the running catalog. */
 @Path("/catalog/operations")
-@Tag(name = "Operations")
+@Tag(name = "Operations", description = "What operators see and do of a running service.")
 class CatalogOperationsResource extends OperationsResource {
 
     CatalogOperationsResource(Consumers consumers, Republication republication, InstanceHealth health) {

@@ -13,6 +13,7 @@ import org.testamur.testing.Tokens;
 import org.testamur.testing.edge.AnyOrigin;
 import org.testamur.testing.edge.DescribedService;
 import org.testamur.testing.edge.Fuzz;
+import org.testamur.testing.edge.OpenApiDocument;
 import org.testamur.testing.edge.Routes;
 
 /** Holds this service to what every service owes to outsiders. */
@@ -34,6 +35,14 @@ class EdgeIT {
     void gatewaysPassEveryOperationHereAndNothingElse() {
         assertEquals(List.of(), Routes.published().astray("catalog", service()));
         assertEquals(List.of(), Routes.published().idle("catalog", service()));
+    }
+
+    @Test
+    void theDocumentTypesAClient() {
+        assertEquals(
+                List.of(),
+                OpenApiDocument.at(URI.create("http://localhost:" + RestAssured.port), "catalog")
+                        .faults());
     }
 
     @Test

@@ -28,10 +28,11 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 import org.testamur.platform.idempotency.Idempotent;
+import org.testamur.platform.paging.Page;
 import org.testamur.platform.paging.PageRequest;
-import org.testamur.platform.problem.Problem;
 import org.testamur.platform.rest.EventStreams;
 import org.testamur.platform.tenancy.ActingAs;
 import org.testamur.platform.tenancy.Actor;
@@ -42,14 +43,6 @@ import org.testamur.platform.tenancy.Actor;
 @RunOnVirtualThread
 @ActingAs(Actor.STAFF)
 @Tag(name = "Result batches", description = "Results by the thousand: a whole cohort, or earlier work recognised.")
-@APIResponse(
-        responseCode = "401",
-        description = "The token is absent, expired, or not meant for this platform.",
-        content = @Content(mediaType = Problem.MEDIA_TYPE))
-@APIResponse(
-        responseCode = "403",
-        description = "The role is missing, or the token does not name the chosen institution.",
-        content = @Content(mediaType = Problem.MEDIA_TYPE))
 class BatchResource {
 
     private final BatchReader reader;
@@ -106,30 +99,8 @@ class BatchResource {
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = BatchView.class),
                             examples = @ExampleObject(name = "Accepted", value = Examples.ACCEPTED)))
-    @APIResponse(
-            responseCode = "400",
-            description = "Rows have faults; the first 200 are named, of the rest how many.",
-            content =
-                    @Content(
-                            mediaType = Problem.MEDIA_TYPE,
-                            examples = @ExampleObject(name = "Two faults", value = Examples.FAULTS)))
-    @APIResponse(
-            responseCode = "409",
-            description = "The Idempotency-Key was sent before with another batch.",
-            content = @Content(mediaType = Problem.MEDIA_TYPE))
-    @APIResponse(
-            responseCode = "413",
-            description = "More than 8 MiB.",
-            content = @Content(mediaType = Problem.MEDIA_TYPE))
-    @APIResponse(
-            responseCode = "415",
-            description = "The Content-Type is neither application/json nor text/csv, or absent.",
-            content = @Content(mediaType = Problem.MEDIA_TYPE))
-    @APIResponse(
-            responseCode = "503",
-            description = "As many large bodies are worked on as there is memory for: try again as Retry-After says.",
-            content = @Content(mediaType = Problem.MEDIA_TYPE))
-    public Response submit(byte[] body, @Context HttpHeaders headers, @Context UriInfo uri) {
+    @APIResponse(responseCode = "400", description = "rows have faults; the first 200 are named, of the rest how many.")
+    public Response submitResultBatch(byte[] body, @Context HttpHeaders headers, @Context UriInfo uri) {
         BatchView batch = acceptBatch.accept(reader.read(body, headers.getMediaType()));
         return Response.accepted(batch)
                 .location(
@@ -140,15 +111,8 @@ class BatchResource {
     @GET
     @RolesAllowed({"registrar", "assessor"})
     @Operation(summary = "List the institution's batches", description = "Roles: registrar, assessor. Newest first.")
-    @APIResponse(
-            responseCode = "200",
-            description = "A part of the list: items, and next when there are more.",
-            content = @Content(schema = @Schema(implementation = BatchView.Part.class)))
-    @APIResponse(
-            responseCode = "400",
-            description = "limit or cursor is not what it must be.",
-            content = @Content(mediaType = Problem.MEDIA_TYPE))
-    public Response list(@BeanParam PageRequest page, @Context UriInfo uri) {
+    @APIResponse(responseCode = "200", description = "A part of the list: items, and next when there are more.")
+    public RestResponse<Page<BatchView>> listResultBatches(@BeanParam PageRequest page, @Context UriInfo uri) {
         return find.list(page).response(uri);
     }
 
@@ -167,18 +131,9 @@ class BatchResource {
                 @Content(
                         mediaType = MediaType.APPLICATION_JSON,
                         schema = @Schema(implementation = BatchView.class),
-                        examples = @ExampleObject(name = "Running", value = Examples.RUNNING)),
-                @Content(mediaType = MediaType.SERVER_SENT_EVENTS)
+                        examples = @ExampleObject(name = "Running", value = Examples.RUNNING))
             })
-    @APIResponse(
-            responseCode = "404",
-            description = "No such batch at this institution.",
-            content = @Content(mediaType = Problem.MEDIA_TYPE))
-    @APIResponse(
-            responseCode = "429",
-            description = "The log-in follows too many streams already; Retry-After says when to come again.",
-            content = @Content(mediaType = Problem.MEDIA_TYPE))
-    public BatchView one(@PathParam("id") UUID id) {
+    public BatchView readResultBatch(@PathParam("id") UUID id) {
         return find.one(id);
     }
 
@@ -187,12 +142,8 @@ class BatchResource {
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @Blocking
     @RolesAllowed({"registrar", "assessor"})
-    @Operation(
-            summary = "Read the state of a batch",
-            description =
-                    "Roles: registrar, assessor. With Accept: text/event-stream the same as server-sent events named"
-                            + " batch, until nothing is pending; a few streams at a time for each log-in.")
-    public Multi<OutboundSseEvent> follow(@PathParam("id") UUID id, @Context Sse sse) {
+    @Operation(hidden = true)
+    public Multi<OutboundSseEvent> followResultBatch(@PathParam("id") UUID id, @Context Sse sse) {
         return streams.follow("batch", BatchView.class, () -> find.one(id), BatchView::isSettled, sse);
     }
 
@@ -203,23 +154,13 @@ class BatchResource {
             summary = "List the rows of a batch",
             description =
                     "Roles: registrar, assessor. In the order of the batch. A learner's rows go when they are erased.")
-    @APIResponse(
-            responseCode = "200",
-            description = "A part of the list: items, and next when there are more.",
-            content = @Content(schema = @Schema(implementation = BatchRowView.Part.class)))
-    @APIResponse(
-            responseCode = "400",
-            description = "state, limit or cursor is not what it must be.",
-            content = @Content(mediaType = Problem.MEDIA_TYPE))
-    @APIResponse(
-            responseCode = "404",
-            description = "No such batch at this institution.",
-            content = @Content(mediaType = Problem.MEDIA_TYPE))
-    public Response rows(
+    @APIResponse(responseCode = "200", description = "A part of the list: items, and next when there are more.")
+    public RestResponse<Page<BatchRowView>> listResultBatchRows(
             @PathParam("id") UUID id,
             @Parameter(
-                            description = "pending, recorded, unchanged, failed or cancelled; absent: all.",
-                            example = "failed")
+                            description = "Absent: all.",
+                            example = "failed",
+                            schema = @Schema(enumeration = {"pending", "recorded", "unchanged", "failed", "cancelled"}))
                     @QueryParam("state")
                     @Nullable
                     String state,
@@ -240,15 +181,8 @@ class BatchResource {
             responseCode = "200",
             description = "Cancelled.",
             content = @Content(schema = @Schema(implementation = BatchView.class)))
-    @APIResponse(
-            responseCode = "404",
-            description = "No such batch at this institution.",
-            content = @Content(mediaType = Problem.MEDIA_TYPE))
-    @APIResponse(
-            responseCode = "409",
-            description = "All its rows are settled.",
-            content = @Content(mediaType = Problem.MEDIA_TYPE))
-    public BatchView cancel(@PathParam("id") UUID id) {
+    @APIResponse(responseCode = "409", description = "All its rows are settled.")
+    public BatchView cancelResultBatch(@PathParam("id") UUID id) {
         return cancelBatch.cancel(id);
     }
 }

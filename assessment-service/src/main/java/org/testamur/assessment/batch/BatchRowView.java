@@ -1,7 +1,6 @@
 package org.testamur.assessment.batch;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -27,13 +26,4 @@ public record BatchRowView(
         String reasonCode,
 
         @Schema(examples = "Another result is recorded, at revision 1: name the revision to correct it.") @Nullable
-        String reason) {
-
-    /** A part of the list, for the API's description. */
-    @Schema(name = "ResultBatchRows")
-    record Part(
-            List<BatchRowView> items,
-
-            @Schema(description = "Pass it as cursor to go on; absent at the end.") @Nullable
-            String next) {}
-}
+        String reason) {}

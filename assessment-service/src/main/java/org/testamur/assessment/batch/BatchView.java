@@ -3,7 +3,6 @@ package org.testamur.assessment.batch;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
-import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -50,14 +49,6 @@ public record BatchView(
 
         @Schema(description = "Where the awards that follow from it are counted.")
         String awards) {
-
-    /** A part of the list, for the API's description. */
-    @Schema(name = "ResultBatches")
-    record Part(
-            List<BatchView> items,
-
-            @Schema(description = "Pass it as cursor to go on; absent at the end.") @Nullable
-            String next) {}
 
     /** Whether nothing more happens to it. */
     @JsonIgnore

@@ -39,17 +39,5 @@ final class Examples {
               "awards": "/issuance/batches/0193a7e1-0400-7b3a-8c11-3d5e7f9a1b01"
             }""";
 
-    static final String FAULTS = """
-            {
-              "type": "urn:testamur:problem:invalid",
-              "title": "Validation failed",
-              "status": 400,
-              "detail": "2 faults: see errors.",
-              "errors": [
-                {"pointer": "/rows/16/score", "detail": "row 17: must be a number such as 78.5"},
-                {"pointer": "/rows/40/enrolmentId", "detail": "row 41: is the enrolment of row 3 already"}
-              ]
-            }""";
-
     private Examples() {}
 }

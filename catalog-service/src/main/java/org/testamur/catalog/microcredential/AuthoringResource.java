@@ -30,7 +30,6 @@ import org.jspecify.annotations.Nullable;
 import org.testamur.catalog.image.ImageFile;
 import org.testamur.platform.idempotency.Idempotent;
 import org.testamur.platform.problem.Fault;
-import org.testamur.platform.problem.Problem;
 import org.testamur.platform.rest.DisplayText;
 import org.testamur.platform.rest.EntityVersion;
 import org.testamur.platform.tenancy.ActingAs;
@@ -74,15 +73,7 @@ class AuthoringResource {
                     @Content(
                             schema = @Schema(implementation = MicroCredentialView.class),
                             examples = @ExampleObject(name = "draft", value = MicroCredentialExamples.DRAFTED)))
-    @APIResponse(
-            responseCode = "400",
-            description = "Every fault is named",
-            content =
-                    @Content(
-                            mediaType = Problem.MEDIA_TYPE,
-                            schema = @Schema(implementation = Problem.class),
-                            examples = @ExampleObject(name = "faults", value = MicroCredentialExamples.FAULTS)))
-    public Response begin(Definition definition) {
+    public Response createDraft(Definition definition) {
         MicroCredentialView credential = draft.begin(definition);
         return Response.created(URI.create("/catalog/micro-credentials/" + credential.id()))
                 .header(HttpHeaders.ETAG, EntityVersion.etag(credential.version()))
@@ -108,20 +99,10 @@ class AuthoringResource {
                     @Content(
                             schema = @Schema(implementation = MicroCredentialView.class),
                             examples = @ExampleObject(name = "draft", value = MicroCredentialExamples.DRAFTED)))
-    @APIResponse(responseCode = "404", description = "Unknown, or of another institution")
-    @APIResponse(
-            responseCode = "409",
-            description = "closed, retired",
-            content =
-                    @Content(
-                            mediaType = Problem.MEDIA_TYPE,
-                            schema = @Schema(implementation = Problem.class),
-                            examples = @ExampleObject(name = "closed", value = MicroCredentialExamples.CLOSED)))
-    @APIResponse(responseCode = "412", description = "changed-meanwhile")
-    @APIResponse(responseCode = "428", description = "if-match-missing")
-    public Response replace(
+    @APIResponse(responseCode = "409", description = "closed, retired")
+    public Response replaceDraft(
             @PathParam("id") UUID id,
-            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+            @Parameter(required = true) @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             Definition definition) {
         return tagged(draft.replace(id, ifMatch, definition));
     }
@@ -148,10 +129,8 @@ class AuthoringResource {
                     @Content(
                             schema = @Schema(implementation = MicroCredentialView.class),
                             examples = @ExampleObject(name = "draft", value = MicroCredentialExamples.DRAFTED)))
-    @APIResponse(responseCode = "400", description = "The image is not what it says, or could act or call out")
-    @APIResponse(responseCode = "413", description = "image-too-large: over 1 MiB")
-    @APIResponse(responseCode = "415", description = "Neither PNG nor SVG")
-    public Response illustrate(
+    @APIResponse(responseCode = "400", description = "the image is not what it says, or could act or call out.")
+    public Response setDraftImage(
             @PathParam("id") UUID id,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable String type,
@@ -188,7 +167,8 @@ class AuthoringResource {
                             schema = @Schema(implementation = VersionView.class),
                             examples = @ExampleObject(name = "version", value = MicroCredentialExamples.VERSION)))
     @APIResponse(responseCode = "409", description = "nothing-to-publish, closed, retired, history-too-long")
-    public Response publish(@PathParam("id") UUID id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
+    public Response publishMicroCredential(
+            @PathParam("id") UUID id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
         PublishMicroCredential.Published published = publish.publish(id, ifMatch);
         return Response.ok(published.version())
                 .header(HttpHeaders.ETAG, EntityVersion.etag(published.aggregateVersion()))
@@ -205,7 +185,8 @@ class AuthoringResource {
             description = "Closed",
             content = @Content(schema = @Schema(implementation = MicroCredentialView.class)))
     @APIResponse(responseCode = "409", description = "not-published")
-    public Response close(@PathParam("id") UUID id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
+    public Response closeMicroCredential(
+            @PathParam("id") UUID id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
         return tagged(end.close(id, ifMatch));
     }
 
@@ -220,7 +201,8 @@ class AuthoringResource {
             description = "Retired",
             content = @Content(schema = @Schema(implementation = MicroCredentialView.class)))
     @APIResponse(responseCode = "409", description = "not-published, not-closed")
-    public Response retire(@PathParam("id") UUID id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
+    public Response retireMicroCredential(
+            @PathParam("id") UUID id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
         return tagged(end.retire(id, ifMatch));
     }
 

@@ -52,20 +52,5 @@ final class MicroCredentialExamples {
              "publishedVersions": [
             """ + VERSION + "]}";
 
-    static final String FAULTS = """
-            {"type": "urn:testamur:problem:invalid", "title": "Validation failed", "status": 400,
-             "detail": "3 faults: see errors.",
-             "errors": [{"pointer": "/language", "detail": "must be a BCP 47 language tag such as en or et"},
-                        {"pointer": "/passMark", "detail": "must be at most the maximum score, 100"},
-                        {"pointer": "/price/currency", "detail": "must be an ISO 4217 currency code such as EUR"}]}""";
-
-    static final String UNKNOWN = """
-            {"type": "urn:testamur:problem:micro-credential-not-found", "title": "Not found", "status": 404,
-             "detail": "No micro-credential has this id."}""";
-
-    static final String CLOSED = """
-            {"type": "urn:testamur:problem:closed", "title": "Conflict with the present state", "status": 409,
-             "detail": "It is closed: nothing new can be published of it."}""";
-
     private MicroCredentialExamples() {}
 }

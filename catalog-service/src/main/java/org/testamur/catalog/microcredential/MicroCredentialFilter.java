@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
 import org.testamur.platform.problem.Fault;
@@ -35,12 +36,18 @@ public class MicroCredentialFilter {
     String language;
 
     @QueryParam("awardType")
-    @Parameter(description = "An achievement type of Open Badges 3.0.", example = "License")
+    @Parameter(
+            description = "An achievement type of Open Badges 3.0.",
+            example = "License",
+            schema = @Schema(implementation = AwardType.class))
     @Nullable
     String awardType;
 
     @QueryParam("state")
-    @Parameter(description = "draft, published, closed or retired.", example = "published")
+    @Parameter(
+            description = "Only in this state.",
+            example = "published",
+            schema = @Schema(enumeration = {"draft", "published", "closed", "retired"}))
     @Nullable
     String state;
 

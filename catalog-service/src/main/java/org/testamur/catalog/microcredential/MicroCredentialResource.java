@@ -23,11 +23,12 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirementsSet;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.testamur.catalog.Conditional;
 import org.testamur.catalog.image.ImageAnswer;
 import org.testamur.catalog.image.ImageFile;
+import org.testamur.platform.paging.Page;
 import org.testamur.platform.paging.PageRequest;
-import org.testamur.platform.problem.Problem;
 import org.testamur.platform.tenancy.ActingAs;
 import org.testamur.platform.tenancy.Actor;
 
@@ -55,8 +56,7 @@ class MicroCredentialResource {
             summary = "Find micro-credentials",
             description = "Public. Published and closed ones of all institutions, newest first; never drafts.")
     @APIResponse(responseCode = "200", description = "A part of the list; Link rel=next leads on")
-    @APIResponse(responseCode = "400", description = "A filter makes no sense")
-    public Response list(
+    public RestResponse<Page<MicroCredentialView>> listMicroCredentials(
             @BeanParam MicroCredentialFilter filter, @BeanParam PageRequest request, @Context UriInfo uri) {
         return read.offered(filter, request).response(uri);
     }
@@ -74,15 +74,8 @@ class MicroCredentialResource {
                     @Content(
                             schema = @Schema(implementation = MicroCredentialView.class),
                             examples = @ExampleObject(name = "published", value = MicroCredentialExamples.PUBLISHED)))
-    @APIResponse(
-            responseCode = "404",
-            description = "Unknown, or never published",
-            content =
-                    @Content(
-                            mediaType = Problem.MEDIA_TYPE,
-                            schema = @Schema(implementation = Problem.class),
-                            examples = @ExampleObject(name = "unknown", value = MicroCredentialExamples.UNKNOWN)))
-    public Response one(@PathParam("id") UUID id, @Context Request request) {
+    @APIResponse(responseCode = "404", description = "Unknown, or never published")
+    public Response readMicroCredential(@PathParam("id") UUID id, @Context Request request) {
         MicroCredentialView credential = read.open(id);
         return Conditional.answer(request, credential.version(), credential);
     }
@@ -104,8 +97,8 @@ class MicroCredentialResource {
                         examples = @ExampleObject(name = "version", value = MicroCredentialExamples.VERSION)),
                 @Content(mediaType = LINKED_DATA, schema = @Schema(implementation = AchievementDocument.class))
             })
-    @APIResponse(responseCode = "404", description = "version-not-found")
-    public Response version(@PathParam("id") UUID id, @PathParam("number") int number, @Context Request request) {
+    public Response readMicroCredentialVersion(
+            @PathParam("id") UUID id, @PathParam("number") int number, @Context Request request) {
         return lasting(request, number + "", () -> read.version(id, number), MediaType.APPLICATION_JSON);
     }
 
@@ -114,7 +107,8 @@ class MicroCredentialResource {
     @Produces(LINKED_DATA + ";qs=0.5")
     @SecurityRequirementsSet
     @Operation(hidden = true)
-    public Response achievement(@PathParam("id") UUID id, @PathParam("number") int number, @Context Request request) {
+    public Response readAchievement(
+            @PathParam("id") UUID id, @PathParam("number") int number, @Context Request request) {
         return lasting(request, number + "-ld", () -> read.achievement(id, number), LINKED_DATA);
     }
 
@@ -124,8 +118,8 @@ class MicroCredentialResource {
     @SecurityRequirementsSet
     @Operation(summary = "Read the image of a published version", description = "Public, for ever and always the same.")
     @APIResponse(responseCode = "200", description = "The image")
-    @APIResponse(responseCode = "404", description = "version-not-found, image-not-found")
-    public Response image(@PathParam("id") UUID id, @PathParam("number") int number, @Context Request request) {
+    public Response readMicroCredentialImage(
+            @PathParam("id") UUID id, @PathParam("number") int number, @Context Request request) {
         ReadMicroCredentials.Shown image = read.image(id, number);
         return ImageAnswer.lasting(request, image.id(), image.file());
     }

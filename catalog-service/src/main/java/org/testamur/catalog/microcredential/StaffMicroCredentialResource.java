@@ -19,9 +19,11 @@ import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.testamur.catalog.Conditional;
 import org.testamur.catalog.image.ImageAnswer;
 import org.testamur.catalog.image.ImageFile;
+import org.testamur.platform.paging.Page;
 import org.testamur.platform.paging.PageRequest;
 import org.testamur.platform.tenancy.ActingAs;
 import org.testamur.platform.tenancy.Actor;
@@ -47,7 +49,7 @@ class StaffMicroCredentialResource {
             description = "Roles: author, registrar, assessor. In every state, newest first. The filter institution is"
                     + " not used here: the institution is the one that the request chose.")
     @APIResponse(responseCode = "200", description = "A part of the list; Link rel=next leads on")
-    public Response list(
+    public RestResponse<Page<MicroCredentialView>> listOwnMicroCredentials(
             @BeanParam MicroCredentialFilter filter, @BeanParam PageRequest request, @Context UriInfo uri) {
         return read.own(filter, request).response(uri);
     }
@@ -64,8 +66,7 @@ class StaffMicroCredentialResource {
                     @Content(
                             schema = @Schema(implementation = MicroCredentialView.class),
                             examples = @ExampleObject(name = "draft", value = MicroCredentialExamples.DRAFTED)))
-    @APIResponse(responseCode = "404", description = "Unknown, or of another institution")
-    public Response one(@PathParam("id") UUID id, @Context Request request) {
+    public Response readOwnMicroCredential(@PathParam("id") UUID id, @Context Request request) {
         MicroCredentialView credential = read.own(id);
         return Conditional.answer(request, credential.version(), credential);
     }
@@ -75,8 +76,7 @@ class StaffMicroCredentialResource {
     @Produces({ImageFile.PNG, ImageFile.SVG, MediaType.APPLICATION_JSON})
     @Operation(summary = "Read the draft's image", description = "Roles: author, registrar, assessor.")
     @APIResponse(responseCode = "200", description = "The image")
-    @APIResponse(responseCode = "404", description = "micro-credential-not-found, image-not-found")
-    public Response draftImage(@PathParam("id") UUID id, @Context Request request) {
+    public Response readDraftImage(@PathParam("id") UUID id, @Context Request request) {
         ReadMicroCredentials.Shown image = read.draftImage(id);
         return ImageAnswer.confidential(request, image.id(), image.file());
     }

@@ -23,10 +23,11 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.testamur.catalog.Conditional;
 import org.testamur.platform.idempotency.Idempotent;
+import org.testamur.platform.paging.Page;
 import org.testamur.platform.paging.PageRequest;
-import org.testamur.platform.problem.Problem;
 import org.testamur.platform.tenancy.ActingAs;
 import org.testamur.platform.tenancy.Actor;
 
@@ -62,15 +63,8 @@ class EmployerResource {
                     @Content(
                             schema = @Schema(implementation = EmployerView.class),
                             examples = @ExampleObject(name = "acme", value = OrganisationExamples.EMPLOYER)))
-    @APIResponse(
-            responseCode = "409",
-            description = "slug-taken, by an employer or an institution",
-            content =
-                    @Content(
-                            mediaType = Problem.MEDIA_TYPE,
-                            schema = @Schema(implementation = Problem.class),
-                            examples = @ExampleObject(name = "taken", value = OrganisationExamples.TAKEN)))
-    public Response setUp(EmployerSetUp setUp) {
+    @APIResponse(responseCode = "409", description = "slug-taken, by an employer or an institution")
+    public Response setUpEmployer(EmployerSetUp setUp) {
         EmployerView employer = setUpEmployer.setUp(setUp);
         return Response.created(URI.create("/catalog/employers/" + employer.id()))
                 .tag(Long.toString(employer.version()))
@@ -83,7 +77,7 @@ class EmployerResource {
     @ActingAs(Actor.PUBLIC)
     @Operation(summary = "List employers", description = "Anybody who is signed in. Newest first.")
     @APIResponse(responseCode = "200", description = "A part of the list; Link rel=next leads on")
-    public Response list(@BeanParam PageRequest request, @Context UriInfo uri) {
+    public RestResponse<Page<EmployerView>> listEmployers(@BeanParam PageRequest request, @Context UriInfo uri) {
         return read.employers(request).response(uri);
     }
 
@@ -99,8 +93,7 @@ class EmployerResource {
                     @Content(
                             schema = @Schema(implementation = EmployerView.class),
                             examples = @ExampleObject(name = "acme", value = OrganisationExamples.EMPLOYER)))
-    @APIResponse(responseCode = "404", description = "employer-not-found")
-    public Response one(@PathParam("id") UUID id, @Context Request request) {
+    public Response readEmployer(@PathParam("id") UUID id, @Context Request request) {
         EmployerView employer = read.employer(id);
         return Conditional.answer(request, employer.version(), employer);
     }

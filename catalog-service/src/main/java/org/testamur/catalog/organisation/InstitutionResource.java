@@ -24,10 +24,12 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirementsSet;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 import org.testamur.catalog.Conditional;
 import org.testamur.catalog.image.ImageAnswer;
@@ -35,7 +37,6 @@ import org.testamur.catalog.image.ImageFile;
 import org.testamur.platform.idempotency.Idempotent;
 import org.testamur.platform.paging.Page;
 import org.testamur.platform.paging.PageRequest;
-import org.testamur.platform.problem.Problem;
 import org.testamur.platform.rest.EntityVersion;
 import org.testamur.platform.tenancy.ActingAs;
 import org.testamur.platform.tenancy.Actor;
@@ -81,23 +82,8 @@ class InstitutionResource {
                     @Content(
                             schema = @Schema(implementation = InstitutionView.class),
                             examples = @ExampleObject(name = "northfield", value = OrganisationExamples.INSTITUTION)))
-    @APIResponse(
-            responseCode = "400",
-            description = "Every fault is named",
-            content =
-                    @Content(
-                            mediaType = Problem.MEDIA_TYPE,
-                            schema = @Schema(implementation = Problem.class),
-                            examples = @ExampleObject(name = "faults", value = OrganisationExamples.FAULTS)))
-    @APIResponse(
-            responseCode = "409",
-            description = "slug-taken, host-taken",
-            content =
-                    @Content(
-                            mediaType = Problem.MEDIA_TYPE,
-                            schema = @Schema(implementation = Problem.class),
-                            examples = @ExampleObject(name = "taken", value = OrganisationExamples.TAKEN)))
-    public Response setUp(InstitutionSetUp setUp) {
+    @APIResponse(responseCode = "409", description = "slug-taken, host-taken")
+    public Response setUpInstitution(InstitutionSetUp setUp) {
         InstitutionView institution = setUpInstitution.setUp(setUp);
         return Response.created(URI.create("/catalog/institutions/" + institution.id()))
                 .tag(Long.toString(institution.version()))
@@ -128,18 +114,9 @@ class InstitutionResource {
                     @Content(
                             schema = @Schema(implementation = InstitutionView.class),
                             examples = @ExampleObject(name = "northfield", value = OrganisationExamples.INSTITUTION)))
-    @APIResponse(
-            responseCode = "412",
-            description = "changed-meanwhile",
-            content =
-                    @Content(
-                            mediaType = Problem.MEDIA_TYPE,
-                            schema = @Schema(implementation = Problem.class),
-                            examples =
-                                    @ExampleObject(name = "changed", value = OrganisationExamples.CHANGED_MEANWHILE)))
-    public Response change(
+    public Response changeInstitution(
             @PathParam("id") UUID id,
-            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+            @Parameter(required = true) @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             InstitutionChange change) {
         InstitutionView institution = changeInstitution.change(id, ifMatch, change);
         return tagged(institution);
@@ -151,7 +128,7 @@ class InstitutionResource {
     @SecurityRequirementsSet
     @Operation(summary = "List institutions", description = "Public. Newest first.")
     @APIResponse(responseCode = "200", description = "A part of the list; Link rel=next leads on")
-    public Response list(@BeanParam PageRequest request, @Context UriInfo uri) {
+    public RestResponse<Page<InstitutionView>> listInstitutions(@BeanParam PageRequest request, @Context UriInfo uri) {
         Page<InstitutionView> page = read.institutions(request);
         return page.response(uri);
     }
@@ -169,8 +146,7 @@ class InstitutionResource {
                     @Content(
                             schema = @Schema(implementation = InstitutionView.class),
                             examples = @ExampleObject(name = "northfield", value = OrganisationExamples.INSTITUTION)))
-    @APIResponse(responseCode = "404", description = "institution-not-found")
-    public Response one(@PathParam("id") UUID id, @Context Request request) {
+    public Response readInstitution(@PathParam("id") UUID id, @Context Request request) {
         InstitutionView institution = read.institution(id);
         return Conditional.answer(request, institution.version(), institution);
     }
@@ -215,17 +191,8 @@ class InstitutionResource {
                     @Content(
                             schema = @Schema(implementation = InstitutionView.class),
                             examples = @ExampleObject(name = "northfield", value = OrganisationExamples.INSTITUTION)))
-    @APIResponse(
-            responseCode = "400",
-            description = "The image is not what it says, or could act or call out",
-            content =
-                    @Content(
-                            mediaType = Problem.MEDIA_TYPE,
-                            schema = @Schema(implementation = Problem.class),
-                            examples = @ExampleObject(name = "hostile", value = OrganisationExamples.HOSTILE_IMAGE)))
-    @APIResponse(responseCode = "413", description = "image-too-large: over 1 MiB")
-    @APIResponse(responseCode = "415", description = "Neither PNG nor SVG")
-    public Response show(
+    @APIResponse(responseCode = "400", description = "the image is not what it says, or could act or call out.")
+    public Response setInstitutionLogo(
             @PathParam("id") UUID id, @HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable String type, byte[] body) {
         return tagged(changeInstitution.show(id, ImageFile.uploaded(type, body)));
     }
@@ -238,8 +205,7 @@ class InstitutionResource {
     @SecurityRequirementsSet
     @Operation(summary = "Read a logo", description = "Public.")
     @APIResponse(responseCode = "200", description = "The image")
-    @APIResponse(responseCode = "404", description = "institution-not-found, logo-not-found")
-    public Response logo(@PathParam("id") UUID id, @Context Request request) {
+    public Response readInstitutionLogo(@PathParam("id") UUID id, @Context Request request) {
         ReadOrganisations.Logo logo = read.logo(id);
         return ImageAnswer.changing(request, logo.id(), logo.file());
     }

@@ -26,25 +26,5 @@ final class OrganisationExamples {
             {"id": "01990a61-5d20-7f3a-8a41-0c9be5d7f210", "slug": "acme", "name": "Acme Foods",
              "url": "https://acme.example.com/", "version": 0}""";
 
-    static final String FAULTS = """
-            {"type": "urn:testamur:problem:invalid", "title": "Validation failed", "status": 400,
-             "detail": "2 faults: see errors.",
-             "errors": [{"pointer": "/country", "detail": "must be an ISO 3166-1 country code of two capital letters such as EE"},
-                        {"pointer": "/languages/0", "detail": "must be a BCP 47 language tag such as en or et"}]}""";
-
-    static final String TAKEN = """
-            {"type": "urn:testamur:problem:slug-taken", "title": "Conflict with the present state", "status": 409,
-             "detail": "Another organisation has the slug northfield."}""";
-
-    static final String CHANGED_MEANWHILE = """
-            {"type": "urn:testamur:problem:changed-meanwhile", "title": "Precondition failed",
-             "status": 412, "detail": "It is at version 4 now: read it again."}""";
-
-    static final String HOSTILE_IMAGE = """
-            {"type": "urn:testamur:problem:invalid", "title": "Validation failed", "status": 400,
-             "detail": "2 faults: see errors.",
-             "errors": [{"pointer": "", "detail": "holds the element script, which may act or reach outside"},
-                        {"pointer": "", "detail": "has the event handler onload"}]}""";
-
     private OrganisationExamples() {}
 }

@@ -27,8 +27,10 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 import org.testamur.platform.idempotency.Idempotent;
+import org.testamur.platform.paging.Page;
 import org.testamur.platform.paging.PageRequest;
 import org.testamur.platform.rest.EntityVersion;
 import org.testamur.platform.tenancy.ActingAs;
@@ -56,7 +58,7 @@ class EnrolmentResource {
 
     /** What the learner wishes to enrol in. */
     public record EnrolRequest(
-            @NotNull(message = "is missing") @Nullable @Schema(examples = "\"0199efe2-93d7-7b41-b0c9-6a18f2e4d573\"")
+            @NotNull(message = "is missing") @Nullable @Schema(examples = "0199efe2-93d7-7b41-b0c9-6a18f2e4d573")
             UUID microCredentialId) {}
 
     @POST
@@ -76,10 +78,8 @@ class EnrolmentResource {
                     @Content(
                             schema = @Schema(implementation = EnrolmentView.class),
                             examples = @ExampleObject(name = "enrolment", value = EnrolmentView.EXAMPLE)))
-    @APIResponse(responseCode = "403", description = "Role missing, or the log-in is not registered (not-registered)")
     @APIResponse(responseCode = "404", description = "Unknown or never published (micro-credential-not-found)")
-    @APIResponse(responseCode = "409", description = "already-enrolled, closed, retired, or idempotency-key-reused")
-    @APIResponse(responseCode = "503", description = "The fact of Testamur-After is not here yet (fact-not-here-yet)")
+    @APIResponse(responseCode = "409", description = "already-enrolled, closed, retired.")
     public Response enrol(EnrolRequest request) {
         EnrolmentView enrolment = enrol.enrol(caller.person(), Objects.requireNonNull(request.microCredentialId()));
         return Response.created(URI.create("/enrolment/learners/me/enrolments/" + enrolment.id()))
@@ -103,12 +103,16 @@ class EnrolmentResource {
                                     @ExampleObject(
                                             name = "page",
                                             value = "{\"items\": [" + EnrolmentView.STAFF_EXAMPLE + "]}")))
-    @APIResponse(responseCode = "400", description = "Every fault among the parameters")
-    public Response list(
+    public RestResponse<Page<EnrolmentView>> listEnrolments(
             @QueryParam("microCredentialId") @Parameter(description = "Only of this micro-credential") @Nullable
                     String microCredentialId,
             @QueryParam("learnerId") @Parameter(description = "Only of this learner") @Nullable String learnerId,
-            @QueryParam("state") @Parameter(description = "active or withdrawn") @Nullable String state,
+            @QueryParam("state")
+                    @Parameter(
+                            description = "Only in this state",
+                            schema = @Schema(implementation = EnrolmentState.class))
+                    @Nullable
+                    String state,
             @BeanParam PageRequest page,
             @Context UriInfo uri) {
         return read.listWithPeople(EnrolmentFilter.of(microCredentialId, learnerId, state), page)
@@ -129,8 +133,7 @@ class EnrolmentResource {
                     @Content(
                             schema = @Schema(implementation = EnrolmentView.class),
                             examples = @ExampleObject(name = "enrolment", value = EnrolmentView.STAFF_EXAMPLE)))
-    @APIResponse(responseCode = "404", description = "Unknown, or another institution's (enrolment-not-found)")
-    public Response get(@PathParam("id") UUID id) {
+    public Response readEnrolment(@PathParam("id") UUID id) {
         return tagged(read.oneWithPerson(id));
     }
 
@@ -149,9 +152,8 @@ class EnrolmentResource {
                     @Content(
                             schema = @Schema(implementation = EnrolmentView.class),
                             examples = @ExampleObject(name = "enrolment", value = EnrolmentView.STAFF_EXAMPLE)))
-    @APIResponse(responseCode = "404", description = "Unknown, or another institution's (enrolment-not-found)")
-    @APIResponse(responseCode = "412", description = "It is at another version than If-Match says")
-    public Response withdraw(@PathParam("id") UUID id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
+    public Response withdrawEnrolment(
+            @PathParam("id") UUID id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
         return tagged(withdraw.byStaff(id, ifMatch));
     }
 

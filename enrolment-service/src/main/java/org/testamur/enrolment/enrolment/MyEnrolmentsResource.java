@@ -23,7 +23,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
+import org.testamur.platform.paging.Page;
 import org.testamur.platform.paging.PageRequest;
 import org.testamur.platform.rest.EntityVersion;
 import org.testamur.platform.tenancy.ActingAs;
@@ -58,11 +60,15 @@ class MyEnrolmentsResource {
                                     @ExampleObject(
                                             name = "page",
                                             value = "{\"items\": [" + EnrolmentView.EXAMPLE + "]}")))
-    @APIResponse(responseCode = "400", description = "Every fault among the parameters")
-    public Response list(
+    public RestResponse<Page<EnrolmentView>> listMyEnrolments(
             @QueryParam("microCredentialId") @Parameter(description = "Only of this micro-credential") @Nullable
                     String microCredentialId,
-            @QueryParam("state") @Parameter(description = "active or withdrawn") @Nullable String state,
+            @QueryParam("state")
+                    @Parameter(
+                            description = "Only in this state",
+                            schema = @Schema(implementation = EnrolmentState.class))
+                    @Nullable
+                    String state,
             @BeanParam PageRequest page,
             @Context UriInfo uri) {
         return read.list(EnrolmentFilter.of(microCredentialId, null, state), page)
@@ -79,8 +85,7 @@ class MyEnrolmentsResource {
                     @Content(
                             schema = @Schema(implementation = EnrolmentView.class),
                             examples = @ExampleObject(name = "enrolment", value = EnrolmentView.EXAMPLE)))
-    @APIResponse(responseCode = "404", description = "Unknown, or somebody else's (enrolment-not-found)")
-    public Response get(@PathParam("id") UUID id) {
+    public Response readMyEnrolment(@PathParam("id") UUID id) {
         return tagged(read.one(id));
     }
 
@@ -96,9 +101,8 @@ class MyEnrolmentsResource {
                     @Content(
                             schema = @Schema(implementation = EnrolmentView.class),
                             examples = @ExampleObject(name = "enrolment", value = EnrolmentView.EXAMPLE)))
-    @APIResponse(responseCode = "404", description = "Unknown, or somebody else's (enrolment-not-found)")
-    @APIResponse(responseCode = "412", description = "It is at another version than If-Match says")
-    public Response withdraw(@PathParam("id") UUID id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
+    public Response withdrawMyEnrolment(
+            @PathParam("id") UUID id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
         return tagged(withdraw.ofOneself(id, ifMatch));
     }
 

@@ -41,8 +41,7 @@ class ErasureResource {
                     + " everywhere else as the fact arrives; credentials answer 410 from then on. Enrolments are"
                     + " withdrawn and remain as ids. There is no way back; the log-in may register as a new learner.")
     @APIResponse(responseCode = "202", description = "Forgotten here; the other services follow")
-    @APIResponse(responseCode = "403", description = "The log-in is not registered, or has not the role")
-    public Response me() {
+    public Response eraseMe() {
         erase.oneself(caller.person());
         return Response.accepted().build();
     }
@@ -55,8 +54,7 @@ class ErasureResource {
             summary = "Erase a learner",
             description = "Role operator. As if the learner had asked for it; again changes nothing.")
     @APIResponse(responseCode = "202", description = "Forgotten here; the other services follow")
-    @APIResponse(responseCode = "404", description = "No learner has or had this id (learner-not-found)")
-    public Response anybody(@PathParam("learnerId") UUID learnerId) {
+    public Response eraseLearner(@PathParam("learnerId") UUID learnerId) {
         erase.anybody(learnerId);
         return Response.accepted().build();
     }

@@ -55,10 +55,8 @@ class EmployerConsentResource {
                     @Content(
                             schema = @Schema(implementation = LearnerView.class),
                             examples = @ExampleObject(name = "learner", value = LearnerView.EXAMPLE)))
-    @APIResponse(responseCode = "404", description = "No employer has this id (employer-not-found)")
     @APIResponse(responseCode = "409", description = "Two hundred are consented to already (too-many-employers)")
-    @APIResponse(responseCode = "412", description = "It is at another version than If-Match says")
-    public Response consent(
+    public Response consentToEmployer(
             @PathParam("employerId") UUID employerId,
             @HeaderParam(HttpHeaders.IF_MATCH) @Parameter(description = "The ETag that was read, to be sure") @Nullable
                     String ifMatch) {
@@ -78,8 +76,7 @@ class EmployerConsentResource {
                     @Content(
                             schema = @Schema(implementation = LearnerView.class),
                             examples = @ExampleObject(name = "learner", value = LearnerView.EXAMPLE)))
-    @APIResponse(responseCode = "412", description = "It is at another version than If-Match says")
-    public Response withdraw(
+    public Response withdrawConsentToEmployer(
             @PathParam("employerId") UUID employerId,
             @HeaderParam(HttpHeaders.IF_MATCH) @Parameter(description = "The ETag that was read, to be sure") @Nullable
                     String ifMatch) {

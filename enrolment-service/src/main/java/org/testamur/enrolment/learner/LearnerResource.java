@@ -88,7 +88,7 @@ class LearnerResource {
             @NotNull(message = "is missing")
             @Nullable
             @Size(min = 1, max = 100, message = "must have 1 to 100 characters")
-            @Schema(examples = "\"vK3Zx0mYq8c1Jt5Wb2Rr7uNfE9s\"")
+            @Schema(examples = "vK3Zx0mYq8c1Jt5Wb2Rr7uNfE9s")
             String code) {}
 
     @PUT
@@ -116,9 +116,8 @@ class LearnerResource {
                     @Content(
                             schema = @Schema(implementation = LearnerView.class),
                             examples = @ExampleObject(name = "learner", value = LearnerView.EXAMPLE)))
-    @APIResponse(responseCode = "400", description = "Every fault of the request, among them an unverified address")
-    @APIResponse(responseCode = "412", description = "It is at another version than If-Match says")
-    public Response put(
+    @APIResponse(responseCode = "400", description = "the address is not verified.")
+    public Response putMe(
             ProfileRequest request,
             @HeaderParam(HttpHeaders.IF_MATCH) @Parameter(description = "The ETag that was read, to be sure") @Nullable
                     String ifMatch) {
@@ -140,8 +139,7 @@ class LearnerResource {
                     @Content(
                             schema = @Schema(implementation = LearnerView.class),
                             examples = @ExampleObject(name = "learner", value = LearnerView.EXAMPLE)))
-    @APIResponse(responseCode = "403", description = "The log-in is not registered, or has not the role")
-    public Response get() {
+    public Response readMe() {
         return LearnerAnswer.of(Response.ok(), keep.read(caller.person()));
     }
 
@@ -161,9 +159,7 @@ class LearnerResource {
                     @Content(
                             schema = @Schema(implementation = LearnerView.class),
                             examples = @ExampleObject(name = "learner", value = LearnerView.EXAMPLE)))
-    @APIResponse(responseCode = "400", description = "Every fault of the request")
-    @APIResponse(responseCode = "412", description = "It is at another version than If-Match says")
-    public Response consent(
+    public Response setMyConsents(
             ConsentsRequest request,
             @HeaderParam(HttpHeaders.IF_MATCH) @Parameter(description = "The ETag that was read, to be sure") @Nullable
                     String ifMatch) {
@@ -188,7 +184,7 @@ class LearnerResource {
                                             name = "code",
                                             value = "{\"code\": \"vK3Zx0mYq8c1Jt5Wb2Rr7uNfE9s\","
                                                     + " \"expiresAt\": \"2026-11-20T09:15:00Z\"}")))
-    public Response invite() {
+    public Response createLoginInvitation() {
         return Response.status(Response.Status.CREATED)
                 .entity(linkLogin.invite(caller.person()))
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
@@ -213,11 +209,11 @@ class LearnerResource {
                             examples = @ExampleObject(name = "learner", value = LearnerView.EXAMPLE)))
     @APIResponse(
             responseCode = "403",
-            description = "Role missing, or the log-in is of a registrar who registered the learner or confirmed their"
-                    + " name (own-record)")
+            description =
+                    "own-record: the log-in is of a registrar who registered the learner or confirmed their name.")
     @APIResponse(responseCode = "404", description = "No such code: mistyped, used, replaced or expired")
     @APIResponse(responseCode = "409", description = "This log-in belongs to a learner already (login-taken)")
-    public Response link(LinkRequest request) {
+    public Response linkLogin(LinkRequest request) {
         return LearnerAnswer.of(
                 Response.ok(),
                 linkLogin.link(login(), verifiedEmail(), new InvitationCode(Objects.requireNonNull(request.code()))));

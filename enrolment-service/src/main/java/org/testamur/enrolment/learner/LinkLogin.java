@@ -44,10 +44,10 @@ class LinkLogin {
 
     /** A code, shown this once. */
     public record Invitation(
-            @Schema(examples = "\"vK3Zx0mYq8c1Jt5Wb2Rr7uNfE9s\"")
+            @Schema(examples = "vK3Zx0mYq8c1Jt5Wb2Rr7uNfE9s")
             String code,
 
-            @Schema(examples = "\"2026-11-20T09:15:00Z\"") Instant expiresAt) {}
+            @Schema(examples = "2026-11-20T09:15:00Z") Instant expiresAt) {}
 
     @Transactional
     Invitation invite(UUID learner) {

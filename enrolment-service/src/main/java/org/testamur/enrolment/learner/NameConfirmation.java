@@ -20,7 +20,7 @@ public record NameConfirmation(
         @Schema(enumeration = {"identity-provider", "staff"})
         Method method,
 
-        @Column(name = "name_confirmed_by") @Schema(examples = "\"https://localhost:8443/auth/realms/testamur\"")
+        @Column(name = "name_confirmed_by") @Schema(examples = "https://localhost:8443/auth/realms/testamur")
         String by,
 
         @Column(name = "name_confirmed_at") Instant at) {

@@ -58,7 +58,7 @@ class StaffLearnerResource {
             @Nullable
             @Size(min = 1, max = 200, message = "must have 1 to 200 characters")
             @Shown
-            @Schema(description = "As it is to stand in credentials.", examples = "\"Thidarat\"")
+            @Schema(description = "As it is to stand in credentials.", examples = "Thidarat")
             String name,
 
             @Nullable
@@ -67,7 +67,7 @@ class StaffLearnerResource {
             @Schema(
                     description = "Absent: none is known. Counts as unverified until the learner's identity provider"
                             + " verifies it; credentials hold no hash of it before.",
-                    examples = "\"thidarat@learners.example\"")
+                    examples = "thidarat@learners.example")
             String email) {}
 
     /** The name that a registrar has seen proved. */
@@ -75,7 +75,7 @@ class StaffLearnerResource {
             @NotNull(message = "is missing")
             @Nullable
             @Size(min = 1, max = 200, message = "must have 1 to 200 characters")
-            @Schema(examples = "\"Thidarat\"")
+            @Schema(examples = "Thidarat")
             String name) {}
 
     @POST
@@ -98,8 +98,7 @@ class StaffLearnerResource {
                                             name = "learner",
                                             value = "{\"learnerId\": \"019a8f52-c4e8-7b36-a95d-0d7f21e86c4a\","
                                                     + " \"version\": 1}")))
-    @APIResponse(responseCode = "400", description = "Every fault of the request")
-    public Response register(RegistrationRequest request) {
+    public Response registerLearner(RegistrationRequest request) {
         StaffLearners.Registered learner = staffLearners.register(
                 caller.institution(),
                 registrar(),
@@ -126,8 +125,7 @@ class StaffLearnerResource {
                     @Content(
                             schema = @Schema(implementation = StaffLearnerView.class),
                             examples = @ExampleObject(name = "learner", value = StaffLearnerView.EXAMPLE)))
-    @APIResponse(responseCode = "404", description = "Unknown, or not of this institution (learner-not-found)")
-    public Response get(@PathParam("learnerId") UUID learnerId) {
+    public Response readLearner(@PathParam("learnerId") UUID learnerId) {
         return answer(staffLearners.read(learnerId, caller.institution()));
     }
 
@@ -148,10 +146,9 @@ class StaffLearnerResource {
                     @Content(
                             schema = @Schema(implementation = StaffLearnerView.class),
                             examples = @ExampleObject(name = "learner", value = StaffLearnerView.EXAMPLE)))
-    @APIResponse(responseCode = "403", description = "Role missing, or the learner is the caller (own-name)")
-    @APIResponse(responseCode = "404", description = "Unknown, or not of this institution (learner-not-found)")
+    @APIResponse(responseCode = "403", description = "own-name: the learner is the caller.")
     @APIResponse(responseCode = "409", description = "The learner goes by another name now (name-changed)")
-    public Response confirm(@PathParam("learnerId") UUID learnerId, NameRequest request) {
+    public Response confirmLearnerName(@PathParam("learnerId") UUID learnerId, NameRequest request) {
         return answer(confirmName.confirm(
                 learnerId, caller.institution(), registrar(), Objects.requireNonNull(request.name())));
     }
@@ -169,9 +166,8 @@ class StaffLearnerResource {
                     @Content(
                             schema = @Schema(implementation = StaffLearnerView.class),
                             examples = @ExampleObject(name = "learner", value = StaffLearnerView.EXAMPLE)))
-    @APIResponse(responseCode = "403", description = "Role missing, or the learner is the caller (own-name)")
-    @APIResponse(responseCode = "404", description = "Unknown, or not of this institution (learner-not-found)")
-    public Response takeBack(@PathParam("learnerId") UUID learnerId) {
+    @APIResponse(responseCode = "403", description = "own-name: the learner is the caller.")
+    public Response revertLearnerNameConfirmation(@PathParam("learnerId") UUID learnerId) {
         return answer(confirmName.takeBack(learnerId, caller.institution(), registrar()));
     }
 
@@ -196,7 +192,7 @@ class StaffLearnerResource {
                                                     + " \"expiresAt\": \"2026-11-20T09:15:00Z\"}")))
     @APIResponse(responseCode = "404", description = "Unknown, or not registered by it (learner-not-found)")
     @APIResponse(responseCode = "409", description = "The learner has a log-in already (has-log-in)")
-    public Response invite(@PathParam("learnerId") UUID learnerId) {
+    public Response inviteLearner(@PathParam("learnerId") UUID learnerId) {
         return Response.status(Response.Status.CREATED)
                 .entity(staffLearners.invite(learnerId, caller.institution(), registrar()))
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")

@@ -9,7 +9,7 @@ import org.testamur.platform.operations.Republication;
 
 /** What an operator asks of the enrolment service. */
 @Path("/enrolment/operations")
-@Tag(name = "Operations")
+@Tag(name = "Operations", description = "What operators see and do of a running service.")
 class EnrolmentOperationsResource extends OperationsResource {
 
     EnrolmentOperationsResource(Consumers consumers, Republication republication, InstanceHealth health) {

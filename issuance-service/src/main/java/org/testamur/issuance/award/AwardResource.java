@@ -23,9 +23,10 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
+import org.testamur.platform.paging.Page;
 import org.testamur.platform.paging.PageRequest;
-import org.testamur.platform.problem.Problem;
 import org.testamur.platform.rest.EventStreams;
 import org.testamur.platform.tenancy.ActingAs;
 import org.testamur.platform.tenancy.Actor;
@@ -35,7 +36,7 @@ import org.testamur.platform.tenancy.Actor;
 @RunOnVirtualThread
 @RolesAllowed({"registrar", "assessor"})
 @ActingAs(Actor.STAFF)
-@Tag(name = "Awards")
+@Tag(name = "Awards", description = "What follows from the result of an enrolment.")
 class AwardResource {
 
     private final FindAwards find;
@@ -52,11 +53,27 @@ class AwardResource {
             summary = "List the institution's awards",
             description = "For registrars and assessors. Newest enrolments first.")
     @APIResponse(responseCode = "200", description = "A part of the list, with next where there is more")
-    public Response list(
+    public RestResponse<Page<AwardView>> listAwards(
             @QueryParam("microCredentialId") @Nullable UUID microCredential,
-            @QueryParam("state") @Nullable String state,
+            @Parameter(
+                            schema =
+                                    @Schema(
+                                            enumeration = {
+                                                "none",
+                                                "waiting",
+                                                "issued",
+                                                "suspended",
+                                                "refused",
+                                                "revoked",
+                                                "superseded"
+                                            }))
+                    @QueryParam("state")
+                    @Nullable
+                    String state,
             @QueryParam("learnerId") @Nullable UUID learner,
-            @Parameter(description = "registrar: only passes that wait for a registrar to release or refuse them.")
+            @Parameter(
+                            description = "registrar: only passes that wait for a registrar to release or refuse them.",
+                            schema = @Schema(enumeration = {"registrar"}))
                     @QueryParam("waitingFor")
                     @Nullable
                     String waitingFor,
@@ -74,13 +91,14 @@ class AwardResource {
                     "For registrars and assessors of the institution. Says while waiting what has not arrived, when"
                             + " refused why, and when issued where the credential is. A pass that came after the"
                             + " institution had revoked or suspended the credential, or that of another enrolment for"
-                            + " the same micro-credential, waits for a registrar.")
+                            + " the same micro-credential, waits for a registrar. With Accept: text/event-stream the"
+                            + " same as server-sent events named award, until the credential is issued or refused, or"
+                            + " waits for a registrar.")
     @APIResponse(
             responseCode = "200",
             description = "The award, with an ETag",
             content = @Content(schema = @Schema(implementation = AwardView.class)))
-    @APIResponse(responseCode = "404", description = "No such enrolment at this institution")
-    public Response one(@PathParam("enrolmentId") UUID enrolment) {
+    public Response readAward(@PathParam("enrolmentId") UUID enrolment) {
         return find.one(enrolment).response();
     }
 
@@ -88,17 +106,8 @@ class AwardResource {
     @Path("/{enrolmentId}")
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @Blocking
-    @Operation(
-            summary = "Follow an enrolment's award",
-            description = "For registrars and assessors of the institution. Server-sent events named award until the"
-                    + " credential is issued or refused, or waits for a registrar.")
-    @APIResponse(responseCode = "200", description = "A stream of awards")
-    @APIResponse(responseCode = "404", description = "No such enrolment at this institution")
-    @APIResponse(
-            responseCode = "429",
-            description = "Too many streams at a time for one log-in",
-            content = @Content(mediaType = Problem.MEDIA_TYPE))
-    public Multi<OutboundSseEvent> follow(@PathParam("enrolmentId") UUID enrolment, @Context Sse sse) {
+    @Operation(hidden = true)
+    public Multi<OutboundSseEvent> followAward(@PathParam("enrolmentId") UUID enrolment, @Context Sse sse) {
         return streams.follow("award", AwardView.class, () -> find.one(enrolment), AwardView::isSettled, sse);
     }
 }

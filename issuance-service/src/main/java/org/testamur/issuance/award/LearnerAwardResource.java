@@ -12,18 +12,19 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
+import org.testamur.platform.paging.Page;
 import org.testamur.platform.paging.PageRequest;
-import org.testamur.platform.problem.Problem;
 import org.testamur.platform.rest.EventStreams;
 import org.testamur.platform.tenancy.ActingAs;
 import org.testamur.platform.tenancy.Actor;
@@ -51,9 +52,23 @@ class LearnerAwardResource {
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(summary = "List one's own awards", description = "For learners. Newest enrolments first.")
     @APIResponse(responseCode = "200", description = "A part of the list, with next where there is more")
-    public Response list(
+    public RestResponse<Page<AwardView>> listMyAwards(
             @QueryParam("microCredentialId") @Nullable UUID microCredential,
-            @QueryParam("state") @Nullable String state,
+            @Parameter(
+                            schema =
+                                    @Schema(
+                                            enumeration = {
+                                                "none",
+                                                "waiting",
+                                                "issued",
+                                                "suspended",
+                                                "refused",
+                                                "revoked",
+                                                "superseded"
+                                            }))
+                    @QueryParam("state")
+                    @Nullable
+                    String state,
             @BeanParam PageRequest page,
             @Context UriInfo uri) {
         return find.list(caller.person(), microCredential, state, null, page).response(uri);
@@ -65,10 +80,10 @@ class LearnerAwardResource {
     @Operation(
             summary = "Read the state of one's own award",
             description = "For the learner. Says while waiting what has not arrived, when refused why, and when issued"
-                    + " where the credential is.")
+                    + " where the credential is. With Accept: text/event-stream the same as server-sent events named"
+                    + " award, until the credential is issued or refused, or waits for a registrar.")
     @APIResponse(responseCode = "200", description = "The award")
-    @APIResponse(responseCode = "404", description = "No such enrolment of the caller")
-    public AwardView one(@PathParam("enrolmentId") UUID enrolment) {
+    public AwardView readMyAward(@PathParam("enrolmentId") UUID enrolment) {
         return find.one(enrolment);
     }
 
@@ -76,17 +91,8 @@ class LearnerAwardResource {
     @Path("/{enrolmentId}")
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @Blocking
-    @Operation(
-            summary = "Follow one's own award",
-            description = "For the learner. Server-sent events named award until the credential is issued or"
-                    + " refused, or waits for a registrar.")
-    @APIResponse(responseCode = "200", description = "A stream of awards")
-    @APIResponse(responseCode = "404", description = "No such enrolment of the caller")
-    @APIResponse(
-            responseCode = "429",
-            description = "Too many streams at a time for one log-in",
-            content = @Content(mediaType = Problem.MEDIA_TYPE))
-    public Multi<OutboundSseEvent> follow(@PathParam("enrolmentId") UUID enrolment, @Context Sse sse) {
+    @Operation(hidden = true)
+    public Multi<OutboundSseEvent> followMyAward(@PathParam("enrolmentId") UUID enrolment, @Context Sse sse) {
         return streams.follow("award", AwardView.class, () -> find.one(enrolment), AwardView::isSettled, sse);
     }
 }

@@ -12,7 +12,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
@@ -24,9 +23,10 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
+import org.testamur.platform.paging.Page;
 import org.testamur.platform.paging.PageRequest;
-import org.testamur.platform.problem.Problem;
 import org.testamur.platform.rest.EventStreams;
 import org.testamur.platform.tenancy.ActingAs;
 import org.testamur.platform.tenancy.Actor;
@@ -70,27 +70,20 @@ class BatchResource {
                 @Content(
                         mediaType = MediaType.APPLICATION_JSON,
                         schema = @Schema(implementation = BatchView.class),
-                        examples = @ExampleObject(name = "Nearly done", value = EXAMPLE)),
-                @Content(mediaType = MediaType.SERVER_SENT_EVENTS)
+                        examples = @ExampleObject(name = "Nearly done", value = EXAMPLE))
             })
     @APIResponse(
             responseCode = "404",
-            description = "No result of such a batch has arrived for this institution, so far",
-            content = @Content(mediaType = Problem.MEDIA_TYPE))
-    public BatchView one(@PathParam("id") UUID id) {
+            description = "No result of such a batch has arrived for this institution, so far")
+    public BatchView readBatchAwards(@PathParam("id") UUID id) {
         return find.one(id);
     }
 
     @GET
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @Blocking
-    @Operation(
-            summary = "Read the state of a batch's awards",
-            description =
-                    "Roles: registrar, assessor. Counts of the awards that came of a batch of results, by its id in"
-                            + " assessment. With Accept: text/event-stream the same as server-sent events named batch, until"
-                            + " every row has come and none waits. An award counts with the batch that its newest result came in.")
-    public Multi<OutboundSseEvent> follow(@PathParam("id") UUID id, @Context Sse sse) {
+    @Operation(hidden = true)
+    public Multi<OutboundSseEvent> followBatchAwards(@PathParam("id") UUID id, @Context Sse sse) {
         return streams.follow("batch", BatchView.class, () -> find.one(id), BatchView::isSettled, sse);
     }
 
@@ -100,20 +93,26 @@ class BatchResource {
             summary = "List the awards of a batch",
             description = "Roles: registrar, assessor. In the order of the batch; with state=refused those that failed,"
                     + " and why.")
-    @APIResponse(
-            responseCode = "200",
-            description = "A part of the list, with next where there is more",
-            content = @Content(schema = @Schema(implementation = BatchRowView.class)))
+    @APIResponse(responseCode = "200", description = "A part of the list, with next where there is more")
     @APIResponse(
             responseCode = "404",
-            description = "No result of such a batch has arrived for this institution, so far",
-            content = @Content(mediaType = Problem.MEDIA_TYPE))
-    public Response rows(
+            description = "No result of such a batch has arrived for this institution, so far")
+    public RestResponse<Page<BatchRowView>> listBatchAwards(
             @PathParam("id") UUID id,
             @Parameter(
-                            description =
-                                    "none, waiting, issued, suspended, refused, revoked or superseded; absent: all",
-                            example = "refused")
+                            description = "Absent: all.",
+                            example = "refused",
+                            schema =
+                                    @Schema(
+                                            enumeration = {
+                                                "none",
+                                                "waiting",
+                                                "issued",
+                                                "suspended",
+                                                "refused",
+                                                "revoked",
+                                                "superseded"
+                                            }))
                     @QueryParam("state")
                     @Nullable
                     String state,

@@ -23,7 +23,7 @@ import org.testamur.platform.tenancy.Actor;
 @RunOnVirtualThread
 @PermitAll
 @ActingAs(Actor.PUBLIC)
-@Tag(name = "Credentials")
+@Tag(name = "Credentials", description = "Credentials, their status and its changes.")
 class CredentialResource {
 
     private final FindCredential find;
@@ -40,9 +40,8 @@ class CredentialResource {
                     "For anybody who knows its id. An Open Badges 3.0 credential with a Data Integrity proof; that it"
                             + " is served does not mean that it still counts: see its credentialStatus.")
     @APIResponse(responseCode = "200", description = "The signed credential")
-    @APIResponse(responseCode = "404", description = "No such credential")
     @APIResponse(responseCode = "410", description = "Erased at the learner's request, or no longer shown")
-    public Response credential(@PathParam("id") UUID id, @Context Request request) {
+    public Response readSignedCredential(@PathParam("id") UUID id, @Context Request request) {
         return ServedText.answer(find.document(id), "no-cache", request);
     }
 }

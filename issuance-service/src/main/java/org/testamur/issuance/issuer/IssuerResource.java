@@ -35,7 +35,7 @@ import org.testamur.platform.tenancy.Actor;
 @RunOnVirtualThread
 @PermitAll
 @ActingAs(Actor.PUBLIC)
-@Tag(name = "Issuers")
+@Tag(name = "Issuers", description = "DID documents and profiles of institutions.")
 class IssuerResource {
 
     private static final String PROFILE_KEPT = "max-age=60";
@@ -66,9 +66,8 @@ class IssuerResource {
             description = "For anybody. Resolves did:web on the platform's path. A new key stands here for longer than"
                     + " Cache-Control allows to keep the document before it signs anything.")
     @APIResponse(responseCode = "200", description = "The DID document with every key that was ever published")
-    @APIResponse(responseCode = "400", description = "versionTime is no instant, or lies in the future")
     @APIResponse(responseCode = "404", description = "No such issuer, or it had published no key")
-    public Response didDocument(
+    public Response readDidDocument(
             @PathParam("slug") String slug,
             @Parameter(description = VERSION_TIME, example = "2026-11-20T14:03:11Z")
                     @QueryParam("versionTime")
@@ -95,7 +94,7 @@ class IssuerResource {
                             schema = @Schema(implementation = DidHistoryView.class),
                             examples = @ExampleObject(name = "One key was followed by another", value = HISTORY)))
     @APIResponse(responseCode = "404", description = "No such issuer, or it has published no key yet")
-    public Response history(@PathParam("slug") String slug) {
+    public Response readDidHistory(@PathParam("slug") String slug) {
         return Response.ok(find.history(slug))
                 .header(HttpHeaders.CACHE_CONTROL, kept)
                 .build();
@@ -108,9 +107,8 @@ class IssuerResource {
             summary = "Read the DID document of the issuer of this host",
             description = "For anybody. Resolves did:web of a host; behind a configured proxy, of X-Forwarded-Host.")
     @APIResponse(responseCode = "200", description = "The DID document with every key that was ever published")
-    @APIResponse(responseCode = "400", description = "versionTime is no instant, or lies in the future")
     @APIResponse(responseCode = "404", description = "This host is not an issuer's own")
-    public Response didDocumentOfHost(
+    public Response readDidDocumentOfHost(
             @Parameter(description = VERSION_TIME, example = "2026-11-20T14:03:11Z")
                     @QueryParam("versionTime")
                     @Nullable
@@ -127,8 +125,7 @@ class IssuerResource {
     @Produces({MediaType.APPLICATION_JSON, "application/ld+json"})
     @Operation(summary = "Read an issuer's profile", description = "For anybody. An Open Badges 3.0 Profile.")
     @APIResponse(responseCode = "200", description = "The profile")
-    @APIResponse(responseCode = "404", description = "No such issuer")
-    public Response profile(@PathParam("slug") String slug, @Context Request request) {
+    public Response readIssuerProfile(@PathParam("slug") String slug, @Context Request request) {
         return ServedText.answer(find.profile(slug), PROFILE_KEPT, request);
     }
 

@@ -20,17 +20,18 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 import org.testamur.issuance.credential.ChangeKind;
+import org.testamur.issuance.credential.CredentialChange;
 import org.testamur.issuance.credential.CredentialView;
 import org.testamur.issuance.credential.Reason;
 import org.testamur.issuance.reference.NotOneself;
+import org.testamur.platform.paging.Page;
 import org.testamur.platform.paging.PageRequest;
-import org.testamur.platform.problem.Problem;
 import org.testamur.platform.rest.EntityVersion;
 import org.testamur.platform.tenancy.ActingAs;
 import org.testamur.platform.tenancy.Actor;
@@ -44,8 +45,6 @@ import org.testamur.platform.tenancy.Caller;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Credentials")
 class StandingResource {
-
-    private static final String IF_MATCH = "The ETag that was read; then nothing is changed if it has changed since.";
 
     private final ChangeStanding change;
     private final FindStanding find;
@@ -71,11 +70,7 @@ class StandingResource {
                     @Content(
                             schema = @Schema(implementation = CredentialView.class),
                             examples = @ExampleObject(name = "Suspended", value = StandingExamples.CREDENTIAL)))
-    @APIResponse(
-            responseCode = "404",
-            description = "No such credential at this institution",
-            content = @Content(mediaType = Problem.MEDIA_TYPE))
-    public Response credential(@PathParam("id") UUID id) {
+    public Response readCredential(@PathParam("id") UUID id) {
         return answer(find.one(id));
     }
 
@@ -89,20 +84,13 @@ class StandingResource {
             responseCode = "200",
             description = "A part of the list, with next where there is more",
             content = @Content(examples = @ExampleObject(name = "One suspension", value = StandingExamples.CHANGES)))
-    @APIResponse(
-            responseCode = "404",
-            description = "No such credential at this institution",
-            content = @Content(mediaType = Problem.MEDIA_TYPE))
-    @APIResponse(
-            responseCode = "403",
-            description = "No registrar of the institution, or the learner whose credential it is",
-            content = @Content(mediaType = Problem.MEDIA_TYPE))
-    @APIResponse(responseCode = "410", description = "Erased", content = @Content(mediaType = Problem.MEDIA_TYPE))
+    @APIResponse(responseCode = "403", description = "own-credential: it is the caller's own.")
+    @APIResponse(responseCode = "410", description = "Erased")
     @APIResponse(
             responseCode = "503",
-            description = "Its learner has not arrived here yet, so nobody can tell whether it is the caller",
-            content = @Content(mediaType = Problem.MEDIA_TYPE))
-    public Response changes(@PathParam("id") UUID id, @BeanParam PageRequest page, @Context UriInfo uri) {
+            description = "its learner has not arrived here yet, so nobody can tell whether it is the caller.")
+    public RestResponse<Page<CredentialChange>> listCredentialChanges(
+            @PathParam("id") UUID id, @BeanParam PageRequest page, @Context UriInfo uri) {
         find.learner(id).ifPresent(notOneself::requireToRead);
         return find.changes(id, page).response(uri);
     }
@@ -128,30 +116,16 @@ class StandingResource {
                             schema = @Schema(implementation = CredentialView.class),
                             examples = @ExampleObject(name = "Suspended", value = StandingExamples.CREDENTIAL)))
     @APIResponse(
-            responseCode = "404",
-            description = "No such credential at this institution",
-            content = @Content(mediaType = Problem.MEDIA_TYPE))
-    @APIResponse(
             responseCode = "409",
-            description = "Revoked, superseded, or of the time before there were suspensions",
-            content = @Content(mediaType = Problem.MEDIA_TYPE))
-    @APIResponse(responseCode = "410", description = "Erased", content = @Content(mediaType = Problem.MEDIA_TYPE))
-    @APIResponse(
-            responseCode = "412",
-            description = "It is at another version than If-Match names",
-            content = @Content(mediaType = Problem.MEDIA_TYPE))
-    @APIResponse(
-            responseCode = "403",
-            description = "No registrar of the institution, or the learner whose credential it is",
-            content = @Content(mediaType = Problem.MEDIA_TYPE))
+            description = "Revoked, superseded, or of the time before there were suspensions")
+    @APIResponse(responseCode = "410", description = "Erased")
+    @APIResponse(responseCode = "403", description = "own-credential: it is the caller's own.")
     @APIResponse(
             responseCode = "503",
-            description = "Its learner has not arrived here yet, so nobody can tell whether it is the caller",
-            content = @Content(mediaType = Problem.MEDIA_TYPE))
-    public Response suspend(
+            description = "its learner has not arrived here yet, so nobody can tell whether it is the caller.")
+    public Response suspendCredential(
             @PathParam("id") UUID id,
-            @Parameter(description = IF_MATCH, example = "\"1\"") @HeaderParam(HttpHeaders.IF_MATCH) @Nullable
-                    String ifMatch,
+            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             StandingRequest.Suspension suspension) {
         return changed(id, ChangeKind.SUSPENSION, suspension.reason(caller.login()), ifMatch);
     }
@@ -172,31 +146,15 @@ class StandingResource {
             responseCode = "200",
             description = "The credential, issued",
             content = @Content(schema = @Schema(implementation = CredentialView.class)))
-    @APIResponse(
-            responseCode = "404",
-            description = "No such credential at this institution",
-            content = @Content(mediaType = Problem.MEDIA_TYPE))
-    @APIResponse(
-            responseCode = "409",
-            description = "Revoked or superseded, for good",
-            content = @Content(mediaType = Problem.MEDIA_TYPE))
-    @APIResponse(responseCode = "410", description = "Erased", content = @Content(mediaType = Problem.MEDIA_TYPE))
-    @APIResponse(
-            responseCode = "412",
-            description = "It is at another version than If-Match names",
-            content = @Content(mediaType = Problem.MEDIA_TYPE))
-    @APIResponse(
-            responseCode = "403",
-            description = "No registrar of the institution, or the learner whose credential it is",
-            content = @Content(mediaType = Problem.MEDIA_TYPE))
+    @APIResponse(responseCode = "409", description = "Revoked or superseded, for good")
+    @APIResponse(responseCode = "410", description = "Erased")
+    @APIResponse(responseCode = "403", description = "own-credential: it is the caller's own.")
     @APIResponse(
             responseCode = "503",
-            description = "Its learner has not arrived here yet, so nobody can tell whether it is the caller",
-            content = @Content(mediaType = Problem.MEDIA_TYPE))
-    public Response reinstate(
+            description = "its learner has not arrived here yet, so nobody can tell whether it is the caller.")
+    public Response reinstateCredential(
             @PathParam("id") UUID id,
-            @Parameter(description = IF_MATCH, example = "\"2\"") @HeaderParam(HttpHeaders.IF_MATCH) @Nullable
-                    String ifMatch,
+            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             StandingRequest.Reinstatement reinstatement) {
         return changed(id, ChangeKind.REINSTATEMENT, reinstatement.reason(caller.login()), ifMatch);
     }
@@ -221,31 +179,15 @@ class StandingResource {
             responseCode = "200",
             description = "The credential, revoked",
             content = @Content(schema = @Schema(implementation = CredentialView.class)))
-    @APIResponse(
-            responseCode = "404",
-            description = "No such credential at this institution",
-            content = @Content(mediaType = Problem.MEDIA_TYPE))
-    @APIResponse(
-            responseCode = "409",
-            description = "Superseded: another credential has taken its place",
-            content = @Content(mediaType = Problem.MEDIA_TYPE))
-    @APIResponse(responseCode = "410", description = "Erased", content = @Content(mediaType = Problem.MEDIA_TYPE))
-    @APIResponse(
-            responseCode = "412",
-            description = "It is at another version than If-Match names",
-            content = @Content(mediaType = Problem.MEDIA_TYPE))
-    @APIResponse(
-            responseCode = "403",
-            description = "No registrar of the institution, or the learner whose credential it is",
-            content = @Content(mediaType = Problem.MEDIA_TYPE))
+    @APIResponse(responseCode = "409", description = "Superseded: another credential has taken its place")
+    @APIResponse(responseCode = "410", description = "Erased")
+    @APIResponse(responseCode = "403", description = "own-credential: it is the caller's own.")
     @APIResponse(
             responseCode = "503",
-            description = "Its learner has not arrived here yet, so nobody can tell whether it is the caller",
-            content = @Content(mediaType = Problem.MEDIA_TYPE))
-    public Response revoke(
+            description = "its learner has not arrived here yet, so nobody can tell whether it is the caller.")
+    public Response revokeCredential(
             @PathParam("id") UUID id,
-            @Parameter(description = IF_MATCH, example = "\"1\"") @HeaderParam(HttpHeaders.IF_MATCH) @Nullable
-                    String ifMatch,
+            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             StandingRequest.Revocation revocation) {
         return changed(id, ChangeKind.REVOCATION, revocation.reason(caller.login()), ifMatch);
     }

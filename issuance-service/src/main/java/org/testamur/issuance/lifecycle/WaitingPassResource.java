@@ -23,19 +23,20 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 import org.testamur.issuance.award.AwardView;
 import org.testamur.issuance.award.FindAwards;
+import org.testamur.issuance.award.WaitingPass;
 import org.testamur.issuance.credential.Reason;
 import org.testamur.issuance.reference.NotOneself;
 import org.testamur.issuance.result.DecideWaitingPass;
 import org.testamur.platform.consumer.MissingReference;
+import org.testamur.platform.paging.Page;
 import org.testamur.platform.paging.PageRequest;
-import org.testamur.platform.problem.Problem;
 import org.testamur.platform.problem.Refusal;
 import org.testamur.platform.problem.TemporarilyUnavailable;
 import org.testamur.platform.tenancy.Access;
@@ -54,9 +55,6 @@ import org.testamur.platform.tenancy.Caller;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Awards")
 class WaitingPassResource {
-
-    private static final String IF_MATCH =
-            "The ETag of the award that was read; then nothing is changed if it has changed since.";
 
     private final FindAwards find;
     private final DecideWaitingPass decide;
@@ -77,19 +75,12 @@ class WaitingPassResource {
             description = "For registrars of the institution, but not of an award of their own. Newest first. Never"
                     + " shown to anybody else.")
     @APIResponse(responseCode = "200", description = "A part of the list, with next where there is more")
-    @APIResponse(
-            responseCode = "403",
-            description = "No registrar of the institution, or the learner whose award it is",
-            content = @Content(mediaType = Problem.MEDIA_TYPE))
-    @APIResponse(
-            responseCode = "404",
-            description = "No such enrolment at this institution",
-            content = @Content(mediaType = Problem.MEDIA_TYPE))
+    @APIResponse(responseCode = "403", description = "own-credential: it is the caller's own.")
     @APIResponse(
             responseCode = "503",
-            description = "The learner has not arrived here yet, so nobody can tell whether it is the caller",
-            content = @Content(mediaType = Problem.MEDIA_TYPE))
-    public Response list(@PathParam("enrolmentId") UUID enrolment, @BeanParam PageRequest page, @Context UriInfo uri) {
+            description = "the learner has not arrived here yet, so nobody can tell whether it is the caller.")
+    public RestResponse<Page<WaitingPass>> listWaitingPasses(
+            @PathParam("enrolmentId") UUID enrolment, @BeanParam PageRequest page, @Context UriInfo uri) {
         notOneself.requireToRead(find.one(enrolment).learnerId());
         return find.waiting(enrolment, page).response(uri);
     }
@@ -111,30 +102,16 @@ class WaitingPassResource {
             responseCode = "200",
             description = "The award, issued",
             content = @Content(schema = @Schema(implementation = AwardView.class)))
-    @APIResponse(
-            responseCode = "403",
-            description = "No registrar of the institution, or the learner whose award it is",
-            content = @Content(mediaType = Problem.MEDIA_TYPE))
-    @APIResponse(
-            responseCode = "404",
-            description = "No such enrolment at this institution",
-            content = @Content(mediaType = Problem.MEDIA_TYPE))
+    @APIResponse(responseCode = "403", description = "own-credential: it is the caller's own.")
     @APIResponse(
             responseCode = "409",
-            description = "No pass waits, a newer result has overtaken it, or nothing that would verify can be issued",
-            content = @Content(mediaType = Problem.MEDIA_TYPE))
-    @APIResponse(
-            responseCode = "412",
-            description = "The award is at another version than If-Match names",
-            content = @Content(mediaType = Problem.MEDIA_TYPE))
+            description = "No pass waits, a newer result has overtaken it, or nothing that would verify can be issued")
     @APIResponse(
             responseCode = "503",
-            description = "Something that the pass refers to, or a key, is not there just now",
-            content = @Content(mediaType = Problem.MEDIA_TYPE))
-    public Response release(
+            description = "something that the pass refers to, or a key, is not there just now.")
+    public Response releaseWaitingPass(
             @PathParam("enrolmentId") UUID enrolment,
-            @Parameter(description = IF_MATCH, example = "\"4\"") @HeaderParam(HttpHeaders.IF_MATCH) @Nullable
-                    String ifMatch,
+            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @NotNull @Valid PassRequest.Release release) {
         Reason reason = release.reason(caller.login());
         return decided(enrolment, award -> decide.release(caller.institution(), award, reason, ifMatch));
@@ -156,30 +133,16 @@ class WaitingPassResource {
             responseCode = "200",
             description = "The award, refused",
             content = @Content(schema = @Schema(implementation = AwardView.class)))
-    @APIResponse(
-            responseCode = "403",
-            description = "No registrar of the institution, or the learner whose award it is",
-            content = @Content(mediaType = Problem.MEDIA_TYPE))
-    @APIResponse(
-            responseCode = "404",
-            description = "No such enrolment at this institution",
-            content = @Content(mediaType = Problem.MEDIA_TYPE))
+    @APIResponse(responseCode = "403", description = "own-credential: it is the caller's own.")
     @APIResponse(
             responseCode = "409",
-            description = "No pass waits, a newer result has overtaken it, or it was released",
-            content = @Content(mediaType = Problem.MEDIA_TYPE))
-    @APIResponse(
-            responseCode = "412",
-            description = "The award is at another version than If-Match names",
-            content = @Content(mediaType = Problem.MEDIA_TYPE))
+            description = "No pass waits, a newer result has overtaken it, or it was released")
     @APIResponse(
             responseCode = "503",
-            description = "The learner has not arrived here yet, so nobody can tell whether it is the caller",
-            content = @Content(mediaType = Problem.MEDIA_TYPE))
-    public Response refuse(
+            description = "the learner has not arrived here yet, so nobody can tell whether it is the caller.")
+    public Response refuseWaitingPass(
             @PathParam("enrolmentId") UUID enrolment,
-            @Parameter(description = IF_MATCH, example = "\"4\"") @HeaderParam(HttpHeaders.IF_MATCH) @Nullable
-                    String ifMatch,
+            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @NotNull @Valid PassRequest.Refused refusal) {
         Reason reason = refusal.reason(caller.login());
         return decided(enrolment, award -> decide.refuse(award, reason, ifMatch));

@@ -14,7 +14,7 @@ import org.testamur.platform.operations.Republication;
 
 /** What an operator asks of this service. */
 @Path("/issuance/operations")
-@Tag(name = "Operations")
+@Tag(name = "Operations", description = "What operators see and do of a running service.")
 class IssuanceOperationsResource extends OperationsResource {
 
     private final TemplateSamples samples;
@@ -35,7 +35,7 @@ class IssuanceOperationsResource extends OperationsResource {
                             + " it should be. Each template that is named has been out of use since. Issue the"
                             + " credential again, and look at those of the same achievement that were issued since the"
                             + " template came into use.")
-    public List<TemplateSamples.Mismatch> templateMismatches() {
+    public List<TemplateSamples.Mismatch> listTemplateMismatches() {
         return samples.mismatches();
     }
 }

@@ -20,6 +20,19 @@ public record Finding(
                 description = "Of a pass without credential: undecided, waiting, refused, dead-letter or"
                         + " credential-missing. Of a credential without pass: no-result, failed or withdrawn. Of a"
                         + " credential too many: several-count, superseded-by-nothing or not-the-awards.",
+                enumeration = {
+                    "undecided",
+                    "waiting",
+                    "refused",
+                    "dead-letter",
+                    "credential-missing",
+                    "no-result",
+                    "failed",
+                    "withdrawn",
+                    "several-count",
+                    "superseded-by-nothing",
+                    "not-the-awards"
+                },
                 examples = "waiting")
         String why,
 

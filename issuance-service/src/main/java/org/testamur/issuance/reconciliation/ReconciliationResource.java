@@ -12,7 +12,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -22,9 +21,10 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
+import org.testamur.platform.paging.Page;
 import org.testamur.platform.paging.PageRequest;
-import org.testamur.platform.problem.Problem;
 import org.testamur.platform.tenancy.ActingAs;
 import org.testamur.platform.tenancy.Actor;
 
@@ -101,11 +101,7 @@ class ReconciliationResource {
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = ReconciliationView.class),
                             examples = @ExampleObject(name = "Three findings", value = SUMMARY)))
-    @APIResponse(
-            responseCode = "400",
-            description = "The period cannot be read",
-            content = @Content(mediaType = Problem.MEDIA_TYPE))
-    public ReconciliationView summary(
+    public ReconciliationView readReconciliation(
             @Parameter(description = "An instant; absent: thirty days before to", example = "2026-10-22T00:00:00Z")
                     @QueryParam("from")
                     @Nullable
@@ -132,16 +128,18 @@ class ReconciliationResource {
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = Finding.class),
                             examples = @ExampleObject(name = "A pass that waits", value = LIST)))
-    @APIResponse(
-            responseCode = "404",
-            description = "There is no such list",
-            content = @Content(mediaType = Problem.MEDIA_TYPE))
-    public Response list(
+    public RestResponse<Page<Finding>> listReconciliationFindings(
             @Parameter(
-                            description = "passes-without-credential, credentials-without-pass or duplicates",
-                            example = "passes-without-credential")
+                            description = "Which list.",
+                            example = "passes-without-credential",
+                            schema =
+                                    @Schema(
+                                            enumeration = {
+                                                "passes-without-credential",
+                                                "credentials-without-pass",
+                                                "duplicates"
+                                            }))
                     @PathParam("list")
                     String list,
             @QueryParam("from") @Nullable String from,
@@ -171,11 +169,7 @@ class ReconciliationResource {
             responseCode = "200",
             description = "What was done, and what is left",
             content = @Content(schema = @Schema(implementation = RepairView.class)))
-    @APIResponse(
-            responseCode = "400",
-            description = "The period cannot be read",
-            content = @Content(mediaType = Problem.MEDIA_TYPE))
-    public RepairView repair(RepairClaim claim) {
+    public RepairView repairReconciliation(RepairClaim claim) {
         return repair.run(reconcile.period(claim.from(), claim.to()), Boolean.TRUE.equals(claim.tellAgain()));
     }
 }

@@ -31,7 +31,7 @@ import org.testamur.platform.tenancy.Actor;
 @RunOnVirtualThread
 @PermitAll
 @ActingAs(Actor.PUBLIC)
-@Tag(name = "Status lists")
+@Tag(name = "Status lists", description = "Signed lists of what is revoked, suspended or replaced.")
 class StatusListResource {
 
     private final FindStatusList find;
@@ -51,8 +51,7 @@ class StatusListResource {
                     + " (there is a newer credential). Some set bits are decoys and belong to no credential.")
     @APIResponse(responseCode = "200", description = "The list; Cache-Control says what its ttl says")
     @APIResponse(responseCode = "304", description = "As it was read before")
-    @APIResponse(responseCode = "404", description = "No such list")
-    public Response list(
+    public Response readStatusList(
             @PathParam("id") UUID id,
             @Parameter(hidden = true) @HeaderParam(HttpHeaders.ACCEPT_ENCODING) @Nullable String accepted,
             @Context Request request) {

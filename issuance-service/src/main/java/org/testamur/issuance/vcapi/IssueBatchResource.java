@@ -55,14 +55,8 @@ class IssueBatchResource {
                     @Content(
                             schema = @Schema(type = SchemaType.OBJECT),
                             examples = @ExampleObject(name = "one refused", value = IssueExamples.BATCH_ANSWER)))
-    @APIResponse(responseCode = "400", description = "The body has faults")
-    @APIResponse(responseCode = "413", description = "The body is larger than 8 MiB")
-    @APIResponse(
-            responseCode = "503",
-            description =
-                    "The institution has no key that may sign at the moment, or as many large bodies are worked on as"
-                            + " there is memory for: try again as Retry-After says")
-    public byte[] issueBatch(byte[] body) {
+    @APIResponse(responseCode = "503", description = "the institution has no key that may sign at the moment.")
+    public byte[] issueCredentials(byte[] body) {
         return BroughtAnswer.many(sign.all(IssueRequest.many(body)), body.length);
     }
 }

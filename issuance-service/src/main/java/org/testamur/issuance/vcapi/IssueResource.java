@@ -64,9 +64,8 @@ class IssueResource {
                     @Content(
                             schema = @Schema(type = SchemaType.OBJECT),
                             examples = @ExampleObject(name = "signed", value = IssueExamples.ANSWER)))
-    @APIResponse(responseCode = "400", description = "The body or the credential has faults, each named by its place")
-    @APIResponse(responseCode = "503", description = "The institution has no key that may sign at the moment")
-    public Response issue(byte[] body) {
+    @APIResponse(responseCode = "503", description = "the institution has no key that may sign at the moment.")
+    public Response issueCredential(byte[] body) {
         SignBrought.Outcome outcome = sign.all(List.of(IssueRequest.one(body))).getFirst();
         return switch (outcome) {
             case SignBrought.Signed(byte[] text) ->

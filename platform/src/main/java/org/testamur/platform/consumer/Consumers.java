@@ -25,6 +25,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.testamur.platform.PlatformConfig;
@@ -162,6 +163,7 @@ public class Consumers {
      * @param stoppedBecause the kind of failure that made it stop, if it has stopped
      * @param lag records of this instance's partitions that it has not taken; null while that is not known
      */
+    @Schema(name = "ConsumerState")
     public record State(
             String name,
             String topic,

@@ -11,7 +11,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
-import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 import org.testamur.platform.consumer.Consumers;
@@ -32,6 +31,20 @@ public abstract class OperationsResource {
     private final Republication republication;
     private final InstanceHealth health;
 
+    /** @param facts how many were appended */
+    public record Republished(String topic, long facts) {}
+
+    public record Rebuilding(String consumer, boolean rebuilding) {}
+
+    /** @param redriven how many dead letters are tried again */
+    public record Resumed(String consumer, int redriven) {}
+
+    /** @param redriven how many dead letters are tried again */
+    public record Redriven(int redriven) {}
+
+    /** @param discarded how many records were dropped */
+    public record Discarded(int discarded) {}
+
     @Inject
     protected OperationsResource(Consumers consumers, Republication republication, InstanceHealth health) {
         this.consumers = consumers;
@@ -47,7 +60,7 @@ public abstract class OperationsResource {
                     "Role: operator. Liveness, readiness, degraded states and the heartbeats of background work, of"
                             + " the instance that answers. A degraded state does not keep the instance from answering"
                             + " reads; docs/runbooks/health.md says what to do about each.")
-    public HealthView health() {
+    public HealthView readHealth() {
         return health.view();
     }
 
@@ -58,12 +71,12 @@ public abstract class OperationsResource {
             description =
                     "Role: operator. Appends the present state of every aggregate to the outbox. Receivers ignore what"
                             + " they have.")
-    public Map<String, Object> republish(@PathParam("topic") String topic) {
+    public Republished republishTopic(@PathParam("topic") String topic) {
         long facts = republication
                 .topic(topic)
                 .orElseThrow(() ->
                         Refusal.notFound("topic", "This service tells the topics " + republication.topics() + "."));
-        return Map.of("topic", topic, "facts", facts);
+        return new Republished(topic, facts);
     }
 
     @POST
@@ -72,11 +85,11 @@ public abstract class OperationsResource {
         Role: operator. Reads its topic again from the beginning, beside what is read of the projection, and then
         removes what is no longer in the topic. Causes no effect. Asked for while a rebuild is under way, another
         one follows. An instance that ends is replaced by another.""")
-    public Map<String, Object> rebuild(@PathParam("consumer") String consumer) {
+    public Rebuilding rebuildProjection(@PathParam("consumer") String consumer) {
         if (!consumers.rebuild(consumer)) {
             throw Refusal.notFound("projection", "No projection has this name.");
         }
-        return Map.of("consumer", consumer, "rebuilding", true);
+        return new Rebuilding(consumer, true);
     }
 
     @GET
@@ -86,7 +99,7 @@ public abstract class OperationsResource {
             description =
                     "Role: operator. Which of them have stopped, since when and why; which are rebuilt; how far behind"
                             + " they are.")
-    public List<Consumers.State> consumers() {
+    public List<Consumers.State> listConsumers() {
         return consumers.states();
     }
 
@@ -96,11 +109,11 @@ public abstract class OperationsResource {
         Role: operator. A consumer stops when records of 20 keys in a row die of the same failure. It goes on
         where it stopped, on every instance within a second, and the dead letters of that failure are tried again,
         in the order of their keys. One that has not stopped is left as it is.""")
-    public Map<String, Object> resume(@PathParam("consumer") String consumer) {
+    public Resumed resumeConsumer(@PathParam("consumer") String consumer) {
         int redriven = consumers
                 .resume(consumer)
                 .orElseThrow(() -> Refusal.notFound("consumer", "No consumer of this service has this name."));
-        return Map.of("consumer", consumer, "redriven", redriven);
+        return new Resumed(consumer, redriven);
     }
 
     @POST
@@ -109,9 +122,9 @@ public abstract class OperationsResource {
             summary = "Redeliver dead letters",
             description =
                     "Role: operator. In the order of each key, then the records behind them. Without parameters: all.")
-    public Map<String, Object> redrive(
+    public Redriven redriveDeadLetters(
             @QueryParam("consumer") @Nullable String consumer, @QueryParam("key") @Nullable String key) {
-        return Map.of("redriven", consumers.redrive(consumer, key));
+        return new Redriven(consumers.redrive(consumer, key));
     }
 
     @POST
@@ -119,11 +132,11 @@ public abstract class OperationsResource {
     @Operation(
             summary = "Discard a dead letter",
             description = "Role: operator. Drops the first dead record of the key; the records behind it go on.")
-    public Map<String, Object> discard(@PathParam("consumer") String consumer, @PathParam("key") String key) {
+    public Discarded discardDeadLetter(@PathParam("consumer") String consumer, @PathParam("key") String key) {
         int discarded = consumers.discard(consumer, key);
         if (discarded == 0) {
             throw Refusal.notFound("dead-letter", "No dead record of this key stands first.");
         }
-        return Map.of("discarded", discarded);
+        return new Discarded(discarded);
     }
 }

@@ -2,12 +2,12 @@ package org.testamur.platform.paging;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import jakarta.ws.rs.core.Link;
-import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,8 +36,8 @@ public record Page<T>(
     }
 
     /** Answers with a {@code Link} to the next part (RFC 8288). */
-    public Response response(UriInfo uri) {
-        Response.ResponseBuilder response = Response.ok(this);
+    public RestResponse<Page<T>> response(UriInfo uri) {
+        RestResponse.ResponseBuilder<Page<T>> response = RestResponse.ResponseBuilder.ok(this);
         if (next != null) {
             response.links(Link.fromUri(uri.getRequestUriBuilder()
                             .replaceQueryParam("cursor", next)

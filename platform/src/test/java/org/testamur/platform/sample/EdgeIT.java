@@ -308,6 +308,30 @@ class EdgeIT {
     }
 
     @Test
+    void theDocumentNamesTheErrorsThatFollowFromAnOperationsAnnotations() {
+        String notes = "paths.'/sample/notes'.";
+        String one = "paths.'/sample/notes/{id}'.";
+        given().queryParam("format", "json")
+                .get("/sample/openapi")
+                .then()
+                .statusCode(200)
+                .body(
+                        notes + "post.responses.keySet()",
+                        hasItems("400", "401", "403", "409", "413", "415", "429", "500", "503"))
+                .body(notes + "post.responses.keySet()", not(hasItems("404", "412")))
+                .body(notes + "get.responses.keySet()", not(hasItems("409", "413", "415")))
+                .body(notes + "get.responses.'200'.headers.keySet()", hasItems("Link"))
+                .body(notes + "get.'x-testamur-roles'", hasItems("author", "registrar"))
+                .body(notes + "post.responses.'403'.description", containsString("author"))
+                .body(one + "get.responses.keySet()", hasItems("404"))
+                .body("paths.'/sample/notes/typed'.get.responses.keySet()", not(hasItems("401", "403")))
+                .body("components.responses.Invalid.content.keySet()", hasItems("application/problem+json"))
+                .body("components.schemas.Problem.required", hasItems("type", "title", "status"))
+                .body("components.schemas.NoteView.required", hasItems("id", "text", "version"))
+                .body("components.securitySchemes.openIdConnect.type", equalTo("openIdConnect"));
+    }
+
+    @Test
     void anotherInstitutionsNoteIsNotFound() {
         String id = write("northfield", "ours");
         author("harbour").get("/sample/notes/" + id).then().statusCode(404).contentType("application/problem+json");

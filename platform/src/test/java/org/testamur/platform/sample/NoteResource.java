@@ -21,8 +21,10 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.LocalDate;
 import java.util.UUID;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 import org.testamur.platform.idempotency.Idempotent;
+import org.testamur.platform.paging.Page;
 import org.testamur.platform.paging.PageRequest;
 import org.testamur.platform.rest.EntityVersion;
 import org.testamur.platform.tenancy.ActingAs;
@@ -88,7 +90,7 @@ class NoteResource {
     @GET
     @RolesAllowed({"author", "registrar"})
     @ActingAs(Actor.STAFF)
-    public Response list(@BeanParam PageRequest request, @Context UriInfo uri) {
+    public RestResponse<Page<Notes.NoteView>> list(@BeanParam PageRequest request, @Context UriInfo uri) {
         return notes.page(request)
                 .map(note -> new Notes.NoteView(note.id(), note.text(), note.version()))
                 .response(uri);

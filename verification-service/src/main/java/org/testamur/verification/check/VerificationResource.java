@@ -24,7 +24,7 @@ import org.testamur.platform.tenancy.Actor;
 
 /** Whether a credential on record holds, for machines. */
 @Path("/verification/credentials")
-@Tag(name = "Verification")
+@Tag(name = "Verification", description = "Whether credentials are valid.")
 @PermitAll
 @ActingAs(Actor.PUBLIC)
 @RunOnVirtualThread
@@ -60,10 +60,8 @@ class VerificationResource {
                                 @ExampleObject(name = "suspended, at a time", value = Examples.SUSPENDED_THEN),
                                 @ExampleObject(name = "replaced under another name", value = Examples.HIDDEN)
                             }))
-    @APIResponse(responseCode = "400", description = "The time is no date with a time and an offset, or is to come")
-    @APIResponse(responseCode = "404", description = "No credential with this id was ever issued here")
     @APIResponse(responseCode = "410", description = "The credential was erased at the learner's request")
-    public Response check(
+    public Response verifyCredentialOnRecord(
             @PathParam("id") @Parameter(description = "The credential's id.", example = Examples.CREDENTIAL_ID) UUID id,
             @QueryParam("at")
                     @Parameter(

@@ -96,12 +96,7 @@ class VerifyResource {
                     @Content(
                             schema = @Schema(implementation = VerifyAnswer.class),
                             examples = @ExampleObject(name = "no proof", value = Examples.VERIFY_ANSWER)))
-    @APIResponse(
-            responseCode = "400",
-            description = "The body is no JSON object with one credential, or an option is not what it must be")
-    @APIResponse(responseCode = "413", description = "The body is larger than 1 MiB")
-    @APIResponse(responseCode = "415", description = "The Content-Type is not application/json")
-    public VerifyAnswer verify(byte[] body) {
+    public VerifyAnswer verifyCredential(byte[] body) {
         JsonNode request = parse(body);
         JsonNode credential = credential(request);
         JsonNode options = request.path("options");

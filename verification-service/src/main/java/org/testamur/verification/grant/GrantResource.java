@@ -22,6 +22,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.testamur.platform.paging.Page;
 import org.testamur.platform.paging.PageRequest;
 import org.testamur.platform.rest.EntityVersion;
 import org.testamur.platform.tenancy.ActingAs;
@@ -30,7 +32,7 @@ import org.testamur.platform.tenancy.Caller;
 
 /** Which employers hear of an institution's credentials. */
 @Path("/verification/grants")
-@Tag(name = "Grants")
+@Tag(name = "Grants", description = "Which employers are told of which credentials.")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed("registrar")
 @ActingAs(Actor.STAFF)
@@ -83,11 +85,7 @@ class GrantResource {
                     @Content(
                             schema = @Schema(implementation = GrantView.class),
                             examples = @ExampleObject(name = "grant", value = EXAMPLE)))
-    @APIResponse(
-            responseCode = "400",
-            description = "Nothing is named, the last day is missing, over or too far away, or an event is not known")
-    @APIResponse(responseCode = "404", description = "No employer has this id")
-    public Response grant(@PathParam("employerId") UUID employerId, GrantRequest request) {
+    public Response grantCredentials(@PathParam("employerId") UUID employerId, GrantRequest request) {
         GrantView view = grantEmployer.grant(caller.institution(), employerId, request);
         return Response.ok(view)
                 .header("ETag", EntityVersion.etag(view.version()))
@@ -100,8 +98,7 @@ class GrantResource {
             summary = "Withdraw a grant",
             description = "For registrars. What waits to be sent to the employer is not sent.")
     @APIResponse(responseCode = "204", description = "It is withdrawn")
-    @APIResponse(responseCode = "404", description = "The institution has not granted this employer anything")
-    public void withdraw(@PathParam("employerId") UUID employerId) {
+    public void withdrawGrant(@PathParam("employerId") UUID employerId) {
         grantEmployer.withdraw(caller.institution(), employerId);
     }
 
@@ -111,7 +108,7 @@ class GrantResource {
             responseCode = "200",
             description = "A page of grants, ended ones too",
             content = @Content(examples = @ExampleObject(name = "page", value = PAGE)))
-    public Response list(@BeanParam PageRequest request, @Context UriInfo uri) {
+    public RestResponse<Page<GrantView>> listGrants(@BeanParam PageRequest request, @Context UriInfo uri) {
         return grantEmployer.list(request).response(uri);
     }
 }

@@ -22,6 +22,7 @@ record GrantView(
                 description =
                         "micro-credentials: those that are named. all: every one of the institution, by a grant that"
                                 + " was given before grants named any; it cannot be asked for.",
+                enumeration = {"micro-credentials", "all"},
                 examples = "micro-credentials")
         String scope,
 

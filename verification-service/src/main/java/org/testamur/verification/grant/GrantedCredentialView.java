@@ -14,7 +14,9 @@ record GrantedCredentialView(
         Named institution,
         Named achievement,
 
-        @Schema(description = "valid, suspended, revoked, superseded, expired or not-yet-valid.", examples = "valid")
+        @Schema(
+                enumeration = {"valid", "suspended", "revoked", "superseded", "expired", "not-yet-valid"},
+                examples = "valid")
         String status,
 
         @Schema(description = "Why it does not count as issued.", examples = "issued-in-error") @Nullable

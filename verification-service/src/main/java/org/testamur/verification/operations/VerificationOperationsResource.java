@@ -9,7 +9,7 @@ import org.testamur.platform.operations.Republication;
 
 /** Operations of this service, under its own path. */
 @Path("/verification/operations")
-@Tag(name = "Operations")
+@Tag(name = "Operations", description = "What operators see and do of a running service.")
 public class VerificationOperationsResource extends OperationsResource {
 
     VerificationOperationsResource(Consumers consumers, Republication republication, InstanceHealth health) {

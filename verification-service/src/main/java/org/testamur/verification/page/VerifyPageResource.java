@@ -37,7 +37,7 @@ class VerifyPageResource {
     @APIResponse(responseCode = "200", description = "The page, whether or not the credential holds")
     @APIResponse(responseCode = "404", description = "A page: no such credential was ever issued here")
     @APIResponse(responseCode = "410", description = "A page: the credential was erased")
-    public Response page(@PathParam("id") String id) {
+    public Response readVerificationPage(@PathParam("id") String id) {
         VerifyPage.Rendered rendered = page.render(id);
         return Response.status(rendered.status())
                 .entity(rendered.html().render())

@@ -54,18 +54,5 @@ final class Examples {
     static final String WITHDRAWAL = """
             {"reason": "The work was handed in by somebody else."}""";
 
-    static final String FAULTS = """
-            {
-              "type": "urn:testamur:problem:invalid",
-              "title": "Validation failed",
-              "status": 400,
-              "detail": "3 faults: see errors.",
-              "errors": [
-                {"pointer": "/score", "detail": "must be from 0 to 100"},
-                {"pointer": "/evidence/0/url", "detail": "must begin with https://"},
-                {"pointer": "/assessedOn", "detail": "must not be in the future: it is 2026-11-20 at the institution"}
-              ]
-            }""";
-
     private Examples() {}
 }

@@ -22,12 +22,13 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 import org.testamur.assessment.result.ReadResults;
 import org.testamur.assessment.result.ResultFilter;
 import org.testamur.assessment.result.ResultView;
+import org.testamur.platform.paging.Page;
 import org.testamur.platform.paging.PageRequest;
-import org.testamur.platform.problem.Problem;
 import org.testamur.platform.tenancy.ActingAs;
 import org.testamur.platform.tenancy.Actor;
 import org.testamur.platform.tenancy.Caller;
@@ -39,14 +40,6 @@ import org.testamur.platform.tenancy.Caller;
 @RolesAllowed("learner")
 @ActingAs(Actor.SELF)
 @Tag(name = "My results", description = "For learners: their own results, at whichever institution.")
-@APIResponse(
-        responseCode = "401",
-        description = "The token is absent, expired, or not meant for this platform.",
-        content = @Content(mediaType = Problem.MEDIA_TYPE))
-@APIResponse(
-        responseCode = "403",
-        description = "The role is missing, or the log-in is not registered as a learner.",
-        content = @Content(mediaType = Problem.MEDIA_TYPE))
 class LearnerResultResource {
 
     private final ReadResults readResults;
@@ -60,10 +53,15 @@ class LearnerResultResource {
     @GET
     @Operation(summary = "List one's own results", description = "Role: learner. Newest enrolment first.")
     @APIResponse(responseCode = "200", description = "A part of the list: items, and next when there are more.")
-    public Response list(
+    public RestResponse<Page<ResultView>> listMyResults(
             @BeanParam PageRequest page,
             @QueryParam("microCredentialId") @Nullable String microCredentialId,
-            @Parameter(description = "passed, failed or withdrawn", example = "passed") @QueryParam("outcome") @Nullable
+            @Parameter(
+                            description = "Only with this outcome",
+                            example = "passed",
+                            schema = @Schema(enumeration = {"passed", "failed", "withdrawn"}))
+                    @QueryParam("outcome")
+                    @Nullable
                     String outcome,
             @Context UriInfo uri) {
         return readResults
@@ -83,11 +81,7 @@ class LearnerResultResource {
                     @Content(
                             schema = @Schema(implementation = ResultView.class),
                             examples = @ExampleObject(name = "Passed", value = Examples.OWN_RESULT)))
-    @APIResponse(
-            responseCode = "404",
-            description = "No result, or somebody else's.",
-            content = @Content(mediaType = Problem.MEDIA_TYPE))
-    public Response read(@PathParam("enrolmentId") UUID enrolmentId, @Context Request request) {
+    public Response readMyResult(@PathParam("enrolmentId") UUID enrolmentId, @Context Request request) {
         ResultView result = readResults.forLearner(caller.person(), enrolmentId);
         EntityTag tag = new EntityTag(Long.toString(result.revision()));
         Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);

@@ -30,6 +30,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 import org.testamur.assessment.result.ReadResults;
 import org.testamur.assessment.result.RecordResult;
@@ -39,8 +40,8 @@ import org.testamur.assessment.result.ResultRevisionView;
 import org.testamur.assessment.result.ResultView;
 import org.testamur.assessment.result.WithdrawResult;
 import org.testamur.assessment.result.WithdrawalClaim;
+import org.testamur.platform.paging.Page;
 import org.testamur.platform.paging.PageRequest;
-import org.testamur.platform.problem.Problem;
 import org.testamur.platform.rest.EntityVersion;
 import org.testamur.platform.tenancy.ActingAs;
 import org.testamur.platform.tenancy.Actor;
@@ -52,14 +53,6 @@ import org.testamur.platform.tenancy.Caller;
 @RunOnVirtualThread
 @ActingAs(Actor.STAFF)
 @Tag(name = "Results", description = "What assessors found, for the staff of the enrolment's institution.")
-@APIResponse(
-        responseCode = "401",
-        description = "The token is absent, expired, or not meant for this platform.",
-        content = @Content(mediaType = Problem.MEDIA_TYPE))
-@APIResponse(
-        responseCode = "403",
-        description = "The role is missing, or the token does not name the chosen institution.",
-        content = @Content(mediaType = Problem.MEDIA_TYPE))
 class ResultResource {
 
     private final RecordResult recordResult;
@@ -102,43 +95,15 @@ class ResultResource {
             responseCode = "200",
             description = "A new revision, or, when nothing changed, the present one.",
             content = @Content(schema = @Schema(implementation = ResultView.class)))
-    @APIResponse(
-            responseCode = "400",
-            description = "Validation failed; every fault is named.",
-            content =
-                    @Content(
-                            mediaType = Problem.MEDIA_TYPE,
-                            examples = @ExampleObject(name = "Three faults", value = Examples.FAULTS)))
-    @APIResponse(
-            responseCode = "404",
-            description = "No such enrolment at this institution.",
-            content = @Content(mediaType = Problem.MEDIA_TYPE))
-    @APIResponse(
-            responseCode = "409",
-            description = "The learner has withdrawn from the enrolment.",
-            content = @Content(mediaType = Problem.MEDIA_TYPE))
-    @APIResponse(
-            responseCode = "410",
-            description = "The learner was erased.",
-            content = @Content(mediaType = Problem.MEDIA_TYPE))
-    @APIResponse(
-            responseCode = "412",
-            description = "It is at another revision than If-Match names.",
-            content = @Content(mediaType = Problem.MEDIA_TYPE))
-    @APIResponse(
-            responseCode = "428",
-            description = "A correction without If-Match.",
-            content = @Content(mediaType = Problem.MEDIA_TYPE))
+    @APIResponse(responseCode = "409", description = "The learner has withdrawn from the enrolment.")
+    @APIResponse(responseCode = "410", description = "The learner was erased.")
+    @APIResponse(responseCode = "428", description = "A correction without If-Match.")
     @APIResponse(
             responseCode = "503",
-            description = "The learner or the micro-credential of the enrolment has not arrived here yet.",
-            content = @Content(mediaType = Problem.MEDIA_TYPE))
-    public Response record(
+            description = "the learner or the micro-credential of the enrolment has not arrived here yet.")
+    public Response recordResult(
             @PathParam("enrolmentId") UUID enrolmentId,
-            @Parameter(description = "The ETag of the revision that is corrected.", example = "\"1\"")
-                    @HeaderParam(HttpHeaders.IF_MATCH)
-                    @Nullable
-                    String ifMatch,
+            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             ResultClaim claim) {
         RecordResult.Recorded recorded = recordResult.record(enrolmentId, claim, ifMatch);
         return Response.status(recorded.first() ? Response.Status.CREATED : Response.Status.OK)
@@ -165,28 +130,10 @@ class ResultResource {
             responseCode = "200",
             description = "Withdrawn.",
             content = @Content(schema = @Schema(implementation = ResultView.class)))
-    @APIResponse(
-            responseCode = "404",
-            description = "No such enrolment or no result.",
-            content = @Content(mediaType = Problem.MEDIA_TYPE))
-    @APIResponse(
-            responseCode = "409",
-            description = "It is withdrawn already.",
-            content = @Content(mediaType = Problem.MEDIA_TYPE))
-    @APIResponse(
-            responseCode = "412",
-            description = "It is at another revision than If-Match names.",
-            content = @Content(mediaType = Problem.MEDIA_TYPE))
-    @APIResponse(
-            responseCode = "428",
-            description = "If-Match is missing.",
-            content = @Content(mediaType = Problem.MEDIA_TYPE))
-    public Response withdraw(
+    @APIResponse(responseCode = "409", description = "It is withdrawn already.")
+    public Response withdrawResult(
             @PathParam("enrolmentId") UUID enrolmentId,
-            @Parameter(description = "The ETag of the revision that is withdrawn.", example = "\"1\"")
-                    @HeaderParam(HttpHeaders.IF_MATCH)
-                    @Nullable
-                    String ifMatch,
+            @Parameter(required = true) @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             WithdrawalClaim claim) {
         ResultView result = withdrawResult.withdraw(enrolmentId, claim.reason(), ifMatch);
         return Response.ok(result)
@@ -207,15 +154,8 @@ class ResultResource {
                     @Content(
                             schema = @Schema(implementation = ResultView.class),
                             examples = @ExampleObject(name = "Passed", value = Examples.RESULT)))
-    @APIResponse(
-            responseCode = "404",
-            description = "No result, or another institution's.",
-            content = @Content(mediaType = Problem.MEDIA_TYPE))
-    @APIResponse(
-            responseCode = "410",
-            description = "The learner was erased.",
-            content = @Content(mediaType = Problem.MEDIA_TYPE))
-    public Response read(@PathParam("enrolmentId") UUID enrolmentId, @Context Request request) {
+    @APIResponse(responseCode = "410", description = "The learner was erased.")
+    public Response readResult(@PathParam("enrolmentId") UUID enrolmentId, @Context Request request) {
         ResultView result = readResults.forStaff(enrolmentId);
         EntityTag tag = new EntityTag(Long.toString(result.revision()));
         Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
@@ -232,7 +172,7 @@ class ResultResource {
             responseCode = "200",
             description = "The history.",
             content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = ResultRevisionView.class)))
-    public List<ResultRevisionView> history(@PathParam("enrolmentId") UUID enrolmentId) {
+    public List<ResultRevisionView> listResultRevisions(@PathParam("enrolmentId") UUID enrolmentId) {
         return readResults.history(enrolmentId);
     }
 
@@ -243,13 +183,21 @@ class ResultResource {
             description =
                     "Roles: assessor, registrar. Newest enrolment first. Results of erased learners are left out.")
     @APIResponse(responseCode = "200", description = "A part of the list: items, and next when there are more.")
-    public Response list(
+    public RestResponse<Page<ResultView>> listResults(
             @BeanParam PageRequest page,
             @QueryParam("microCredentialId") @Nullable String microCredentialId,
             @QueryParam("learnerId") @Nullable String learnerId,
-            @Parameter(description = "passed, failed or withdrawn", example = "passed") @QueryParam("outcome") @Nullable
+            @Parameter(
+                            description = "Only with this outcome",
+                            example = "passed",
+                            schema = @Schema(enumeration = {"passed", "failed", "withdrawn"}))
+                    @QueryParam("outcome")
+                    @Nullable
                     String outcome,
-            @Parameter(description = "me: those whose present revision the caller made", example = "me")
+            @Parameter(
+                            description = "me: those whose present revision the caller made",
+                            example = "me",
+                            schema = @Schema(enumeration = {"me"}))
                     @QueryParam("recordedBy")
                     @Nullable
                     String recordedBy,

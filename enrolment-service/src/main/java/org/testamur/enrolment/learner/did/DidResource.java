@@ -86,7 +86,7 @@ class DidResource {
                                             value = "{\"challenge\": \"vK3Zx0mYq8c1Jt5Wb2Rr7uNfE9s\","
                                                     + " \"domain\": \"https://localhost:8443\","
                                                     + " \"expiresAt\": \"2026-11-20T09:10:00Z\"}")))
-    public Response challenge() {
+    public Response createDidChallenge() {
         return Response.status(Response.Status.CREATED)
                 .entity(keep.challenge(caller.person()))
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
@@ -108,12 +108,11 @@ class DidResource {
                     @Content(
                             schema = @Schema(implementation = LearnerView.class),
                             examples = @ExampleObject(name = "learner", value = LearnerView.EXAMPLE)))
-    @APIResponse(responseCode = "400", description = "Every fault of the presentation, or what its proof lacks")
+    @APIResponse(responseCode = "400", description = "what the proof lacks.")
     @APIResponse(
             responseCode = "409",
             description = "No open challenge of this learner is answered (challenge-not-open)")
-    @APIResponse(responseCode = "412", description = "It is at another version than If-Match says")
-    public Response take(
+    public Response proveMyDid(
             DidRequest request,
             @HeaderParam(HttpHeaders.IF_MATCH) @Parameter(description = "The ETag that was read, to be sure") @Nullable
                     String ifMatch) {
@@ -134,8 +133,7 @@ class DidResource {
                     @Content(
                             schema = @Schema(implementation = LearnerView.class),
                             examples = @ExampleObject(name = "learner", value = LearnerView.EXAMPLE)))
-    @APIResponse(responseCode = "412", description = "It is at another version than If-Match says")
-    public Response drop(
+    public Response removeMyDid(
             @HeaderParam(HttpHeaders.IF_MATCH) @Parameter(description = "The ETag that was read, to be sure") @Nullable
                     String ifMatch) {
         return LearnerAnswer.of(Response.ok(), keep.drop(caller.person(), ifMatch));

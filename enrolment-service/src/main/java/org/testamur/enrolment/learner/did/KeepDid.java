@@ -46,13 +46,13 @@ class KeepDid {
 
     /** What is to be signed, shown this once. */
     public record Challenge(
-            @Schema(description = "The proof's challenge", examples = "\"vK3Zx0mYq8c1Jt5Wb2Rr7uNfE9s\"")
+            @Schema(description = "The proof's challenge", examples = "vK3Zx0mYq8c1Jt5Wb2Rr7uNfE9s")
             String challenge,
 
-            @Schema(description = "The proof's domain", examples = "\"https://localhost:8443\"")
+            @Schema(description = "The proof's domain", examples = "https://localhost:8443")
             String domain,
 
-            @Schema(examples = "\"2026-11-20T09:10:00Z\"") Instant expiresAt) {}
+            @Schema(examples = "2026-11-20T09:10:00Z") Instant expiresAt) {}
 
     @Transactional
     Challenge challenge(UUID id) {

@@ -11,7 +11,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -19,9 +18,12 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
+import org.testamur.platform.paging.Page;
 import org.testamur.platform.paging.PageRequest;
 import org.testamur.platform.tenancy.Access;
 import org.testamur.platform.tenancy.ActingAs;
@@ -58,7 +60,7 @@ class CompromiseReportResource {
                                     @ExampleObject(
                                             name = "One",
                                             value = "{\"items\":[" + CompromiseExamples.REPORT + "]}")))
-    public Response list(@BeanParam PageRequest page, @Context UriInfo uri) {
+    public RestResponse<Page<CompromiseView>> listKeyCompromises(@BeanParam PageRequest page, @Context UriInfo uri) {
         return seen(() -> find.list(page)).response(uri);
     }
 
@@ -75,8 +77,7 @@ class CompromiseReportResource {
                     @Content(
                             schema = @Schema(implementation = CompromiseView.class),
                             examples = @ExampleObject(name = "Running", value = CompromiseExamples.REPORT)))
-    @APIResponse(responseCode = "404", description = "No such compromise, or of another institution")
-    public CompromiseView one(@PathParam("id") UUID id) {
+    public CompromiseView readKeyCompromise(@PathParam("id") UUID id) {
         return seen(() -> find.one(id));
     }
 
@@ -89,10 +90,12 @@ class CompromiseReportResource {
             responseCode = "200",
             description = "A part of the list, with next where there is more",
             content = @Content(examples = @ExampleObject(name = "One", value = CompromiseExamples.OUTCOMES)))
-    @APIResponse(responseCode = "404", description = "No such compromise, or of another institution")
-    public Response credentials(
+    public RestResponse<Page<CompromiseView.OutcomeView>> listKeyCompromiseOutcomes(
             @PathParam("id") UUID id,
-            @QueryParam("outcome") @Nullable String outcome,
+            @Parameter(schema = @Schema(enumeration = {"reissued", "revoked", "ended", "failed"}))
+                    @QueryParam("outcome")
+                    @Nullable
+                    String outcome,
             @BeanParam PageRequest page,
             @Context UriInfo uri) {
         return seen(() -> find.outcomes(id, outcome, page)).response(uri);
@@ -111,8 +114,7 @@ class CompromiseReportResource {
                     @Content(
                             schema = @Schema(implementation = CompromiseView.class),
                             examples = @ExampleObject(name = "Running", value = CompromiseExamples.REPORT)))
-    @APIResponse(responseCode = "404", description = "No such compromise")
-    public CompromiseView again(@PathParam("id") UUID id) {
+    public CompromiseView retryKeyCompromise(@PathParam("id") UUID id) {
         return seen(() -> find.again(id));
     }
 

@@ -77,9 +77,8 @@ class CompromiseResource {
                     @Content(
                             schema = @Schema(implementation = CompromiseView.class),
                             examples = @ExampleObject(name = "Running", value = CompromiseExamples.REPORT)))
-    @APIResponse(responseCode = "400", description = "since lies in the future, or the body has other faults")
-    @APIResponse(responseCode = "404", description = "No such key")
-    public Response declare(
+    @APIResponse(responseCode = "400", description = "since lies in the future.")
+    public Response declareKeyCompromise(
             @PathParam("institutionId") UUID institution, @PathParam("n") int number, Declaration declaration) {
         String actor = caller.login();
         return Access.system(institution).call(() -> {

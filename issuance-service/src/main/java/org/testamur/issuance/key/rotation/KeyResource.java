@@ -30,7 +30,7 @@ import org.testamur.platform.tenancy.Caller;
 @RolesAllowed({"operator", "registrar"})
 @ActingAs(value = Actor.STAFF, orOperator = true)
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "Keys")
+@Tag(name = "Keys", description = "The signing keys of institutions.")
 class KeyResource {
 
     private static final String PENDING = """
@@ -68,8 +68,7 @@ class KeyResource {
                                             name = "A rotation is under way",
                                             value = "{\"issuerId\":\"did:web:localhost%3A8443:issuers:northfield\","
                                                     + "\"keys\":[" + PENDING + "]}")))
-    @APIResponse(responseCode = "404", description = "No such institution, or not the caller's")
-    public KeysView list(@PathParam("institutionId") UUID institution) {
+    public KeysView listKeys(@PathParam("institutionId") UUID institution) {
         return as(institution, () -> rotate.list(institution));
     }
 
@@ -88,12 +87,11 @@ class KeyResource {
                     @Content(
                             schema = @Schema(implementation = KeysView.Key.class),
                             examples = @ExampleObject(name = "Pending", value = PENDING)))
-    @APIResponse(responseCode = "404", description = "No such institution, or not the caller's")
     @APIResponse(
             responseCode = "409",
             description = "rotation-under-way: a key is pending; issuer-is-its-key: a did:key cannot have another key")
     @APIResponse(responseCode = "503", description = "signing-backend-away: keys cannot be made just now")
-    public Response rotate(@PathParam("institutionId") UUID institution) {
+    public Response rotateKey(@PathParam("institutionId") UUID institution) {
         return Response.status(201)
                 .entity(as(institution, () -> rotate.rotate(institution, caller.login())))
                 .build();
@@ -113,13 +111,12 @@ class KeyResource {
                     @Content(
                             schema = @Schema(implementation = KeysView.Key.class),
                             examples = @ExampleObject(name = "Retired", value = RETIRED)))
-    @APIResponse(responseCode = "404", description = "No such key, or not the caller's institution")
     @APIResponse(
             responseCode = "409",
             description =
                     "no-successor: it is the only key that signs; successor-waits: the next key does not sign yet;"
                             + " key-compromised")
-    public KeysView.Key retire(@PathParam("institutionId") UUID institution, @PathParam("n") int number) {
+    public KeysView.Key retireKey(@PathParam("institutionId") UUID institution, @PathParam("n") int number) {
         return as(institution, () -> rotate.retire(institution, number, caller.login()));
     }
 

@@ -22,7 +22,7 @@ import org.testamur.platform.tenancy.Actor;
 @RolesAllowed("operator")
 @ActingAs(Actor.SYSTEM)
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "Operations")
+@Tag(name = "Operations", description = "What operators see and do of a running service.")
 class RewrapResource {
 
     private final RewrapKeys rewrap;
@@ -50,7 +50,7 @@ class RewrapResource {
                                             name = "All",
                                             value = "{\"current\":\"5f0d3a9be2c41877\",\"rewrapped\":41,"
                                                     + "\"unopened\":0,\"left\":0}")))
-    public RewrapKeys.Rewrapped rewrap() {
+    public RewrapKeys.Rewrapped rewrapKeys() {
         return rewrap.all();
     }
 }

@@ -21,7 +21,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
+import org.testamur.platform.paging.Page;
 import org.testamur.platform.paging.PageRequest;
 import org.testamur.platform.tenancy.ActingAs;
 import org.testamur.platform.tenancy.Actor;
@@ -55,9 +57,13 @@ class DeliveryResource {
             responseCode = "200",
             description = "A page of deliveries",
             content = @Content(examples = @ExampleObject(name = "page", value = WebhookExamples.DELIVERIES)))
-    public Response list(
+    public RestResponse<Page<DeliveryView>> listDeliveries(
             @QueryParam("endpointId") @Nullable UUID endpointId,
-            @QueryParam("state") @Parameter(description = "pending, delivered, failed or cancelled.") @Nullable
+            @QueryParam("state")
+                    @Parameter(
+                            description = "Only in this state.",
+                            schema = @Schema(enumeration = {"pending", "delivered", "failed", "cancelled"}))
+                    @Nullable
                     String state,
             @BeanParam PageRequest request,
             @Context UriInfo uri) {
@@ -74,7 +80,6 @@ class DeliveryResource {
             responseCode = "202",
             description = "It will be sent",
             content = @Content(schema = @Schema(implementation = DeliveryView.class)))
-    @APIResponse(responseCode = "404", description = "The employer has no such delivery")
     @APIResponse(responseCode = "409", description = "It still waits, was cancelled, or its endpoint is disabled")
     public Response redeliver(@PathParam("id") UUID id) {
         DeliveryView view = deliveries.redeliver(caller.partner(), id);

@@ -20,7 +20,9 @@ record DeliveryView(
         String eventType,
         UUID credentialId,
 
-        @Schema(description = "pending, delivered, failed or cancelled.", examples = "pending")
+        @Schema(
+                enumeration = {"pending", "delivered", "failed", "cancelled"},
+                examples = "pending")
         String state,
 
         Instant createdAt,

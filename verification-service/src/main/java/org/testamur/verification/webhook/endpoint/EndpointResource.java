@@ -21,10 +21,13 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
+import org.testamur.platform.paging.Page;
 import org.testamur.platform.paging.PageRequest;
 import org.testamur.platform.rest.EntityVersion;
 import org.testamur.platform.tenancy.ActingAs;
@@ -34,7 +37,7 @@ import org.testamur.verification.webhook.WebhookExamples;
 
 /** An employer's webhook endpoints. */
 @Path("/webhooks/endpoints")
-@Tag(name = "Webhooks")
+@Tag(name = "Webhooks", description = "Where an employer is told of credentials, and what was sent there.")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed("employer")
 @ActingAs(Actor.PARTNER)
@@ -75,10 +78,9 @@ class EndpointResource {
                     @Content(
                             schema = @Schema(implementation = EndpointView.class),
                             examples = @ExampleObject(name = "endpoint", value = WebhookExamples.ENDPOINT)))
-    @APIResponse(responseCode = "400", description = "Validation failed, all of them named")
     @APIResponse(responseCode = "409", description = "The employer has as many endpoints as it may have")
-    @APIResponse(responseCode = "429", description = "The employer has begun too many verifications within the hour")
-    public Response register(EndpointRequest request, @Context UriInfo uri) {
+    @APIResponse(responseCode = "429", description = "the employer has begun too many verifications within the hour.")
+    public Response createEndpoint(EndpointRequest request, @Context UriInfo uri) {
         EndpointView view = endpoints.register(caller.partner(), request);
         verifier.wake();
         return Response.created(
@@ -92,7 +94,7 @@ class EndpointResource {
     @GET
     @Operation(summary = "List the endpoints", description = "For employers: their own, newest first.")
     @APIResponse(responseCode = "200", description = "A page of endpoints, without secrets")
-    public Response list(@BeanParam PageRequest request, @Context UriInfo uri) {
+    public RestResponse<Page<EndpointView>> listEndpoints(@BeanParam PageRequest request, @Context UriInfo uri) {
         return endpoints.list(caller.partner(), request).response(uri);
     }
 
@@ -103,8 +105,7 @@ class EndpointResource {
             responseCode = "200",
             description = "The endpoint, without its secret",
             content = @Content(schema = @Schema(implementation = EndpointView.class)))
-    @APIResponse(responseCode = "404", description = "The employer has no such endpoint")
-    public Response find(@PathParam("id") UUID id) {
+    public Response readEndpoint(@PathParam("id") UUID id) {
         EndpointView view = endpoints.find(caller.partner(), id);
         return Response.ok(view)
                 .header("ETag", EntityVersion.etag(view.version()))
@@ -132,13 +133,11 @@ class EndpointResource {
                     @Content(
                             schema = @Schema(implementation = EndpointView.class),
                             examples = @ExampleObject(name = "endpoint", value = WebhookExamples.UNVERIFIED)))
-    @APIResponse(responseCode = "400", description = "Validation failed, all of them named")
-    @APIResponse(responseCode = "404", description = "The employer has no such endpoint")
-    @APIResponse(responseCode = "412", description = "Precondition failed")
-    @APIResponse(responseCode = "428", description = "If-Match is missing")
-    @APIResponse(responseCode = "429", description = "The employer has begun too many verifications within the hour")
-    public Response change(
-            @PathParam("id") UUID id, @HeaderParam("If-Match") @Nullable String ifMatch, EndpointRequest request) {
+    @APIResponse(responseCode = "429", description = "the employer has begun too many verifications within the hour.")
+    public Response changeEndpoint(
+            @PathParam("id") UUID id,
+            @Parameter(required = true) @HeaderParam("If-Match") @Nullable String ifMatch,
+            EndpointRequest request) {
         EndpointView view = endpoints.change(caller.partner(), id, request, ifMatch);
         verifier.wake();
         return Response.ok(view)
@@ -163,10 +162,9 @@ class EndpointResource {
             responseCode = "200",
             description = "The endpoint, active",
             content = @Content(schema = @Schema(implementation = EndpointView.class)))
-    @APIResponse(responseCode = "400", description = "That is not the challenge, or its day is over")
-    @APIResponse(responseCode = "404", description = "The employer has no such endpoint")
+    @APIResponse(responseCode = "400", description = "that is not the challenge, or its day is over.")
     @APIResponse(responseCode = "409", description = "The endpoint needs no proof")
-    public Response verify(@PathParam("id") UUID id, ChallengeRequest request) {
+    public Response verifyEndpoint(@PathParam("id") UUID id, ChallengeRequest request) {
         EndpointView view = endpoints.verify(caller.partner(), id, request.challenge());
         return Response.ok(view)
                 .header("ETag", EntityVersion.etag(view.version()))
@@ -187,10 +185,9 @@ class EndpointResource {
                     @Content(
                             schema = @Schema(implementation = EndpointView.class),
                             examples = @ExampleObject(name = "endpoint", value = WebhookExamples.UNVERIFIED)))
-    @APIResponse(responseCode = "404", description = "The employer has no such endpoint")
     @APIResponse(responseCode = "409", description = "The endpoint needs no proof")
-    @APIResponse(responseCode = "429", description = "The employer has begun too many verifications within the hour")
-    public Response challengeAnew(@PathParam("id") UUID id) {
+    @APIResponse(responseCode = "429", description = "the employer has begun too many verifications within the hour.")
+    public Response renewEndpointVerification(@PathParam("id") UUID id) {
         EndpointView view = endpoints.challengeAnew(caller.partner(), id);
         verifier.wake();
         return Response.accepted(view)
@@ -204,8 +201,7 @@ class EndpointResource {
             summary = "Remove an endpoint",
             description = "For employers: one of their own, with all that waits for it and the history of deliveries.")
     @APIResponse(responseCode = "204", description = "It is removed")
-    @APIResponse(responseCode = "404", description = "The employer has no such endpoint")
-    public void remove(@PathParam("id") UUID id) {
+    public void removeEndpoint(@PathParam("id") UUID id) {
         endpoints.remove(caller.partner(), id);
     }
 
@@ -222,8 +218,7 @@ class EndpointResource {
                     @Content(
                             schema = @Schema(implementation = EndpointView.class),
                             examples = @ExampleObject(name = "endpoint", value = WebhookExamples.ENDPOINT)))
-    @APIResponse(responseCode = "404", description = "The employer has no such endpoint")
-    public Response rotate(@PathParam("id") UUID id) {
+    public Response rotateEndpointSecret(@PathParam("id") UUID id) {
         EndpointView view = endpoints.rotate(caller.partner(), id);
         return Response.ok(view)
                 .header("ETag", EntityVersion.etag(view.version()))

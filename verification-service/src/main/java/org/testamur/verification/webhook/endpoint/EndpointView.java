@@ -20,6 +20,7 @@ record EndpointView(
                         "unverified: it was sent a challenge and nothing else is sent to it before it has come back."
                                 + " active: it is told. verification-failed: the challenge did not come back within a day; ask for"
                                 + " a new one. disabled: it answered 410.",
+                enumeration = {"unverified", "active", "verification-failed", "disabled"},
                 examples = "active")
         String state,
 
