@@ -15,6 +15,8 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.testamur.assessment.World.Enrolled;
 import org.testamur.platform.Uuid7;
 import org.testamur.testing.Events;
@@ -75,6 +77,53 @@ class ErasureIT {
                         "RECORDED " + Tokens.ISSUER + "#arvo",
                         "CORRECTED " + Tokens.ISSUER + "#arvo",
                         "WITHDRAWN " + Tokens.ISSUER + "#arvo");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatALearnerDidAsStaffIsNobodysWhicheverOfTheirEndsArrivesFirst(boolean recordFirst) {
+        Enrolled asha = world.enrolled();
+        Enrolled bo = world.enrolled();
+        Enrolled cy = world.enrolled();
+        world.staff(asha.subject(), "assessor")
+                .body(world.claim("78"))
+                .put("/assessment/results/" + bo.enrolment())
+                .then()
+                .statusCode(201);
+        world.put(bo, world.claim("79"), "\"1\"").statusCode(200);
+        String batches = "/assessment/result-batches";
+        String batch = world.staff(asha.subject(), "registrar")
+                .body("{\"rows\":[{\"enrolmentId\":\"" + cy.enrolment() + "\",\"score\":70,\"assessedOn\":\""
+                        + world.today() + "\"}]}")
+                .post(batches)
+                .then()
+                .statusCode(202)
+                .extract()
+                .path("id");
+        tables.everywhere(
+                "update result_batch set cancelled_by = submitted_by where id = ?::uuid and submitted_by = ?",
+                batch,
+                Tokens.ISSUER + "#" + asha.subject());
+        assertThat(tables.tablesWith(asha.subject())).contains("result_revision", "result_batch");
+
+        if (recordFirst) {
+            events.send(
+                    "enrolment.learners",
+                    Events.Event.of("org.testamur.enrolment.learner.erased.v1", asha.learner(), null, 2, null));
+            world.known("enrolment.learners", asha.learner(), 2);
+        }
+        world.tellErasure(asha.learner(), asha.enrolment());
+
+        assertThat(tables.tablesWith(asha.subject())).isEmpty();
+        assertThat(tables.everywhere(
+                        "select recorded_by from result_revision where enrolment_id = ? order by revision",
+                        bo.enrolment()))
+                .containsExactly("erased", Tokens.ISSUER + "#arvo");
+        assertThat(tables.everywhere("select recorded_by from result where enrolment_id = ?", bo.enrolment()))
+                .containsExactly(Tokens.ISSUER + "#arvo");
+        assertThat(tables.everywhere(
+                        "select submitted_by || ' ' || cancelled_by from result_batch where id = ?::uuid", batch))
+                .containsExactly("erased erased");
     }
 
     @Test

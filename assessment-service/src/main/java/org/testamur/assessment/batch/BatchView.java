@@ -38,7 +38,7 @@ public record BatchView(
         @Schema(description = "Rows that are still to come.", examples = "500")
         int pending,
 
-        @Schema(description = "The log-in that submitted it.")
+        @Schema(description = "The log-in that submitted it, or erased once that person is.")
         String submittedBy,
 
         Instant submittedAt,

@@ -248,6 +248,13 @@ class Batches {
                 .toList();
     }
 
+    void replaceLogin(String login, String instead) {
+        sql.update("""
+                update result_batch set submitted_by = case submitted_by when ? then ? else submitted_by end,
+                    cancelled_by = case cancelled_by when ? then ? else cancelled_by end
+                where submitted_by = ? or cancelled_by = ?""", login, instead, login, instead, login, login);
+    }
+
     void erased(UUID batch) {
         sql.update("update result_batch set erased = erased + 1 where id = ?", batch);
     }

@@ -25,6 +25,12 @@ public class EraseBatchRows {
         return batches.erase(learner, enrolments);
     }
 
+    /** Puts another text in the place of a log-in that sent or cancelled batches. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void sentBy(String login, String instead) {
+        batches.replaceLogin(login, instead);
+    }
+
     /** Last in an erasure, as counters are what recording holds last. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void count(List<UUID> pending) {

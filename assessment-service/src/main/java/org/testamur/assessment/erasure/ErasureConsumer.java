@@ -15,15 +15,14 @@ import org.testamur.assessment.result.EraseResults;
 import org.testamur.platform.consumer.EventConsumer;
 import org.testamur.platform.consumer.Parking;
 import org.testamur.platform.event.IncomingEvent;
-import org.testamur.platform.idempotency.IdempotencyReplies;
 
 /**
  * Erases a learner.
  *
- * <p>Log-ins, the link from enrolment to learner, scores, evidence, reasons, rows of batches, parked
- * records and stored replies go; on
- * the topic of results each of the learner's keys ends with a tombstone. What stays is the institution's record of its
- * own work: that somebody of its staff, on a day, found an outcome on an enrolment that is nobody's any more.
+ * <p>Log-ins, the link from enrolment to learner, scores, evidence, reasons, rows of batches, parked records and stored
+ * replies go; on the topic of results each of the learner's keys ends with a tombstone. What stays is the institution's
+ * record of its own work: that somebody of its staff, on a day, found an outcome on an enrolment that is nobody's any more.
+ * What the learner did as staff stays too, under no name ({@link ForgetLogins}).
  */
 @ApplicationScoped
 class ErasureConsumer implements EventConsumer {
@@ -32,7 +31,6 @@ class ErasureConsumer implements EventConsumer {
     private final EraseResults results;
     private final EraseBatchRows batchRows;
     private final Parking parking;
-    private final IdempotencyReplies replies;
     private final Clock clock;
     private final MeterRegistry metrics;
 
@@ -41,14 +39,12 @@ class ErasureConsumer implements EventConsumer {
             EraseResults results,
             EraseBatchRows batchRows,
             Parking parking,
-            IdempotencyReplies replies,
             Clock clock,
             MeterRegistry metrics) {
         this.references = references;
         this.results = results;
         this.batchRows = batchRows;
         this.parking = parking;
-        this.replies = replies;
         this.clock = clock;
         this.metrics = metrics;
     }
@@ -81,9 +77,7 @@ class ErasureConsumer implements EventConsumer {
         Told told = event.data(Told.class);
         List<UUID> enrolments = Objects.requireNonNullElse(told.enrolmentIds(), List.of());
         List<UUID> pending = batchRows.of(told.learnerId(), enrolments);
-        references
-                .forget(told.learnerId(), enrolments)
-                .forEach(login -> replies.erase(login.issuer(), login.subject()));
+        references.forget(told.learnerId(), enrolments);
         int erased = results.of(told.learnerId(), enrolments, clock.instant().truncatedTo(ChronoUnit.MILLIS));
         parking.erase(Map.of("learnerId", List.of(told.learnerId()), "enrolmentId", enrolments));
         batchRows.count(pending);

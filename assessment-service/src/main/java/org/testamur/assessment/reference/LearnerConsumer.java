@@ -45,17 +45,14 @@ class LearnerConsumer implements EventConsumer {
     @Override
     public void accept(IncomingEvent event) {
         boolean erased = references.isErasedForGood(event.key());
-        Learner known = entities.find(Learner.class, event.key());
         if (event.isTombstone()) {
-            if (known != null) {
-                entities.remove(known);
-            }
-            references.remember(event.key());
+            references.end(event.key());
             return;
         }
         if (erased) {
             return;
         }
+        Learner known = entities.find(Learner.class, event.key());
         Learner learner = known == null ? new Learner(event.key()) : known;
         learner.logsInAs(Objects.requireNonNullElse(event.data(Told.class).logins(), Set.of()));
         if (known == null) {

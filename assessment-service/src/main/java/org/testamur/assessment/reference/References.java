@@ -1,6 +1,8 @@
 package org.testamur.assessment.reference;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
@@ -28,11 +30,13 @@ public class References {
     private final EntityManager entities;
     private final Sql sql;
     private final Clock clock;
+    private final Instance<NotedLogins> noted;
 
-    References(EntityManager entities, Sql sql, Clock clock) {
+    References(EntityManager entities, Sql sql, Clock clock, @Any Instance<NotedLogins> noted) {
         this.entities = entities;
         this.sql = sql;
         this.clock = clock;
+        this.noted = noted;
     }
 
     /** The enrolment, locked until the transaction ends: what is decided about one enrolment is decided in turn. */
@@ -127,12 +131,8 @@ public class References {
                         Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toSet())));
     }
 
-    /**
-     * Deletes all that leads to the learner and remembers the id, so that nothing which arrives later does again.
-     *
-     * @return the log-ins that were known
-     */
-    public Set<Login> forget(UUID learnerId, List<UUID> enrolmentIds) {
+    /** Deletes all that leads to the learner and remembers the id, so that nothing which arrives later does again. */
+    public void forget(UUID learnerId, List<UUID> enrolmentIds) {
         lock(learnerId, "pg_advisory_xact_lock");
         remember(learnerId);
         entities.createQuery("from Enrolment where learnerId = :learner or id in :ids", Enrolment.class)
@@ -141,16 +141,24 @@ public class References {
                 .setLockMode(LockModeType.PESSIMISTIC_WRITE)
                 .getResultList()
                 .forEach(Enrolment::erase);
-        Learner learner = entities.find(Learner.class, learnerId);
-        if (learner == null) {
-            return Set.of();
-        }
-        Set<Login> logins = learner.logins();
-        entities.remove(learner);
-        return logins;
+        removeLearner(learnerId);
     }
 
-    void remember(UUID erasedLearner) {
+    /** The record of a learner ends, which only an erasure does. */
+    void end(UUID learnerId) {
+        remember(learnerId);
+        removeLearner(learnerId);
+    }
+
+    private void removeLearner(UUID learnerId) {
+        Learner learner = entities.find(Learner.class, learnerId);
+        if (learner != null) {
+            learner.logins().forEach(login -> noted.forEach(each -> each.forget(login)));
+            entities.remove(learner);
+        }
+    }
+
+    private void remember(UUID erasedLearner) {
         entities.createNativeQuery(
                         "insert into erased_learner (id, erased_at) values (:id, :now) on conflict do nothing")
                 .setParameter("id", erasedLearner)

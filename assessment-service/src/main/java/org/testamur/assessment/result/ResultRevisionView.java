@@ -24,7 +24,9 @@ public record ResultRevisionView(
 
         Instant recordedAt,
 
-        @Schema(description = "The log-in that made it. For staff only; absent when the caller is the learner.")
+        @Schema(
+                description = "The log-in that made it, or erased once that person is. For staff only; absent when the"
+                        + " caller is the learner.")
         @Nullable
         String recordedBy,
 

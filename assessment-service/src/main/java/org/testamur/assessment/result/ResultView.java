@@ -36,8 +36,8 @@ public record ResultView(
         Instant recordedAt,
 
         @Schema(
-                description = "The log-in that made this revision. For staff only, and not for staff who are"
-                        + " the learner.")
+                description = "The log-in that made this revision, or erased once that person is. For staff only, and"
+                        + " not for staff who are the learner.")
         @Nullable
         String recordedBy,
 

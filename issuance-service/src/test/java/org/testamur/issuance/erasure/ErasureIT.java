@@ -95,7 +95,19 @@ class ErasureIT extends IssuanceITCase {
                 .post("/issuance/credentials/" + id + "/suspension")
                 .then()
                 .statusCode(200);
-        assertTrue(tablesThatHold(campus.subject).contains("credential_change"));
+        String keys = "/issuance/issuers/" + campus.institution + "/keys";
+        as(Tokens.of(campus.subject).institution(campus.slug, "registrar"))
+                .post(keys)
+                .then()
+                .statusCode(201);
+        as(Tokens.of(campus.subject).realmRole("operator"))
+                .contentType("application/json")
+                .body("{}")
+                .post(keys + "/1/compromise")
+                .then()
+                .statusCode(202);
+        assertTrue(tablesThatHold(campus.subject)
+                .containsAll(List.of("credential_change", "signing_key_audit", "key_compromise")));
         assertTrue(tablesThatHold(campus.subject).contains("learner_login"));
 
         campus.tellEndOfLearner(2);

@@ -61,6 +61,11 @@ class Compromises {
                 compromise.credentials());
     }
 
+    /** Forgets that this log-in declared any. */
+    void eraseBy(String issuer, String subject) {
+        sql.update("update key_compromise set declared_by = 'erased' where declared_by = ?", issuer + "#" + subject);
+    }
+
     Optional<Compromise> find(UUID id) {
         return sql.first("select * from key_compromise where id = ?", Compromise::of, id);
     }

@@ -12,12 +12,14 @@ import org.testamur.issuance.key.IssuerKey;
 import org.testamur.platform.Uuid7;
 import org.testamur.platform.sql.Sql;
 
-/** Who did what to which key, and when; only ever added to. */
+/** Who did what to which key, and when; only ever added to, but that a person who is erased is named no longer. */
 @ApplicationScoped
 public class KeyAudit {
 
     /** Whoever is named when nobody asked. */
     public static final String SERVICE = "testamur";
+
+    private static final String FORGOTTEN = "erased";
 
     private final Sql sql;
     private final Clock clock;
@@ -48,6 +50,12 @@ public class KeyAudit {
         sql.update("""
                 insert into signing_key_audit (id, institution_id, number, act, actor, note, at)
                 values (?, ?, ?, ?, ?, ?, ?)""", Uuid7.next(), institution.toString(), key.number(), act.shown(), actor, note, clock.instant());
+    }
+
+    /** Forgets that this log-in was at work here; what it did stays. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void eraseBy(String issuer, String subject) {
+        sql.update("update signing_key_audit set actor = ? where actor = ?", FORGOTTEN, issuer + "#" + subject);
     }
 
     /** Oldest first. */
