@@ -12,6 +12,7 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.ext.Provider;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -74,14 +75,18 @@ class AfterFilter implements ContainerRequestFilter {
         if (header == null || header.isBlank()) {
             return;
         }
-        String[] tokens = header.split(",", -1);
-        if (tokens.length > MOST_TOKENS) {
+        // Empty elements of a list say nothing (RFC 9110 §5.6.1.2).
+        List<String> tokens = Arrays.stream(header.split(",", -1))
+                .map(String::trim)
+                .filter(token -> !token.isEmpty())
+                .toList();
+        if (tokens.size() > MOST_TOKENS) {
             throw Refusal.invalid("header:" + FactToken.REQUEST_HEADER, "names more than " + MOST_TOKENS + " facts");
         }
         long deadline = System.nanoTime() + config.get().afterTimeout().toNanos();
         for (String token : tokens) {
             await(
-                    FactToken.parse(token.trim())
+                    FactToken.parse(token)
                             .orElseThrow(() -> Refusal.invalid(
                                     "header:" + FactToken.REQUEST_HEADER,
                                     "must hold values of the header " + FactToken.ANSWER_HEADER)),

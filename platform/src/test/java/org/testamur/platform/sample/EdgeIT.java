@@ -519,6 +519,12 @@ class EdgeIT {
                 .get("/sample/notes")
                 .then()
                 .statusCode(200);
+        // A client that joins what it heard, and heard nothing from some answer.
+        author("northfield")
+                .header("Testamur-After", ", " + elsewhere + " ,, ")
+                .get("/sample/notes")
+                .then()
+                .statusCode(200);
     }
 
     @Test
