@@ -22,10 +22,8 @@ import io.vertx.httpproxy.ProxyOptions;
 import io.vertx.httpproxy.ProxyRequest;
 import io.vertx.httpproxy.ProxyResponse;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -133,13 +131,14 @@ final class FrontDoor implements Part {
                         .map(target -> SocketAddress.inetSocketAddress(target.port(), LOOPBACK))
                         .orElseThrow()))
                 .addInterceptor(new Passage(options.isSsl() ? "https" : "http", options.getPort()));
+        var index = new IndexPage(routes, client);
         return vertx.createHttpServer(options)
-                .requestHandler(request -> handle(request, proxy))
+                .requestHandler(request -> handle(request, proxy, index))
                 .invalidRequestHandler(this::refuseUnreadable)
                 .listen();
     }
 
-    private void handle(HttpServerRequest request, HttpProxy proxy) {
+    private void handle(HttpServerRequest request, HttpProxy proxy, IndexPage index) {
         request.response().headersEndHandler(end -> protect(request));
         if (request.headers().getAll("Host").size() > 1 || request.authority() == null) {
             refuse(request, 400, "host-unreadable", "A request names the one host that it is for.");
@@ -164,10 +163,12 @@ final class FrontDoor implements Part {
             case NormalPath.Refused(String reason) -> refuse(request, 400, "path-not-normal", reason);
             case NormalPath.Of(String path)
             when path.equals("/") ->
-                request.response()
-                        .putHeader("Content-Type", "text/html; charset=utf-8")
-                        .putHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
-                        .end(welcome());
+                index.html(request)
+                        .onSuccess(page -> request.response()
+                                .putHeader("Content-Type", "text/html; charset=utf-8")
+                                .putHeader("Content-Security-Policy", IndexPage.POLICY)
+                                .putHeader("Cache-Control", "no-store")
+                                .end(page));
             case NormalPath.Of(String path) when routes.of(path).isPresent() -> proxy.handle(request);
             case NormalPath.Of(String path) -> refuse(request, 404, "not-found", "Nothing answers under this path.");
         }
@@ -239,37 +240,6 @@ final class FrontDoor implements Part {
                 .setStatusCode(status)
                 .putHeader("Content-Type", Problem.MEDIA_TYPE)
                 .end(Problem.json(status, code, detail));
-    }
-
-    private String welcome() {
-        var parts = routes.all().entrySet().stream()
-                .collect(Collectors.groupingBy(
-                        route -> route.getValue(),
-                        java.util.LinkedHashMap::new,
-                        Collectors.mapping(Map.Entry::getKey, Collectors.joining(", "))))
-                .entrySet()
-                .stream()
-                .sorted(java.util.Comparator.comparingInt(part -> part.getKey().port()))
-                .map(part -> "<li>%s: <code>%s</code>, on its own at <a href=\"http://127.0.0.1:%d\">127.0.0.1:%3$d</a>"
-                        .formatted(
-                                part.getKey().part(),
-                                part.getValue(),
-                                part.getKey().port()))
-                .collect(Collectors.joining("\n"));
-        return """
-                <!doctype html>
-                <html lang="en">
-                <meta charset="utf-8">
-                <meta name="viewport" content="width=device-width">
-                <title>Testamur on this machine</title>
-                <h1>Testamur on this machine</h1>
-                <p>Log-in: <a href="/auth/realms/testamur/account">account</a>. Each service describes its interface under
-                <code>/SERVICE/openapi</code>.</p>
-                <ul>
-                %s
-                </ul>
-                </html>
-                """.formatted(parts);
     }
 
     /** Tells the part behind how it was reached, whatever the client claimed, and answers for one that is not there. */

@@ -20,11 +20,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.MessageDigest;
 import java.security.cert.CertificateFactory;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterAll;
@@ -57,6 +60,7 @@ class FrontDoorTest {
                         "TESTAMUR_STATE", state.toString(),
                         "TESTAMUR_HTTPS_PORT", String.valueOf(https),
                         "TESTAMUR_HTTP_PORT", String.valueOf(plain),
+                        "TESTAMUR_KEYCLOAK_PORT", String.valueOf(Ports.free()),
                         "TESTAMUR_SERVICES_PORT", String.valueOf(Ports.free())),
                 Path.of("../.."));
         catalog = HttpServer.create(
@@ -75,6 +79,14 @@ class FrontDoorTest {
             try (var body = exchange.getResponseBody()) {
                 body.write(text.getBytes(StandardCharsets.UTF_8));
             }
+        });
+        catalog.createContext("/catalog/openapi", exchange -> {
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        });
+        catalog.createContext("/catalog/micro-credentials", exchange -> {
+            exchange.sendResponseHeaders(503, -1);
+            exchange.close();
         });
         catalog.createContext("/catalog/port", exchange -> {
             exchange.sendResponseHeaders(200, 0);
@@ -191,6 +203,31 @@ class FrontDoorTest {
                 HttpRequest.newBuilder(URI.create(plainOrigin + "/")).build(), BodyHandlers.ofString());
         assertTrue(plain.headers().firstValue("Strict-Transport-Security").isEmpty());
         assertEquals(List.of("nosniff"), plain.headers().allValues("X-Content-Type-Options"));
+    }
+
+    @Test
+    void theIndexLinksToWhatAnswersAndToNothingElse() throws Exception {
+        var page = send(HttpRequest.newBuilder(URI.create(origin + "/")).build());
+        assertEquals(200, page.statusCode());
+        assertEquals(
+                List.of("/catalog/openapi"),
+                Pattern.compile("href=\"([^\"]*)\"")
+                        .matcher(page.body())
+                        .results()
+                        .map(link -> link.group(1))
+                        .toList());
+    }
+
+    @Test
+    void theIndexStyleIsTheOneThatItsPolicyLetsIn() throws Exception {
+        var page = send(HttpRequest.newBuilder(URI.create(origin + "/")).build());
+        var style = page.body().replaceAll("(?s).*<style>(.*)</style>.*", "$1");
+        var digest = Base64.getEncoder()
+                .encodeToString(MessageDigest.getInstance("SHA-256").digest(style.getBytes(StandardCharsets.UTF_8)));
+        assertTrue(page.headers()
+                .firstValue("Content-Security-Policy")
+                .orElseThrow()
+                .contains("style-src 'sha256-" + digest + "'"));
     }
 
     @Test

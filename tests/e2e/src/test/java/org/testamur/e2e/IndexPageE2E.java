@@ -1,0 +1,36 @@
+package org.testamur.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+class IndexPageE2E {
+
+    private final Stack stack = Stack.running();
+
+    @Test
+    void everyLinkLeadsSomewhereAndTheServicesDescribeThemselves() {
+        Answer page = stack.anybody().get("/").accept("text/html").send().expect(200);
+        List<String> links = Pattern.compile("href=\"([^\"]*)\"")
+                .matcher(page.text())
+                .results()
+                .map(MatchResult::group)
+                .map(link -> link.substring("href=\"".length(), link.length() - 1))
+                .toList();
+        assertThat(links)
+                .contains(
+                        "/catalog/openapi",
+                        "/enrolment/openapi",
+                        "/assessment/openapi",
+                        "/issuance/openapi",
+                        "/verification/openapi",
+                        "/auth/realms/testamur/account");
+        assertThat(links)
+                .allSatisfy(link -> assertThat(stack.anybody().get(link).send().status())
+                        .as(link)
+                        .isBetween(200, 399));
+    }
+}
