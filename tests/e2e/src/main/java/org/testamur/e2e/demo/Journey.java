@@ -40,6 +40,7 @@ public final class Journey {
     private final ObjectNode summary = Json.object();
     private final Map<String, String> links = new LinkedHashMap<>();
     private final Setting setting;
+    private final Steps steps;
 
     public Journey(Stack stack, Seed seed, Narrator narrator, Keepsakes keepsakes) {
         this.stack = stack;
@@ -47,17 +48,22 @@ public final class Journey {
         this.narrator = narrator;
         this.keepsakes = keepsakes;
         this.setting = new Setting(stack, seed, narrator);
+        this.steps = new Steps(narrator);
     }
 
     /** What a journey leaves to its reader. */
     public record Outcome(ObjectNode summary, Map<String, String> links) {
 
         String farewell(Path folder) {
-            StringBuilder text = new StringBuilder("\nTo open:\n");
+            StringBuilder text =
+                    new StringBuilder("%nFrom a recorded pass to a credential that verifies: %d ms%n%nTo open:%n"
+                            .formatted(summary.path("passedToVerifiableMs").asLong()));
             links.forEach((title, url) -> text.append("  %-34s %s%n".formatted(title, url)));
-            return text.append("\nFiles for other people's verifiers: %s%nThe stack stays up; ./testamur down ends it."
-                            .formatted(folder))
-                    .toString();
+            return text.append("""
+
+                            What was issued, for any verifier: %s
+                            Every request and answer: ./testamur demo --verbose. Your own badge: docs/quickstart.md.
+                            The stack stays up; ./testamur down ends it.""".formatted(folder)).toString();
         }
     }
 
@@ -75,39 +81,69 @@ public final class Journey {
         summary.put("publicUrl", stack.publicUrl().toString());
         summary.put("caCertificate", stack.authority().toAbsolutePath().toString());
 
-        narrator.step("An operator sets up two institutions and two employers");
+        steps.begin("organisations", "An operator sets up two institutions and two employers");
         setting.organisations();
-        narrator.step("Each institution has a signing key, and its DID document says so");
+        JsonNode institutions = setting.summary().path("institutions");
+        institutions.properties().forEach(each -> {
+            steps.id(each.getKey(), each.getValue().path("id").asText());
+            steps.url(each.getKey(), each.getValue().path("issuerBaseUrl").asText());
+        });
+        setting.summary()
+                .path("employers")
+                .properties()
+                .forEach(each -> steps.id(each.getKey(), each.getValue().asText()));
+
+        steps.begin("signing-keys", "Each institution has a signing key, and its DID document says so");
         setting.didDocuments();
-        narrator.step("Authors draft micro-credentials and publish them");
+        institutions.properties().forEach(each -> {
+            String url = each.getValue().path("didDocumentUrl").asText();
+            String did = each.getValue().path("issuerId").asText();
+            steps.id(each.getKey(), did).url(each.getKey(), url).expect(url, 200, "id", did);
+        });
+
+        steps.begin("micro-credentials", "Authors draft micro-credentials and publish them");
         Map<String, Answer> published = setting.microCredentials();
+        setting.summary().path("microCredentials").properties().forEach(each -> {
+            String url = each.getValue().path("url").asText();
+            String id = each.getValue().path("id").asText();
+            steps.id(each.getKey(), id).url(each.getKey(), url).expect(url, 200, "id", id, "state", "published");
+        });
 
         try (WebhookSink sink = new WebhookSink()) {
-            narrator.step(
+            steps.begin(
+                    "webhook-endpoint",
                     "Northfield lets Brightwater Foods hear of two achievements, which gives and verifies its endpoint");
             JsonNode endpoint = endpoint(sink);
             String secret = endpoint.path("secret").asText();
+            steps.id("endpoint", endpoint.path("id").asText());
 
-            narrator.step("Lena enrols right after publishing, passes, and is awarded the credential");
+            steps.begin("award", "Lena enrols right after publishing, passes, and is awarded the credential");
             Award licence = award("food-safety-licence", published, "nora", "asha");
             keepsakes.keep("credential.json", licence.credential());
             summary.put("passedToVerifiableMs", licence.millis());
             narrator.says("From the recorded pass to a credential that verifies: " + licence.millis() + " ms");
             vcApi(licence);
+            shows(licence, "valid");
 
-            narrator.step("Brightwater hears of it, signed per Standard Webhooks");
+            steps.begin("webhook", "Brightwater hears of it, signed per Standard Webhooks");
             WebhookSink.Delivery issued = delivered(sink, "credential.issued", licence.credentialId());
             check(issued, secret);
             keepsakes.keep("webhook.json", secret, issued);
+            steps.id("message", issued.id()).id("credential", licence.credentialId());
 
-            narrator.step("Harbour Maritime Academy issues under its own host name");
+            steps.begin("second-host", "Harbour Maritime Academy issues under its own host name");
             Award watch = award("bridge-watch-refresher", published, "hugo", "amir");
             keepsakes.keep("harbour.json", watch.credential());
+            shows(watch, "valid");
 
-            narrator.step("Lukas is awarded a credential, and the registrar revokes it");
+            steps.begin("revocation", "Lukas is awarded a credential, and the registrar revokes it");
             Award supervision = award("supervising-staff", published, "nora", "asha");
             revoke(supervision);
             check(delivered(sink, "credential.status_changed", supervision.credentialId()), secret);
+            shows(supervision, "revoked");
+            steps.url(
+                    "statusList",
+                    supervision.status().path("statusListCredential").asText());
 
             stack.machine("brightwater-hr")
                     .delete("/webhooks/endpoints/" + endpoint.path("id").asText())
@@ -115,11 +151,24 @@ public final class Journey {
                     .send();
             summary.set("webhook", Json.object("endpointId", endpoint.path("id").asText(), "messageId", issued.id()));
         }
+        summary.set("steps", steps.end());
         summary.setAll(setting.summary());
         summary.set("links", Json.object());
         links.forEach(((ObjectNode) summary.get("links"))::put);
         keepsakes.keep("summary.json", summary);
         return new Outcome(summary, links);
+    }
+
+    /** Tells of an award in the step at hand, and what verification says of it in the end. */
+    private void shows(Award award, String status) {
+        String verification = stack.publicUrl() + "/verification/credentials/" + award.credentialId();
+        steps.id("credential", award.credentialId())
+                .id("enrolment", award.enrolment().path("id").asText())
+                .id("learner", award.enrolment().path("learnerId").asText())
+                .url("credential", award.credentialUrl())
+                .url("verification", verification)
+                .url("page", stack.publicUrl() + "/verify/" + award.credentialId())
+                .expect(verification, 200, "status", status, "valid", status.equals("valid"));
     }
 
     private JsonNode endpoint(WebhookSink sink) {

@@ -5,37 +5,74 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Locale;
 import org.testamur.e2e.Answer;
 import org.testamur.e2e.Exchange;
 import org.testamur.e2e.Json;
 
-/** Tells on the terminal what is sent and what comes back, shortened to what a reader can take in. */
+/** Tells on the terminal what a journey does: a line for each step, or what is sent and what comes back, shortened. */
 public final class Narrator {
 
     private static final int LONGEST_TEXT = 96;
     private static final int LONGEST_LINE = 400;
 
+    /** How much is told. */
+    public enum Detail {
+        NOTHING,
+        STEPS,
+        EXCHANGES
+    }
+
     private final PrintStream out;
+    private final Detail detail;
+    private String title = "";
     private int steps;
 
-    public Narrator(PrintStream out) {
+    public Narrator(PrintStream out, Detail detail) {
         this.out = out;
+        this.detail = detail;
     }
 
     /** One that says nothing. */
     public static Narrator silent() {
-        return new Narrator(new PrintStream(java.io.OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
+        return new Narrator(
+                new PrintStream(java.io.OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
+                Detail.NOTHING);
     }
 
-    void step(String title) {
-        out.printf("%n%d. %s%n", ++steps, title);
+    void step(String newTitle) {
+        title = newTitle;
+        steps++;
+        if (detail == Detail.EXCHANGES) {
+            out.printf("%n%d. %s%n", steps, title);
+        }
+    }
+
+    /** The step is over and went well. */
+    void done(Duration took) {
+        if (detail == Detail.STEPS) {
+            out.printf(Locale.ROOT, "✓ %s (%.1f s)%n", title, took.toMillis() / 1000.0);
+        }
+    }
+
+    /** The step went wrong. */
+    void failed() {
+        if (detail == Detail.STEPS && !title.isEmpty()) {
+            out.println("✗ " + title);
+        }
     }
 
     void says(String text) {
-        out.println("   " + text);
+        if (detail == Detail.EXCHANGES) {
+            out.println("   " + text);
+        }
     }
 
     void exchange(Exchange exchange) {
+        if (detail != Detail.EXCHANGES) {
+            return;
+        }
         out.printf("   %s %s   (%s)%n", exchange.method(), exchange.path(), exchange.who());
         byte[] sent = exchange.sent();
         if (sent != null) {
