@@ -180,6 +180,25 @@ class PublishedLanguageTest {
                 }));
     }
 
+    @TestFactory
+    Stream<DynamicTest> everyWebhookHasAnExampleThatIsTrueToTheSchema() throws IOException {
+        JsonNode schema =
+                JSON.readTree(FOLDER.resolve("webhooks/schema.v1.json").toFile());
+        return elements(schema.path("oneOf"))
+                .map(kind -> kind.at("/properties/type/const").asText())
+                .map(type -> DynamicTest.dynamicTest(type, () -> {
+                    JsonNode example = JSON.readTree(FOLDER.resolve("webhooks/examples/" + type + ".json")
+                            .toFile());
+                    assertThat(example.path("type").asText()).isEqualTo(type);
+                    // What employers read shows the same.
+                    assertThat(Files.readString(FOLDER.resolve("../docs/webhooks.md")))
+                            .contains(Files.readString(FOLDER.resolve("webhooks/examples/" + type + ".json"))
+                                    .strip());
+                    assertThat(faults(SCHEMAS.getSchema(schema, STRICT), example))
+                            .isEmpty();
+                }));
+    }
+
     private JsonSchema cloudEvent() {
         return SCHEMAS.getSchema(document.path("components").path("schemas").path("cloudEvent"), STRICT);
     }
