@@ -11,6 +11,9 @@ import java.util.Optional;
 /** Starts each service as it runs anywhere: from its packaged application, configured by environment only. */
 final class ServiceParts {
 
+    /** Where front ends are served while they are written; the realm lets people log in from there as well. */
+    private static final String DEVELOPMENT_ORIGIN = "http://localhost:5173";
+
     private final Settings settings;
     private final Secrets secrets;
 
@@ -74,6 +77,7 @@ final class ServiceParts {
         environment.put("QUARKUS_MANAGEMENT_PORT", String.valueOf(service.managementPort(settings)));
         environment.put("TESTAMUR_PUBLIC_URL", settings.publicUrl().toString());
         environment.put("TESTAMUR_PROXIES_TRUSTED", "127.0.0.1");
+        environment.put("TESTAMUR_CROSS_ORIGIN_ORIGINS", DEVELOPMENT_ORIGIN);
         if (service == Service.ENROLMENT) {
             // The local realm lets nobody edit their own name.
             environment.put("TESTAMUR_ENROLMENT_NAMES_TRUSTED_ISSUERS", settings.realmUrl());
