@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -24,7 +25,7 @@ class WebhookDocumentTest {
     WebhookDocumentTest() throws IOException {
         Path folder = Path.of("").toAbsolutePath();
         while (!Files.exists(folder.resolve("docs/webhooks.md"))) {
-            folder = folder.getParent();
+            folder = Objects.requireNonNull(folder.getParent());
         }
         document = Files.readString(folder.resolve("docs/webhooks.md"));
     }
