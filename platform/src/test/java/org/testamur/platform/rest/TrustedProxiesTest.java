@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class AskedHostTest {
+class TrustedProxiesTest {
 
     @ParameterizedTest
     @CsvSource({
@@ -24,13 +24,13 @@ class AskedHostTest {
         "::1,::1,true"
     })
     void aNetworkHoldsWhatSharesItsFirstBits(String network, String address, boolean holds) {
-        assertEquals(holds, AskedHost.Network.of(network).holds(InetAddress.ofLiteral(address)));
+        assertEquals(holds, TrustedProxies.Network.of(network).holds(InetAddress.ofLiteral(address)));
     }
 
     @Test
     void whatIsNoNetworkIsRefusedAtTheStart() {
         for (String text : new String[] {"10.0.0.0/33", "10.0.0.0/-1", "proxy.example", ""}) {
-            assertThrows(IllegalArgumentException.class, () -> AskedHost.Network.of(text));
+            assertThrows(IllegalArgumentException.class, () -> TrustedProxies.Network.of(text));
         }
     }
 }

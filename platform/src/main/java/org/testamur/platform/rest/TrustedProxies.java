@@ -1,0 +1,59 @@
+package org.testamur.platform.rest;
+
+import jakarta.inject.Singleton;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The proxies whose {@code X-Forwarded-*} headers count. */
+@Singleton
+class TrustedProxies {
+
+    private final List<Network> networks;
+
+    TrustedProxies(TrustedProxiesConfig config) {
+        this.networks =
+                config.trusted().orElse(Set.of()).stream().map(Network::of).toList();
+    }
+
+    /** Whether this literal IP address is one of them. */
+    boolean contains(@Nullable String address) {
+        if (address == null || networks.isEmpty()) {
+            return false;
+        }
+        InetAddress literal = InetAddress.ofLiteral(address);
+        return networks.stream().anyMatch(network -> network.holds(literal));
+    }
+
+    /** The addresses that share so many leading bits. */
+    record Network(InetAddress first, int bits) {
+
+        /** From an address, or from CIDR notation (RFC 4632 §3.1). */
+        static Network of(String text) {
+            String[] parts = text.trim().split("/", 2);
+            InetAddress first = InetAddress.ofLiteral(parts[0]);
+            int most = first.getAddress().length * 8;
+            int bits = parts.length == 1 ? most : Integer.parseInt(parts[1]);
+            if (bits < 0 || bits > most) {
+                throw new IllegalArgumentException("testamur.proxies.trusted holds no network: " + text);
+            }
+            return new Network(first, bits);
+        }
+
+        boolean holds(InetAddress other) {
+            byte[] mine = first.getAddress();
+            byte[] others = other.getAddress();
+            if (mine.length != others.length) {
+                return false;
+            }
+            for (int i = 0; i < bits; i++) {
+                int mask = 0x80 >> (i % 8);
+                if ((mine[i / 8] & mask) != (others[i / 8] & mask)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+}
