@@ -17,7 +17,7 @@ test("a list is all its pages, asked for as they are needed", async () => {
   );
   const seen: string[] = [];
   for await (const batch of wire.client().list(PATH, { query: { limit: 2 } })) {
-    seen.push(batch.id as string);
+    seen.push(batch.id);
     assert.equal(wire.sent.length, seen.length < 3 ? 1 : 3);
   }
   assert.deepEqual(seen, ["a", "b", "c"]);
@@ -30,7 +30,7 @@ test("a list is all its pages, asked for as they are needed", async () => {
 test("who has seen enough asks for no more, and a fault in the middle is told", async () => {
   const enough = new Wire(json({ items: [item("a")] }, next("MQ")));
   for await (const page of enough.client().pages(PATH)) {
-    assert.equal(page.data.items?.length, 1);
+    assert.equal(page.data.items.length, 1);
     break;
   }
   assert.equal(enough.sent.length, 1);
@@ -39,7 +39,7 @@ test("who has seen enough asks for no more, and a fault in the middle is told", 
   await assert.rejects(
     async () => {
       for await (const batch of broken.client().list(PATH)) {
-        assert.equal(batch.id as string, "a");
+        assert.equal(batch.id, "a");
       }
     },
     { code: "gone" },
