@@ -24,7 +24,7 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ServersTest {
+class ServersIT {
 
     @Test
     void eachApplicationStartGetsAFreshDatabaseOnTheSameServers() {
