@@ -127,6 +127,11 @@ final class ChildProcess implements Part {
     }
 
     @Override
+    public Map<String, String> environment() {
+        return launch.environment();
+    }
+
+    @Override
     public Optional<ProcessHandle> process() {
         return Optional.ofNullable(running).filter(Process::isAlive).map(Process::toHandle);
     }

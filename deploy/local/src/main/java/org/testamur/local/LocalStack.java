@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
@@ -143,6 +144,10 @@ public final class LocalStack {
             throw new PartFailed("Say which part: " + String.join(", ", parts.keySet()));
         }
         var part = part(words.get(1));
+        if (command.equals("environment")) {
+            new TreeMap<>(part.environment()).forEach((name, value) -> answer.println(name + "=" + value));
+            return;
+        }
         switch (command) {
             case "start" -> supervision.start(part);
             case "stop" -> stop(part, words.contains("--immediate"));

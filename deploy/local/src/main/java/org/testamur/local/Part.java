@@ -1,5 +1,6 @@
 package org.testamur.local;
 
+import java.util.Map;
 import java.util.Optional;
 
 /** Something the stack starts, watches and stops by name. */
@@ -24,6 +25,11 @@ interface Part {
     /** What its own word on its liveness is; parts without one are live. */
     default RestartPolicy.Look liveness() {
         return RestartPolicy.Look.LIVE;
+    }
+
+    /** What its process is configured by; secrets are among it. Parts without a process of their own have nothing. */
+    default Map<String, String> environment() {
+        return Map.of();
     }
 
     /** Its process, while there is one of its own. */
