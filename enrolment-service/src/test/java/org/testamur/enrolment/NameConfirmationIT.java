@@ -98,20 +98,20 @@ class NameConfirmationIT {
         confirm(journey.harbour, journey.mariId, "Mari Tamm")
                 .statusCode(200)
                 .body("nameConfirmation.by", equalTo(journey.northfield.id().toString()));
-        takeBack(journey.northfield, journey.mariId)
+        revert(journey.northfield, journey.mariId)
                 .statusCode(200)
                 .body("nameConfirmation.by", equalTo(journey.harbour.id().toString()));
-        takeBack(journey.northfield, journey.mariId)
+        revert(journey.northfield, journey.mariId)
                 .body("nameConfirmation.by", equalTo(journey.harbour.id().toString()));
-        takeBack(journey.harbour, journey.mariId).body("nameConfirmation", nullValue());
-        takeBack(journey.harbour, journey.mariId).body("nameConfirmation", nullValue());
+        revert(journey.harbour, journey.mariId).body("nameConfirmation", nullValue());
+        revert(journey.harbour, journey.mariId).body("nameConfirmation", nullValue());
         assertThat(stage.learnerFact(journey.mariId, 5).has("nameConfirmation")).isFalse();
     }
 
     @Test
     void aProvidersWordIsNotTakenBackByStaff() {
         Journey journey = new Journey(stage);
-        takeBack(journey.northfield, journey.mariId)
+        revert(journey.northfield, journey.mariId)
                 .statusCode(200)
                 .body("nameConfirmation.method", equalTo("identity-provider"));
     }
@@ -123,7 +123,7 @@ class NameConfirmationIT {
         confirm(journey.harbour, journey.mariId, journey.mari)
                 .statusCode(404)
                 .body("type", equalTo("urn:testamur:problem:learner-not-found"));
-        takeBack(journey.harbour, journey.mariId).statusCode(404);
+        revert(journey.harbour, journey.mariId).statusCode(404);
         journey.harbour
                 .staff("registrar")
                 .get("/enrolment/learners/" + journey.mariId)
@@ -172,7 +172,7 @@ class NameConfirmationIT {
                 .then();
     }
 
-    private static ValidatableResponse takeBack(Stage.Institution institution, UUID learner) {
+    private static ValidatableResponse revert(Stage.Institution institution, UUID learner) {
         return institution
                 .staff("registrar")
                 .delete("/enrolment/learners/" + learner + "/name-confirmation")

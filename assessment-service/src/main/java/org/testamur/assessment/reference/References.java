@@ -70,52 +70,52 @@ public class References {
                 .map(known -> ZoneId.of(known.timeZone()));
     }
 
-    public LearnerStanding learner(UUID id) {
+    public LearnerStatus learner(UUID id) {
         if (isErased(id)) {
-            return new LearnerStanding.Erased();
+            return new LearnerStatus.Erased();
         }
         Learner learner = entities.find(Learner.class, id);
-        return learner == null ? new LearnerStanding.NotHereYet() : new LearnerStanding.Known(learner.logins());
+        return learner == null ? new LearnerStatus.NotHereYet() : new LearnerStatus.Known(learner.logins());
     }
 
     /** What is known of each of the learners. */
-    public Map<UUID, LearnerStanding> learners(Collection<UUID> ids) {
-        Map<UUID, LearnerStanding> standings = new HashMap<>();
+    public Map<UUID, LearnerStatus> learners(Collection<UUID> ids) {
+        Map<UUID, LearnerStatus> standings = new HashMap<>();
         sql.list("""
                         select asked.id, erased.id is not null, learner.id is not null, login.issuer, login.subject
                         from unnest(?::uuid[]) as asked (id) left join erased_learner erased on erased.id = asked.id
                         left join learner on learner.id = asked.id
-                        left join learner_login login on login.learner_id = learner.id""", Standing::read, (Object) ids.toArray(UUID[]::new)).stream()
-                .collect(Collectors.groupingBy(Standing::learner))
-                .forEach((id, rows) -> standings.put(id, Standing.of(rows)));
+                        left join learner_login login on login.learner_id = learner.id""", NotedLearner::read, (Object) ids.toArray(UUID[]::new)).stream()
+                .collect(Collectors.groupingBy(NotedLearner::learner))
+                .forEach((id, rows) -> standings.put(id, NotedLearner.of(rows)));
         return standings;
     }
 
     /** What is known of a learner by one of their log-ins, if they have any. */
-    private record Standing(
+    private record NotedLearner(
             UUID learner,
             boolean erased,
             boolean known,
             @Nullable Login login) {
 
-        static Standing read(ResultSet row) throws SQLException {
+        static NotedLearner read(ResultSet row) throws SQLException {
             String issuer = row.getString(4);
-            return new Standing(
+            return new NotedLearner(
                     row.getObject(1, UUID.class),
                     row.getBoolean(2),
                     row.getBoolean(3),
                     issuer == null ? null : new Login(issuer, row.getString(5)));
         }
 
-        static LearnerStanding of(List<Standing> rows) {
+        static LearnerStatus of(List<NotedLearner> rows) {
             if (rows.getFirst().erased) {
-                return new LearnerStanding.Erased();
+                return new LearnerStatus.Erased();
             }
             return rows.getFirst().known
-                    ? new LearnerStanding.Known(rows.stream()
+                    ? new LearnerStatus.Known(rows.stream()
                             .flatMap(row -> Stream.ofNullable(row.login))
                             .collect(Collectors.toSet()))
-                    : new LearnerStanding.NotHereYet();
+                    : new LearnerStatus.NotHereYet();
         }
     }
 

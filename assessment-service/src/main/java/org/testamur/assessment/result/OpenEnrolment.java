@@ -7,7 +7,7 @@ import jakarta.transaction.Transactional;
 import java.util.Set;
 import java.util.UUID;
 import org.testamur.assessment.reference.Enrolment;
-import org.testamur.assessment.reference.LearnerStanding;
+import org.testamur.assessment.reference.LearnerStatus;
 import org.testamur.assessment.reference.Login;
 import org.testamur.assessment.reference.References;
 import org.testamur.platform.problem.Refusal;
@@ -41,14 +41,14 @@ class OpenEnrolment {
                         "enrolment", "No enrolment of this institution has the id " + enrolmentId + "."));
         UUID learnerId = enrolment.learnerId().orElseThrow(OpenEnrolment::erased);
         return switch (references.learner(learnerId)) {
-            case LearnerStanding.Erased() -> throw erased();
-            case LearnerStanding.NotHereYet() ->
+            case LearnerStatus.Erased() -> throw erased();
+            case LearnerStatus.NotHereYet() ->
                 // Whether it is the caller's own enrolment cannot be told.
                 throw Refusal.of(
                         Refusal.Kind.UNAVAILABLE,
                         "learner-not-here-yet",
                         "The learner of this enrolment has not arrived here yet.");
-            case LearnerStanding.Known known -> {
+            case LearnerStatus.Known known -> {
                 if (ResultPolicy.isOwn(new Login(caller.issuer(), caller.subject()), known.logins())) {
                     ownEnrolments.increment();
                     throw Refusal.forbidden("own-enrolment", "Nobody records a result on an enrolment of their own.");

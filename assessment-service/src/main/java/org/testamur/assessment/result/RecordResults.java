@@ -18,7 +18,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.testamur.assessment.reference.Enrolment;
-import org.testamur.assessment.reference.LearnerStanding;
+import org.testamur.assessment.reference.LearnerStatus;
 import org.testamur.assessment.reference.Marks;
 import org.testamur.assessment.reference.References;
 import org.testamur.platform.problem.Fault;
@@ -86,7 +86,7 @@ public class RecordResults {
 
         private final Source source;
         private final Map<UUID, Enrolment> enrolments;
-        private final Map<UUID, LearnerStanding> learners;
+        private final Map<UUID, LearnerStatus> learners;
         private final Map<UUID, Result> present;
         private final Optional<ZoneId> zone;
         private final Instant now;
@@ -96,7 +96,7 @@ public class RecordResults {
         Chunk(
                 Source source,
                 Map<UUID, Enrolment> enrolments,
-                Map<UUID, LearnerStanding> learners,
+                Map<UUID, LearnerStatus> learners,
                 Map<UUID, Result> present,
                 Optional<ZoneId> zone,
                 Instant now) {
@@ -119,9 +119,9 @@ public class RecordResults {
             }
             UUID learner = enrolment.learnerId().orElseThrow();
             return switch (Objects.requireNonNull(learners.get(learner))) {
-                case LearnerStanding.Erased() -> erased(row);
-                case LearnerStanding.NotHereYet() -> notHere(row, "learner");
-                case LearnerStanding.Known known -> {
+                case LearnerStatus.Erased() -> erased(row);
+                case LearnerStatus.NotHereYet() -> notHere(row, "learner");
+                case LearnerStatus.Known known -> {
                     if (ResultPolicy.isOwnWork(source.submittedBy(), known.logins())) {
                         yield failed(row, "own-enrolment", "Nobody records a result on an enrolment of their own.");
                     }

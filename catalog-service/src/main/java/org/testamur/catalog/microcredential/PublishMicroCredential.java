@@ -9,7 +9,7 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.testamur.catalog.organisation.OrganisationDirectory;
+import org.testamur.catalog.organisation.Tenants;
 import org.testamur.platform.event.OutgoingEvent;
 import org.testamur.platform.outbox.Outbox;
 import org.testamur.platform.problem.Refusal;
@@ -26,7 +26,7 @@ class PublishMicroCredential {
     record Published(VersionView version, long aggregateVersion) {}
 
     private final MicroCredentials credentials;
-    private final OrganisationDirectory organisations;
+    private final Tenants organisations;
     private final Outbox outbox;
     private final Clock clock;
     private final ObjectMapper mapper;
@@ -34,7 +34,7 @@ class PublishMicroCredential {
 
     PublishMicroCredential(
             MicroCredentials credentials,
-            OrganisationDirectory organisations,
+            Tenants organisations,
             Outbox outbox,
             Clock clock,
             ObjectMapper mapper,

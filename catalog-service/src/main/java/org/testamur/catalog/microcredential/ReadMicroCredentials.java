@@ -12,7 +12,7 @@ import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import org.testamur.catalog.image.ImageFile;
 import org.testamur.catalog.image.Images;
-import org.testamur.catalog.organisation.OrganisationDirectory;
+import org.testamur.catalog.organisation.Tenants;
 import org.testamur.platform.PlatformConfig;
 import org.testamur.platform.paging.Page;
 import org.testamur.platform.paging.PageRequest;
@@ -29,12 +29,11 @@ class ReadMicroCredentials {
     record Shown(UUID id, ImageFile file) {}
 
     private final MicroCredentials credentials;
-    private final OrganisationDirectory organisations;
+    private final Tenants organisations;
     private final Images images;
     private final String publicUrl;
 
-    ReadMicroCredentials(
-            MicroCredentials credentials, OrganisationDirectory organisations, Images images, PlatformConfig platform) {
+    ReadMicroCredentials(MicroCredentials credentials, Tenants organisations, Images images, PlatformConfig platform) {
         this.credentials = credentials;
         this.organisations = organisations;
         this.images = images;

@@ -49,12 +49,12 @@ class ConfirmName {
     }
 
     @Transactional
-    StaffLearnerView takeBack(UUID id, UUID institution, Login registrar) {
+    StaffLearnerView revert(UUID id, UUID institution, Login registrar) {
         Learner learner = somebodyElse(id, registrar);
         if (confirmations.isStandingOf(id, institution)) {
             // The learner first: when nothing else lets the institution read them, it ends with the confirmation.
             settle(learner, confirmations.standingBeside(id, institution));
-            confirmations.takeBack(id, institution, now());
+            confirmations.revert(id, institution, now());
         }
         return StaffLearnerView.of(learner, institution);
     }

@@ -47,7 +47,7 @@ class NameConfirmations {
     }
 
     /** Ends the institution's confirmation. */
-    void takeBack(UUID learner, UUID institution, Instant at) {
+    void revert(UUID learner, UUID institution, Instant at) {
         update(
                 "update name_confirmation set ended_at = ?, ended_because = 'TAKEN_BACK' where learner_id = ?"
                         + " and method = 'STAFF' and confirmed_by = ? and ended_at is null",

@@ -168,7 +168,7 @@ class StaffLearnerResource {
                             examples = @ExampleObject(name = "learner", value = StaffLearnerView.EXAMPLE)))
     @APIResponse(responseCode = "403", description = "own-name: the learner is the caller.")
     public Response revertLearnerNameConfirmation(@PathParam("learnerId") UUID learnerId) {
-        return answer(confirmName.takeBack(learnerId, caller.institution(), registrar()));
+        return answer(confirmName.revert(learnerId, caller.institution(), registrar()));
     }
 
     @POST

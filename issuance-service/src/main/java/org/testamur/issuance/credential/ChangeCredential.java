@@ -14,7 +14,7 @@ import org.testamur.platform.outbox.Outbox;
 import org.testamur.platform.problem.Refusal;
 
 /**
- * Changes how a credential stands as {@link StandingPolicy} allows, in the caller's transaction: its state, its bits,
+ * Changes how a credential stands as {@link StatusPolicy} allows, in the caller's transaction: its state, its bits,
  * the note of who did it, its fact, and those that build on it.
  */
 @ApplicationScoped
@@ -52,19 +52,19 @@ public class ChangeCredential {
     /** Suspends, reinstates, revokes or hides; false when it stands so already. */
     @Transactional(Transactional.TxType.MANDATORY)
     public boolean change(Credential credential, ChangeKind kind, Reason reason) {
-        return switch (StandingPolicy.decide(credential.state(), kind)) {
-            case StandingDecision.Unchanged() -> {
+        return switch (StatusPolicy.decide(credential.state(), kind)) {
+            case StatusDecision.Unchanged() -> {
                 if (isTakenOver(credential, kind, reason)) {
                     apply(credential, kind, credential.state(), reason);
                     yield true;
                 }
                 yield false;
             }
-            case StandingDecision.Refused(String code, String why) -> throw Refusal.conflict(code, why);
-            case StandingDecision.Gone() ->
+            case StatusDecision.Refused(String code, String why) -> throw Refusal.conflict(code, why);
+            case StatusDecision.Gone() ->
                 throw Refusal.of(
                         Refusal.Kind.GONE, "credential-erased", "The learner asked for this credential to be erased.");
-            case StandingDecision.Becomes(Credential.State next) -> {
+            case StatusDecision.Becomes(Credential.State next) -> {
                 if (kind == ChangeKind.HIDING && credential.isHidden()) {
                     yield false;
                 }
@@ -77,7 +77,7 @@ public class ChangeCredential {
     /** Whether it does not stand so already, and can. */
     @Transactional(Transactional.TxType.MANDATORY)
     public boolean wouldChange(Credential credential, ChangeKind kind, Reason reason) {
-        return StandingPolicy.decide(credential.state(), kind) instanceof StandingDecision.Becomes
+        return StatusPolicy.decide(credential.state(), kind) instanceof StatusDecision.Becomes
                 || isTakenOver(credential, kind, reason);
     }
 
@@ -123,7 +123,7 @@ public class ChangeCredential {
      * carried over to the new: what is under review does not count because it was issued anew.
      */
     void supersede(Credential old, UUID by, Reason reason) {
-        if (!(StandingPolicy.decide(old.state(), ChangeKind.SUPERSESSION) instanceof StandingDecision.Becomes)) {
+        if (!(StatusPolicy.decide(old.state(), ChangeKind.SUPERSESSION) instanceof StatusDecision.Becomes)) {
             throw new IllegalStateException(
                     "the credential " + old.id() + " is " + old.state().shown() + " already");
         }

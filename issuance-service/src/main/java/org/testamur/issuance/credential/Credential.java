@@ -123,7 +123,7 @@ public class Credential {
         return this;
     }
 
-    /** As {@link StandingPolicy} allows. */
+    /** As {@link StatusPolicy} allows. */
     void become(State next, ChangeKind kind, ReasonCode code) {
         String sentence = kind.sentence(code)
                 .orElseThrow(() -> new IllegalArgumentException(code.shown() + " is no reason for a " + kind.shown()));

@@ -20,7 +20,7 @@ public class IssueCredential {
     private final SignCredentials signing;
     private final CredentialFacts facts;
     private final ChangeCredential change;
-    private final UnkeptPlaces unkept;
+    private final UnkeptEntries unkept;
     private final Outbox outbox;
     private final Counter issued;
 
@@ -29,7 +29,7 @@ public class IssueCredential {
             SignCredentials signing,
             CredentialFacts facts,
             ChangeCredential change,
-            UnkeptPlaces unkept,
+            UnkeptEntries unkept,
             Outbox outbox,
             MeterRegistry metrics) {
         this.credentials = credentials;

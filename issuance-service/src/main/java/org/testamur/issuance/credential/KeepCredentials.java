@@ -21,7 +21,7 @@ public class KeepCredentials {
     private final Sql sql;
     private final CredentialFacts facts;
     private final Outbox outbox;
-    private final UnkeptPlaces unkept;
+    private final UnkeptEntries unkept;
     private final TransactionSynchronizationRegistry transaction;
     private final Counter issued;
 
@@ -29,7 +29,7 @@ public class KeepCredentials {
             Sql sql,
             CredentialFacts facts,
             Outbox outbox,
-            UnkeptPlaces unkept,
+            UnkeptEntries unkept,
             TransactionSynchronizationRegistry transaction,
             MeterRegistry metrics) {
         this.sql = sql;

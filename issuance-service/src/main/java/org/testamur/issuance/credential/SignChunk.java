@@ -17,7 +17,7 @@ import org.testamur.issuance.badge.template.CredentialTemplates;
 import org.testamur.issuance.badge.template.TemplateMetrics;
 import org.testamur.issuance.key.SigningKeys;
 import org.testamur.issuance.lint.Fault;
-import org.testamur.issuance.lint.Mandate;
+import org.testamur.issuance.lint.SigningContext;
 import org.testamur.issuance.signing.DocumentRefused;
 import org.testamur.issuance.signing.DocumentSigner;
 import org.testamur.platform.problem.TemporarilyUnavailable;
@@ -29,12 +29,13 @@ import org.testamur.platform.problem.TemporarilyUnavailable;
 @ApplicationScoped
 public class SignChunk {
 
-    private final Mandates mandates;
+    private final SigningContexts mandates;
     private final CredentialTemplates templates;
     private final DocumentSigner signer;
     private final TemplateMetrics metrics;
 
-    public SignChunk(Mandates mandates, CredentialTemplates templates, DocumentSigner signer, TemplateMetrics metrics) {
+    public SignChunk(
+            SigningContexts mandates, CredentialTemplates templates, DocumentSigner signer, TemplateMetrics metrics) {
         this.mandates = mandates;
         this.templates = templates;
         this.signer = signer;
@@ -47,7 +48,7 @@ public class SignChunk {
             CredentialValues values,
             CredentialTemplates.Made made,
             ProofConfiguration proof,
-            Mandate mandate,
+            SigningContext mandate,
             byte[] message) {}
 
     public List<Signed> sign(List<CredentialValues> wanted, SigningKeys.Active key) {
@@ -55,7 +56,8 @@ public class SignChunk {
         List<Waiting> waiting = new ArrayList<>(wanted.size());
         for (int i = 0; i < wanted.size(); i++) {
             CredentialValues values = wanted.get(i);
-            Mandate mandate = mandates.of(values.order(), values.url(), values.status(), values.free(), key.key());
+            SigningContext mandate =
+                    mandates.of(values.order(), values.url(), values.status(), values.free(), key.key());
             List<Fault> objections = signer.objections(mandate);
             Optional<CredentialTemplates.Made> made = objections.isEmpty() ? templates.make(values) : Optional.empty();
             if (made.isPresent()) {
@@ -95,7 +97,7 @@ public class SignChunk {
         }
     }
 
-    private Signed byGeneralPath(CredentialValues values, Mandate mandate, SigningKeys.Active key) {
+    private Signed byGeneralPath(CredentialValues values, SigningContext mandate, SigningKeys.Active key) {
         try {
             String text = signer.signBadge(CredentialDocument.of(values), mandate, key.signer());
             metrics.byGeneralPath();
@@ -108,7 +110,7 @@ public class SignChunk {
         }
     }
 
-    private static Signed ready(CredentialValues values, Mandate mandate, SigningKeys.Active key, String text) {
+    private static Signed ready(CredentialValues values, SigningContext mandate, SigningKeys.Active key, String text) {
         Credential credential = new Credential(
                 values.id(), values.url(), values.order(), values.validity(), values.status(), mandate.now(), text);
         return new Signed.Ready(credential.signedWith(key.key().id()), values.order(), values.status());

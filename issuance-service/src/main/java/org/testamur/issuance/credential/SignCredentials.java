@@ -31,7 +31,7 @@ public class SignCredentials {
     private final StatusLists statusLists;
     private final SigningKeys keys;
     private final SignChunk chunks;
-    private final UnkeptPlaces unkept;
+    private final UnkeptEntries unkept;
     private final SigningThreads threads;
 
     SignCredentials(
@@ -39,7 +39,7 @@ public class SignCredentials {
             StatusLists statusLists,
             SigningKeys keys,
             SignChunk chunks,
-            UnkeptPlaces unkept,
+            UnkeptEntries unkept,
             SigningThreads threads) {
         this.identity = identity;
         this.statusLists = statusLists;

@@ -9,7 +9,7 @@ import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.testamur.issuance.award.Awards;
 import org.testamur.issuance.credential.EraseCredentials;
-import org.testamur.issuance.reconciliation.EraseToldResults;
+import org.testamur.issuance.reconciliation.ErasePublishedResults;
 import org.testamur.issuance.reference.Enrolments;
 import org.testamur.issuance.reference.Learners;
 import org.testamur.platform.consumer.Parking;
@@ -24,7 +24,7 @@ public class EraseLearner {
     private final Enrolments enrolments;
     private final Awards awards;
     private final EraseCredentials credentials;
-    private final EraseToldResults reconciliation;
+    private final ErasePublishedResults reconciliation;
     private final Parking parking;
 
     EraseLearner(
@@ -32,7 +32,7 @@ public class EraseLearner {
             Enrolments enrolments,
             Awards awards,
             EraseCredentials credentials,
-            EraseToldResults reconciliation,
+            ErasePublishedResults reconciliation,
             Parking parking) {
         this.learners = learners;
         this.enrolments = enrolments;

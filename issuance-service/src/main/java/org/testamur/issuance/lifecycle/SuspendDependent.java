@@ -8,9 +8,9 @@ import java.util.UUID;
 @ApplicationScoped
 class SuspendDependent {
 
-    private final ChangeStanding standing;
+    private final ChangeStatus standing;
 
-    SuspendDependent(ChangeStanding standing) {
+    SuspendDependent(ChangeStatus standing) {
         this.standing = standing;
     }
 

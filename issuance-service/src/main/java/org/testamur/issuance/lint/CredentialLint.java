@@ -34,7 +34,7 @@ public final class CredentialLint {
     }
 
     /** None, if it may be signed. */
-    public List<Fault> check(ObjectNode credential, Mandate mandate) {
+    public List<Fault> check(ObjectNode credential, SigningContext mandate) {
         List<Fault> faults = new ArrayList<>();
         for (Finding finding : schemas.validateWithStatuses(PinnedSchemas.OPEN_BADGE, credential)) {
             faults.add(new Fault(finding.pointer(), Fault.Rule.SCHEMA, finding.message()));
@@ -54,9 +54,9 @@ public final class CredentialLint {
     }
 
     /** What can be said without a document. */
-    public List<Fault> check(Mandate mandate) {
+    public List<Fault> check(SigningContext mandate) {
         List<Fault> faults = new ArrayList<>();
-        if (mandate.claims() instanceof Mandate.Awarded awarded) {
+        if (mandate.claims() instanceof SigningContext.Awarded awarded) {
             DateRules.check(awarded, mandate.now(), faults);
             StatusRules.places(awarded, mandate, faults);
         }
@@ -65,11 +65,11 @@ public final class CredentialLint {
     }
 
     /** What verifiers ask of every credential; ours are built from orders that cannot hide anything. */
-    private void model(ObjectNode credential, Mandate mandate, List<Fault> faults) {
+    private void model(ObjectNode credential, SigningContext mandate, List<Fault> faults) {
         for (Finding finding : model.faults(credential)) {
             faults.add(new Fault(finding.pointer(), Fault.Rule.DATA_MODEL, finding.message()));
         }
-        if (mandate.claims() instanceof Mandate.Brought && faults.isEmpty()) {
+        if (mandate.claims() instanceof SigningContext.Brought && faults.isEmpty()) {
             for (String hidden : OutermostMembers.hiddenFromMembers(credential, canonicalizer.statements(credential))) {
                 faults.add(new Fault("", Fault.Rule.DATA_MODEL, hidden));
             }
@@ -90,13 +90,13 @@ public final class CredentialLint {
         }
     }
 
-    private static void identifiers(ObjectNode credential, Mandate mandate, List<Fault> faults) {
+    private static void identifiers(ObjectNode credential, SigningContext mandate, List<Fault> faults) {
         JsonNode subject = credential.path("credentialSubject");
         if (!subject.path("id").isTextual() && subject.path("identifier").isEmpty()) {
             faults.add(new Fault("/credentialSubject", Fault.Rule.IDENTIFIER, "must have an id or an identifier"));
         }
         switch (mandate.claims()) {
-            case Mandate.Awarded awarded -> {
+            case SigningContext.Awarded awarded -> {
                 equal("/id", credential.path("id"), awarded.url(), faults);
                 equal(
                         "/credentialSubject/achievement/id",
@@ -104,7 +104,7 @@ public final class CredentialLint {
                         awarded.achievementId(),
                         faults);
             }
-            case Mandate.Brought() -> {
+            case SigningContext.Brought() -> {
                 String id = credential.path("id").asText();
                 if (OwnAddresses.under(mandate.baseUrl()).include(id)) {
                     faults.add(new Fault(
@@ -142,7 +142,7 @@ public final class CredentialLint {
         }
     }
 
-    private static void issuer(ObjectNode credential, Mandate mandate, List<Fault> faults) {
+    private static void issuer(ObjectNode credential, SigningContext mandate, List<Fault> faults) {
         JsonNode issuer = credential.path("issuer");
         String id = (issuer.isObject() ? issuer.path("id") : issuer).textValue();
         if (!mandate.issuerId().equals(id)) {

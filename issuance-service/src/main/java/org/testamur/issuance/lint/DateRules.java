@@ -20,20 +20,20 @@ final class DateRules {
     private static final int FIRST_YEAR = 1900;
     private static final int LAST_YEAR = 2400;
 
-    private final Mandate mandate;
+    private final SigningContext mandate;
     private final List<Fault> faults;
 
-    private DateRules(Mandate mandate, List<Fault> faults) {
+    private DateRules(SigningContext mandate, List<Fault> faults) {
         this.mandate = mandate;
         this.faults = faults;
     }
 
-    static void check(ObjectNode credential, Mandate mandate, List<Fault> faults) {
+    static void check(ObjectNode credential, SigningContext mandate, List<Fault> faults) {
         new DateRules(mandate, faults).check(credential);
     }
 
     /** The dates that follow from an award itself. */
-    static void check(Mandate.Awarded awarded, Instant now, List<Fault> faults) {
+    static void check(SigningContext.Awarded awarded, Instant now, List<Fault> faults) {
         LocalDate last = awarded.holds() == null
                 ? awarded.awardedOn()
                 : awarded.awardedOn().plus(awarded.holds());
@@ -65,7 +65,7 @@ final class DateRules {
         begun("/validFrom", from);
         begun("/awardedDate", awarded);
         begun("/credentialSubject/activityEndDate", ended);
-        if (mandate.claims() instanceof Mandate.Awarded stated) {
+        if (mandate.claims() instanceof SigningContext.Awarded stated) {
             OffsetDateTime begins = startOf(stated.awardedOn(), stated);
             same("/validFrom", from, begins);
             same("/awardedDate", awarded, begins);
@@ -80,7 +80,7 @@ final class DateRules {
         }
     }
 
-    private static OffsetDateTime startOf(LocalDate day, Mandate.Awarded stated) {
+    private static OffsetDateTime startOf(LocalDate day, SigningContext.Awarded stated) {
         return day.atStartOfDay(stated.zone()).toOffsetDateTime();
     }
 

@@ -12,7 +12,7 @@ final class KeyRules {
 
     private KeyRules() {}
 
-    static void check(Mandate mandate, List<Fault> faults) {
+    static void check(SigningContext mandate, List<Fault> faults) {
         IssuerKey key = mandate.key();
         String issuer = mandate.issuerId();
         if (!key.id().startsWith(issuer + "#")) {

@@ -15,14 +15,14 @@ final class StatusRules {
 
     private StatusRules() {}
 
-    static void check(ObjectNode credential, Mandate mandate, List<Fault> faults) {
+    static void check(ObjectNode credential, SigningContext mandate, List<Fault> faults) {
         JsonNode status = credential.path("credentialStatus");
         switch (mandate.claims()) {
-            case Mandate.Awarded awarded -> {
+            case SigningContext.Awarded awarded -> {
                 places(awarded, mandate, faults);
                 entries(status, awarded.places(), faults);
             }
-            case Mandate.Brought() -> {
+            case SigningContext.Brought() -> {
                 if (!status.isMissingNode()) {
                     faults.add(new Fault(
                             MEMBER,
@@ -34,8 +34,8 @@ final class StatusRules {
     }
 
     /** Whether the places can be given to this credential at all. */
-    static void places(Mandate.Awarded awarded, Mandate mandate, List<Fault> faults) {
-        for (Mandate.Place place : awarded.places()) {
+    static void places(SigningContext.Awarded awarded, SigningContext mandate, List<Fault> faults) {
+        for (SigningContext.Place place : awarded.places()) {
             String where = "the place " + place.index() + " of " + place.listUrl();
             if (!place.institution().equals(mandate.institution())
                     || !place.listUrl().startsWith(mandate.baseUrl() + "/status-lists/")) {
@@ -50,15 +50,17 @@ final class StatusRules {
         }
     }
 
-    private static void entries(JsonNode status, List<Mandate.Place> places, List<Fault> faults) {
-        Map<String, Mandate.Place> missing = places.stream()
-                .collect(Collectors.toMap(Mandate.Place::purpose, Function.identity(), (first, second) -> first));
+    private static void entries(JsonNode status, List<SigningContext.Place> places, List<Fault> faults) {
+        Map<String, SigningContext.Place> missing = places.stream()
+                .collect(
+                        Collectors.toMap(SigningContext.Place::purpose, Function.identity(), (first, second) -> first));
         List<JsonNode> entries = new ArrayList<>();
         (status.isArray() ? status : List.of(status)).forEach(entries::add);
         for (int i = 0; i < entries.size(); i++) {
             String at = status.isArray() ? MEMBER + "/" + i : MEMBER;
             JsonNode entry = entries.get(i);
-            Mandate.Place place = missing.remove(entry.path("statusPurpose").asText());
+            SigningContext.Place place =
+                    missing.remove(entry.path("statusPurpose").asText());
             if (place == null) {
                 faults.add(new Fault(at, Fault.Rule.STATUS, "is no entry that was reserved for this credential"));
                 continue;

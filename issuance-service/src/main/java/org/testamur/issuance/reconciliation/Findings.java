@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.testamur.platform.sql.Sql;
 
 /**
- * Holds awards and credentials against what {@link ToldResultConsumer} noted, in the caller's transaction: an institution
+ * Holds awards and credentials against what {@link PublishedResultConsumer} noted, in the caller's transaction: an institution
  * sees its own.
  */
 @ApplicationScoped

@@ -125,7 +125,7 @@ class BatchedResults {
                 return;
             }
             Verdict verdict = pass.map(Pass::verdict).orElseGet(result::notPassed);
-            IssuanceDecision decision = IssuancePolicy.decide(Standing.NOTHING_YET, result.revision(), verdict);
+            IssuanceDecision decision = IssuancePolicy.decide(PriorAward.NOTHING_YET, result.revision(), verdict);
             if (decision instanceof IssuanceDecision.Award(int number, var awardedOn)) {
                 Pass of = pass.orElseThrow();
                 ordered.add(new Ordered(event, result, of.enrolment(), of.order(number, awardedOn)));

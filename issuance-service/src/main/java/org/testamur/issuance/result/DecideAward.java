@@ -63,7 +63,7 @@ class DecideAward {
     @Transactional
     public void on(Result result) {
         if (learners.isErasedFromNowOn(result.learnerId())) {
-            if (IssuancePolicy.decide(Standing.NOTHING_YET, result.revision(), new Verdict.OfErasedLearner())
+            if (IssuancePolicy.decide(PriorAward.NOTHING_YET, result.revision(), new Verdict.OfErasedLearner())
                     instanceof IssuanceDecision.Refuse refuse) {
                 refused.increment();
                 LOG.infof("the result of the enrolment %s is refused: %s", result.enrolmentId(), refuse.reason());
@@ -74,7 +74,7 @@ class DecideAward {
         Optional<Pass> pass = result.isPassed() ? Optional.of(awaited(known, result)) : Optional.empty();
         Award award = awards.hold(known.enrolment(result, clock.instant()), result.batch());
         Optional<Credential> newest = award.credentialId().flatMap(credentials::find);
-        Standing standing = history.before(award, newest, result);
+        PriorAward standing = history.before(award, newest, result);
         if (result.revision() <= standing.decidedRevision()) {
             return;
         }
@@ -120,7 +120,7 @@ class DecideAward {
                         result.isWithdrawn() ? ReasonCode.RESULT_WITHDRAWN : ReasonCode.RESULT_CORRECTED);
                 award.revoked(reason, now);
             }
-            case IssuanceDecision.Wait(Standing.Against after) -> {
+            case IssuanceDecision.Wait(PriorAward.Against after) -> {
                 waiting.add(award, result.revision(), after.decision(), after.elsewhere(), result.fact());
                 award.waitsForRegistrar(after.sentence(), now);
             }

@@ -28,20 +28,20 @@ class EnrolmentHistory {
 
     /** @param newest the enrolment's newest credential, held */
     @Transactional(Transactional.TxType.MANDATORY)
-    Standing before(Award award, Optional<Credential> newest, Result result) {
-        Optional<Standing.Live> live = newest.filter(Credential::isLive)
-                .map(found -> new Standing.Live(found.id(), found.contentDigest(), found.awardedOn()));
-        return new Standing(
+    PriorAward before(Award award, Optional<Credential> newest, Result result) {
+        Optional<PriorAward.Live> live = newest.filter(Credential::isLive)
+                .map(found -> new PriorAward.Live(found.id(), found.contentDigest(), found.awardedOn()));
+        return new PriorAward(
                 award.resultRevision(),
                 award.awardNumber(),
                 live,
                 newest.flatMap(changes::staffDecision)
-                        .map(decision -> new Standing.Against(decision, Optional.empty()))
+                        .map(decision -> new PriorAward.Against(decision, Optional.empty()))
                         // Asked only where a next award can follow.
                         .or(() -> result.isPassed() && live.isEmpty() ? elsewhere(award) : Optional.empty()));
     }
 
-    private Optional<Standing.Against> elsewhere(Award award) {
+    private Optional<PriorAward.Against> elsewhere(Award award) {
         UUID institution = award.institutionId();
         List<DecisionsElsewhere.Found> decisions = elsewhere.of(
                 institution,
@@ -52,6 +52,6 @@ class EnrolmentHistory {
                 : StaffPolicy.elsewhere(
                                 decisions,
                                 waiting.lastRelease(institution, award.learnerId(), award.microCredentialId()))
-                        .map(found -> new Standing.Against(found.decision(), Optional.of(found.enrolment())));
+                        .map(found -> new PriorAward.Against(found.decision(), Optional.of(found.enrolment())));
     }
 }

@@ -16,7 +16,7 @@ sealed interface IssuanceDecision {
     record Revoke(UUID credential, String reason) implements IssuanceDecision {}
 
     /** A pass that comes to nothing until a registrar releases it. */
-    record Wait(Standing.Against after) implements IssuanceDecision {}
+    record Wait(PriorAward.Against after) implements IssuanceDecision {}
 
     /** Nothing changes. */
     record Nothing() implements IssuanceDecision {}

@@ -9,7 +9,7 @@ final class IssuancePolicy {
 
     private IssuancePolicy() {}
 
-    static IssuanceDecision decide(Standing standing, long revision, Verdict verdict) {
+    static IssuanceDecision decide(PriorAward standing, long revision, Verdict verdict) {
         if (verdict instanceof Verdict.OfErasedLearner) {
             return new IssuanceDecision.Refuse("the learner is erased");
         }
@@ -23,20 +23,20 @@ final class IssuancePolicy {
         };
     }
 
-    private static IssuanceDecision notPassed(Standing standing, Verdict.NotPassed verdict) {
+    private static IssuanceDecision notPassed(PriorAward standing, Verdict.NotPassed verdict) {
         return standing.live()
                 .<IssuanceDecision>map(live -> new IssuanceDecision.Revoke(live.credential(), verdict.reason()))
                 .orElseGet(IssuanceDecision.Nothing::new);
     }
 
-    private static IssuanceDecision passed(Standing standing, Verdict.Passed verdict) {
+    private static IssuanceDecision passed(PriorAward standing, Verdict.Passed verdict) {
         if (!verdict.objections().isEmpty()) {
             return new IssuanceDecision.Refuse(String.join("; ", verdict.objections()));
         }
         int next = standing.awardNumber() + 1;
         if (standing.live().isPresent()) {
             // Also one that is suspended: what takes its place stays so.
-            Standing.Live live = standing.live().get();
+            PriorAward.Live live = standing.live().get();
             return live.contentDigest().equals(verdict.contentDigest())
                     ? new IssuanceDecision.Nothing()
                     : new IssuanceDecision.Supersede(live.credential(), next, live.awardedOn());

@@ -24,7 +24,7 @@ import org.testamur.dataintegrity.proof.ProofOptions;
 import org.testamur.issuance.key.SigningKeys;
 import org.testamur.issuance.lint.CredentialLint;
 import org.testamur.issuance.lint.Fault;
-import org.testamur.issuance.lint.Mandate;
+import org.testamur.issuance.lint.SigningContext;
 
 /** Signs what will verify, and refuses what would not. Next is {@link CredentialLint}. */
 @ApplicationScoped
@@ -48,7 +48,7 @@ public class DocumentSigner {
     }
 
     /** The exact text of an Open Badges 3.0 credential with its proof, if nothing speaks against signing it. */
-    public String signBadge(ObjectNode document, Mandate mandate, Signer signer) throws DocumentRefused {
+    public String signBadge(ObjectNode document, SigningContext mandate, Signer signer) throws DocumentRefused {
         long start = System.nanoTime();
         List<Fault> faults = lint.check(document, mandate);
         if (!faults.isEmpty()) {
@@ -58,13 +58,13 @@ public class DocumentSigner {
     }
 
     /** What speaks against signing whatever document under this mandate; its dates are looked at as well. */
-    public List<Fault> objections(Mandate mandate) {
+    public List<Fault> objections(SigningContext mandate) {
         return lint.check(mandate);
     }
 
     /** The exact text of a document with its proof. */
     public String sign(ObjectNode document, SigningKeys.Active key) throws DocumentRefused {
-        return signed(document, key.key().id(), Mandate.now(clock, key.key()), key.signer(), System.nanoTime());
+        return signed(document, key.key().id(), SigningContext.now(clock, key.key()), key.signer(), System.nanoTime());
     }
 
     private String signed(ObjectNode document, String keyId, Instant created, Signer signer, long start)

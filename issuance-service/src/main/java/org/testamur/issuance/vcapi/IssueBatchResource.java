@@ -57,6 +57,6 @@ class IssueBatchResource {
                             examples = @ExampleObject(name = "one refused", value = IssueExamples.BATCH_ANSWER)))
     @APIResponse(responseCode = "503", description = "the institution has no key that may sign at the moment.")
     public byte[] issueCredentials(byte[] body) {
-        return BroughtAnswer.many(sign.all(IssueRequest.many(body)), body.length);
+        return PresentedAnswer.many(sign.all(IssueRequest.many(body)), body.length);
     }
 }

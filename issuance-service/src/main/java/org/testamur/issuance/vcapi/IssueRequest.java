@@ -29,7 +29,7 @@ final class IssueRequest {
         if (!request.path(ONE).isObject()) {
             throw Refusal.invalid("/" + ONE, "must be the credential as a JSON object");
         }
-        return BroughtJson.write(request.path(ONE));
+        return PresentedJson.write(request.path(ONE));
     }
 
     static List<byte[]> many(byte[] body) {
@@ -42,7 +42,7 @@ final class IssueRequest {
             }
             scanned = new ArrayList<>(credentials.size());
             for (JsonNode credential : credentials) {
-                scanned.add(BroughtJson.write(credential));
+                scanned.add(PresentedJson.write(credential));
             }
         }
         if (scanned.size() > MOST) {
@@ -52,7 +52,7 @@ final class IssueRequest {
     }
 
     private static JsonNode request(byte[] body, String member) {
-        JsonNode request = BroughtJson.read(body);
+        JsonNode request = PresentedJson.read(body);
         if (!request.isObject()) {
             throw Refusal.invalid("", "a JSON object is expected");
         }

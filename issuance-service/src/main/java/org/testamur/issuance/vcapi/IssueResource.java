@@ -66,13 +66,14 @@ class IssueResource {
                             examples = @ExampleObject(name = "signed", value = IssueExamples.ANSWER)))
     @APIResponse(responseCode = "503", description = "the institution has no key that may sign at the moment.")
     public Response issueCredential(byte[] body) {
-        SignBrought.Outcome outcome = sign.all(List.of(IssueRequest.one(body))).getFirst();
+        SignPresented.Outcome outcome =
+                sign.all(List.of(IssueRequest.one(body))).getFirst();
         return switch (outcome) {
-            case SignBrought.Signed(byte[] text) ->
-                Response.status(201).entity(BroughtAnswer.one(text)).build();
-            case SignBrought.Refused refused ->
+            case SignPresented.Signed(byte[] text) ->
+                Response.status(201).entity(PresentedAnswer.one(text)).build();
+            case SignPresented.Refused refused ->
                 throw Refusal.invalid(
-                        BroughtAnswer.faults("/" + IssueRequest.ONE, refused, BroughtAnswer.LISTED),
+                        PresentedAnswer.faults("/" + IssueRequest.ONE, refused, PresentedAnswer.LISTED),
                         refused.faults().size());
         };
     }

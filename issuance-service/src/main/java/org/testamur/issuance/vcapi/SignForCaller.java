@@ -8,22 +8,22 @@ import org.testamur.platform.problem.Refusal;
 import org.testamur.platform.problem.TemporarilyUnavailable;
 import org.testamur.platform.tenancy.Caller;
 
-/** Signs for the institution that the caller works for. Next is {@link SignBrought}. */
+/** Signs for the institution that the caller works for. Next is {@link SignPresented}. */
 @Singleton
 class SignForCaller {
 
     private static final Logger LOG = Logger.getLogger(SignForCaller.class);
 
-    private final SignBrought sign;
+    private final SignPresented sign;
     private final Caller caller;
 
-    SignForCaller(SignBrought sign, Caller caller) {
+    SignForCaller(SignPresented sign, Caller caller) {
         this.sign = sign;
         this.caller = caller;
     }
 
     /** One outcome for each credential, in their order; refuses when the institution's key is away. */
-    List<SignBrought.Outcome> all(List<byte[]> credentials) {
+    List<SignPresented.Outcome> all(List<byte[]> credentials) {
         UUID institution = caller.institution();
         try {
             return sign.sign(institution, credentials);

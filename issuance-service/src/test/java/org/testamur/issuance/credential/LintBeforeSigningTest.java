@@ -33,7 +33,7 @@ import org.testamur.issuance.badge.Validity;
 import org.testamur.issuance.key.IssuerKey;
 import org.testamur.issuance.key.KeyState;
 import org.testamur.issuance.lint.Fault;
-import org.testamur.issuance.lint.Mandate;
+import org.testamur.issuance.lint.SigningContext;
 import org.testamur.issuance.signing.DocumentRefused;
 import org.testamur.issuance.signing.DocumentSigner;
 import org.testamur.issuance.status.StatusEntry;
@@ -75,7 +75,7 @@ class LintBeforeSigningTest {
                 null);
         return new Mutations.Case(
                 CredentialDocument.of(order, id, url, validity, status, IDENTITY),
-                new Mandate(
+                new SigningContext(
                         order.issuer().institutionId(),
                         order.issuer().issuerId(),
                         order.issuer().baseUrl(),
@@ -87,14 +87,14 @@ class LintBeforeSigningTest {
                                 Set.of("assertionMethod"),
                                 null)),
                         NOW,
-                        new Mandate.Awarded(
+                        new SigningContext.Awarded(
                                 url,
                                 order.achievement().achievementId(),
                                 order.awardedOn(),
                                 order.content().assessedOn(),
                                 order.achievement().validity(),
                                 order.issuer().timeZone(),
-                                List.of(new Mandate.Place(
+                                List.of(new SigningContext.Place(
                                         "revocation",
                                         status.listUrl(),
                                         index,
@@ -120,7 +120,7 @@ class LintBeforeSigningTest {
         return cases;
     }
 
-    private Optional<DocumentRefused> refusal(ObjectNode document, Mandate mandate) {
+    private Optional<DocumentRefused> refusal(ObjectNode document, SigningContext mandate) {
         try {
             signer.signBadge(document, mandate, counting);
             return Optional.empty();
@@ -182,7 +182,7 @@ class LintBeforeSigningTest {
                 refused::getMessage);
     }
 
-    private List<Fault> faults(ObjectNode document, Mandate mandate) {
+    private List<Fault> faults(ObjectNode document, SigningContext mandate) {
         return refusal(document, mandate).map(DocumentRefused::faults).orElse(List.of());
     }
 
@@ -236,7 +236,7 @@ class LintBeforeSigningTest {
     @Test
     void aKeyInDoubtIsNoFaultOfTheDocument() {
         Mutations.Case valid = valid(Specimen.plain(), 5);
-        Mandate mandate = valid.mandate();
+        SigningContext mandate = valid.mandate();
         IssuerKey pending = new IssuerKey(
                 mandate.key().id(),
                 2,
@@ -250,7 +250,7 @@ class LintBeforeSigningTest {
                 DocumentRefused.class,
                 () -> signer.signBadge(
                         valid.document(),
-                        new Mandate(
+                        new SigningContext(
                                 mandate.institution(),
                                 mandate.issuerId(),
                                 mandate.baseUrl(),
@@ -265,7 +265,7 @@ class LintBeforeSigningTest {
 
     @Test
     void aPlaceIsFreeOnce() {
-        UsedPlaces places = new UsedPlaces();
+        UsedEntries places = new UsedEntries();
         assertTrue(places.take(new UUID(0, 1), 7));
         assertTrue(places.take(new UUID(0, 2), 7));
         assertTrue(!places.take(new UUID(0, 1), 7));

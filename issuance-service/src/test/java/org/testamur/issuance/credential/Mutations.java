@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.testamur.dataintegrity.did.VerificationMethod;
 import org.testamur.issuance.key.IssuerKey;
 import org.testamur.issuance.key.KeyState;
-import org.testamur.issuance.lint.Mandate;
+import org.testamur.issuance.lint.SigningContext;
 
 /** Makes a credential, or what it is held against, wrong in one way; every one of them is wrong by construction. */
 final class Mutations {
@@ -105,7 +105,7 @@ final class Mutations {
             "1http://digit.example");
 
     /** A credential on the point of being signed. */
-    record Case(ObjectNode document, Mandate mandate) {}
+    record Case(ObjectNode document, SigningContext mandate) {}
 
     private final Random random;
 
@@ -329,7 +329,7 @@ final class Mutations {
     }
 
     private Mutated key(Case valid) {
-        Mandate mandate = valid.mandate();
+        SigningContext mandate = valid.mandate();
         IssuerKey key = mandate.key();
         VerificationMethod method = mandate.published().orElseThrow();
         Instant now = mandate.now();
@@ -400,12 +400,12 @@ final class Mutations {
     }
 
     private static Mutated with(Case valid, String what, IssuerKey key, @Nullable VerificationMethod method) {
-        Mandate mandate = valid.mandate();
+        SigningContext mandate = valid.mandate();
         return new Mutated(
                 what,
                 new Case(
                         valid.document(),
-                        new Mandate(
+                        new SigningContext(
                                 mandate.institution(),
                                 mandate.issuerId(),
                                 mandate.baseUrl(),
@@ -417,15 +417,15 @@ final class Mutations {
 
     /** The document is as it should be, and its place in the list is not. */
     private Mutated place(Case valid) {
-        Mandate mandate = valid.mandate();
-        Mandate.Awarded awarded = (Mandate.Awarded) mandate.claims();
-        Mandate.Place place = awarded.places().getFirst();
-        Mandate.Place other = switch (random.nextInt(4)) {
+        SigningContext mandate = valid.mandate();
+        SigningContext.Awarded awarded = (SigningContext.Awarded) mandate.claims();
+        SigningContext.Place place = awarded.places().getFirst();
+        SigningContext.Place other = switch (random.nextInt(4)) {
             case 0 ->
-                new Mandate.Place(
+                new SigningContext.Place(
                         place.purpose(), place.listUrl(), place.index(), place.entries(), UUID.randomUUID(), true);
             case 1 ->
-                new Mandate.Place(
+                new SigningContext.Place(
                         place.purpose(),
                         place.listUrl(),
                         place.index(),
@@ -433,7 +433,7 @@ final class Mutations {
                         place.institution(),
                         true);
             case 2 ->
-                new Mandate.Place(
+                new SigningContext.Place(
                         place.purpose(),
                         "https://elsewhere.example/status-lists/1",
                         place.index(),
@@ -441,21 +441,21 @@ final class Mutations {
                         place.institution(),
                         true);
             default ->
-                new Mandate.Place(
+                new SigningContext.Place(
                         place.purpose(), place.listUrl(), place.index(), place.entries(), place.institution(), false);
         };
         return new Mutated(
                 "held against " + other,
                 new Case(
                         valid.document(),
-                        new Mandate(
+                        new SigningContext(
                                 mandate.institution(),
                                 mandate.issuerId(),
                                 mandate.baseUrl(),
                                 mandate.key(),
                                 mandate.published(),
                                 mandate.now(),
-                                new Mandate.Awarded(
+                                new SigningContext.Awarded(
                                         awarded.url(),
                                         awarded.achievementId(),
                                         awarded.awardedOn(),

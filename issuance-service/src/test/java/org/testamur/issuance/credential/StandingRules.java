@@ -2,17 +2,17 @@ package org.testamur.issuance.credential;
 
 import java.util.Optional;
 
-/** What {@link StandingPolicy} says, for tests of other packages. */
+/** What {@link StatusPolicy} says, for tests of other packages. */
 public final class StandingRules {
 
     private StandingRules() {}
 
     /** How it stands after a change; empty if the change is refused. */
     public static Optional<Credential.State> after(Credential.State state, ChangeKind kind) {
-        return switch (StandingPolicy.decide(state, kind)) {
-            case StandingDecision.Becomes(Credential.State next) -> Optional.of(next);
-            case StandingDecision.Unchanged() -> Optional.of(state);
-            case StandingDecision.Refused _, StandingDecision.Gone() -> Optional.empty();
+        return switch (StatusPolicy.decide(state, kind)) {
+            case StatusDecision.Becomes(Credential.State next) -> Optional.of(next);
+            case StatusDecision.Unchanged() -> Optional.of(state);
+            case StatusDecision.Refused _, StatusDecision.Gone() -> Optional.empty();
         };
     }
 }

@@ -23,14 +23,14 @@ import org.testamur.issuance.key.KeyState;
 class DateOrderTest {
 
     private static final Instant NOW = Instant.parse("2026-11-20T15:00:00Z");
-    private static final Mandate BROUGHT = new Mandate(
+    private static final SigningContext BROUGHT = new SigningContext(
             new UUID(0, 1),
             "did:web:u.example",
             "https://u.example",
             new IssuerKey("did:web:u.example#key-1", 1, "z6Mk", KeyState.ACTIVE, NOW, null, null, null),
             Optional.empty(),
             NOW,
-            new Mandate.Brought());
+            new SigningContext.Brought());
     private static final List<String> ODD = List.of(
             "",
             "yesterday",

@@ -48,7 +48,7 @@ class ReconciliationIT extends IssuanceITCase {
     Sql sql;
 
     @Inject
-    ToldResultConsumer told;
+    PublishedResultConsumer told;
 
     @Inject
     EraseLearner erase;

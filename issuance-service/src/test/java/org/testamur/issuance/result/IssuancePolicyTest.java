@@ -28,33 +28,33 @@ class IssuancePolicyTest {
         return new Verdict.Passed(content, DAY, List.of());
     }
 
-    private static Standing live(long revision, int number, String content) {
-        return new Standing(
-                revision, number, Optional.of(new Standing.Live(CREDENTIAL, content, DAY)), Optional.empty());
+    private static PriorAward live(long revision, int number, String content) {
+        return new PriorAward(
+                revision, number, Optional.of(new PriorAward.Live(CREDENTIAL, content, DAY)), Optional.empty());
     }
 
-    private static Standing ended(long revision, int number) {
-        return new Standing(revision, number, Optional.empty(), Optional.empty());
+    private static PriorAward ended(long revision, int number) {
+        return new PriorAward(revision, number, Optional.empty(), Optional.empty());
     }
 
     @Test
     void firstPassIsTheFirstAward() {
-        assertEquals(new IssuanceDecision.Award(1, DAY), IssuancePolicy.decide(Standing.NOTHING_YET, 1, pass("a")));
+        assertEquals(new IssuanceDecision.Award(1, DAY), IssuancePolicy.decide(PriorAward.NOTHING_YET, 1, pass("a")));
     }
 
     @Test
     void firstPassMayComeAtALaterRevision() {
-        assertEquals(new IssuanceDecision.Award(1, DAY), IssuancePolicy.decide(Standing.NOTHING_YET, 7, pass("a")));
+        assertEquals(new IssuanceDecision.Award(1, DAY), IssuancePolicy.decide(PriorAward.NOTHING_YET, 7, pass("a")));
     }
 
     @Test
     void firstFailIsNothing() {
-        assertEquals(new IssuanceDecision.Nothing(), IssuancePolicy.decide(Standing.NOTHING_YET, 1, FAILED));
+        assertEquals(new IssuanceDecision.Nothing(), IssuancePolicy.decide(PriorAward.NOTHING_YET, 1, FAILED));
     }
 
     @Test
     void withdrawnBeforeAnyAwardIsNothing() {
-        assertEquals(new IssuanceDecision.Nothing(), IssuancePolicy.decide(Standing.NOTHING_YET, 1, WITHDRAWN));
+        assertEquals(new IssuanceDecision.Nothing(), IssuancePolicy.decide(PriorAward.NOTHING_YET, 1, WITHDRAWN));
     }
 
     @Test
@@ -123,7 +123,7 @@ class IssuancePolicyTest {
         var verdict = new Verdict.Passed("a", DAY, List.of("the enrolment is another learner's", "it has no date"));
         assertEquals(
                 new IssuanceDecision.Refuse("the enrolment is another learner's; it has no date"),
-                IssuancePolicy.decide(Standing.NOTHING_YET, 1, verdict));
+                IssuancePolicy.decide(PriorAward.NOTHING_YET, 1, verdict));
     }
 
     @Test
@@ -134,13 +134,13 @@ class IssuancePolicyTest {
 
     @ParameterizedTest
     @MethodSource("standings")
-    void erasedLearnersGetNothingWhateverTheyHad(Standing standing) {
+    void erasedLearnersGetNothingWhateverTheyHad(PriorAward standing) {
         assertInstanceOf(
                 IssuanceDecision.Refuse.class, IssuancePolicy.decide(standing, 9, new Verdict.OfErasedLearner()));
     }
 
-    static List<Standing> standings() {
-        return List.of(Standing.NOTHING_YET, live(1, 1, "a"), ended(2, 1), live(12, 3, "b"));
+    static List<PriorAward> standings() {
+        return List.of(PriorAward.NOTHING_YET, live(1, 1, "a"), ended(2, 1), live(12, 3, "b"));
     }
 
     /** Whatever comes, in whatever order and however often: one credential counts exactly when the newest is a pass. */
@@ -148,7 +148,7 @@ class IssuancePolicyTest {
     @MethodSource("seeds")
     void oneCredentialCountsExactlyWhenTheNewestRevisionIsAPass(long seed) {
         Random random = new Random(seed);
-        Standing standing = Standing.NOTHING_YET;
+        PriorAward standing = PriorAward.NOTHING_YET;
         Set<Integer> numbers = new HashSet<>();
         boolean passed = false;
         long newest = 0;
@@ -167,8 +167,8 @@ class IssuancePolicyTest {
         }
     }
 
-    private static Standing after(
-            Standing before, long newest, Verdict verdict, IssuanceDecision decision, Set<Integer> numbers) {
+    private static PriorAward after(
+            PriorAward before, long newest, Verdict verdict, IssuanceDecision decision, Set<Integer> numbers) {
         return switch (decision) {
             case IssuanceDecision.Award award -> issued(newest, award.number(), verdict, numbers);
             case IssuanceDecision.Supersede supersede -> {
@@ -177,21 +177,21 @@ class IssuancePolicyTest {
             }
             case IssuanceDecision.Revoke revoke -> {
                 assertEquals(before.live().orElseThrow().credential(), revoke.credential());
-                yield new Standing(newest, before.awardNumber(), Optional.empty(), Optional.empty());
+                yield new PriorAward(newest, before.awardNumber(), Optional.empty(), Optional.empty());
             }
             case IssuanceDecision.Nothing() ->
-                new Standing(newest, before.awardNumber(), before.live(), Optional.empty());
+                new PriorAward(newest, before.awardNumber(), before.live(), Optional.empty());
             case IssuanceDecision.Wait wait -> throw new AssertionError(wait);
             case IssuanceDecision.Refuse refuse -> throw new AssertionError(refuse.reason());
         };
     }
 
-    private static Standing issued(long newest, int number, Verdict verdict, Set<Integer> numbers) {
+    private static PriorAward issued(long newest, int number, Verdict verdict, Set<Integer> numbers) {
         assertEquals(numbers.size() + 1, number, "numbers are given out one after the other");
         numbers.add(number);
         String content = ((Verdict.Passed) verdict).contentDigest();
-        return new Standing(
-                newest, number, Optional.of(new Standing.Live(new UUID(8, number), content, DAY)), Optional.empty());
+        return new PriorAward(
+                newest, number, Optional.of(new PriorAward.Live(new UUID(8, number), content, DAY)), Optional.empty());
     }
 
     static IntStream seeds() {

@@ -128,7 +128,7 @@ final class LifecycleModel {
         Verdict verdict = erased
                 ? new Verdict.OfErasedLearner()
                 : content == null ? new Verdict.NotPassed("it was no pass") : passed(content);
-        Standing standing = standing(enrolment, content != null);
+        PriorAward standing = standing(enrolment, content != null);
         IssuanceDecision decision = IssuancePolicy.decide(standing, revision, verdict);
         if (erased || revision <= enrolment.decided) {
             return;
@@ -215,7 +215,7 @@ final class LifecycleModel {
         if (erased || (enrolment.pass != Pass.OPEN && enrolment.pass != Pass.REFUSED)) {
             return;
         }
-        Standing standing = standing(enrolment, true).released(enrolment.decided);
+        PriorAward standing = standing(enrolment, true).released(enrolment.decided);
         if (IssuancePolicy.decide(standing, enrolment.decided, passed(enrolment.content))
                 instanceof IssuanceDecision.Award(int number, LocalDate _)) {
             award(enrolment, number);
@@ -240,23 +240,23 @@ final class LifecycleModel {
         }
     }
 
-    private Standing standing(Enrolment enrolment, boolean isPassed) {
-        Optional<Standing.Live> live = enrolment
+    private PriorAward standing(Enrolment enrolment, boolean isPassed) {
+        Optional<PriorAward.Live> live = enrolment
                 .newest()
                 .filter(Issued::isLive)
-                .map(found -> new Standing.Live(found.id(), found.content(), DAY));
-        return new Standing(
+                .map(found -> new PriorAward.Live(found.id(), found.content(), DAY));
+        return new PriorAward(
                 enrolment.decided,
                 enrolment.credentials.size(),
                 live,
                 enrolment
                         .newest()
                         .flatMap(Issued::decision)
-                        .map(decision -> new Standing.Against(decision, Optional.empty()))
+                        .map(decision -> new PriorAward.Against(decision, Optional.empty()))
                         .or(() -> isPassed && live.isEmpty() ? elsewhere(enrolment) : Optional.empty()));
     }
 
-    private Optional<Standing.Against> elsewhere(Enrolment enrolment) {
+    private Optional<PriorAward.Against> elsewhere(Enrolment enrolment) {
         List<DecisionsElsewhere.Found> found = new ArrayList<>();
         for (Enrolment other : enrolments) {
             Issued newest = other == enrolment ? null : other.newest().orElse(null);
@@ -267,7 +267,7 @@ final class LifecycleModel {
             }
         }
         return StaffPolicy.elsewhere(found, Optional.ofNullable(released))
-                .map(one -> new Standing.Against(one.decision(), Optional.of(one.enrolment())));
+                .map(one -> new PriorAward.Against(one.decision(), Optional.of(one.enrolment())));
     }
 
     private Instant now() {

@@ -75,7 +75,7 @@ class LifecycleTableTest {
             String failed,
             String withdrawn,
             String released) {
-        Standing standing = standing(state, reason, history);
+        PriorAward standing = standing(state, reason, history);
         assertEquals(same, decision(standing, pass("a")), was);
         assertEquals(other, decision(standing, pass("b")), was);
         assertEquals(failed, decision(standing, new Verdict.NotPassed("the result was corrected to a fail")), was);
@@ -128,20 +128,20 @@ class LifecycleTableTest {
         String[] here = own.split(" ", -1);
         String[] there = elsewhere.split(" ", -1);
         String revoked = here[0].equals("revoked") ? here[1].equals("misconduct") ? "x!" : "x." : null;
-        Standing alone = standing(here[0], here.length > 1 ? here[1] : null, revoked);
+        PriorAward alone = standing(here[0], here.length > 1 ? here[1] : null, revoked);
         List<DecisionsElsewhere.Found> found = staff(there[0], there.length > 1 ? there[1] : null, history)
                 .map(decision -> new DecisionsElsewhere.Found(OTHER, decision, DECIDED))
                 .stream()
                 .toList();
         Optional<Instant> at = Optional.ofNullable(released)
                 .map(when -> when.equals("before") ? DECIDED.minusSeconds(1) : DECIDED.plusSeconds(1));
-        Standing standing = new Standing(
+        PriorAward standing = new PriorAward(
                 alone.decidedRevision(),
                 alone.awardNumber(),
                 alone.live(),
                 alone.staff()
                         .or(() -> StaffPolicy.elsewhere(found, at)
-                                .map(one -> new Standing.Against(one.decision(), Optional.of(one.enrolment())))));
+                                .map(one -> new PriorAward.Against(one.decision(), Optional.of(one.enrolment())))));
         assertEquals(same, decision(standing, pass("a")));
         assertEquals(other, decision(standing, pass("b")));
         assertEquals(failed, decision(standing, new Verdict.NotPassed("the result was corrected to a fail")));
@@ -164,7 +164,7 @@ class LifecycleTableTest {
         return new Verdict.Passed(content, DAY, List.of());
     }
 
-    private static String decision(Standing standing, Verdict verdict) {
+    private static String decision(PriorAward standing, Verdict verdict) {
         return word(IssuancePolicy.decide(standing, 2, verdict));
     }
 
@@ -172,16 +172,16 @@ class LifecycleTableTest {
         return decision.getClass().getSimpleName().toLowerCase(Locale.ROOT);
     }
 
-    private static Standing standing(String state, @Nullable String reason, @Nullable String history) {
+    private static PriorAward standing(String state, @Nullable String reason, @Nullable String history) {
         if (state.equals("none")) {
-            return new Standing(1, 0, Optional.empty(), Optional.empty());
+            return new PriorAward(1, 0, Optional.empty(), Optional.empty());
         }
         Credential.State newest = Credential.State.valueOf(state.toUpperCase(Locale.ROOT));
-        Optional<Standing.Against> staff =
-                staff(state, reason, history).map(decision -> new Standing.Against(decision, Optional.empty()));
+        Optional<PriorAward.Against> staff =
+                staff(state, reason, history).map(decision -> new PriorAward.Against(decision, Optional.empty()));
         boolean live = newest == Credential.State.ISSUED || newest == Credential.State.SUSPENDED;
-        return new Standing(
-                1, 1, live ? Optional.of(new Standing.Live(new UUID(8, 1), "a", DAY)) : Optional.empty(), staff);
+        return new PriorAward(
+                1, 1, live ? Optional.of(new PriorAward.Live(new UUID(8, 1), "a", DAY)) : Optional.empty(), staff);
     }
 
     private static Optional<StaffDecision> staff(String state, @Nullable String reason, @Nullable String history) {

@@ -36,8 +36,8 @@ import org.testamur.issuance.badge.template.BadgeTemplate;
 import org.testamur.issuance.key.IssuerKey;
 import org.testamur.issuance.key.KeyState;
 import org.testamur.issuance.lint.Fault;
-import org.testamur.issuance.lint.Mandate;
 import org.testamur.issuance.lint.OwnAddresses;
+import org.testamur.issuance.lint.SigningContext;
 import org.testamur.issuance.signing.DocumentRefused;
 import org.testamur.issuance.signing.DocumentSigner;
 
@@ -131,7 +131,7 @@ class HostileValuesTest {
     private final Random random = new Random(SEED);
     private final DocumentSigner signer =
             new DocumentSigner(Clock.fixed(NOW, ZoneOffset.UTC), new SimpleMeterRegistry());
-    private final Mandate mandate = new Mandate(
+    private final SigningContext mandate = new SigningContext(
             new UUID(0, 1),
             ISSUER,
             BASE,
@@ -151,7 +151,7 @@ class HostileValuesTest {
                     Set.of("assertionMethod"),
                     null)),
             NOW,
-            new Mandate.Brought());
+            new SigningContext.Brought());
 
     private static ObjectNode exemplar() throws Exception {
         ObjectNode badge =
@@ -228,7 +228,7 @@ class HostileValuesTest {
             if (rendering != null) {
                 served++;
                 String text = new String(rendering.sign(document.proof(options), KEY), StandardCharsets.UTF_8);
-                assertEquals(general(BroughtJson.credential(sent)), text);
+                assertEquals(general(PresentedJson.credential(sent)), text);
             }
         }
         assertTrue(served > BADGES / 20, () -> "the seed " + SEED + " gave too few that a template serves");

@@ -30,13 +30,17 @@ final class ConsumerLoop implements Runnable {
     private final EventConsumer consumer;
     private final Supplier<KafkaConsumer<byte[], byte[]>> clients;
     private final Intake intake;
-    private final Stops stops;
+    private final StoppedConsumers stops;
     private final Lag lag;
     private final Offsets offsets = new Offsets(System.nanoTime());
     private volatile boolean running = true;
     private long pauseMillis;
 
-    ConsumerLoop(EventConsumer consumer, Supplier<KafkaConsumer<byte[], byte[]>> clients, Intake intake, Stops stops) {
+    ConsumerLoop(
+            EventConsumer consumer,
+            Supplier<KafkaConsumer<byte[], byte[]>> clients,
+            Intake intake,
+            StoppedConsumers stops) {
         this.consumer = consumer;
         this.clients = clients;
         this.intake = intake;

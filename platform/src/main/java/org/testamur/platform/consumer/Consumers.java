@@ -56,10 +56,10 @@ public class Consumers {
     private final KafkaClients clients;
     private final Delivery delivery;
     private final Parking parking;
-    private final AwaitedMeans means;
+    private final AwaitedDependencies means;
     private final RetryParked parked;
     private final DeadLetters deadLetters;
-    private final Stops stops;
+    private final StoppedConsumers stops;
     private final Retries retries;
     private final Rebuilds rebuilds;
     private final AgroalDataSource dataSource;
@@ -80,10 +80,10 @@ public class Consumers {
             KafkaClients clients,
             Delivery delivery,
             Parking parking,
-            AwaitedMeans means,
+            AwaitedDependencies means,
             RetryParked parked,
             DeadLetters deadLetters,
-            Stops stops,
+            StoppedConsumers stops,
             Retries retries,
             Rebuilds rebuilds,
             AgroalDataSource dataSource,
@@ -177,14 +177,14 @@ public class Consumers {
         return loops.stream()
                 .map(loop -> {
                     EventConsumer consumer = loop.consumer();
-                    Optional<Stops.Stop> stop = stops.of(consumer.name());
+                    Optional<StoppedConsumers.Stop> stop = stops.of(consumer.name());
                     double lag = loop.lag();
                     return new State(
                             consumer.name(),
                             consumer.topic(),
                             consumer.personal(),
-                            stop.map(Stops.Stop::failure).orElse(null),
-                            stop.map(Stops.Stop::since).orElse(null),
+                            stop.map(StoppedConsumers.Stop::failure).orElse(null),
+                            stop.map(StoppedConsumers.Stop::since).orElse(null),
                             rebuilds.isOpen(consumer.name()),
                             Double.isNaN(lag) ? null : Math.round(lag));
                 })
@@ -238,7 +238,7 @@ public class Consumers {
 
     private boolean readAgain(EventConsumer consumer) {
         try (KafkaConsumer<byte[], byte[]> client = client(consumer, Optional.empty())) {
-            return WholeTopic.read(
+            return TopicReader.read(
                     client, consumer.topic(), intake(consumer), () -> running && !stops.isStopped(consumer.name()));
         }
     }

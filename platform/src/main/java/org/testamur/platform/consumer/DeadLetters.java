@@ -12,7 +12,7 @@ import org.testamur.platform.event.OutgoingEvent;
 import org.testamur.platform.outbox.Outbox;
 
 /**
- * Tells of a record that a consumer could not take, and holds its key until an operator has decided; unless {@link Stops}
+ * Tells of a record that a consumer could not take, and holds its key until an operator has decided; unless {@link StoppedConsumers}
  * says that there are too many of one kind.
  */
 @ApplicationScoped
@@ -27,9 +27,9 @@ class DeadLetters {
     private final Parking parking;
     private final Outbox outbox;
     private final PlatformConfig config;
-    private final Stops stops;
+    private final StoppedConsumers stops;
 
-    DeadLetters(Parking parking, Outbox outbox, PlatformConfig config, Stops stops) {
+    DeadLetters(Parking parking, Outbox outbox, PlatformConfig config, StoppedConsumers stops) {
         this.parking = parking;
         this.outbox = outbox;
         this.stops = stops;
@@ -37,7 +37,7 @@ class DeadLetters {
     }
 
     /** False when the record must stay where it is, because its consumer has stopped. */
-    boolean bury(EventConsumer consumer, ConsumerRecord<byte[], byte[]> record, Failure failure) {
+    boolean deadLetter(EventConsumer consumer, ConsumerRecord<byte[], byte[]> record, Failure failure) {
         String key = Parking.keyOf(record);
         if (stops.isStoppedBy(consumer.name(), key, failure)) {
             return false;
@@ -51,7 +51,7 @@ class DeadLetters {
     }
 
     /** False when the record must stay where it is, because its consumer has stopped. */
-    boolean bury(EventConsumer consumer, Parking.Parked parked, Failure failure) {
+    boolean deadLetter(EventConsumer consumer, Parking.Parked parked, Failure failure) {
         if (stops.isStoppedBy(consumer.name(), parked.key(), failure)) {
             return false;
         }

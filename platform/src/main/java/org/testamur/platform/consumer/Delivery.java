@@ -35,11 +35,11 @@ class Delivery {
     private static final String CONFLICT = "was overtaken by others each time, and is tried again";
 
     private final Progress progress;
-    private final Stops stops;
+    private final StoppedConsumers stops;
     private final Retries retries;
     private final MeterRegistry metrics;
 
-    Delivery(Progress progress, Stops stops, Retries retries, MeterRegistry metrics) {
+    Delivery(Progress progress, StoppedConsumers stops, Retries retries, MeterRegistry metrics) {
         this.progress = progress;
         this.stops = stops;
         this.retries = retries;
@@ -178,7 +178,7 @@ class Delivery {
         List<IncomingEvent> fresh = events.stream().filter(advanced::has).toList();
         List<IncomingEvent> left = fresh.isEmpty() ? List.of() : batch.write(fresh);
         if (!left.isEmpty()) {
-            progress.takeBack(advanced, left);
+            progress.revert(advanced, left);
         }
         Set<IncomingEvent> leftOver = Set.copyOf(left);
         origin.seenTo(events.stream().filter(event -> !leftOver.contains(event)).toList());

@@ -34,9 +34,9 @@ final class Intake {
     private final EventConsumer consumer;
     private final Delivery delivery;
     private final Parking parking;
-    private final AwaitedMeans means;
+    private final AwaitedDependencies means;
     private final DeadLetters deadLetters;
-    private final Stops stops;
+    private final StoppedConsumers stops;
     /** Of each partition the record that failed last for the infrastructure. */
     private final Map<TopicPartition, Tries> tries = new ConcurrentHashMap<>();
 
@@ -44,9 +44,9 @@ final class Intake {
             EventConsumer consumer,
             Delivery delivery,
             Parking parking,
-            AwaitedMeans means,
+            AwaitedDependencies means,
             DeadLetters deadLetters,
-            Stops stops) {
+            StoppedConsumers stops) {
         this.stops = stops;
         this.consumer = consumer;
         this.delivery = delivery;
@@ -181,7 +181,7 @@ final class Intake {
                 events.add(arrival.event);
             }
         }
-        if (away.containsKey(AwaitedMeans.of(events.getFirst()))) {
+        if (away.containsKey(AwaitedDependencies.of(events.getFirst()))) {
             return;
         }
         try {
@@ -198,7 +198,7 @@ final class Intake {
 
     /** Others may work with something else: those who do without wait in parking, as long as there is room. */
     private void isAway(IncomingEvent event, Map<String, Integer> away) {
-        away.computeIfAbsent(AwaitedMeans.of(event), awaited -> means.room(consumer.name(), awaited));
+        away.computeIfAbsent(AwaitedDependencies.of(event), awaited -> means.room(consumer.name(), awaited));
     }
 
     /** False when it has to stay in its topic. */
@@ -212,7 +212,7 @@ final class Intake {
         if (event == null) {
             return isBuried(arrival, Failure.ofNoEvent(Objects.requireNonNull(arrival.fault)), held);
         }
-        if (!away.containsKey(AwaitedMeans.of(event))) {
+        if (!away.containsKey(AwaitedDependencies.of(event))) {
             try {
                 return deliver(arrival, event, held);
             } catch (Delivery.InfrastructureFailure e) {
@@ -223,11 +223,11 @@ final class Intake {
                 isAway(event, away);
             }
         }
-        String awaited = AwaitedMeans.of(event);
+        String awaited = AwaitedDependencies.of(event);
         if (away.merge(awaited, -1, Integer::sum) < 0) {
             return false;
         }
-        parking.park(consumer.name(), record, "waiting", awaited, AwaitedMeans.REASON);
+        parking.park(consumer.name(), record, "waiting", awaited, AwaitedDependencies.REASON);
         held.add(arrival.key);
         return true;
     }
@@ -254,7 +254,7 @@ final class Intake {
                 "%s cannot take %s-%d@%d: %s",
                 consumer.name(), record.topic(), record.partition(), record.offset(), failure.told(consumer));
         try {
-            boolean buried = deadLetters.bury(consumer, record, failure);
+            boolean buried = deadLetters.deadLetter(consumer, record, failure);
             if (buried) {
                 held.add(arrival.key);
             }

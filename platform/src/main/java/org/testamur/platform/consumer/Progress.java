@@ -114,7 +114,7 @@ public class Progress {
 
     /** Puts things back as they were for these events, in the transaction that noted them. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public void takeBack(Advanced advanced, List<IncomingEvent> events) {
+    public void revert(Advanced advanced, List<IncomingEvent> events) {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement delete = connection.prepareStatement(
                         "delete from consumed_version where topic = ? and consumer = ? and key = any(?)");

@@ -31,19 +31,19 @@ class RetryParked {
     private static final Duration LONGEST_LOOK = Duration.ofSeconds(5);
 
     private final Parking parking;
-    private final AwaitedMeans means;
+    private final AwaitedDependencies means;
     private final Delivery delivery;
     private final DeadLetters deadLetters;
-    private final Stops stops;
+    private final StoppedConsumers stops;
     private final AgroalDataSource dataSource;
     private final Clock clock;
 
     RetryParked(
             Parking parking,
-            AwaitedMeans means,
+            AwaitedDependencies means,
             Delivery delivery,
             DeadLetters deadLetters,
-            Stops stops,
+            StoppedConsumers stops,
             AgroalDataSource dataSource,
             Clock clock) {
         this.parking = parking;
@@ -71,7 +71,7 @@ class RetryParked {
                                     new Group(
                                             consumer,
                                             consumer.access(event),
-                                            AwaitedMeans.of(event),
+                                            AwaitedDependencies.of(event),
                                             isAwaitingMeans(parked, event)),
                                     any -> new LinkedHashMap<>())
                             .put(event, parked));
@@ -97,13 +97,13 @@ class RetryParked {
         try {
             return Optional.of(IncomingEvent.of(parked.key(), parked.headers(), parked.value()));
         } catch (RuntimeException e) {
-            bury(consumer, parked, Failure.ofNoEvent(e));
+            deadLetter(consumer, parked, Failure.ofNoEvent(e));
             return Optional.empty();
         }
     }
 
     private static boolean isAwaitingMeans(Parking.Parked parked, IncomingEvent event) {
-        return AwaitedMeans.of(event).equals(parked.awaiting());
+        return AwaitedDependencies.of(event).equals(parked.awaiting());
     }
 
     /** True when one of them left parking. */
@@ -172,8 +172,8 @@ class RetryParked {
     }
 
     /** While its consumer has stopped, it waits where it is. */
-    private void bury(EventConsumer consumer, Parking.Parked parked, Failure failure) {
-        if (!deadLetters.bury(consumer, parked, failure)) {
+    private void deadLetter(EventConsumer consumer, Parking.Parked parked, Failure failure) {
+        if (!deadLetters.deadLetter(consumer, parked, failure)) {
             parking.postpone(parked);
         }
     }
@@ -197,7 +197,7 @@ class RetryParked {
             case Delivery.Outcome.Taken() -> {}
             case Delivery.Outcome.Waits(String reference, String reason) ->
                 QuarkusTransaction.requiringNew().run(() -> parking.waitOn(parked, reference, reason));
-            case Delivery.Outcome.Dead(Failure failure) -> bury(consumer, parked, failure);
+            case Delivery.Outcome.Dead(Failure failure) -> deadLetter(consumer, parked, failure);
         }
         return outcome instanceof Delivery.Outcome.Taken;
     }

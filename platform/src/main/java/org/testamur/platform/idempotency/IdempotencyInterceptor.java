@@ -20,7 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.testamur.platform.event.FactToken;
-import org.testamur.platform.outbox.ToldFacts;
+import org.testamur.platform.outbox.PublishedFacts;
 import org.testamur.platform.problem.Refusal;
 import org.testamur.platform.tenancy.Caller;
 
@@ -36,7 +36,7 @@ class IdempotencyInterceptor {
     private final HttpHeaders requestHeaders;
     private final UriInfo uri;
     private final Caller caller;
-    private final ToldFacts told;
+    private final PublishedFacts told;
     private final IdempotencyReplies replies;
     private final ObjectMapper mapper;
 
@@ -44,7 +44,7 @@ class IdempotencyInterceptor {
             @jakarta.ws.rs.core.Context HttpHeaders requestHeaders,
             @jakarta.ws.rs.core.Context UriInfo uri,
             Caller caller,
-            ToldFacts told,
+            PublishedFacts told,
             IdempotencyReplies replies,
             ObjectMapper mapper) {
         this.requestHeaders = requestHeaders;

@@ -20,12 +20,12 @@ public class DescribeOperations implements OASFilter {
 
     private final IndexView index;
     private final DeclaredOperations declared;
-    private final AlwaysThere alwaysThere;
+    private final RequiredMembers alwaysThere;
 
     public DescribeOperations(IndexView index) {
         this.index = index;
         this.declared = new DeclaredOperations(index);
-        this.alwaysThere = new AlwaysThere(index);
+        this.alwaysThere = new RequiredMembers(index);
     }
 
     @Override

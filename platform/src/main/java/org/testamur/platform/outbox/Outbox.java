@@ -108,7 +108,7 @@ public class Outbox {
                 .map(event -> new FactToken(event.topic(), event.key().toString(), event.version()))
                 .toList();
         if (Arc.container().requestContext().isActive()) {
-            ToldFacts told = Arc.container().select(ToldFacts.class).get();
+            PublishedFacts told = Arc.container().select(PublishedFacts.class).get();
             tokens.forEach(told::add);
         }
         return tokens;

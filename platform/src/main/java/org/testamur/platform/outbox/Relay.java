@@ -86,7 +86,7 @@ class Relay {
     private final KafkaClients clients;
     private final BackgroundWork work;
     private final Counter sent;
-    private final Holds holds = new Holds(System::nanoTime);
+    private final BlockedKeys holds = new BlockedKeys(System::nanoTime);
     private volatile boolean leading;
     private volatile @Nullable Loop loop;
 
@@ -104,7 +104,7 @@ class Relay {
                 .description("Facts sent to Kafka")
                 .register(metrics);
         metrics.gauge("testamur.outbox.leading", this, relay -> relay.leading ? 1 : 0);
-        Gauge.builder("testamur.outbox.held", holds, Holds::size)
+        Gauge.builder("testamur.outbox.held", holds, BlockedKeys::size)
                 .description("Keys and topics whose facts Kafka does not take")
                 .register(metrics);
     }

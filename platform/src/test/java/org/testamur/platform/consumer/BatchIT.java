@@ -75,13 +75,13 @@ class BatchIT {
     Parking parking;
 
     @Inject
-    AwaitedMeans means;
+    AwaitedDependencies means;
 
     @Inject
     DeadLetters deadLetters;
 
     @Inject
-    Stops stops;
+    StoppedConsumers stops;
 
     @Inject
     DegradedStates degraded;
@@ -347,7 +347,8 @@ class BatchIT {
     @Test
     void beyondWhatMayWaitRecordsStayInTheirTopic() {
         UUID far = Uuid7.next();
-        intake = new Intake(parcels, delivery, parking, new AwaitedMeans(dataSource, clock, 5), deadLetters, stops);
+        intake = new Intake(
+                parcels, delivery, parking, new AwaitedDependencies(dataSource, clock, 5), deadLetters, stops);
         List<UUID> keys = keys(8);
         ConsumerRecords<byte[], byte[]> poll = poll(keys.stream()
                 .map(key -> parcel(key, 1, far, Trouble.NEEDS_MEANS))

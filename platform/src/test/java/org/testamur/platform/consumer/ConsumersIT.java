@@ -133,7 +133,8 @@ class ConsumersIT {
                 .statusCode(503)
                 .header("Retry-After", notNullValue());
         // An instance that starts now, or was started again, does not go on either.
-        Stops another = new Stops(dataSource, parking, clock, new SimpleMeterRegistry(), degraded);
+        StoppedConsumers another =
+                new StoppedConsumers(dataSource, parking, clock, new SimpleMeterRegistry(), degraded);
         Access.everywhere().run(another::refresh);
         assertTrue(another.isStopped(ORDERS));
 

@@ -81,7 +81,7 @@ class FaultsIT {
     Parking parking;
 
     @Inject
-    AwaitedMeans means;
+    AwaitedDependencies means;
 
     @Inject
     RetryParked parked;
@@ -90,7 +90,7 @@ class FaultsIT {
     DeadLetters deadLetters;
 
     @Inject
-    Stops stops;
+    StoppedConsumers stops;
 
     @Inject
     Retries retries;

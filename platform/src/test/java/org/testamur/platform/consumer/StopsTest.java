@@ -29,7 +29,7 @@ class StopsTest {
     void anOlderLookDoesNotHaveTheLastWord() throws Exception {
         var metrics = new SimpleMeterRegistry();
         var clock = Clock.systemUTC();
-        var stops = new Stops(
+        var stops = new StoppedConsumers(
                 database(), new Parking(database(), clock), clock, metrics, new DegradedStates(clock, metrics));
         // It looks before the stop, and is held up before it says what it saw.
         Thread watching = Thread.ofPlatform().start(stops::refresh);

@@ -36,7 +36,7 @@ class CredentialChecks {
     }
 
     /** The answer to a credential, with those to the credentials inside it. */
-    Assessment assess(Question question) {
+    Report assess(Question question) {
         Run run = new Run(question);
         List<Check> checks = run.checks();
         InsideChecks insideChecks = new InsideChecks(question, run.notes, this::alone);
@@ -51,7 +51,7 @@ class CredentialChecks {
     }
 
     /** The answer to a credential that is inside another; what is inside it is asked for beside it. */
-    private Assessment alone(Question question) {
+    private Report alone(Question question) {
         Run run = new Run(question);
         return run.notes.with(run.checks(), List.of(), run.byTemplate != null);
     }
@@ -64,7 +64,7 @@ class CredentialChecks {
         private final IssuerKeys keys;
         private final Notes notes = new Notes();
         private final @Nullable Verification byTemplate;
-        private final Said said;
+        private final StatedValidity said;
         private @Nullable Instant signedAt;
 
         Run(Question question) {
@@ -72,7 +72,8 @@ class CredentialChecks {
             this.document = question.document();
             this.keys = new IssuerKeys(question.issuer(), isIssuerKnown());
             this.byTemplate = known.verify(question, keys).orElse(null);
-            this.said = byTemplate != null ? Said.byName(document) : Said.of(document, canonicalizer);
+            this.said =
+                    byTemplate != null ? StatedValidity.byName(document) : StatedValidity.of(document, canonicalizer);
         }
 
         List<Check> checks() {
@@ -157,7 +158,7 @@ class CredentialChecks {
                 return Check.notChecked(
                         Check.Name.ISSUER, "issuer-not-known", "The issuer " + id + " is not known here: not checked.");
             }
-            if (question.standing() instanceof Standing.UnderOurId) {
+            if (question.standing() instanceof RecordedStatus.UnderOurId) {
                 return Check.failed(
                         Check.Name.ISSUER,
                         "id-of-another-issuer",
@@ -183,7 +184,7 @@ class CredentialChecks {
 
         /** Whether a status list is within its dates and bears a proof by the same issuer that counts. */
         private boolean counts(ObjectNode list) {
-            Said ofList = Said.of(new CredentialDocument(list), canonicalizer);
+            StatedValidity ofList = StatedValidity.of(new CredentialDocument(list), canonicalizer);
             boolean counts = ofList.faults().isEmpty()
                     && ofList.dates(question.asOf().at()).hasPassed()
                     && verifier.verify(list, keys, question.asOf().expectation())
@@ -200,16 +201,16 @@ class CredentialChecks {
             return counts;
         }
 
-        private boolean counts(Verification.Proof proof, Said list) {
+        private boolean counts(Verification.Proof proof, StatedValidity list) {
             // From what our records say a list only takes. Where they say nothing it may be a thief's word that all is
             // well.
-            boolean told = question.standing() instanceof Standing.Recorded;
+            boolean told = question.standing() instanceof RecordedStatus.Recorded;
             return proof.controller().equals(document.issuerId())
                     && keys.check(proof, signedAt(proof, list), question.asOf(), told, notes)
                             .hasPassed();
         }
 
-        private static @Nullable Instant signedAt(Verification.Proof proof, Said signed) {
+        private static @Nullable Instant signedAt(Verification.Proof proof, StatedValidity signed) {
             if (proof.created() != null) {
                 return proof.created();
             }

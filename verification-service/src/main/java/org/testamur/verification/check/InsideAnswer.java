@@ -27,7 +27,7 @@ public record InsideAnswer(
         @Schema(description = "What exactly failed or could not be checked.")
         List<Note> errors) {
 
-    static InsideAnswer of(String pointer, @Nullable String id, Assessment assessment) {
+    static InsideAnswer of(String pointer, @Nullable String id, Report assessment) {
         return new InsideAnswer(
                 pointer,
                 id,

@@ -21,10 +21,10 @@ final class InsideChecks {
 
     private final Question question;
     private final Notes notes;
-    private final Function<Question, Assessment> asking;
+    private final Function<Question, Report> asking;
     private int unseen;
 
-    InsideChecks(Question question, Notes notes, Function<Question, Assessment> asking) {
+    InsideChecks(Question question, Notes notes, Function<Question, Report> asking) {
         this.question = question;
         this.notes = notes;
         this.asking = asking;

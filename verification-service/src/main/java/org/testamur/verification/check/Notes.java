@@ -40,13 +40,13 @@ final class Notes {
     }
 
     /** Says of every check that did not pass at least what the check says. */
-    Assessment with(List<Check> checks, List<InsideAnswer> inside, boolean known) {
+    Report with(List<Check> checks, List<InsideAnswer> inside, boolean known) {
         for (Check check : checks) {
             if (!check.hasPassed() && errors.stream().noneMatch(error -> error.check() == check.name())) {
                 errors.add(new Note(check.name(), check.code(), check.reason()));
             }
         }
-        return new Assessment(checks, errors, warnings, inside, known);
+        return new Report(checks, errors, warnings, inside, known);
     }
 
     static String sentence(Finding finding) {

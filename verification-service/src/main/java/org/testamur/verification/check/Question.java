@@ -18,7 +18,7 @@ import org.testamur.verification.reference.Issuer;
 record Question(
         CredentialDocument document,
         @Nullable Issuer issuer,
-        Standing standing,
+        RecordedStatus standing,
         AsOf asOf,
         boolean onRecord,
         List<ObjectNode> statusLists,
@@ -29,7 +29,7 @@ record Question(
     }
 
     /** Of a document that is on record, with nothing known of what is inside it but what that says itself. */
-    static Question of(CredentialDocument document, Optional<Issuer> issuer, Standing standing, AsOf asOf) {
+    static Question of(CredentialDocument document, Optional<Issuer> issuer, RecordedStatus standing, AsOf asOf) {
         return new Question(
                 document,
                 issuer.orElse(null),
@@ -45,7 +45,7 @@ record Question(
         return new Question(
                 document,
                 null,
-                new Standing.Foreign(),
+                new RecordedStatus.Foreign(),
                 asOf,
                 false,
                 statusLists,

@@ -22,7 +22,7 @@ class SchemaCheck {
     }
 
     /** @param known whether it was found already that the document fits the schema of its type */
-    Check check(CredentialDocument document, Said said, boolean known, Notes notes) {
+    Check check(CredentialDocument document, StatedValidity said, boolean known, Notes notes) {
         List<String> faults = new ArrayList<>(document.structuralFaults());
         model.faults(document.json()).stream().map(Notes::sentence).forEach(faults::add);
         faults.addAll(said.faults());
@@ -81,7 +81,7 @@ class SchemaCheck {
         return schemas.validateWithStatuses(schema, json);
     }
 
-    private static @Nullable String schemaOf(Said said) {
+    private static @Nullable String schemaOf(StatedValidity said) {
         if (said.isOf("OpenBadgeCredential") || said.isOf("AchievementCredential")) {
             return PinnedSchemas.OPEN_BADGE;
         }

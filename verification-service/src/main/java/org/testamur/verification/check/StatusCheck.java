@@ -23,7 +23,7 @@ final class StatusCheck {
     private final Question question;
     private final Notes notes;
     private final Predicate<ObjectNode> counts;
-    private final Said said;
+    private final StatedValidity said;
     private boolean revoked;
     private boolean suspended;
     private boolean malformed;
@@ -31,7 +31,7 @@ final class StatusCheck {
     private boolean missing;
 
     /** @param counts whether a list bears a proof that counts, by the issuer of the credential, and is within its dates */
-    StatusCheck(Question question, Said said, Notes notes, Predicate<ObjectNode> counts) {
+    StatusCheck(Question question, StatedValidity said, Notes notes, Predicate<ObjectNode> counts) {
         this.question = question;
         this.said = said;
         this.notes = notes;
@@ -40,21 +40,22 @@ final class StatusCheck {
 
     Check check() {
         return switch (question.standing()) {
-            case Standing.Recorded recorded -> {
+            case RecordedStatus.Recorded recorded -> {
                 Check byRecord = byRecord(recorded);
                 yield byRecord.hasPassed() && !question.statusLists().isEmpty() ? byLists(byRecord) : byRecord;
             }
-            case Standing.Hidden hidden -> hidden.check();
-            case Standing.Erased() -> Check.failed(STATUS, "erased", "Its record was erased at the learner's request.");
-            case Standing.NotRecorded() ->
+            case RecordedStatus.Hidden hidden -> hidden.check();
+            case RecordedStatus.Erased() ->
+                Check.failed(STATUS, "erased", "Its record was erased at the learner's request.");
+            case RecordedStatus.NotRecorded() ->
                 Check.notChecked(
                         STATUS, "not-recorded", "The issuer is known here and has no record of this credential.");
-            case Standing.NotYetHeardOf(var since) ->
+            case RecordedStatus.NotYetHeardOf(var since) ->
                 Check.notChecked(
                         STATUS,
                         "not-recorded-then",
                         "How it stood then is not known here: its record begins on " + Dates.readable(since) + ".");
-            case Standing.NotKept() -> {
+            case RecordedStatus.NotKept() -> {
                 notes.warning(
                         STATUS,
                         "life-not-kept",
@@ -62,11 +63,11 @@ final class StatusCheck {
                                 + " here only by the status lists that it names.");
                 yield foreign();
             }
-            case Standing.Foreign(), Standing.UnderOurId() -> foreign();
+            case RecordedStatus.Foreign(), RecordedStatus.UnderOurId() -> foreign();
         };
     }
 
-    private Check byRecord(Standing.Recorded recorded) {
+    private Check byRecord(RecordedStatus.Recorded recorded) {
         String then = question.asOf().past() ? " at that time" : "";
         String on = " on " + Dates.readable(recorded.changedAt());
         String sentence = ReasonCode.sentence(recorded.reasonCode());
@@ -155,7 +156,7 @@ final class StatusCheck {
                 read(document, entries);
             }
         }
-        if (!brought && !(question.standing() instanceof Standing.Recorded)) {
+        if (!brought && !(question.standing() instanceof RecordedStatus.Recorded)) {
             entries.stream().filter(StatusEntry.Listed::decides).forEach(entry -> {
                 missing = true;
                 notes.error(

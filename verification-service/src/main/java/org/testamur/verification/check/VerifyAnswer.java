@@ -35,7 +35,7 @@ public record VerifyAnswer(
         @JsonInclude(JsonInclude.Include.NON_EMPTY)
         List<InsideAnswer> inside) {
 
-    static VerifyAnswer of(Assessment assessment, AsOf asOf) {
+    static VerifyAnswer of(Report assessment, AsOf asOf) {
         return new VerifyAnswer(
                 assessment.checks().stream().allMatch(Check::hasPassed),
                 assessment.verdict(),

@@ -111,7 +111,7 @@ public class VerifyCredential {
      */
     VerifyAnswer presented(ObjectNode json, AsOf asOf, List<ObjectNode> statusLists) {
         Question question = question(new CredentialDocument(json), asOf, statusLists);
-        Assessment assessment = TimeBudget.within(MOST_TIME, () -> checks.assess(question));
+        Report assessment = TimeBudget.within(MOST_TIME, () -> checks.assess(question));
         VerifyAnswer answer = VerifyAnswer.of(assessment, asOf);
         count(
                 "presented",
@@ -164,24 +164,24 @@ public class VerifyCredential {
                 };
     }
 
-    private static Standing standing(RecordedCredential record, AsOf asOf) {
+    private static RecordedStatus standing(RecordedCredential record, AsOf asOf) {
         return switch (record) {
-            case RecordedCredential.Present present -> Standing.at(asOf, present.history());
-            case RecordedCredential.Hidden hidden -> new Standing.Hidden(hidden.status(), hidden.reasonCode());
-            case RecordedCredential.Erased _ -> new Standing.Erased();
+            case RecordedCredential.Present present -> RecordedStatus.at(asOf, present.history());
+            case RecordedCredential.Hidden hidden -> new RecordedStatus.Hidden(hidden.status(), hidden.reasonCode());
+            case RecordedCredential.Erased _ -> new RecordedStatus.Erased();
         };
     }
 
     /** @param found a record that is of another document, and whose id this one may bear */
-    private Standing withoutRecord(
+    private RecordedStatus withoutRecord(
             @Nullable Issuer issuer, @Nullable WebAddress address, @Nullable RecordedCredential found) {
         if (issuer != null && awardIds.isOf(issuer, address)) {
-            return new Standing.NotRecorded();
+            return new RecordedStatus.NotRecorded();
         }
         if (awardIds.isOurs(address, found)) {
-            return new Standing.UnderOurId();
+            return new RecordedStatus.UnderOurId();
         }
-        return issuer == null ? new Standing.Foreign() : new Standing.NotKept();
+        return issuer == null ? new RecordedStatus.Foreign() : new RecordedStatus.NotKept();
     }
 
     /** Looked at only where it decides: where a signature alone may be a thief's. */
@@ -195,7 +195,7 @@ public class VerifyCredential {
 
     /** Says for whatever time that it was replaced or revoked, and nothing from which one could find out whose it was. */
     private VerificationView hidden(RecordedCredential.Hidden record) {
-        Standing.Hidden standing = new Standing.Hidden(record.status(), record.reasonCode());
+        RecordedStatus.Hidden standing = new RecordedStatus.Hidden(record.status(), record.reasonCode());
         String issuerId =
                 issuers.find(record.institutionId()).map(Issuer::issuerId).orElse("");
         return new VerificationView(
@@ -225,8 +225,8 @@ public class VerifyCredential {
         String issuerId = Optional.ofNullable(document.issuerId()).orElse("");
         Optional<Issuer> issuer =
                 issuers.find(issuerId).filter(ours -> ours.institutionId().equals(record.institutionId()));
-        Standing standing = Standing.at(asOf, record.history());
-        Assessment assessment = checks.assess(new Question(
+        RecordedStatus standing = RecordedStatus.at(asOf, record.history());
+        Report assessment = checks.assess(new Question(
                 document,
                 issuer.orElse(null),
                 standing,
@@ -245,7 +245,7 @@ public class VerifyCredential {
                 verdict == Verdict.VALID,
                 clock.instant(),
                 asOf.past() ? asOf.at() : null,
-                standing instanceof Standing.Recorded recorded ? recorded.reasonCode() : null,
+                standing instanceof RecordedStatus.Recorded recorded ? recorded.reasonCode() : null,
                 assessment.checks(),
                 assessment.warnings(),
                 issuer(issuerId, institution, document.issuerName()),
@@ -267,7 +267,7 @@ public class VerifyCredential {
                 record.validUntil(),
                 civil(record.validUntil(), zone),
                 record.credentialUrl(),
-                standing instanceof Standing.Recorded recorded
+                standing instanceof RecordedStatus.Recorded recorded
                                 && recorded.status().equals(VerdictPolicy.SUPERSEDED)
                         ? record.supersededBy()
                         : null,
@@ -308,7 +308,7 @@ public class VerifyCredential {
         }
     }
 
-    private static String path(Assessment assessment) {
+    private static String path(Report assessment) {
         return assessment.known() ? "template" : "general";
     }
 

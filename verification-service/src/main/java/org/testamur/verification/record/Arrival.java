@@ -13,7 +13,7 @@ import org.testamur.platform.event.IncomingEvent;
 record Arrival(
         IncomingEvent event,
         CredentialFact fact,
-        Standing standing,
+        CredentialStatus standing,
         Achievement achievement,
         long version,
         Instant toldAt) {

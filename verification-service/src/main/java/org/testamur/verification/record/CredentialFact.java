@@ -35,21 +35,21 @@ record CredentialFact(
     }
 
     /** A state that is not known is none in which it counts, and none in which it is said to be taken back. */
-    Standing standing() {
+    CredentialStatus standing() {
         String status = switch (state) {
-            case "issued" -> Standing.VALID;
+            case "issued" -> CredentialStatus.VALID;
             case "suspended", "revoked", "superseded" -> state;
-            case null, default -> Standing.CANNOT_TELL;
+            case null, default -> CredentialStatus.CANNOT_TELL;
         };
-        String code = status.equals(Standing.VALID)
+        String code = status.equals(CredentialStatus.VALID)
                 ? null
                 : ReasonCode.of(reasonCode).map(ReasonCode::code).orElse(null);
         if (Boolean.TRUE.equals(hidden)) {
             // A revocation stays one, and says why; of what was replaced not even that is said.
-            return status.equals(Standing.REVOKED) || status.equals(Standing.CANNOT_TELL)
-                    ? new Standing(status, code, null, true)
-                    : new Standing("superseded", null, null, true);
+            return status.equals(CredentialStatus.REVOKED) || status.equals(CredentialStatus.CANNOT_TELL)
+                    ? new CredentialStatus(status, code, null, true)
+                    : new CredentialStatus("superseded", null, null, true);
         }
-        return new Standing(status, code, supersededBy, false);
+        return new CredentialStatus(status, code, supersededBy, false);
     }
 }

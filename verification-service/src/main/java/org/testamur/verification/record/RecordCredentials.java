@@ -100,16 +100,16 @@ public class RecordCredentials {
     private record Told(
             VerificationRecord record,
             Arrival arrival,
-            @Nullable Standing before) {
+            @Nullable CredentialStatus before) {
 
         boolean isNews() {
             return before == null || record.standing().isNewsAfter(before);
         }
 
         Announcements.News news(Organisation institution) {
-            Standing standing = record.standing();
+            CredentialStatus standing = record.standing();
             return new Announcements.News(
-                    before == null && standing.status().equals(Standing.VALID)
+                    before == null && standing.status().equals(CredentialStatus.VALID)
                             ? Announcements.ISSUED
                             : Announcements.STATUS_CHANGED,
                     record.credentialId(),

@@ -37,7 +37,7 @@ public class RecordReader {
                 """,
                 row -> {
                     UUID institution = UUID.fromString(row.getString("institution_id"));
-                    if (row.getString("status").equals(Standing.ERASED)) {
+                    if (row.getString("status").equals(CredentialStatus.ERASED)) {
                         return new RecordedCredential.Erased(credentialId, institution);
                     }
                     return row.getBoolean("hidden")

@@ -17,7 +17,7 @@ public record VerificationRecord(
         @Nullable UUID microCredentialId,
         long version,
         long factVersion,
-        Standing standing,
+        CredentialStatus standing,
         Instant changedAt) {
 
     static VerificationRecord first(Arrival arrival) {
@@ -34,7 +34,8 @@ public record VerificationRecord(
     /** What stands in for a credential that was erased before it was heard of. */
     static VerificationRecord erased(
             UUID credentialId, UUID institution, @Nullable UUID microCredentialId, Instant at) {
-        return new VerificationRecord(credentialId, institution, microCredentialId, 1, 0, Standing.erased(), at);
+        return new VerificationRecord(
+                credentialId, institution, microCredentialId, 1, 0, CredentialStatus.erased(), at);
     }
 
     /** An erased record follows nothing, a hidden one only erasure, and nothing follows what is older than itself. */
@@ -56,6 +57,12 @@ public record VerificationRecord(
 
     VerificationRecord erased(Instant at) {
         return new VerificationRecord(
-                credentialId, institutionId, microCredentialId, version + 1, factVersion, Standing.erased(), at);
+                credentialId,
+                institutionId,
+                microCredentialId,
+                version + 1,
+                factVersion,
+                CredentialStatus.erased(),
+                at);
     }
 }

@@ -141,7 +141,7 @@ public class VerificationRecords {
                 record.institutionId().toString(),
                 Uuid7.next(),
                 record.version(),
-                Standing.ERASED,
+                CredentialStatus.ERASED,
                 record.microCredentialId(),
                 now,
                 record.changedAt());
@@ -193,7 +193,7 @@ public class VerificationRecords {
                 row.getObject("micro_credential_id", UUID.class),
                 row.getLong("version"),
                 row.getLong("fact_version"),
-                new Standing(
+                new CredentialStatus(
                         row.getString("status"),
                         row.getString("reason_code"),
                         row.getString("superseded_by"),

@@ -87,7 +87,7 @@ class CredentialChecksTest {
         ObjectNode signed = sign(badge);
         signed.set(TERMS + "credentialStatus", signed.remove("credentialStatus"));
         signed.putArray("credentialStatus");
-        Assessment assessment = assess(signed);
+        Report assessment = assess(signed);
         assertThat(check(assessment, Check.Name.PROOF).outcome()).isEqualTo(Check.Outcome.PASSED);
         assertThat(check(assessment, Check.Name.STATUS).outcome()).isEqualTo(Check.Outcome.NOT_CHECKED);
         assertThat(assessment.verdict()).isNotEqualTo(Verdict.VALID);
@@ -116,7 +116,7 @@ class CredentialChecksTest {
 
     @Test
     void aStatusThatIsMovedIntoANodeWithTheCredentialsIdIsStillNotLookedUp() {
-        Assessment assessment = assess(Badge.resource("check/status-moved.json"));
+        Report assessment = assess(Badge.resource("check/status-moved.json"));
         assertThat(check(assessment, Check.Name.PROOF).hasPassed()).isTrue();
         assertThat(check(assessment, Check.Name.STATUS).code()).isEqualTo("status-not-fetched");
         assertThat(assessment.verdict()).isEqualTo(Verdict.CANNOT_TELL);
@@ -138,7 +138,7 @@ class CredentialChecksTest {
         JsonNode hidden = moved.remove(moved.size() - 1);
         moved.addObject().put("id", "https://a.example/1").put("type", "Evidence");
         ((ObjectNode) signed.at("/evidence/0")).putArray(TERMS + member).add(hidden);
-        Assessment assessment = assess(signed);
+        Report assessment = assess(signed);
         assertThat(check(assessment, Check.Name.PROOF).hasPassed()).isTrue();
         assertThat(check(assessment, Check.Name.SCHEMA).reason()).contains("states " + member);
         assertThat(assessment.verdict()).isEqualTo(Verdict.INVALID);
@@ -152,7 +152,7 @@ class CredentialChecksTest {
             ObjectNode node = badge.putArray("evidence").addObject();
             node.put("id", badge.get("id").textValue()).putArray("type").add("Evidence");
             node.putObject(TERMS + "validUntil").put("@type", DATE_TIME).put("@value", other);
-            Assessment assessment = assess(sign(badge));
+            Report assessment = assess(sign(badge));
             assertThat(check(assessment, Check.Name.PROOF).hasPassed()).isTrue();
             assertThat(check(assessment, Check.Name.DATES).code()).isEqualTo("date-unreadable");
             assertThat(assessment.verdict()).isEqualTo(Verdict.INVALID);
@@ -177,7 +177,7 @@ class CredentialChecksTest {
         badge.putArray("type").add("VerifiableCredential");
         ObjectNode node = badge.putArray("evidence").addObject();
         node.put("id", badge.get("id").textValue()).putArray("type").add("OpenBadgeCredential");
-        Assessment assessment = assess(sign(badge));
+        Report assessment = assess(sign(badge));
         assertThat(check(assessment, Check.Name.PROOF).hasPassed()).isTrue();
         assertThat(check(assessment, Check.Name.SCHEMA).hasPassed()).isFalse();
     }
@@ -185,7 +185,7 @@ class CredentialChecksTest {
     @Test
     void withoutAKnownIssuerAMissingOrBrokenProofIsToldAllTheSame() {
         ObjectNode badge = Badge.unsigned("urn:uuid:" + UUID.randomUUID(), "did:web:elsewhere.example", AWARDED);
-        Assessment none = assess(badge);
+        Report none = assess(badge);
         assertThat(check(none, Check.Name.PROOF).code()).isEqualTo("no-proof");
         assertThat(check(none, Check.Name.ISSUER).code()).isEqualTo("issuer-not-known");
         assertThat(none.verdict()).isEqualTo(Verdict.INVALID);
@@ -215,7 +215,7 @@ class CredentialChecksTest {
     @Test
     void whatTakesTooLongIsNeitherValidNorInvalidItsSchemaIncluded() {
         ObjectNode badge = sign(unsigned());
-        Assessment assessment = TimeBudget.within(Duration.ofNanos(1), () -> assess(badge));
+        Report assessment = TimeBudget.within(Duration.ofNanos(1), () -> assess(badge));
         assertThat(check(assessment, Check.Name.SCHEMA).code()).isEqualTo(CredentialForm.NOT_SUPPORTED);
         assertThat(check(assessment, Check.Name.SCHEMA).outcome()).isEqualTo(Check.Outcome.NOT_CHECKED);
         assertThat(assessment.verdict()).isEqualTo(Verdict.CANNOT_TELL);
@@ -247,7 +247,7 @@ class CredentialChecksTest {
         ObjectNode signed = sign(badge);
         ((ObjectNode) signed.get("proof")).set("@context", badge.get("@context").deepCopy());
         signed.withArray("@context").add("https://a.example/unknown");
-        Assessment assessment = assess(signed);
+        Report assessment = assess(signed);
         assertThat(check(assessment, Check.Name.PROOF).hasPassed()).isTrue();
         assertThat(assessment.warnings()).extracting(Note::code).containsExactly("contexts-not-covered");
         assertThat(assessment.warnings().getFirst().detail()).contains("https://a.example/unknown");
@@ -258,12 +258,12 @@ class CredentialChecksTest {
         Question question = new Question(
                 new CredentialDocument(sign(unsigned())),
                 null,
-                new Standing.UnderOurId(),
+                new RecordedStatus.UnderOurId(),
                 NOW,
                 false,
                 List.of(),
                 inside -> Question.foreign(inside, NOW, List.of()));
-        Assessment assessment = checks.assess(question);
+        Report assessment = checks.assess(question);
         assertThat(check(assessment, Check.Name.ISSUER).code()).isEqualTo("id-of-another-issuer");
         assertThat(assessment.verdict()).isEqualTo(Verdict.INVALID);
     }
@@ -274,11 +274,11 @@ class CredentialChecksTest {
             Question question = Question.of(
                     new CredentialDocument(sign(unsigned())),
                     Optional.empty(),
-                    new Standing.Recorded(status, null, AWARDED),
+                    new RecordedStatus.Recorded(status, null, AWARDED),
                     NOW);
             assertThat(checks.assess(question).verdict()).isEqualTo(Verdict.CANNOT_TELL);
         }
-        assertThat(new Standing.Hidden("archived", null).check().code()).isEqualTo("status-not-known");
+        assertThat(new RecordedStatus.Hidden("archived", null).check().code()).isEqualTo("status-not-known");
     }
 
     @Test
@@ -297,7 +297,7 @@ class CredentialChecksTest {
         assertThat(check(assess(badge), Check.Name.PROOF).code()).isEqualTo("proof-expired");
         for (long second : new long[] {0, 59, 60, 61}) {
             AsOf then = new AsOf(AWARDED.plusSeconds(second), true);
-            Assessment assessment = checks.assess(Question.foreign(new CredentialDocument(badge), then, List.of()));
+            Report assessment = checks.assess(Question.foreign(new CredentialDocument(badge), then, List.of()));
             assertThat(assessment.verdict())
                     .as(then.toString())
                     .isEqualTo(second < 60 ? Verdict.VALID : Verdict.INVALID);
@@ -321,7 +321,7 @@ class CredentialChecksTest {
     }
 
     private void endsAllTheSame(ObjectNode expired) {
-        Assessment assessment = assess(expired);
+        Report assessment = assess(expired);
         assertThat(check(assessment, Check.Name.PROOF).outcome())
                 .as("to the signature it is the same document")
                 .isEqualTo(Check.Outcome.PASSED);
@@ -329,11 +329,12 @@ class CredentialChecksTest {
         assertThat(VerifyAnswer.of(assessment, NOW).verified()).isFalse();
     }
 
-    private Assessment assess(ObjectNode badge) {
-        return checks.assess(Question.of(new CredentialDocument(badge), Optional.empty(), new Standing.Foreign(), NOW));
+    private Report assess(ObjectNode badge) {
+        return checks.assess(
+                Question.of(new CredentialDocument(badge), Optional.empty(), new RecordedStatus.Foreign(), NOW));
     }
 
-    private static Check check(Assessment assessment, Check.Name name) {
+    private static Check check(Report assessment, Check.Name name) {
         List<Check> found = assessment.checks().stream()
                 .filter(check -> check.name() == name)
                 .toList();

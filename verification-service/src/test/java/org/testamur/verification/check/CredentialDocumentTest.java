@@ -38,7 +38,7 @@ class CredentialDocumentTest {
 
     @Test
     void datesAreReadByTheirEdition() {
-        Said first = Said.byName(
+        StatedValidity first = StatedValidity.byName(
                 new CredentialDocument(Badge.parse("{\"@context\": \"https://www.w3.org/2018/credentials/v1\","
                         + " \"issuanceDate\": \"2020-01-01T00:00:00Z\", \"expirationDate\": \"soon\"}")));
         assertThat(first.validFrom()).isInstanceOf(CredentialDocument.When.At.class);

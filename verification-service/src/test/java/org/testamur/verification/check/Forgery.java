@@ -98,7 +98,7 @@ final class Forgery {
         Random random = new Random(seed);
         for (Map.Entry<String, Original> entry : originals.entrySet()) {
             Original original = entry.getValue();
-            Assessment first = assess(original.document(), original);
+            Report first = assess(original.document(), original);
             if (original.verdict() != Verdict.INVALID) {
                 assertThat(first.verdict()).as(entry.getKey()).isEqualTo(original.verdict());
             }
@@ -112,7 +112,7 @@ final class Forgery {
             }
             rearranged.addAll(Rearrangements.chains(original.document(), harmless, chains, random));
             for (Rearrangements.Rearranged one : rearranged) {
-                Assessment assessment = assess(one.document(), original);
+                Report assessment = assess(one.document(), original);
                 String what = entry.getKey() + ": " + one.what() + "\n" + one.document();
                 all++;
                 boolean same = rdf(one.document()).equals(rdf);
@@ -141,11 +141,11 @@ final class Forgery {
         }
     }
 
-    private Assessment assess(ObjectNode document, Original original) {
+    private Report assess(ObjectNode document, Original original) {
         return checks.assess(Question.foreign(new CredentialDocument(document), NOW, original.lists()));
     }
 
-    private static Check check(Assessment assessment, Check.Name name) {
+    private static Check check(Report assessment, Check.Name name) {
         return assessment.checks().stream()
                 .filter(check -> check.name() == name)
                 .findFirst()

@@ -40,7 +40,7 @@ class InsideChecksTest {
     @Test
     void aForgedEndorsementIsToldByItsPlace() {
         ObjectNode body = Badge.resource("check/forged-endorsement-inside.json");
-        Assessment assessment = assess((ObjectNode) body.get("verifiableCredential"));
+        Report assessment = assess((ObjectNode) body.get("verifiableCredential"));
         assertThat(assessment.checks()).allMatch(Check::hasPassed);
         assertThat(assessment.warnings()).extracting(Note::code).containsExactly("credential-inside-invalid");
         assertThat(assessment.warnings().getFirst().detail()).startsWith("/endorsement/0: ");
@@ -59,7 +59,7 @@ class InsideChecksTest {
                 .putArray("endorsement")
                 .add(endorsement(e -> e.put("validUntil", "2021-01-01T00:00:00Z")));
         ((ObjectNode) badge.get("issuer")).putArray("endorsement").add(forged());
-        Assessment assessment = assess(sign(badge));
+        Report assessment = assess(sign(badge));
         assertThat(assessment.verdict()).isEqualTo(Verdict.VALID);
         assertThat(assessment.inside())
                 .extracting(answer -> answer.pointer() + " " + answer.status().text())
@@ -86,7 +86,7 @@ class InsideChecksTest {
                 .putArray("kind")
                 .add("VerifiableCredential")
                 .add("EndorsementCredential");
-        Assessment assessment = assess(sign(badge));
+        Report assessment = assess(sign(badge));
         assertThat(assessment.inside()).hasSize(2).allMatch(InsideAnswer::verified);
         assertThat(assessment.warnings()).extracting(Note::code).containsExactly("credentials-inside-not-checked");
         assertThat(assessment.warnings().getFirst().detail()).startsWith("1 more");
@@ -109,7 +109,7 @@ class InsideChecksTest {
                 .putObject("praise")
                 .put("id", "urn:uuid:44444444-4444-4444-8444-444444444444")
                 .put("type", "Praise");
-        Assessment assessment = assess(sign(disguised));
+        Report assessment = assess(sign(disguised));
         assertThat(check(assessment, Check.Name.PROOF).hasPassed()).isTrue();
         assertThat(assessment.warnings()).extracting(Note::code).contains("credentials-inside-not-checked");
     }
@@ -119,7 +119,7 @@ class InsideChecksTest {
         ObjectNode badge = unsigned();
         badge.putArray("endorsement").add(Forgery.unsignedEndorsement(issuer, issuer));
         badge.putArray("endorsementJwt").add(JWT);
-        Assessment assessment = assess(sign(badge));
+        Report assessment = assess(sign(badge));
         assertThat(assessment.inside())
                 .extracting(answer -> answer.pointer() + " " + answer.status().text())
                 .containsExactly("/endorsement/0 invalid", "/endorsementJwt/0 cannot-tell");
@@ -135,7 +135,7 @@ class InsideChecksTest {
         for (int i = 0; i < CredentialsInside.MOST + 8; i++) {
             endorsements.add(endorsement(e -> {}));
         }
-        Assessment assessment = assess(sign(badge));
+        Report assessment = assess(sign(badge));
         assertThat(assessment.inside()).hasSize(CredentialsInside.MOST);
         assertThat(assessment.warnings())
                 .extracting(Note::detail)
@@ -158,13 +158,13 @@ class InsideChecksTest {
         ObjectNode expired = sign(unsigned().put("validUntil", "2021-01-01T00:00:00Z"));
         ObjectNode forged = good.deepCopy();
         forged.withObject("credentialSubject").withObject("achievement").put("name", "Brain surgery");
-        Assessment sound = assess(record(good));
+        Report sound = assess(record(good));
         assertThat(sound.errors()).isEmpty();
         assertThat(sound.verdict()).isEqualTo(Verdict.VALID);
-        Assessment old = assess(record(expired));
+        Report old = assess(record(expired));
         assertThat(old.verdict()).isEqualTo(Verdict.VALID);
         assertThat(old.warnings()).extracting(Note::code).contains("credential-inside-expired");
-        Assessment forgery = assess(record(forged));
+        Report forgery = assess(record(forged));
         assertThat(forgery.verdict()).isEqualTo(Verdict.INVALID);
         assertThat(check(forgery, Check.Name.PROOF).code()).isEqualTo("credential-inside-invalid");
         assertThat(check(forgery, Check.Name.PROOF).reason()).contains("/credentialSubject/verifiableCredential/0");
@@ -180,7 +180,7 @@ class InsideChecksTest {
         }
         assertThat(assess(sign(record.deepCopy())).verdict()).isEqualTo(Verdict.VALID);
         held.add(sign(badge.deepCopy().put("id", "urn:uuid:" + UUID.randomUUID())));
-        Assessment tooMany = assess(sign(record));
+        Report tooMany = assess(sign(record));
         assertThat(tooMany.verdict()).isEqualTo(Verdict.CANNOT_TELL);
         assertThat(check(tooMany, Check.Name.PROOF).code()).isEqualTo("credentials-inside-not-checked");
     }
@@ -219,11 +219,11 @@ class InsideChecksTest {
         return sign(record);
     }
 
-    private Assessment assess(ObjectNode badge) {
+    private Report assess(ObjectNode badge) {
         return checks.assess(Question.foreign(new CredentialDocument(badge), AsOf.now(Clock.systemUTC()), List.of()));
     }
 
-    private static Check check(Assessment assessment, Check.Name name) {
+    private static Check check(Report assessment, Check.Name name) {
         return assessment.checks().stream()
                 .filter(check -> check.name() == name)
                 .findFirst()

@@ -45,7 +45,7 @@ class KnownCredentialsTest {
     @BeforeEach
     void learn() {
         Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> {
-            Assessment assessment = knowing.assess(question(badge()));
+            Report assessment = knowing.assess(question(badge()));
             assertThat(assessment.verdict()).isEqualTo(Verdict.VALID);
             return assessment.known();
         });
@@ -53,7 +53,7 @@ class KnownCredentialsTest {
 
     @Test
     void anotherLearnersCredentialIsKnown() {
-        Assessment assessment = knowing.assess(question(badge()));
+        Report assessment = knowing.assess(question(badge()));
         assertThat(assessment.known()).isTrue();
         assertThat(assessment.verdict()).isEqualTo(Verdict.VALID);
     }
@@ -64,7 +64,7 @@ class KnownCredentialsTest {
         int known = 0;
         for (Variants.Variant variant : Variants.of(badge)) {
             Question question = question(variant.document());
-            Assessment assessment = knowing.assess(question);
+            Report assessment = knowing.assess(question);
             assertThat(text(assessment)).as(variant.what()).isEqualTo(text(checks().assess(question)));
             known += assessment.known() ? 1 : 0;
             if (!variant.means(badge, canonicalizer)) {
@@ -77,7 +77,7 @@ class KnownCredentialsTest {
     @Test
     void anotherKeyUnderTheSameNameIsSeen() {
         ObjectNode forged = Badge.sign(unsigned(), DID + "#key-1", second);
-        Assessment assessment = knowing.assess(question(forged));
+        Report assessment = knowing.assess(question(forged));
         assertThat(assessment.known()).isTrue();
         assertThat(assessment.errors()).extracting(Note::code).contains("signature-mismatch");
         same(question(forged));
@@ -107,8 +107,8 @@ class KnownCredentialsTest {
                     Badge.unsigned("urn:uuid:" + UUID.randomUUID(), did, AWARDED),
                     DidKey.verificationMethodId(did),
                     own);
-            Assessment assessment = knowing.assess(
-                    Question.of(new CredentialDocument(badge), Optional.empty(), new Standing.Foreign(), NOW));
+            Report assessment = knowing.assess(
+                    Question.of(new CredentialDocument(badge), Optional.empty(), new RecordedStatus.Foreign(), NOW));
             assertThat(assessment.verdict()).isEqualTo(Verdict.VALID);
             assertThat(assessment.known()).isFalse();
         }
@@ -125,7 +125,7 @@ class KnownCredentialsTest {
                 NOW.at().minusSeconds(1));
         Issuer now = new Issuer(
                 issuer.institutionId(), DID, issuer.issuerBaseUrl(), issuer.didDocument(), List.of(compromised));
-        Assessment assessment =
+        Report assessment =
                 knowing.assess(Question.of(new CredentialDocument(badge()), Optional.of(now), standing(), NOW));
         assertThat(assessment.known()).isTrue();
         assertThat(assessment.errors()).extracting(Note::code).containsExactly("key-compromised");
@@ -160,7 +160,7 @@ class KnownCredentialsTest {
         assertThat(text(knowing.assess(question))).isEqualTo(text(checks().assess(question)));
     }
 
-    private static String text(Assessment assessment) {
+    private static String text(Report assessment) {
         return assessment.checks() + "\n" + assessment.errors() + "\n" + assessment.warnings();
     }
 
@@ -177,8 +177,8 @@ class KnownCredentialsTest {
         return Question.of(new CredentialDocument(badge), Optional.of(issuer), standing(), NOW);
     }
 
-    private static Standing standing() {
-        return new Standing.Recorded("valid", null, AWARDED);
+    private static RecordedStatus standing() {
+        return new RecordedStatus.Recorded("valid", null, AWARDED);
     }
 
     private ObjectNode badge() {

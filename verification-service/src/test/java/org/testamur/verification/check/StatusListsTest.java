@@ -50,8 +50,7 @@ class StatusListsTest {
     @Test
     void everyEntryIsLookedUpUnderItsPurpose() {
         ObjectNode badge = badge("revocation", "suspension", "refresh");
-        Assessment assessment =
-                assess(badge, list("revocation", false), list("suspension", false), list("refresh", false));
+        Report assessment = assess(badge, list("revocation", false), list("suspension", false), list("refresh", false));
         assertThat(assessment.verdict()).isEqualTo(Verdict.VALID);
         assertThat(assessment.warnings()).extracting(Note::code).containsExactly("several-statuses");
     }
@@ -76,8 +75,7 @@ class StatusListsTest {
 
     @Test
     void aRefreshedCredentialIsStillValidAndSaysSo() {
-        Assessment assessment =
-                assess(badge("revocation", "refresh"), list("revocation", false), list("refresh", true));
+        Report assessment = assess(badge("revocation", "refresh"), list("revocation", false), list("refresh", true));
         assertThat(assessment.verdict()).isEqualTo(Verdict.VALID);
         assertThat(assessment.warnings())
                 .extracting(Note::code)
@@ -86,7 +84,7 @@ class StatusListsTest {
 
     @Test
     void aListThatWasNotBroughtIsARetrievalError() {
-        Assessment assessment = assess(badge("revocation", "suspension"), list("revocation", false));
+        Report assessment = assess(badge("revocation", "suspension"), list("revocation", false));
         assertThat(status(assessment).outcome()).isEqualTo(Check.Outcome.NOT_CHECKED);
         assertThat(assessment.errors()).extracting(Note::code).containsExactly("STATUS_RETRIEVAL_ERROR");
         assertThat(assessment.verdict()).isEqualTo(Verdict.CANNOT_TELL);
@@ -141,7 +139,7 @@ class StatusListsTest {
         ObjectNode badge = sign(badge("revocation", "suspension"));
         ArrayNode entries = (ArrayNode) badge.get("credentialStatus");
         badge.set("https://www.w3.org/2018/credentials#credentialStatus", entries.remove(1));
-        Assessment assessment = assess(badge, list("revocation", false), list("suspension", true));
+        Report assessment = assess(badge, list("revocation", false), list("suspension", true));
         assertThat(assessment.checks().get(1).outcome())
                 .as("to the signature it is the same document")
                 .isEqualTo(Check.Outcome.PASSED);
@@ -151,7 +149,7 @@ class StatusListsTest {
 
     @Test
     void aPurposeThatIsNotKnownIsAWarning() {
-        Assessment assessment = assess(badge("revocation", "attendance"), list("revocation", false));
+        Report assessment = assess(badge("revocation", "attendance"), list("revocation", false));
         assertThat(assessment.verdict()).isEqualTo(Verdict.VALID);
         assertThat(assessment.warnings())
                 .extracting(Note::code)
@@ -166,7 +164,7 @@ class StatusListsTest {
         Notes notes = new Notes();
         Check check = new StatusCheck(
                         question(badge(purposes), list("revocation", true), list("suspension", false)),
-                        Said.of(new CredentialDocument(badge(purposes)), canonicalizer),
+                        StatedValidity.of(new CredentialDocument(badge(purposes)), canonicalizer),
                         notes,
                         list -> {
                             judged.incrementAndGet();
@@ -179,7 +177,7 @@ class StatusListsTest {
 
     @Test
     void aListWithoutAnEndMayBeAnOldCopyWhichIsTold() {
-        Assessment assessment = assess(badge("revocation"), signedWith(list -> list.remove("validUntil")));
+        Report assessment = assess(badge("revocation"), signedWith(list -> list.remove("validUntil")));
         assertThat(assessment.verdict()).isEqualTo(Verdict.VALID);
         assertThat(assessment.warnings())
                 .extracting(Note::code)
@@ -219,8 +217,8 @@ class StatusListsTest {
         badge.withObject("issuer").put("id", ours.issuerId());
         ObjectNode signed = sign(badge, ours.issuerId() + "#key-2", key);
         AsOf then = new AsOf(known.minusSeconds(60), true);
-        Standing notKept = new Standing.NotKept();
-        Standing recorded = new Standing.Recorded("valid", null, AWARDED);
+        RecordedStatus notKept = new RecordedStatus.NotKept();
+        RecordedStatus recorded = new RecordedStatus.Recorded("valid", null, AWARDED);
         for (boolean set : new boolean[] {false, true}) {
             ObjectNode list = unsignedList("revocation", set);
             list.put("issuer", ours.issuerId());
@@ -233,7 +231,7 @@ class StatusListsTest {
         }
     }
 
-    private Verdict verdict(ObjectNode badge, Issuer ours, Standing standing, AsOf asOf, ObjectNode list) {
+    private Verdict verdict(ObjectNode badge, Issuer ours, RecordedStatus standing, AsOf asOf, ObjectNode list) {
         return checks.assess(new Question(
                         new CredentialDocument(badge),
                         ours,
@@ -254,14 +252,14 @@ class StatusListsTest {
     void thousandsOfWarningsOfOneKindHideNoneOfAnother() {
         String[] purposes = IntStream.range(0, 3_000).mapToObj(i -> "p" + i).toArray(String[]::new);
         purposes[2_999] = "refresh";
-        Assessment assessment = assess(badge(purposes), list("refresh", true));
+        Report assessment = assess(badge(purposes), list("refresh", true));
         assertThat(assessment.warnings()).hasSizeLessThan(50);
         assertThat(assessment.warnings())
                 .extracting(Note::code)
                 .contains("status-purpose-not-known", "refresh-available");
     }
 
-    private Assessment assess(ObjectNode badge, ObjectNode... lists) {
+    private Report assess(ObjectNode badge, ObjectNode... lists) {
         return checks.assess(question(badge.has("proof") ? badge : sign(badge), lists));
     }
 
@@ -270,7 +268,7 @@ class StatusListsTest {
     }
 
     /** What is wrong with the credential makes it invalid; what is wrong with a list leaves open how it stands. */
-    private static List<String> errors(Assessment assessment) {
+    private static List<String> errors(Report assessment) {
         assertThat(assessment.verdict())
                 .isEqualTo(
                         status(assessment).code().equals("status-malformed") ? Verdict.INVALID : Verdict.CANNOT_TELL);
@@ -278,7 +276,7 @@ class StatusListsTest {
         return assessment.errors().stream().map(Note::code).toList();
     }
 
-    private static Check status(Assessment assessment) {
+    private static Check status(Report assessment) {
         return assessment.checks().stream()
                 .filter(check -> check.name() == Check.Name.STATUS)
                 .findFirst()

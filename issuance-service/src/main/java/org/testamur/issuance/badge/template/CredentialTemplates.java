@@ -134,7 +134,7 @@ public class CredentialTemplates {
                 new BadgeTemplate(compiled, values.order().achievement().achievementId(), clock.instant()),
                 List.copyOf(sources));
         if (proving) {
-            for (CredentialValues trial : CredentialTrials.like(values)) {
+            for (CredentialValues trial : CredentialProbes.like(values)) {
                 prove(template, trial);
             }
         }

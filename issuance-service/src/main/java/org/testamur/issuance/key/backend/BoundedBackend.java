@@ -77,12 +77,12 @@ public final class BoundedBackend implements SigningBackend {
 
         @Override
         public byte[] sign(byte[] message) {
-            return calls.call(() -> signer.sign(message), () -> signer.sign(Trial.MESSAGE));
+            return calls.call(() -> signer.sign(message), () -> signer.sign(SigningProbe.MESSAGE));
         }
 
         @Override
         public List<byte[]> signAll(List<byte[]> messages) {
-            return calls.call(() -> signer.signAll(messages), () -> signer.sign(Trial.MESSAGE));
+            return calls.call(() -> signer.signAll(messages), () -> signer.sign(SigningProbe.MESSAGE));
         }
     }
 }

@@ -29,8 +29,8 @@ import org.testamur.issuance.key.SigningKeys;
 import org.testamur.issuance.key.backend.BoundedBackend;
 import org.testamur.issuance.key.backend.ElsewhereConfig;
 import org.testamur.issuance.key.backend.SigningBackend;
+import org.testamur.issuance.key.backend.SigningProbe;
 import org.testamur.issuance.key.backend.TimedSigner;
-import org.testamur.issuance.key.backend.Trial;
 import org.testamur.issuance.key.backend.WatchedSigner;
 import org.testamur.platform.problem.TemporarilyUnavailable;
 import org.testamur.platform.tenancy.Access;
@@ -75,7 +75,7 @@ public class StoredSigningKeys implements SigningKeys {
 
         /** A signer that failed shows that it signs again, before anything is prepared for it. */
         Active active() {
-            signer.tryAfterFault(Trial.MESSAGE);
+            signer.tryAfterFault(SigningProbe.MESSAGE);
             return new Active(key, signer, backend);
         }
     }
@@ -90,8 +90,8 @@ public class StoredSigningKeys implements SigningKeys {
                 id, order.number(), multikey, order.state(), order.validFrom(), null, order.signsFrom(), null);
         try {
             byte[] signature = backend.open(new SigningBackend.Kept(id, multikey, made.reference(), made.sealed()))
-                    .sign(Trial.MESSAGE);
-            if (!Ed25519.ofJdk().verify(made.publicKey(), Trial.MESSAGE, signature)) {
+                    .sign(SigningProbe.MESSAGE);
+            if (!Ed25519.ofJdk().verify(made.publicKey(), SigningProbe.MESSAGE, signature)) {
                 throw new IllegalStateException("the new key " + id + " signs for another");
             }
         } catch (SigningBackend.UnusableKeyException e) {
@@ -185,9 +185,9 @@ public class StoredSigningKeys implements SigningKeys {
                 WatchedSigner signer = open(row);
                 // That a backend answers says little: some notice only when they are to sign that they are away.
                 if (signed) {
-                    signer.tryAfterFault(Trial.MESSAGE);
+                    signer.tryAfterFault(SigningProbe.MESSAGE);
                 } else {
-                    signer.sign(Trial.MESSAGE);
+                    signer.sign(SigningProbe.MESSAGE);
                     signed = true;
                 }
             } catch (SigningBackend.UnusableKeyException e) {

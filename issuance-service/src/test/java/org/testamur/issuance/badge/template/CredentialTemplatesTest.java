@@ -36,10 +36,10 @@ import org.testamur.issuance.badge.CredentialDocument;
 import org.testamur.issuance.badge.CredentialOrder;
 import org.testamur.issuance.badge.CredentialValues;
 import org.testamur.issuance.badge.Validity;
-import org.testamur.issuance.credential.Mandates;
 import org.testamur.issuance.credential.RandomOrders;
 import org.testamur.issuance.credential.SignChunk;
 import org.testamur.issuance.credential.Signed;
+import org.testamur.issuance.credential.SigningContexts;
 import org.testamur.issuance.credential.Specimen;
 import org.testamur.issuance.issuer.Issuer;
 import org.testamur.issuance.key.IssuerKey;
@@ -67,7 +67,7 @@ class CredentialTemplatesTest {
 
     private SignChunk chunk(TemplateSamples samples, CredentialTemplates.Compiler compiler, boolean proving) {
         return new SignChunk(
-                new Mandates(CLOCK, new PublishedKeys()),
+                new SigningContexts(CLOCK, new PublishedKeys()),
                 new CredentialTemplates(
                         new Templates<>(1_000, 2, metrics, template -> 1), samples, CLOCK, compiler, proving),
                 new DocumentSigner(CLOCK, registry),

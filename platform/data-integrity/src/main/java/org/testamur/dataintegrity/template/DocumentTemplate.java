@@ -71,7 +71,7 @@ public final class DocumentTemplate {
         marks.check(walk.quads());
         DocumentTemplate template =
                 new DocumentTemplate(document, all, canonical, TemplateText.of(marked, marks, all), canonicalizer);
-        new TemplateTrial(template, canonicalizer).run();
+        new TemplateProbe(template, canonicalizer).run();
         return template;
     }
 

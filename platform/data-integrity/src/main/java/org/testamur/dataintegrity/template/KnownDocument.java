@@ -42,9 +42,9 @@ final class KnownDocument {
     /** Whatever stands in the slots, the schema has nothing against it: it is asked about values that would provoke it. */
     private void keepsSchema(ObjectNode plain, Canonicalizer canonicalizer, PinnedSchemas schemas)
             throws TemplateRefused {
-        TemplateTrial trial = new TemplateTrial(document, canonicalizer);
-        TemplateTrial dates = new TemplateTrial(proof, canonicalizer);
-        for (int round = 0; round < TemplateTrial.ROUNDS; round++) {
+        TemplateProbe trial = new TemplateProbe(document, canonicalizer);
+        TemplateProbe dates = new TemplateProbe(proof, canonicalizer);
+        for (int round = 0; round < TemplateProbe.ROUNDS; round++) {
             String[] values = trial.values(round);
             if (round == 0) {
                 for (int slot = 0; slot < values.length; slot++) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.testamur.dataintegrity.key.Signer;
 import org.testamur.issuance.key.KeyNaming;
 import org.testamur.issuance.key.SigningConfig;
-import org.testamur.issuance.key.backend.PlacedKey;
+import org.testamur.issuance.key.backend.ExternalKey;
 import org.testamur.issuance.key.backend.SigningBackend;
 import org.testamur.platform.Uuid7;
 import org.testamur.platform.problem.TemporarilyUnavailable;
@@ -69,7 +69,7 @@ class Pkcs11Backend implements SigningBackend {
             throw new UnusableKeyException(
                     "it lives on a token, and testamur.issuance.signing.pkcs11 (module, token-label, pin) is not set");
         }
-        return PlacedKey.open(token, kept);
+        return ExternalKey.open(token, kept);
     }
 
     @Override

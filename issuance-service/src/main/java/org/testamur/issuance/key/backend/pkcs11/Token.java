@@ -14,14 +14,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
-import org.testamur.issuance.key.backend.KeyPlace;
+import org.testamur.issuance.key.backend.ExternalKeys;
 import org.testamur.platform.problem.TemporarilyUnavailable;
 
 /**
  * One token and the sessions with it. Whatever goes wrong with a session ends all of them; whoever comes next finds the
  * token again, by its label, so that it may have been away, or be another device with the same keys.
  */
-final class Token implements KeyPlace {
+final class Token implements ExternalKeys {
 
     private static final Logger LOG = Logger.getLogger(Token.class);
 

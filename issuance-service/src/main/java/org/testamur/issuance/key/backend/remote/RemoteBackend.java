@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.testamur.dataintegrity.key.Signer;
 import org.testamur.issuance.key.KeyNaming;
 import org.testamur.issuance.key.SigningConfig;
-import org.testamur.issuance.key.backend.PlacedKey;
+import org.testamur.issuance.key.backend.ExternalKey;
 import org.testamur.issuance.key.backend.SigningBackend;
 import org.testamur.platform.Uuid7;
 import org.testamur.platform.problem.TemporarilyUnavailable;
@@ -78,7 +78,7 @@ class RemoteBackend implements SigningBackend {
             throw new UnusableKeyException(
                     "it lives in the signing process, and testamur.issuance.signing.remote is not set");
         }
-        return PlacedKey.open(service, kept);
+        return ExternalKey.open(service, kept);
     }
 
     @Override

@@ -22,11 +22,11 @@ import java.util.concurrent.TimeoutException;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
-import org.testamur.issuance.key.backend.KeyPlace;
+import org.testamur.issuance.key.backend.ExternalKeys;
 import org.testamur.platform.problem.TemporarilyUnavailable;
 
 /** The signing process, as seen from here: bytes there, bytes back, by mutual TLS. */
-final class SigningService implements KeyPlace, AutoCloseable {
+final class SigningService implements ExternalKeys, AutoCloseable {
 
     private static final int SIZE = 64;
     private static final int PUBLIC = 32;

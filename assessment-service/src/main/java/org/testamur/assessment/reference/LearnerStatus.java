@@ -1,0 +1,16 @@
+package org.testamur.assessment.reference;
+
+import java.util.Set;
+
+/** What is known of a learner whom an enrolment names. */
+public sealed interface LearnerStatus {
+
+    /** Registered, with these log-ins. */
+    record Known(Set<Login> logins) implements LearnerStatus {}
+
+    /** Not arrived here yet. */
+    record NotHereYet() implements LearnerStatus {}
+
+    /** Erased, for ever. */
+    record Erased() implements LearnerStatus {}
+}

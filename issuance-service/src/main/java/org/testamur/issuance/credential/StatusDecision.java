@@ -1,0 +1,17 @@
+package org.testamur.issuance.credential;
+
+/** What follows from the wish to change a credential's standing. */
+sealed interface StatusDecision {
+
+    /** It stands otherwise from now on. */
+    record Becomes(Credential.State state) implements StatusDecision {}
+
+    /** It stands so already. */
+    record Unchanged() implements StatusDecision {}
+
+    /** It cannot. */
+    record Refused(String code, String why) implements StatusDecision {}
+
+    /** There is nothing left that could. */
+    record Gone() implements StatusDecision {}
+}

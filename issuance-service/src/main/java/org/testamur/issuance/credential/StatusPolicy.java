@@ -1,0 +1,52 @@
+package org.testamur.issuance.credential;
+
+/**
+ * How a credential may stand after how it stood. Suspension ends; revocation and supersession do not: what was ended
+ * in error is awarded anew.
+ */
+final class StatusPolicy {
+
+    private static final StatusDecision UNCHANGED = new StatusDecision.Unchanged();
+
+    private StatusPolicy() {}
+
+    static StatusDecision decide(Credential.State state, ChangeKind kind) {
+        return switch (state) {
+            case ISSUED ->
+                switch (kind) {
+                    case SUSPENSION -> new StatusDecision.Becomes(Credential.State.SUSPENDED);
+                    case REINSTATEMENT -> UNCHANGED;
+                    case REVOCATION -> new StatusDecision.Becomes(Credential.State.REVOKED);
+                    case SUPERSESSION -> new StatusDecision.Becomes(Credential.State.SUPERSEDED);
+                    case HIDING -> counts();
+                };
+            case SUSPENDED ->
+                switch (kind) {
+                    case SUSPENSION -> UNCHANGED;
+                    case REINSTATEMENT -> new StatusDecision.Becomes(Credential.State.ISSUED);
+                    case REVOCATION -> new StatusDecision.Becomes(Credential.State.REVOKED);
+                    case SUPERSESSION -> new StatusDecision.Becomes(Credential.State.SUPERSEDED);
+                    case HIDING -> counts();
+                };
+            case REVOKED ->
+                switch (kind) {
+                    case REVOCATION -> UNCHANGED;
+                    case HIDING -> new StatusDecision.Becomes(Credential.State.REVOKED);
+                    case SUSPENSION, REINSTATEMENT, SUPERSESSION ->
+                        new StatusDecision.Refused("revoked", "It is revoked, for good.");
+                };
+            case SUPERSEDED ->
+                switch (kind) {
+                    case HIDING -> new StatusDecision.Becomes(Credential.State.SUPERSEDED);
+                    case SUSPENSION, REINSTATEMENT, REVOCATION, SUPERSESSION ->
+                        new StatusDecision.Refused(
+                                "superseded", "Another credential has taken its place: change that one instead.");
+                };
+            case ERASED -> new StatusDecision.Gone();
+        };
+    }
+
+    private static StatusDecision counts() {
+        return new StatusDecision.Refused("counts", "What counts is shown, or superseded.");
+    }
+}

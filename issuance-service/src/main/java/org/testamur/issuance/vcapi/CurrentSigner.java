@@ -1,0 +1,13 @@
+package org.testamur.issuance.vcapi;
+
+import java.util.Optional;
+import org.testamur.dataintegrity.did.VerificationMethod;
+import org.testamur.issuance.issuer.Issuer;
+import org.testamur.issuance.key.SigningKeys;
+
+/**
+ * As whom and with which key an institution signs at the moment.
+ *
+ * @param published the key as verifiers see it
+ */
+record CurrentSigner(Issuer issuer, SigningKeys.Active key, Optional<VerificationMethod> published) {}

@@ -1,0 +1,162 @@
+package org.testamur.issuance.vcapi;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.testamur.dataintegrity.proof.ProofOptions;
+import org.testamur.dataintegrity.template.ProofConfiguration;
+import org.testamur.dataintegrity.template.Rendering;
+import org.testamur.issuance.badge.template.TemplateMetrics;
+import org.testamur.issuance.lint.Fault;
+import org.testamur.issuance.lint.OwnAddresses;
+import org.testamur.issuance.lint.SigningContext;
+import org.testamur.issuance.signing.DocumentRefused;
+import org.testamur.issuance.signing.DocumentSigner;
+import org.testamur.issuance.signing.SigningThreads;
+import org.testamur.platform.problem.Refusal;
+
+/**
+ * Signs what an institution brings, if nothing speaks against it, and keeps nothing of it. A text that was written by
+ * a template's shape is signed by the template; others go by {@link DocumentSigner}, and are learned from.
+ */
+@Singleton
+class SignPresented {
+
+    private final CurrentSigners standings;
+    private final PresentedTemplates templates;
+    private final DocumentSigner signer;
+    private final SigningThreads threads;
+    private final TemplateMetrics metrics;
+    private final Clock clock;
+
+    SignPresented(
+            CurrentSigners standings,
+            PresentedTemplates templates,
+            DocumentSigner signer,
+            SigningThreads threads,
+            TemplateMetrics metrics,
+            Clock clock) {
+        this.standings = standings;
+        this.templates = templates;
+        this.signer = signer;
+        this.threads = threads;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    /** What became of one credential. */
+    sealed interface Outcome {}
+
+    /** @param text the exact text with its proof, in UTF-8 */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Signed(byte[] text) implements Outcome {}
+
+    record Refused(List<Fault> faults) implements Outcome {}
+
+    /** One outcome for each text, in their order. */
+    List<Outcome> sign(UUID institution, List<byte[]> credentials) {
+        CurrentSigner standing = standings.of(institution);
+        SigningContext mandate = new SigningContext(
+                institution,
+                standing.issuer().issuerId(),
+                standing.issuer().baseUrl(),
+                standing.key().key(),
+                standing.published(),
+                SigningContext.now(clock, standing.key().key()),
+                new SigningContext.Brought());
+        List<Fault> objections = signer.objections(mandate);
+        if (!objections.isEmpty()) {
+            throw Refusal.of(
+                    Refusal.Kind.UNAVAILABLE,
+                    "key-not-usable",
+                    objections.getFirst().message());
+        }
+        return threads.inChunks(standing.key().backend(), credentials, chunk -> sign(chunk, standing, mandate));
+    }
+
+    /** A rendering that waits for its signature. */
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Waiting(
+            int index, byte[] json, PresentedTemplates.Match match, Rendering rendering, ProofConfiguration proof) {}
+
+    private List<Outcome> sign(List<byte[]> credentials, CurrentSigner standing, SigningContext mandate) {
+        @Nullable Outcome[] done = new Outcome[credentials.size()];
+        List<Waiting> waiting = new ArrayList<>(done.length);
+        ProofOptions options = ProofOptions.assertion(mandate.key().id(), mandate.now());
+        OwnAddresses own = OwnAddresses.under(mandate.baseUrl());
+        for (int i = 0; i < done.length; i++) {
+            byte[] json = credentials.get(i);
+            Optional<Waiting> made = make(i, json, mandate, own, options);
+            if (made.isEmpty()) {
+                ObjectNode credential = read(json);
+                byte[] plain = credential == null ? json : PresentedJson.write(credential);
+                if (!Arrays.equals(plain, json)) {
+                    made = make(i, plain, mandate, own, options);
+                }
+                if (made.isEmpty()) {
+                    done[i] = credential == null ? notAnObject() : byGeneralPath(credential, standing, mandate);
+                }
+            }
+            made.ifPresent(waiting::add);
+        }
+        if (!waiting.isEmpty()) {
+            List<byte[]> signatures = standing.key()
+                    .signer()
+                    .signAll(waiting.stream()
+                            .map(each -> each.rendering().hashData(each.proof()))
+                            .toList());
+            for (int i = 0; i < signatures.size(); i++) {
+                Waiting each = waiting.get(i);
+                byte[] text = each.rendering().signed(each.proof(), signatures.get(i));
+                templates.watch(each.match(), each.json(), text, standing.published());
+                metrics.byTemplate();
+                done[each.index()] = new Signed(text);
+            }
+        }
+        return Arrays.stream(done).map(Objects::requireNonNull).toList();
+    }
+
+    private Optional<Waiting> make(
+            int index, byte[] json, SigningContext mandate, OwnAddresses own, ProofOptions options) {
+        Optional<PresentedTemplates.Match> match = templates.match(mandate.institution(), json);
+        if (match.isEmpty() || !match.get().template().allows(match.get().values(), own, mandate.now())) {
+            return Optional.empty();
+        }
+        var document = match.get().template().badge().document();
+        return document.render(match.get().values())
+                .map(rendering -> new Waiting(index, json, match.get(), rendering, document.proof(options)));
+    }
+
+    private Outcome byGeneralPath(ObjectNode credential, CurrentSigner standing, SigningContext mandate) {
+        try {
+            String text = signer.signBadge(credential, mandate, standing.key().signer());
+            metrics.byGeneralPath();
+            templates.learn(mandate.institution(), credential, text.length());
+            return new Signed(text.getBytes(StandardCharsets.UTF_8));
+        } catch (DocumentRefused e) {
+            return new Refused(e.faults());
+        }
+    }
+
+    private static @Nullable ObjectNode read(byte[] json) {
+        try {
+            JsonNode read = PresentedJson.read(json);
+            return read instanceof ObjectNode object ? object : null;
+        } catch (Refusal e) {
+            return null;
+        }
+    }
+
+    private static Outcome notAnObject() {
+        return new Refused(List.of(new Fault("", Fault.Rule.FORM, "must be well-formed JSON, and an object")));
+    }
+}
