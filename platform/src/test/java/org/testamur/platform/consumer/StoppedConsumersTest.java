@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.testamur.platform.health.DegradedStates;
 
-class StopsTest {
+class StoppedConsumersTest {
 
     private final CountDownLatch looked = new CountDownLatch(1);
     private final CountDownLatch goOn = new CountDownLatch(1);
