@@ -98,7 +98,7 @@ class StoppedConsumersTest {
 
     private static <T> T proxy(Class<T> type, Answer answer) {
         return type.cast(Proxy.newProxyInstance(
-                StopsTest.class.getClassLoader(),
+                StoppedConsumersTest.class.getClassLoader(),
                 new Class<?>[] {type},
                 (self, method, arguments) -> answer.to(method.getName(), arguments == null ? null : arguments[0])));
     }
