@@ -9,10 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.testamur.testing.Await.await;
 
 import io.agroal.api.AgroalDataSource;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -22,8 +19,6 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -43,9 +38,6 @@ import org.junit.jupiter.api.Test;
 import org.testamur.platform.PlatformConfig;
 import org.testamur.platform.Uuid7;
 import org.testamur.platform.health.DegradedStates;
-import org.testamur.platform.health.Heartbeats;
-import org.testamur.platform.kafka.KafkaClients;
-import org.testamur.platform.work.BackgroundWork;
 import org.testamur.testing.Events;
 import org.testamur.testing.Events.Event;
 import org.testamur.testing.Identity;
@@ -68,35 +60,7 @@ class FaultsIT {
     PlatformConfig config;
 
     @Inject
-    KafkaClients clients;
-
-    @Inject
-    @All
-    List<EventConsumer> consumers;
-
-    @Inject
-    Delivery delivery;
-
-    @Inject
-    Parking parking;
-
-    @Inject
-    AwaitedDependencies means;
-
-    @Inject
-    RetryParked parked;
-
-    @Inject
-    DeadLetters deadLetters;
-
-    @Inject
-    StoppedConsumers stops;
-
-    @Inject
-    Retries retries;
-
-    @Inject
-    Rebuilds rebuilds;
+    SecondInstance instance;
 
     @Inject
     Consumers running;
@@ -356,27 +320,7 @@ class FaultsIT {
     }
 
     private Consumers secondInstance() {
-        var metrics = new SimpleMeterRegistry();
-        Consumers second = new Consumers(
-                consumers,
-                config,
-                clients,
-                delivery,
-                parking,
-                means,
-                parked,
-                deadLetters,
-                stops,
-                retries,
-                rebuilds,
-                dataSource,
-                new BackgroundWork(
-                        new Heartbeats(metrics),
-                        new DegradedStates(Clock.systemUTC(), metrics),
-                        () -> Duration.ofMinutes(3),
-                        metrics),
-                metrics);
-        second.start(new StartupEvent());
+        Consumers second = instance.start();
         try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, config.kafka()))) {
             for (String group : List.of(ORDERS, THINGS)) {
                 await(() -> membersWithWork(admin, group) == 2);
