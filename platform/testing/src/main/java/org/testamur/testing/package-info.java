@@ -1,4 +1,9 @@
-/** Real servers and house rules for the tests of every service: start reading at {@link org.testamur.testing.Servers}. */
+/**
+ * Real servers and house rules for the tests of every service: start reading at {@link org.testamur.testing.Servers}.
+ *
+ * <p>It stays one package of some twenty files: each is a tool that tests name by itself, and few of them know one
+ * another. A split would be by topic alone and would hide nothing.
+ */
 @NullMarked
 package org.testamur.testing;
 
