@@ -29,7 +29,11 @@ class IndexPageE2E {
                         "/verification/openapi",
                         "/auth/realms/testamur/account");
         assertThat(links)
-                .allSatisfy(link -> assertThat(stack.anybody().get(link).send().status())
+                .allSatisfy(link -> assertThat(stack.anybody()
+                                .get(link)
+                                .accept("text/html, */*;q=0.8")
+                                .send()
+                                .status())
                         .as(link)
                         .isBetween(200, 399));
     }
