@@ -210,7 +210,7 @@ final class Intake {
             return true;
         }
         if (event == null) {
-            return isBuried(arrival, Failure.ofNoEvent(Objects.requireNonNull(arrival.fault)), held);
+            return isDeadLettered(arrival, Failure.ofNoEvent(Objects.requireNonNull(arrival.fault)), held);
         }
         if (!away.containsKey(AwaitedDependencies.of(event))) {
             try {
@@ -240,7 +240,7 @@ final class Intake {
                 held.add(arrival.key);
                 yield true;
             }
-            case Delivery.Outcome.Dead(Failure failure) -> isBuried(arrival, failure, held);
+            case Delivery.Outcome.Dead(Failure failure) -> isDeadLettered(arrival, failure, held);
         };
     }
 
@@ -248,17 +248,17 @@ final class Intake {
         return stops.isStopped(consumer.name());
     }
 
-    private boolean isBuried(Arrival arrival, Failure failure, Set<String> held) {
+    private boolean isDeadLettered(Arrival arrival, Failure failure, Set<String> held) {
         ConsumerRecord<byte[], byte[]> record = arrival.record;
         LOG.errorf(
                 "%s cannot take %s-%d@%d: %s",
                 consumer.name(), record.topic(), record.partition(), record.offset(), failure.told(consumer));
         try {
-            boolean buried = deadLetters.deadLetter(consumer, record, failure);
-            if (buried) {
+            boolean dead = deadLetters.deadLetter(consumer, record, failure);
+            if (dead) {
                 held.add(arrival.key);
             }
-            return buried;
+            return dead;
         } catch (RuntimeException e) {
             throw new Delivery.InfrastructureFailure(e);
         }

@@ -9,8 +9,8 @@ import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.ext.Provider;
-import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.testamur.platform.problem.Refusal;
+import org.testamur.platform.tenancy.Caller;
 
 /** Counts the requests of who is signed in, once the token is verified. */
 @Provider
@@ -34,9 +34,7 @@ class LimitClients implements ContainerRequestFilter {
     @Override
     public void filter(ContainerRequestContext request) {
         SecurityIdentity identity = identities.getIdentity();
-        if (!identity.isAnonymous()
-                && identity.getPrincipal() instanceof JsonWebToken token
-                && !limits.get().admits(current.get().getCurrent(), token.getIssuer() + "#" + token.getSubject())) {
+        if (!identity.isAnonymous() && !limits.get().admits(current.get().getCurrent(), Caller.login(identity))) {
             throw Refusal.of(
                     Refusal.Kind.TOO_MANY,
                     "too-many-requests",

@@ -13,6 +13,7 @@ import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.HexFormat;
 import org.testamur.platform.rest.ClientAddress;
+import org.testamur.platform.rest.EarlyAnswer;
 
 /**
  * Counts the requests of each address and each log-in, and refuses those beyond the limit with 429. Every answer tells
@@ -28,7 +29,7 @@ class LimitRequests {
 
     private static final String PROBLEM = """
             {"type":"urn:testamur:problem:too-many-requests","title":"Too many requests","status":429,\
-            "detail":"More than %d requests in a minute came from this %s. Go on after the seconds in Retry-After."}""";
+            "detail":"More than %d requests in a minute came from this address. Go on after the seconds in Retry-After."}""";
 
     private final ClientAddress addresses;
     private final boolean enabled;
@@ -66,7 +67,7 @@ class LimitRequests {
             context.next();
         } else {
             addressRefusals.increment();
-            refuse(context, "address", quota);
+            refuse(context, quota);
         }
     }
 
@@ -90,12 +91,9 @@ class LimitRequests {
         headers.set("RateLimit", "\"%s\";r=%d;t=%d".formatted(policy, quota.remaining(), quota.reset()));
     }
 
-    private static void refuse(RoutingContext context, String who, Quotas.Quota quota) {
-        context.response()
-                .setStatusCode(429)
-                .putHeader(HttpHeaders.RETRY_AFTER, String.valueOf(quota.pause()))
-                .putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json")
-                .end(PROBLEM.formatted(quota.limit(), who));
+    private static void refuse(RoutingContext context, Quotas.Quota quota) {
+        context.response().putHeader(HttpHeaders.RETRY_AFTER, String.valueOf(quota.pause()));
+        EarlyAnswer.problem(context, 429, PROBLEM.formatted(quota.limit()));
     }
 
     /** A household or a host has a whole IPv6 network of 64 bits (RFC 6177), so its addresses count as one. */

@@ -2,10 +2,8 @@ package org.testamur.platform.limits;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.Ticker;
 import io.github.bucket4j.Bandwidth;
 import io.github.bucket4j.Bucket;
-import io.github.bucket4j.BucketConfiguration;
 import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
@@ -20,7 +18,7 @@ final class Quotas {
     private static final int MOST = 100_000;
 
     private final int limit;
-    private final BucketConfiguration configuration;
+    private final Bandwidth bandwidth;
     private final TimeMeter clock;
     private final Cache<String, Bucket> buckets;
 
@@ -28,17 +26,12 @@ final class Quotas {
     Quotas(int limit, TimeMeter clock) {
         this.limit = limit;
         this.clock = clock;
-        this.configuration = BucketConfiguration.builder()
-                .addLimit(Bandwidth.builder()
-                        .capacity(limit)
-                        .refillGreedy(limit, MINUTE)
-                        .build())
-                .build();
-        Ticker ticker = clock::currentTimeNanos;
+        this.bandwidth =
+                Bandwidth.builder().capacity(limit).refillGreedy(limit, MINUTE).build();
         this.buckets = Caffeine.newBuilder()
                 .maximumSize(MOST)
                 .expireAfterAccess(MINUTE.multipliedBy(2))
-                .ticker(ticker)
+                .ticker(clock::currentTimeNanos)
                 .build();
     }
 
@@ -52,7 +45,7 @@ final class Quotas {
         Bucket bucket = buckets.get(
                 caller,
                 name -> Bucket.builder()
-                        .addLimit(configuration.getBandwidths()[0])
+                        .addLimit(bandwidth)
                         .withCustomTimePrecision(clock)
                         .build());
         ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);

@@ -20,12 +20,12 @@ public class DescribeOperations implements OASFilter {
 
     private final IndexView index;
     private final DeclaredOperations declared;
-    private final RequiredMembers alwaysThere;
+    private final RequiredMembers requiredMembers;
 
     public DescribeOperations(IndexView index) {
         this.index = index;
         this.declared = new DeclaredOperations(index);
-        this.alwaysThere = new RequiredMembers(index);
+        this.requiredMembers = new RequiredMembers(index);
     }
 
     @Override
@@ -41,7 +41,7 @@ public class DescribeOperations implements OASFilter {
                 .forEach((path, item) -> item.getOperations()
                         .forEach((http, operation) -> declared.of(http, path)
                                 .ifPresent(known -> describe(document, parts, path, http, known, operation))));
-        alwaysThere.require(document);
+        requiredMembers.require(document);
     }
 
     private static void describe(

@@ -19,13 +19,13 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
 import org.testamur.platform.PlatformConfig;
 import org.testamur.platform.consumer.EventConsumer;
 import org.testamur.platform.consumer.Progress;
 import org.testamur.platform.event.FactToken;
 import org.testamur.platform.problem.Refusal;
+import org.testamur.platform.tenancy.Caller;
 
 /**
  * Holds a request back until the facts that it names have arrived here: lag is not an error. Only who is signed in may
@@ -127,12 +127,7 @@ class AfterFilter implements ContainerRequestFilter {
 
     private @Nullable String login() {
         SecurityIdentity identity = identities.getIdentity();
-        if (identity.isAnonymous()) {
-            return null;
-        }
-        return identity.getPrincipal() instanceof JsonWebToken token
-                ? token.getIssuer() + "#" + token.getSubject()
-                : identity.getPrincipal().getName();
+        return identity.isAnonymous() ? null : Caller.login(identity);
     }
 
     private boolean take(String login) {

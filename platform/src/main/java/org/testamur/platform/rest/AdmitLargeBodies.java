@@ -91,10 +91,10 @@ class AdmitLargeBodies {
         if (request.getHeader(HttpHeaders.EXPECT) != null) {
             // Nothing is sent before somebody says so.
             context.response().putHeader(HttpHeaders.CONNECTION, "close");
-            BodyLimit.answer(context, status, problem);
+            EarlyAnswer.problem(context, status, problem);
         } else {
             // Thrown away as it comes, so that the caller comes to read the answer.
-            request.endHandler(end -> BodyLimit.answer(context, status, problem));
+            request.endHandler(end -> EarlyAnswer.problem(context, status, problem));
             request.resume();
         }
     }

@@ -69,19 +69,11 @@ class BodyLimit {
                 "detail":"A body has at most %d bytes here; this one has %d."}""".formatted(limit, length);
         if (length / PATIENCE > limit) {
             context.response().putHeader(HttpHeaders.CONNECTION, "close");
-            answer(context, 413, problem);
+            EarlyAnswer.problem(context, 413, problem);
         } else {
-            request.endHandler(end -> answer(context, 413, problem));
+            request.endHandler(end -> EarlyAnswer.problem(context, 413, problem));
             request.resume();
         }
-    }
-
-    /** With a problem document, before any operation is asked. */
-    static void answer(RoutingContext context, int status, String problem) {
-        context.response()
-                .setStatusCode(status)
-                .putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json")
-                .end(problem);
     }
 
     static long declaredLength(HttpServerRequest request) {

@@ -154,9 +154,9 @@ class ReadableRequests {
     private static void answer(RoutingContext context, int status, String problem) {
         HttpServerRequest request = context.request();
         if (request.isEnded()) {
-            BodyLimit.answer(context, status, problem);
+            EarlyAnswer.problem(context, status, problem);
         } else {
-            request.endHandler(end -> BodyLimit.answer(context, status, problem));
+            request.endHandler(end -> EarlyAnswer.problem(context, status, problem));
             request.resume();
         }
     }

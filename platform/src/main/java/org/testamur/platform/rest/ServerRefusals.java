@@ -34,7 +34,7 @@ class ServerRefusals {
             return;
         }
         context.response().putHeader("X-Content-Type-Options", "nosniff").putHeader("Referrer-Policy", "no-referrer");
-        BodyLimit.answer(context, status, PROBLEM.formatted(status));
+        EarlyAnswer.problem(context, status, PROBLEM.formatted(status));
     }
 
     private static boolean isOfTheServer(@Nullable Throwable failure) {

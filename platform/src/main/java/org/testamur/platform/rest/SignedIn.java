@@ -6,7 +6,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.testamur.platform.tenancy.Caller;
 
 /** Who sends a request, as far as it matters before any operation is asked. */
 final class SignedIn {
@@ -31,17 +31,11 @@ final class SignedIn {
         OperationTable.Callers callers = operation.get().callers();
         only(context, identity -> {
             if (callers.admits(identity.getRoles())) {
-                work.accept(login(identity));
+                work.accept(Caller.login(identity));
             } else {
                 context.next();
             }
         });
-    }
-
-    private static String login(SecurityIdentity identity) {
-        return identity.getPrincipal() instanceof JsonWebToken token
-                ? token.getIssuer() + "#" + token.getSubject()
-                : identity.getPrincipal().getName();
     }
 
     private static void only(RoutingContext context, Consumer<SecurityIdentity> work) {

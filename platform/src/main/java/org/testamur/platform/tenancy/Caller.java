@@ -1,5 +1,6 @@
 package org.testamur.platform.tenancy;
 
+import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.RequestScoped;
 import java.util.List;
 import java.util.Optional;
@@ -72,7 +73,18 @@ public class Caller {
 
     /** One text for the log-in, for audit columns and for idempotency keys. */
     public String login() {
-        return token == null ? "anonymous" : token.getIssuer() + "#" + token.getSubject();
+        return token == null ? "anonymous" : login(token);
+    }
+
+    /** The same text, of who is signed in, for what is done before an operation is asked. */
+    public static String login(SecurityIdentity identity) {
+        return identity.getPrincipal() instanceof JsonWebToken token
+                ? login(token)
+                : identity.getPrincipal().getName();
+    }
+
+    private static String login(JsonWebToken token) {
+        return token.getIssuer() + "#" + token.getSubject();
     }
 
     public boolean isAnonymous() {
