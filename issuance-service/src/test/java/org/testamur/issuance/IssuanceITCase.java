@@ -8,12 +8,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkus.arc.Arc;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.restassured.path.json.JsonPath;
 import io.restassured.specification.RequestSpecification;
 import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -28,6 +30,7 @@ import org.testamur.dataintegrity.proof.Expectation;
 import org.testamur.dataintegrity.proof.ProofVerifier;
 import org.testamur.dataintegrity.proof.Verification;
 import org.testamur.dataintegrity.statuslist.BitstringStatusList;
+import org.testamur.platform.tenancy.Access;
 import org.testamur.testing.Await;
 import org.testamur.testing.Events;
 import org.testamur.testing.Identity;
@@ -83,6 +86,22 @@ public abstract class IssuanceITCase {
     /** Asks again and again, for up to 30 seconds, until the answer is the wanted one. */
     protected static <T> T await(Supplier<T> question, Predicate<T> wanted) {
         return Await.await(question, wanted);
+    }
+
+    /** Works as a consumer would: in a scope of its own, for the institution. */
+    protected static <T> T inScope(Campus campus, Callable<T> work) throws Exception {
+        var context = Arc.container().requestContext();
+        boolean own = !context.isActive();
+        if (own) {
+            context.activate();
+        }
+        try {
+            return Access.system(campus.institution).call(work);
+        } finally {
+            if (own) {
+                context.terminate();
+            }
+        }
     }
 
     protected static String credential(String id) {

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.arc.Arc;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -136,7 +135,7 @@ class BatchedResultsIT extends IssuanceITCase {
             List<Callable<List<IncomingEvent>>> instances = new ArrayList<>();
             // Nothing notes here that events were taken: the constraints of what they write are all there is.
             for (List<IncomingEvent> each : List.of(batch, batch.reversed())) {
-                instances.add(() -> inScope(cohort, () -> {
+                instances.add(() -> inScope(cohort.campus, () -> {
                     BatchConsumer.Batch prepared = consumer.prepare(each);
                     signed.await();
                     return QuarkusTransaction.requiringNew().call(() -> prepared.write(each));
@@ -162,7 +161,7 @@ class BatchedResultsIT extends IssuanceITCase {
         Cohort cohort = cohort(20);
         List<IncomingEvent> batch = cohort.passes();
         List<UUID> ids = new ArrayList<>();
-        inScope(cohort, () -> {
+        inScope(cohort.campus, () -> {
             BatchConsumer.Batch prepared = consumer.prepare(batch);
             assertThrows(
                     IllegalStateException.class,
@@ -190,7 +189,7 @@ class BatchedResultsIT extends IssuanceITCase {
         Cohort cohort = cohort(10);
         List<IncomingEvent> batch = cohort.passes();
         Member erased = cohort.members.get(4);
-        List<IncomingEvent> left = inScope(cohort, () -> {
+        List<IncomingEvent> left = inScope(cohort.campus, () -> {
             BatchConsumer.Batch prepared = consumer.prepare(batch);
             Access.everywhere().run(() -> erase.erase(erased.learner(), List.of(erased.enrolment()), clock.instant()));
             return QuarkusTransaction.requiringNew().call(() -> prepared.write(batch));
@@ -199,7 +198,7 @@ class BatchedResultsIT extends IssuanceITCase {
         assertEquals(Map.of("ISSUED", 9L), states(cohort));
         assertEquals(0, count("select count(*) from credential where learner_id = ?", erased.learner()));
         // One by one it is refused, for good.
-        inScope(cohort, () -> {
+        inScope(cohort.campus, () -> {
             consumer.accept(left.getFirst());
             return null;
         });
@@ -218,7 +217,7 @@ class BatchedResultsIT extends IssuanceITCase {
         Member unnamed = cohort.members.get(2);
         Member withoutScore = cohort.members.get(3);
         Member unknown = cohort.members.get(4);
-        List<IncomingEvent> left = inScope(cohort, () -> {
+        List<IncomingEvent> left = inScope(cohort.campus, () -> {
             BatchConsumer.Batch prepared = consumer.prepare(batch);
             Access.everywhere().run(() -> {
                 update("update learner set name = 'Asha Iyer' where learner_id = ?", renamed.learner());
@@ -231,7 +230,7 @@ class BatchedResultsIT extends IssuanceITCase {
         assertEquals(batch.subList(1, 5), left);
         assertEquals(Map.of("ISSUED", 2L), states(cohort));
         for (IncomingEvent event : left.subList(0, 3)) {
-            inScope(cohort, () -> {
+            inScope(cohort.campus, () -> {
                 consumer.accept(event);
                 return null;
             });
@@ -256,7 +255,7 @@ class BatchedResultsIT extends IssuanceITCase {
                 .map(member -> Cohort.incoming(cohort.result(member, 1, "passed")))
                 .toList();
         revoke(cohort, cohort.members.get(1));
-        List<IncomingEvent> left = inScope(cohort, () -> {
+        List<IncomingEvent> left = inScope(cohort.campus, () -> {
             BatchConsumer.Batch prepared = consumer.prepare(batch);
             // Also what staff decide after the signing.
             revoke(cohort, cohort.members.get(2));
@@ -264,7 +263,7 @@ class BatchedResultsIT extends IssuanceITCase {
         });
         assertEquals(batch.subList(1, 3), left);
         for (IncomingEvent event : left) {
-            inScope(cohort, () -> {
+            inScope(cohort.campus, () -> {
                 consumer.accept(event);
                 return null;
             });
@@ -303,7 +302,7 @@ class BatchedResultsIT extends IssuanceITCase {
         List<IncomingEvent> batch = cohort.passes();
         Member corrected = cohort.members.get(3);
         Member issued = cohort.members.get(7);
-        List<IncomingEvent> left = inScope(cohort, () -> {
+        List<IncomingEvent> left = inScope(cohort.campus, () -> {
             BatchConsumer.Batch prepared = consumer.prepare(batch);
             consumer.accept(Cohort.incoming(cohort.result(corrected, 2, "failed")));
             consumer.accept(batch.get(7));
@@ -354,7 +353,7 @@ class BatchedResultsIT extends IssuanceITCase {
             batch.add(Cohort.incoming(event));
         }
         assertEquals(List.of(), take(cohort, batch.subList(0, 2)));
-        inScope(cohort, () -> {
+        inScope(cohort.campus, () -> {
             consumer.accept(batch.get(2));
             return null;
         });
@@ -432,7 +431,7 @@ class BatchedResultsIT extends IssuanceITCase {
     }
 
     private List<IncomingEvent> take(Cohort cohort, List<IncomingEvent> batch) throws Exception {
-        return inScope(cohort, () -> {
+        return inScope(cohort.campus, () -> {
             BatchConsumer.Batch prepared = consumer.prepare(batch);
             return QuarkusTransaction.requiringNew().call(() -> prepared.write(batch));
         });
@@ -479,7 +478,7 @@ class BatchedResultsIT extends IssuanceITCase {
 
     private boolean inScopeUnavailable(Cohort cohort, List<IncomingEvent> batch) {
         try {
-            inScope(cohort, () -> consumer.prepare(batch));
+            inScope(cohort.campus, () -> consumer.prepare(batch));
             return false;
         } catch (TemporarilyUnavailable e) {
             return true;
@@ -508,22 +507,6 @@ class BatchedResultsIT extends IssuanceITCase {
 
     private void update(String statement, Object... arguments) {
         Access.everywhere().run(() -> QuarkusTransaction.requiringNew().run(() -> sql.update(statement, arguments)));
-    }
-
-    /** As a consumer would: in a scope of its own, for the institution. */
-    private static <T> T inScope(Cohort cohort, Callable<T> work) throws Exception {
-        var context = Arc.container().requestContext();
-        boolean own = !context.isActive();
-        if (own) {
-            context.activate();
-        }
-        try {
-            return Access.system(cohort.campus.institution).call(work);
-        } finally {
-            if (own) {
-                context.terminate();
-            }
-        }
     }
 
     private static <T> List<T> sideBySide(List<Callable<T>> work) throws Exception {

@@ -3,7 +3,6 @@ package org.testamur.issuance.result;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.quarkus.arc.Arc;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -146,22 +145,6 @@ class ConcurrencyIT extends IssuanceITCase {
                 List.of(),
                 LocalDate.of(2026, 11, 20),
                 null);
-    }
-
-    /** As a consumer of another instance would: in a scope of its own, for the institution. */
-    private static <T> T inScope(Campus campus, Callable<T> work) throws Exception {
-        var context = Arc.container().requestContext();
-        boolean own = !context.isActive();
-        if (own) {
-            context.activate();
-        }
-        try {
-            return Access.system(campus.institution).call(work);
-        } finally {
-            if (own) {
-                context.terminate();
-            }
-        }
     }
 
     private static void sideBySide(List<Callable<Void>> work) throws Exception {

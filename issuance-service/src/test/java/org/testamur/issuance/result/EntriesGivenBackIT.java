@@ -3,7 +3,6 @@ package org.testamur.issuance.result;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.quarkus.arc.Arc;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -11,7 +10,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 import org.testamur.issuance.Campus;
@@ -51,7 +49,7 @@ class EntriesGivenBackIT extends IssuanceITCase {
                 // One by one as well.
                 assertThrows(
                         RuntimeException.class,
-                        () -> inScope(cohort, () -> {
+                        () -> inScope(cohort.campus, () -> {
                             consumer.accept(batch.get(SIZE / 2));
                             return null;
                         }));
@@ -73,7 +71,7 @@ class EntriesGivenBackIT extends IssuanceITCase {
     void whatAnotherDecidedMeanwhileLeavesItsPlaceToTheNext() throws Exception {
         Cohort cohort = cohort();
         List<IncomingEvent> batch = cohort.passes();
-        inScope(cohort, () -> {
+        inScope(cohort.campus, () -> {
             BatchConsumer.Batch prepared = consumer.prepare(batch);
             for (Cohort.Member member : cohort.members.subList(0, 5)) {
                 consumer.accept(Cohort.incoming(cohort.result(member, 2, "failed")));
@@ -83,7 +81,7 @@ class EntriesGivenBackIT extends IssuanceITCase {
         assertEquals(SIZE - 5, distinctPlaces(cohort));
         long reserved = reserved(cohort);
         for (Cohort.Member member : cohort.members.subList(0, 5)) {
-            inScope(cohort, () -> {
+            inScope(cohort.campus, () -> {
                 consumer.accept(Cohort.incoming(cohort.result(member, 3, "passed")));
                 return null;
             });
@@ -104,7 +102,7 @@ class EntriesGivenBackIT extends IssuanceITCase {
     }
 
     private List<IncomingEvent> take(Cohort cohort, List<IncomingEvent> batch) throws Exception {
-        return inScope(cohort, () -> {
+        return inScope(cohort.campus, () -> {
             BatchConsumer.Batch prepared = consumer.prepare(batch);
             return QuarkusTransaction.requiringNew().call(() -> prepared.write(batch));
         });
@@ -145,21 +143,6 @@ class EntriesGivenBackIT extends IssuanceITCase {
                         config.getValue("quarkus.flyway.password", String.class));
                 Statement statement = connection.createStatement()) {
             statement.execute(statements);
-        }
-    }
-
-    private static <T> T inScope(Cohort cohort, Callable<T> work) throws Exception {
-        var context = Arc.container().requestContext();
-        boolean own = !context.isActive();
-        if (own) {
-            context.activate();
-        }
-        try {
-            return Access.system(cohort.campus.institution).call(work);
-        } finally {
-            if (own) {
-                context.terminate();
-            }
         }
     }
 }

@@ -3,14 +3,12 @@ package org.testamur.issuance.result;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.quarkus.arc.Arc;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntPredicate;
 import java.util.logging.Handler;
@@ -25,7 +23,6 @@ import org.testamur.issuance.status.StatusLists;
 import org.testamur.platform.consumer.BatchConsumer;
 import org.testamur.platform.event.IncomingEvent;
 import org.testamur.platform.sql.Sql;
-import org.testamur.platform.tenancy.Access;
 
 /** How often the database is asked when results are decided on, as its driver notes it; begin and commit included. */
 @QuarkusTest
@@ -51,12 +48,13 @@ class StatementsIT extends IssuanceITCase {
         Cohort cohort = Cohort.of(campus, 300, sql);
         List<IncomingEvent> passes = cohort.passes();
         lists.ready(campus.institution, 400);
-        inScope(cohort, () -> take(passes.subList(0, 20)));
+        inScope(cohort.campus, () -> take(passes.subList(0, 20)));
 
         // The fewest of several, for a new connection is set up by statements of its own.
-        List<String> few = inScope(cohort, () -> fewest(3, i -> take(passes.subList(20 + i * 5, 25 + i * 5))));
-        List<String> many = inScope(cohort, () -> fewest(3, i -> take(passes.subList(35 + i * 80, 115 + i * 80))));
-        List<String> one = inScope(cohort, () -> fewest(3, i -> one(passes.get(280 + i))));
+        List<String> few = inScope(cohort.campus, () -> fewest(3, i -> take(passes.subList(20 + i * 5, 25 + i * 5))));
+        List<String> many =
+                inScope(cohort.campus, () -> fewest(3, i -> take(passes.subList(35 + i * 80, 115 + i * 80))));
+        List<String> one = inScope(cohort.campus, () -> fewest(3, i -> one(passes.get(280 + i))));
 
         assertEquals(few.size(), many.size(), () -> few + " and " + many);
         assertTrue(many.size() <= MOST_FOR_MANY, () -> many.size() + " for many: " + many);
@@ -115,21 +113,5 @@ class StatementsIT extends IssuanceITCase {
         }
         assertTrue(!seen.isEmpty(), "the driver says what it executes");
         return seen;
-    }
-
-    /** As a consumer would: in a scope of its own, for the institution. */
-    private static <T> T inScope(Cohort cohort, Callable<T> work) throws Exception {
-        var context = Arc.container().requestContext();
-        boolean own = !context.isActive();
-        if (own) {
-            context.activate();
-        }
-        try {
-            return Access.system(cohort.campus.institution).call(work);
-        } finally {
-            if (own) {
-                context.terminate();
-            }
-        }
     }
 }
