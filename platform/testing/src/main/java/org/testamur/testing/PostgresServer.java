@@ -164,7 +164,7 @@ public final class PostgresServer implements AutoCloseable {
                                 "sh",
                                 "-c",
                                 "kill -%s %d".formatted(signal, process.get().pid()))
-                        .inheritIO()
+                        .redirectError(ProcessBuilder.Redirect.INHERIT)
                         .start()
                         .waitFor();
                 Processes.awaitEnd(process.get(), PATIENCE);

@@ -20,7 +20,8 @@ record NodePackage(Path folder) {
         assertThat(exit(environment, List.of(command))).as(asWhat).isZero();
     }
 
-    private void install() throws IOException, InterruptedException {
+    /** Lays out what the lock file names, unless that is done. */
+    void install() throws IOException, InterruptedException {
         Path installed = folder.resolve("node_modules/.package-lock.json");
         Path wanted = folder.resolve("package-lock.json");
         if (!Files.exists(installed)

@@ -50,15 +50,7 @@ final class WebhookReceiver implements AutoCloseable {
     private static List<String> command(String language, Path folder) throws IOException, InterruptedException {
         return switch (language) {
             case "node" -> {
-                if (!Files.exists(folder.resolve("node_modules/.package-lock.json"))) {
-                    Process installed = new ProcessBuilder("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund")
-                            .directory(folder.toFile())
-                            .inheritIO()
-                            .start();
-                    if (installed.waitFor() != 0) {
-                        throw new IOException("npm ci failed in " + folder);
-                    }
-                }
+                new NodePackage(folder).install();
                 yield List.of("node", "receiver.mjs");
             }
             case "python" -> List.of("python3", "receiver.py");
