@@ -91,7 +91,7 @@ final class Errors {
 
     private static Map<Kind, String> implied(DeclaredOperation declared, Operation operation) {
         Map<Kind, String> implied = new EnumMap<>(Kind.class);
-        for (Kind kind : always(declared)) {
+        for (Kind kind : always(declared, operation)) {
             implied.put(kind, kind.description());
         }
         if (!declared.isOpen()) {
@@ -123,8 +123,9 @@ final class Errors {
         return implied;
     }
 
-    private static List<Kind> always(DeclaredOperation declared) {
-        return isPage(declared)
+    /** A page without parameters of a query has nothing that could be invalid. */
+    private static List<Kind> always(DeclaredOperation declared, Operation operation) {
+        return isPage(declared) && !has(operation, Parameter.In.QUERY)
                 ? List.of(Kind.UNEXPECTED, Kind.UNAVAILABLE)
                 : List.of(Kind.INVALID, Kind.UNEXPECTED, Kind.UNAVAILABLE);
     }

@@ -31,7 +31,7 @@ public record OpenApiDocument(JsonNode root) {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final JsonSchemaFactory SCHEMAS = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012);
     private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
-    private static final Set<String> WITHOUT_BODY = Set.of("202", "204", "304");
+    private static final Set<String> WITHOUT_BODY = Set.of("202", "204", "303", "304");
     private static final String PROBLEM = "application/problem+json";
     private static final String PAGE = "text/html";
     /** What Java reads and ECMAScript does not: possessive quantifiers, flags, atomic groups, POSIX classes. */

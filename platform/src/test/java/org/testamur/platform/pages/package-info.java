@@ -1,0 +1,4 @@
+@NullMarked
+package org.testamur.platform.pages;
+
+import org.jspecify.annotations.NullMarked;
