@@ -5,6 +5,7 @@ import java.net.URISyntaxException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.testamur.dataintegrity.did.DidWeb;
+import org.testamur.platform.pages.SecurityPolicy;
 
 /** Which image a page shows: one that the platform or the credential's issuer serves, under its own host or ours. */
 final class PageImage {
@@ -18,20 +19,12 @@ final class PageImage {
         }
         try {
             URI url = new URI(image);
-            String origin = origin(url);
-            boolean ours = origin.equals(origin(publicUrl))
-                    || (DidWeb.isDidWeb(issuer) && origin.equals(origin(DidWeb.documentUrl(issuer))));
+            String origin = SecurityPolicy.origin(url);
+            boolean ours = origin.equals(SecurityPolicy.origin(publicUrl))
+                    || (DidWeb.isDidWeb(issuer) && origin.equals(SecurityPolicy.origin(DidWeb.documentUrl(issuer))));
             return ours ? Optional.of(url) : Optional.empty();
         } catch (URISyntaxException | IllegalArgumentException e) {
             return Optional.empty();
         }
-    }
-
-    /** Scheme, host and port, as a content security policy names them. */
-    static String origin(URI url) {
-        if (url.getHost() == null || url.getRawUserInfo() != null) {
-            throw new IllegalArgumentException("No host in " + url);
-        }
-        return url.getScheme() + "://" + url.getHost() + (url.getPort() < 0 ? "" : ":" + url.getPort());
     }
 }

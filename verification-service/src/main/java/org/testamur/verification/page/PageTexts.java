@@ -3,18 +3,17 @@ package org.testamur.verification.page;
 import io.quarkus.qute.i18n.Message;
 import io.quarkus.qute.i18n.MessageBundle;
 
-/** What the page says in its own words; another language is another bundle. */
+/** What the pages say in their own words; {@code messages/text_*.properties} hold the other languages. */
 @MessageBundle("text")
 public interface PageTexts {
 
-    @Message("Skip to the content")
-    String skip();
-
-    @Message("Micro-credentials you can check")
-    String platform();
-
     @Message("Testamur checks credentials without an account and keeps no copy of what you check.")
     String noAccount();
+
+    @Message("Check another credential")
+    String another();
+
+    // The answer
 
     @Message("This credential is valid")
     String valid();
@@ -40,8 +39,8 @@ public interface PageTexts {
     @Message("We cannot tell whether this credential is valid")
     String cannotTell();
 
-    @Message("All checks passed on {when}.")
-    String whyValid(String when);
+    @Message("All {all} checks passed on {when}.")
+    String whyValid(int all, String when);
 
     @Message("{issuer} revoked it on {when}. Do not rely on it.")
     String whyRevoked(String issuer, String when);
@@ -58,10 +57,12 @@ public interface PageTexts {
     @Message("It is valid from {day} on.")
     String whyNotYetValid(String day);
 
-    @Message("Why")
-    String why();
+    @Message("See the newer credential")
+    String newer();
 
-    @Message("{issuer} awarded the")
+    // The award
+
+    @Message("{issuer} awarded")
     String awarded(String issuer);
 
     @Message("to")
@@ -100,6 +101,97 @@ public interface PageTexts {
     @Message("Skills")
     String alignments();
 
+    // Sharing
+
+    @Message("Share")
+    String share();
+
+    @Message("Link to this page")
+    String link();
+
+    @Message("Add to a LinkedIn profile")
+    String linkedIn();
+
+    @Message("For the holder. Opens linkedin.com.")
+    String linkedInHint();
+
+    @Message("Send by e-mail")
+    String mail();
+
+    @Message("Opens your mail program.")
+    String mailHint();
+
+    @Message("Download")
+    String download();
+
+    @Message("Signed credential")
+    String credential();
+
+    @Message("JSON, Open Badges 3.0")
+    String credentialHint();
+
+    @Message("These checks")
+    String json();
+
+    @Message("JSON, for programs")
+    String jsonHint();
+
+    // Why, and what to do
+
+    @Message("Why")
+    String why();
+
+    @Message("A revoked credential stays revoked.")
+    String staysRevoked();
+
+    @Message("What you can do")
+    String next();
+
+    @Message(
+            "If somebody showed you this credential, ask them for a newer one. If you think this is a mistake, ask {issuer}.")
+    String nextRevoked(String issuer);
+
+    @Message("Open the website of {issuer}")
+    String openIssuer(String issuer);
+
+    @Message("It was issued in error.")
+    String issuedInError();
+
+    @Message("The result that it rests on was withdrawn.")
+    String resultWithdrawn();
+
+    @Message("The result that it rests on was corrected.")
+    String resultCorrected();
+
+    @Message("Misconduct was found.")
+    String misconduct();
+
+    @Message("Its holder asked for it.")
+    String holderRequest();
+
+    @Message("The key that signed it is no longer safe.")
+    String keyCompromised();
+
+    @Message("The issuer changed its key.")
+    String keyRotated();
+
+    @Message("It was made out anew.")
+    String madeOutAnew();
+
+    @Message("It was made out anew, with more of its holder.")
+    String detailsAdded();
+
+    @Message("It is under review.")
+    String underReview();
+
+    @Message("An appeal is being heard.")
+    String appeal();
+
+    @Message("The issuer gave another reason.")
+    String otherReason();
+
+    // Checks
+
     @Message("What was checked")
     String checks();
 
@@ -136,6 +228,24 @@ public interface PageTexts {
     @Message("Dates")
     String dates();
 
+    @Message("It is a correct Open Badges 3.0 credential.")
+    String fitsSchema();
+
+    @Message("It has what the data model asks of every credential.")
+    String wellFormed();
+
+    @Message("Nothing was changed since it was signed.")
+    String signatureMatches();
+
+    @Message("It was changed after it was signed, or another key signed it.")
+    String signatureMismatch();
+
+    @Message("It was signed with a key that {issuer} used at that time.")
+    String issuerKnown(String issuer);
+
+    @Message("{issuer} has not suspended, revoked or replaced it.")
+    String notRevoked(String issuer);
+
     @Message("It is valid from {from} on and has no end date.")
     String datesOpen(String from);
 
@@ -154,8 +264,14 @@ public interface PageTexts {
     @Message("{issuer} suspended it on {when}.")
     String statusSuspended(String issuer, String when);
 
-    @Message("See the newer credential")
-    String newer();
+    @Message("{issuer} replaced it on {when}.")
+    String statusSuperseded(String issuer, String when);
+
+    @Message(
+            "You do not have to trust this page. Take the signed credential and check it with any Open Badges verifier.")
+    String doNotTrust();
+
+    // History
 
     @Message("History")
     String history();
@@ -178,15 +294,7 @@ public interface PageTexts {
     @Message("Replaced by a newer credential")
     String historySuperseded();
 
-    @Message(
-            "You do not have to trust this page. Take the signed credential and check it with any Open Badges verifier.")
-    String doNotTrust();
-
-    @Message("Signed credential (Open Badges 3.0)")
-    String credential();
-
-    @Message("These checks as JSON")
-    String json();
+    // Paper and foot
 
     @Message("Check this paper before you rely on it: open the address.")
     String paper();
@@ -196,6 +304,8 @@ public interface PageTexts {
 
     @Message("Checked on {when} by Testamur.")
     String footer(String when);
+
+    // What is not there
 
     @Message(
             "It was issued by {issuer} and does not count any more. Ask the person who showed it to you for the newer one.")
@@ -210,11 +320,20 @@ public interface PageTexts {
     @Message("No credential with this link was ever issued here.")
     String unknown();
 
-    @Message("What you can do")
-    String next();
+    @Message("This does not prove that it is false. Most often, a part of the link is missing.")
+    String notFalse();
 
-    @Message("Look whether a part of the link is missing. That does not prove that the credential is false.")
-    String nextLink();
+    @Message("The number in the link that you opened:")
+    String opened();
+
+    @Message("It has {length} characters. It should have 36.")
+    String oddLength(int length);
+
+    @Message("Try again")
+    String again();
+
+    @Message("If the link is complete")
+    String complete();
 
     @Message("Ask the person who gave it to you to send it again.")
     String nextHolder();
@@ -227,4 +346,102 @@ public interface PageTexts {
 
     @Message("It was issued here. The learner asked for their data to be erased, so nothing is left to check.")
     String erased();
+
+    // Where one begins
+
+    @Message("Check a credential")
+    String homeTitle();
+
+    @Message("Is this credential genuine?")
+    String question();
+
+    @Message("Check a credential that was issued here. You need no account, and we keep no copy.")
+    String lead();
+
+    @Message("The link of the credential, or its number")
+    String field();
+
+    @Message("For example {example}")
+    String example(String example);
+
+    @Message("The text must hold the number of a credential: 36 characters such as {example}.")
+    String noNumber(String example);
+
+    @Message("Check")
+    String check();
+
+    @Message("What the answer means")
+    String means();
+
+    @Message("Valid")
+    String stateValid();
+
+    @Message("Every check passed today.")
+    String meansValid();
+
+    @Message("Expired")
+    String stateExpired();
+
+    @Message("It was genuine, and its time is over.")
+    String meansExpired();
+
+    @Message("Suspended")
+    String stateSuspended();
+
+    @Message("The issuer has paused it. Ask again later.")
+    String meansSuspended();
+
+    @Message("Revoked")
+    String stateRevoked();
+
+    @Message("The issuer took it back. Do not rely on it.")
+    String meansRevoked();
+
+    @Message("Replaced")
+    String stateSuperseded();
+
+    @Message("A newer one took its place. Ask for that.")
+    String meansSuperseded();
+
+    @Message("Unknown")
+    String stateUnknown();
+
+    @Message("Nobody issued it here.")
+    String meansUnknown();
+
+    @Message("Cannot tell")
+    String stateCannotTell();
+
+    @Message("A check could not be finished. It may still be genuine.")
+    String meansCannotTell();
+
+    @Message("Not valid")
+    String stateInvalid();
+
+    @Message("It was changed, or its issuer did not sign it.")
+    String meansInvalid();
+
+    @Message("Not valid yet")
+    String stateNotYetValid();
+
+    @Message("A valid credential shows what a person achieved. It does not show who is in front of you.")
+    String whoIsThere();
+
+    @Message("How we check")
+    String how();
+
+    @Message("It is a correct Open Badges credential.")
+    String howSchema();
+
+    @Message("Nothing was changed since it was signed.")
+    String howProof();
+
+    @Message("The key belongs to the institution that it names.")
+    String howIssuer();
+
+    @Message("It is not suspended, revoked or replaced.")
+    String howStatus();
+
+    @Message("It has begun and has not ended.")
+    String howDates();
 }

@@ -5,28 +5,33 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.testamur.platform.pages.BidiText;
+import org.testamur.platform.pages.CivilDates;
 import org.testamur.verification.check.Check;
 import org.testamur.verification.check.Verdict;
 import org.testamur.verification.check.VerificationView;
+import org.testamur.verification.record.ReasonCode;
 
-/** What the page says of one credential: its verdict, its checks and its history, with dates as the institution reads them. */
+/** Says of one credential its verdict, its checks and its history, with dates as the institution reads them. */
 record PageWords(PageTexts texts, CivilDates dates, VerificationView view) {
 
-    /** How a verdict is coloured. */
-    String tone() {
-        return tone(view.status());
+    /**
+     * One sentence.
+     *
+     * @param translated false for what is known in English only
+     */
+    record Sentence(String text, boolean translated) {
+
+        private static Sentence of(String text) {
+            return new Sentence(text, true);
+        }
     }
 
-    private static String tone(Verdict verdict) {
-        return switch (verdict) {
-            case VALID -> "valid";
-            case INVALID, REVOKED -> "revoked";
-            case SUSPENDED -> "suspended";
-            case SUPERSEDED -> "superseded";
-            case EXPIRED, NOT_YET_VALID -> "expired";
-            case CANNOT_TELL -> "none";
-        };
+    Tone tone() {
+        return Tone.of(view.status());
     }
 
     String headline() {
@@ -42,53 +47,110 @@ record PageWords(PageTexts texts, CivilDates dates, VerificationView view) {
         };
     }
 
-    String why(String checkedAt) {
-        String issuer = view.issuer().name();
+    /** The verdict as one or two words. */
+    String state() {
         return switch (view.status()) {
-            case VALID -> texts.whyValid(checkedAt);
-            case REVOKED -> texts.whyRevoked(issuer, changed("revoked"));
-            case SUSPENDED -> texts.whySuspended(issuer, changed("suspended"));
-            case SUPERSEDED -> texts.whySuperseded(changed("superseded"));
-            case EXPIRED -> texts.whyExpired(day(view.validUntil()));
-            case NOT_YET_VALID -> texts.whyNotYetValid(day(view.validFrom()));
-            case INVALID, CANNOT_TELL -> VerifyPage.why(view.checks());
+            case VALID -> texts.stateValid();
+            case INVALID -> texts.stateInvalid();
+            case REVOKED -> texts.stateRevoked();
+            case SUSPENDED -> texts.stateSuspended();
+            case SUPERSEDED -> texts.stateSuperseded();
+            case EXPIRED -> texts.stateExpired();
+            case NOT_YET_VALID -> texts.stateNotYetValid();
+            case CANNOT_TELL -> texts.stateCannotTell();
         };
+    }
+
+    /** The issuer's name, which keeps its own direction within a sentence. */
+    String issuer() {
+        return BidiText.isolated(view.issuer().name(), dates.language());
+    }
+
+    Sentence why(String checkedAt) {
+        return switch (view.status()) {
+            case VALID -> Sentence.of(texts.whyValid(view.checks().size(), checkedAt));
+            case REVOKED -> Sentence.of(texts.whyRevoked(issuer(), changed("revoked")));
+            case SUSPENDED -> Sentence.of(texts.whySuspended(issuer(), changed("suspended")));
+            case SUPERSEDED -> Sentence.of(texts.whySuperseded(changed("superseded")));
+            case EXPIRED -> Sentence.of(texts.whyExpired(day(view.validUntil())));
+            case NOT_YET_VALID -> Sentence.of(texts.whyNotYetValid(day(view.validFrom())));
+            case INVALID, CANNOT_TELL -> decisive();
+        };
+    }
+
+    /** What failed first, or else what was not checked. */
+    Sentence decisive() {
+        return view.checks().stream()
+                .filter(check -> check.outcome() == Check.Outcome.FAILED)
+                .findFirst()
+                .or(() -> view.checks().stream()
+                        .filter(check -> check.outcome() == Check.Outcome.NOT_CHECKED)
+                        .findFirst())
+                .map(this::said)
+                .orElse(Sentence.of(""));
     }
 
     /** Why the issuer ended or paused it, if that is public. */
     @Nullable
     String reason() {
-        String status = view.status().text();
-        return view.history().stream()
-                .filter(change -> change.status().equals(status))
-                .findFirst()
-                .map(VerificationView.ChangeView::reason)
+        return change(view.status().text())
+                .map(VerificationView.ChangeView::reasonCode)
+                .map(this::reason)
                 .orElse(null);
     }
 
-    /** When it came to stand as it does, in words. */
+    /** Why a credential ended of which nothing more may be said. */
+    @Nullable
+    String hiddenReason() {
+        return reason(view.reasonCode());
+    }
+
+    private @Nullable String reason(@Nullable String code) {
+        return ReasonCode.of(code)
+                .map(reason -> switch (reason) {
+                    case ISSUED_IN_ERROR -> texts.issuedInError();
+                    case RESULT_WITHDRAWN -> texts.resultWithdrawn();
+                    case RESULT_CORRECTED -> texts.resultCorrected();
+                    case MISCONDUCT -> texts.misconduct();
+                    case HOLDER_REQUEST -> texts.holderRequest();
+                    case KEY_COMPROMISED -> texts.keyCompromised();
+                    case KEY_ROTATED -> texts.keyRotated();
+                    case NAME_CHANGED -> texts.madeOutAnew();
+                    case DETAILS_ADDED -> texts.detailsAdded();
+                    case UNDER_REVIEW -> texts.underReview();
+                    case APPEAL -> texts.appeal();
+                    case OTHER -> texts.otherReason();
+                })
+                .orElse(null);
+    }
+
+    /** When it came to be in a status, in words. */
     private String changed(String status) {
-        return view.history().stream()
-                .filter(change -> change.status().equals(status))
-                .findFirst()
+        return change(status)
                 .map(change -> dates.time(change.changedAt()).text())
                 .orElse("");
+    }
+
+    private Optional<VerificationView.ChangeView> change(String status) {
+        return view.history().stream()
+                .filter(change -> change.status().equals(status))
+                .findFirst();
     }
 
     private String day(@Nullable Instant instant) {
         return dates.day(Objects.requireNonNull(instant)).text();
     }
 
-    VerifyPage.Sum sum() {
+    CredentialPage.Sum sum() {
         int all = view.checks().size();
         long failed = count(Check.Outcome.FAILED);
         long open = count(Check.Outcome.NOT_CHECKED);
         if (failed > 0) {
-            return new VerifyPage.Sum("failed", texts.sumFailed(failed, all));
+            return new CredentialPage.Sum("i-cross", texts.sumFailed(failed, all));
         }
         return open > 0
-                ? new VerifyPage.Sum("not-checked", texts.sumNotChecked(open, all))
-                : new VerifyPage.Sum("passed", texts.sumPassed(all));
+                ? new CredentialPage.Sum("i-question", texts.sumNotChecked(open, all))
+                : new CredentialPage.Sum("i-check", texts.sumPassed(all));
     }
 
     private long count(Check.Outcome outcome) {
@@ -98,7 +160,7 @@ record PageWords(PageTexts texts, CivilDates dates, VerificationView view) {
     }
 
     /** The failed ones first. */
-    List<VerifyPage.Line> checks() {
+    List<CredentialPage.Line> checks() {
         return view.checks().stream()
                 .sorted(Comparator.comparing(check -> switch (check.outcome()) {
                     case FAILED -> 0;
@@ -109,7 +171,7 @@ record PageWords(PageTexts texts, CivilDates dates, VerificationView view) {
                 .toList();
     }
 
-    private VerifyPage.Line line(Check check) {
+    private CredentialPage.Line line(Check check) {
         String name = switch (check.name()) {
             case SCHEMA -> texts.schema();
             case PROOF -> texts.proof();
@@ -117,54 +179,70 @@ record PageWords(PageTexts texts, CivilDates dates, VerificationView view) {
             case STATUS -> texts.status();
             case DATES -> texts.dates();
         };
+        Sentence said = said(check);
         return switch (check.outcome()) {
             case PASSED ->
-                new VerifyPage.Line("passed", view.valid() ? "valid" : "none", name, texts.passed(), said(check));
-            case FAILED -> new VerifyPage.Line("failed", tone(), name, texts.failed(), said(check));
-            case NOT_CHECKED -> new VerifyPage.Line("not-checked", "none", name, texts.notChecked(), said(check));
+                new CredentialPage.Line(
+                        "i-check", view.status() == Verdict.VALID ? "valid" : "none", name, texts.passed(), said);
+            case FAILED -> new CredentialPage.Line("i-cross", tone().colour(), name, texts.failed(), said);
+            case NOT_CHECKED -> new CredentialPage.Line("i-question", "none", name, texts.notChecked(), said);
         };
     }
 
-    /** What a check found, with civil dates where the check itself knows instants only. */
-    private String said(Check check) {
+    /** What a check found, in the page's language where it is a common answer, and else in English. */
+    private Sentence said(Check check) {
         return switch (check.code()) {
+            case "fits-schema" -> Sentence.of(texts.fitsSchema());
+            case "well-formed" -> Sentence.of(texts.wellFormed());
+            case "signature-matches" -> Sentence.of(texts.signatureMatches());
+            case "signature-mismatch" -> Sentence.of(texts.signatureMismatch());
+            case "issuer-known" -> Sentence.of(texts.issuerKnown(issuer()));
+            case "key-compromised" -> Sentence.of(texts.keyCompromised());
+            case "not-revoked" -> Sentence.of(texts.notRevoked(issuer()));
             case "within-dates" -> {
                 String from = day(view.validFrom());
-                yield view.validUntil() == null
-                        ? texts.datesOpen(from)
-                        : texts.datesWithin(from, day(view.validUntil()));
+                yield Sentence.of(
+                        view.validUntil() == null
+                                ? texts.datesOpen(from)
+                                : texts.datesWithin(from, day(view.validUntil())));
             }
-            case "expired" -> texts.datesExpired(day(view.validUntil()));
-            case "not-yet-valid" -> texts.datesNotYet(day(view.validFrom()));
-            case "revoked" -> texts.statusRevoked(view.issuer().name(), changed("revoked"));
-            case "suspended" -> texts.statusSuspended(view.issuer().name(), changed("suspended"));
-            default -> check.reason();
+            case "expired" -> Sentence.of(texts.datesExpired(day(view.validUntil())));
+            case "not-yet-valid" -> Sentence.of(texts.datesNotYet(day(view.validFrom())));
+            case "revoked" -> onDate("revoked", check, texts::statusRevoked);
+            case "suspended" -> onDate("suspended", check, texts::statusSuspended);
+            case "superseded" -> onDate("superseded", check, texts::statusSuperseded);
+            default -> new Sentence(check.reason(), false);
         };
     }
 
-    List<VerifyPage.Past> history() {
+    /** A credential whose history is hidden has no date to name. */
+    private Sentence onDate(String status, Check check, BinaryOperator<String> sentence) {
+        String when = changed(status);
+        return when.isEmpty() ? new Sentence(check.reason(), false) : Sentence.of(sentence.apply(issuer(), when));
+    }
+
+    List<CredentialPage.Past> history() {
         List<VerificationView.ChangeView> changes = view.history();
-        String issuer = view.issuer().name();
-        List<VerifyPage.Past> history = new ArrayList<>();
+        List<CredentialPage.Past> history = new ArrayList<>();
         for (int i = 0; i < changes.size(); i++) {
             VerificationView.ChangeView change = changes.get(i);
             boolean again = change.status().equals("valid") && i + 1 < changes.size();
             history.add(
                     switch (change.status()) {
-                        case "revoked" -> past("revoked", texts.historyRevoked(issuer), change);
-                        case "suspended" -> past("suspended", texts.historySuspended(issuer), change);
+                        case "revoked" -> past("revoked", texts.historyRevoked(issuer()), change);
+                        case "suspended" -> past("suspended", texts.historySuspended(issuer()), change);
                         case "superseded" -> past("superseded", texts.historySuperseded(), change);
                         case "valid" ->
                             again
-                                    ? past("valid", texts.historyReinstated(issuer), change)
-                                    : past("none", texts.historyIssued(issuer), change);
+                                    ? past("valid", texts.historyReinstated(issuer()), change)
+                                    : past(view.valid() ? "valid" : "none", texts.historyIssued(issuer()), change);
                         default -> past("none", texts.historyUnknown(), change);
                     });
         }
         return history;
     }
 
-    private VerifyPage.Past past(String tone, String text, VerificationView.ChangeView change) {
-        return new VerifyPage.Past(tone, text, change.reason(), dates.time(change.changedAt()));
+    private CredentialPage.Past past(String colour, String text, VerificationView.ChangeView change) {
+        return new CredentialPage.Past(colour, text, reason(change.reasonCode()), dates.time(change.changedAt()));
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.testamur.platform.pages.SecurityPolicy;
 
 class PageImageTest {
 
@@ -17,7 +18,7 @@ class PageImageTest {
             https://badges.harbour.example/catalog/images/1, did:web:badges.harbour.example:issuers:1, https://badges.harbour.example
             """)
     void anImageOfThePlatformOrOfTheInstitutionsOwnHostIsShown(String image, String issuer, String origin) {
-        assertThat(PageImage.shown(image, issuer, PUBLIC_URL).map(PageImage::origin))
+        assertThat(PageImage.shown(image, issuer, PUBLIC_URL).map(SecurityPolicy::origin))
                 .contains(origin);
     }
 

@@ -1,0 +1,22 @@
+package org.testamur.verification.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.testamur.platform.pages.PageLanguage;
+import org.testamur.testing.MessageFiles;
+
+class PageTextsTest {
+
+    @Test
+    void everyLanguageHasEveryText() {
+        assertThat(MessageFiles.faults(
+                        PageTexts.class,
+                        Arrays.stream(PageLanguage.values())
+                                .filter(language -> language != PageLanguage.ENGLISH)
+                                .map(PageLanguage::tag)
+                                .toList()))
+                .isEmpty();
+    }
+}
