@@ -109,10 +109,11 @@ class BatchIT {
                 .post(BATCHES);
         assertThat(counts(finished(again))).isEqualTo(Map.of("unchanged", MOST));
 
+        String id = batch.getString("id");
         world.awaitTold(enrolments.getLast(), 1);
         List<Events.Event> told = events.read("assessment.results").stream()
                 .filter(event -> event.data() != null
-                        && event.data().at("/batch/id").asText().equals(batch.getString("id")))
+                        && event.data().at("/batch/id").asText().equals(id))
                 .toList();
         assertThat(told).hasSize(MOST);
         assertThat(told.stream().map(Events.Event::key).collect(Collectors.toSet()))
