@@ -21,6 +21,8 @@ class RoutesTest {
     void prefixEndsWithASegment() {
         assertEquals("verification", part("/verify/0199"));
         assertEquals("nobody", part("/verifyall"));
+        assertEquals("enrolment", part("/me"));
+        assertEquals("nobody", part("/media"));
         assertEquals("issuance", part("/credentials/verifyall"));
     }
 

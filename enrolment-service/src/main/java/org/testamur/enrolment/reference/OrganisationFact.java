@@ -4,4 +4,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What this service reads of an organisation. */
-record OrganisationFact(UUID organisationId, @Nullable String kind, String slug) {}
+record OrganisationFact(
+        UUID organisationId,
+        @Nullable String kind,
+        String slug,
+        @Nullable String name,
+        @Nullable String url,
+        @Nullable String timeZone,
+        @Nullable String logoUrl) {}

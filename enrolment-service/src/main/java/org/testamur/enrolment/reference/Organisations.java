@@ -1,73 +1,94 @@
 package org.testamur.enrolment.reference;
 
-import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.testamur.platform.sql.Sql;
 
-/** Which institution stands behind the slug that a token names. */
+/** The organisations that the catalogue told of, which tokens name by slug; all in the caller's transaction. */
 @ApplicationScoped
 public class Organisations {
 
-    private final AgroalDataSource dataSource;
+    private static final String COLUMNS = "id, kind, slug, name, url, time_zone, logo_url";
 
-    Organisations(AgroalDataSource dataSource) {
-        this.dataSource = dataSource;
+    private final Sql sql;
+
+    Organisations(Sql sql) {
+        this.sql = sql;
     }
 
-    /** The institution with this slug, in the caller's transaction. */
+    /** The institution with this slug. */
     public Optional<UUID> institution(String slug) {
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement select = connection.prepareStatement(
-                        "select id from organisation where slug = ? and kind = 'institution'")) {
-            select.setString(1, slug);
-            try (ResultSet result = select.executeQuery()) {
-                return result.next() ? Optional.of(result.getObject(1, UUID.class)) : Optional.empty();
-            }
-        } catch (SQLException e) {
-            throw new IllegalStateException("could not look up an institution", e);
-        }
+        return sql.first(
+                "select id from organisation where slug = ? and kind = 'institution'",
+                row -> Sql.uuid(row, "id"),
+                slug);
     }
 
-    /** Whether an employer has this id, in the caller's transaction. */
+    /** Whether an employer has this id. */
     public boolean isEmployer(UUID id) {
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement select =
-                        connection.prepareStatement("select 1 from organisation where id = ? and kind = 'employer'")) {
-            select.setObject(1, id);
-            try (ResultSet result = select.executeQuery()) {
-                return result.next();
-            }
-        } catch (SQLException e) {
-            throw new IllegalStateException("could not look up an employer", e);
-        }
+        return sql.first("select 1 from organisation where id = ? and kind = 'employer'", row -> true, id)
+                .isPresent();
     }
 
-    void put(UUID id, String kind, String slug) {
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement upsert = connection.prepareStatement("""
-                    insert into organisation (id, kind, slug) values (?, ?, ?)
-                    on conflict (id) do update set kind = excluded.kind, slug = excluded.slug""")) {
-            upsert.setObject(1, id);
-            upsert.setString(2, kind);
-            upsert.setString(3, slug);
-            upsert.executeUpdate();
-        } catch (SQLException e) {
-            throw new IllegalStateException("could not keep an organisation", e);
-        }
+    /** Those of the slugs that are known. */
+    public Map<String, Organisation> bySlug(Collection<String> slugs) {
+        return slugs.isEmpty()
+                ? Map.of()
+                : sql
+                        .list(
+                                "select " + COLUMNS + " from organisation where slug = any(?)",
+                                Organisations::organisation,
+                                (Object) slugs.toArray(String[]::new))
+                        .stream()
+                        .collect(Collectors.toMap(Organisation::slug, Function.identity(), (one, other) -> one));
+    }
+
+    /** Those of the ids that are known. */
+    public Map<UUID, Organisation> byId(Collection<UUID> ids) {
+        return ids.isEmpty()
+                ? Map.of()
+                : sql
+                        .list(
+                                "select " + COLUMNS + " from organisation where id = any(?)",
+                                Organisations::organisation,
+                                (Object) ids.toArray(UUID[]::new))
+                        .stream()
+                        .collect(Collectors.toMap(Organisation::id, Function.identity()));
+    }
+
+    void put(Organisation organisation) {
+        sql.update(
+                "insert into organisation (" + COLUMNS + ") values (?, ?, ?, ?, ?, ?, ?) on conflict (id) do update set"
+                        + " kind = excluded.kind, slug = excluded.slug, name = excluded.name, url = excluded.url,"
+                        + " time_zone = excluded.time_zone, logo_url = excluded.logo_url",
+                organisation.id(),
+                organisation.kind(),
+                organisation.slug(),
+                organisation.name(),
+                organisation.url(),
+                organisation.timeZone(),
+                organisation.logoUrl());
     }
 
     void remove(UUID id) {
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement delete = connection.prepareStatement("delete from organisation where id = ?")) {
-            delete.setObject(1, id);
-            delete.executeUpdate();
-        } catch (SQLException e) {
-            throw new IllegalStateException("could not remove an organisation", e);
-        }
+        sql.update("delete from organisation where id = ?", id);
+    }
+
+    private static Organisation organisation(ResultSet row) throws SQLException {
+        return new Organisation(
+                Sql.uuid(row, "id"),
+                row.getString("kind"),
+                row.getString("slug"),
+                row.getString("name"),
+                row.getString("url"),
+                row.getString("time_zone"),
+                row.getString("logo_url"));
     }
 }

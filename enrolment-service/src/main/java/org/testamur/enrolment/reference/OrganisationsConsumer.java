@@ -49,7 +49,14 @@ class OrganisationsConsumer implements EventConsumer {
             OrganisationFact fact = event.data(OrganisationFact.class);
             // One of another kind is neither, and nobody acts for it here.
             String kind = unknown.isKnown(name(), "kind", KINDS, fact.kind()) ? String.valueOf(fact.kind()) : "other";
-            organisations.put(fact.organisationId(), kind, fact.slug());
+            organisations.put(new Organisation(
+                    fact.organisationId(),
+                    kind,
+                    fact.slug(),
+                    fact.name(),
+                    fact.url(),
+                    fact.timeZone(),
+                    fact.logoUrl()));
         }
     }
 

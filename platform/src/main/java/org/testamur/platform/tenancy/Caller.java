@@ -3,6 +3,7 @@ package org.testamur.platform.tenancy;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.RequestScoped;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -55,6 +56,16 @@ public class Caller {
 
     public boolean hasRole(String role) {
         return roles.contains(role);
+    }
+
+    /** The roles that the token grants, by slug of the institution, whichever the request chose; sorted. */
+    public Map<String, ? extends Set<String>> rolesByInstitution() {
+        return memberships(token()).rolesByInstitution();
+    }
+
+    /** The slugs of the employers that the token names; sorted. */
+    public Set<String> employers() {
+        return memberships(token()).employers();
     }
 
     /** The token's issuer; with {@link #subject} it names a log-in. */
