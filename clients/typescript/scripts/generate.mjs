@@ -1,37 +1,21 @@
 // Generates the client's types from the documents that the services' build leaves in their folders.
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import openapiTS, { astToString } from "openapi-typescript";
 import ts from "typescript";
-import { at, merge } from "./merge.mjs";
+import { merged } from "../../api/scripts/documents.mjs";
+import { at } from "../../api/scripts/merge.mjs";
 
-const SERVICES = ["catalog", "enrolment", "assessment", "issuance", "verification"];
-const root = new URL("../../../", import.meta.url);
 const client = new URL("../", import.meta.url);
 
-const parts = await Promise.all(
-  SERVICES.map(async (service) => ({ service, document: await documentOf(service) })),
-);
-const document = merge(parts);
+const document = await merged();
 await write("target/openapi.json", `${JSON.stringify(document, null, 2)}\n`);
 await write("src/generated/api.ts", await types(document));
 await write("src/generated/operations.ts", operations(document));
-console.log(`${Object.keys(document.paths).length} paths of ${SERVICES.length} services`);
+console.log(`${Object.keys(document.paths).length} paths`);
 
-async function documentOf(service) {
-  const file = new URL(`${service}-service/target/openapi/openapi.json`, root);
-  try {
-    return JSON.parse(await readFile(file, "utf8"));
-  } catch (cause) {
-    if (cause.code !== "ENOENT") {
-      throw cause;
-    }
-    throw new Error(`${file.pathname} is missing: build the services first (./testamur up, or mvn package).`, { cause });
-  }
-}
-
-async function types(merged) {
+async function types(whole) {
   const binary = ts.factory.createTypeReferenceNode("Blob");
-  const nodes = await openapiTS(merged, {
+  const nodes = await openapiTS(whole, {
     rootTypes: true,
     rootTypesNoSchemaPrefix: true,
     rootTypesKeepCasing: true,
@@ -41,12 +25,12 @@ async function types(merged) {
 }
 
 /** What types cannot say and the client must know when it runs. */
-function operations(merged) {
-  const once = Object.entries(merged.paths).flatMap(([path, item]) =>
+function operations(whole) {
+  const once = Object.entries(whole.paths).flatMap(([path, item]) =>
     Object.entries(item)
       .filter(([, operation]) =>
         operation.parameters
-          ?.map((parameter) => resolve(merged, parameter))
+          ?.map((parameter) => resolve(whole, parameter))
           .some((parameter) => parameter.in === "header" && parameter.name === "Idempotency-Key"),
       )
       .map(([method]) => `${method.toUpperCase()} ${path}`),
@@ -60,8 +44,8 @@ function operations(merged) {
   ].join("\n");
 }
 
-function resolve(merged, value) {
-  return value.$ref === undefined ? value : at(merged, value.$ref);
+function resolve(whole, value) {
+  return value.$ref === undefined ? value : at(whole, value.$ref);
 }
 
 async function write(name, text) {

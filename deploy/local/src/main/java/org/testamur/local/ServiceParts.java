@@ -81,6 +81,11 @@ final class ServiceParts {
         // Demonstrations, drills and benchmarks all come from one address.
         environment.put("TESTAMUR_RATE_LIMITS_PER_ADDRESS", "10000000");
         environment.put("TESTAMUR_RATE_LIMITS_PER_CLIENT", "10000000");
+        if (service == Service.CATALOG) {
+            environment.put(
+                    "TESTAMUR_SITE_DIRECTORY",
+                    settings.root().resolve("catalog-service/target/site").toString());
+        }
         if (service == Service.ENROLMENT) {
             // The local realm lets nobody edit their own name.
             environment.put("TESTAMUR_ENROLMENT_NAMES_TRUSTED_ISSUERS", settings.realmUrl());

@@ -5,9 +5,11 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -16,10 +18,17 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 public final class Routes {
 
     private final Map<String, String> services = new HashMap<>();
+    /** Prefixes of files, which are no operations and stand in no service's document. */
+    private final Set<String> files = new HashSet<>();
 
     private Routes(List<Map<String, String>> routes) {
-        routes.forEach(route ->
-                services.put(Objects.requireNonNull(route.get("path")), Objects.requireNonNull(route.get("service"))));
+        routes.forEach(route -> {
+            String path = Objects.requireNonNull(route.get("path"));
+            services.put(path, Objects.requireNonNull(route.get("service")));
+            if ("files".equals(route.get("serves"))) {
+                files.add(path);
+            }
+        });
     }
 
     /** As the module {@code contracts} has them on the class path. */
@@ -45,6 +54,7 @@ public final class Routes {
         return services.entrySet().stream()
                 .filter(route -> route.getValue().equals(service))
                 .map(Map.Entry::getKey)
+                .filter(prefix -> !files.contains(prefix))
                 .filter(prefix ->
                         described.operations().stream().noneMatch(operation -> isUnder(prefix, operation.path())))
                 .sorted()

@@ -1,19 +1,23 @@
-// Joins the services' OpenAPI documents into one, and refuses to where two mean different things by one name.
+// Joins the services' OpenAPI documents into one. Where two use one name for different schemas, the later service's is told
+// apart by the service's name; any other clash is refused.
 
+const SCHEMAS = "#/components/schemas/";
 const METHODS = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
 /**
- * @param {{service: string, document: any}[]} parts
+ * @param {{service: string, document: any}[]} given
  * @returns {any} one document; order is the parts' order, so the same parts give the same text
  * @throws {Error} that names every clash
  */
-export function merge(parts) {
+export function merge(given) {
   const clashes = [];
+  const parts = distinct(given);
   const merged = {
     openapi: one(parts, "openapi", (document) => document.openapi, clashes),
     info: {
       title: "Testamur",
       description: "Publish, take, assess, award and verify micro-credentials: all services behind one origin.",
+      contact: { name: "Testamur" },
       license: one(parts, "info.license", (document) => document.info.license, clashes),
       version: one(parts, "info.version", (document) => document.info.version, clashes),
     },
@@ -50,7 +54,8 @@ export function merge(parts) {
     }
     for (const [kind, named] of Object.entries(document.components ?? {})) {
       const known = (merged.components[kind] ??= {});
-      for (const [name, value] of Object.entries(named)) {
+      for (const [name, given] of Object.entries(named)) {
+        const value = kind === "securitySchemes" ? withinOrigin(given, document.servers) : given;
         const owner = owners.get(`${kind} ${name}`);
         if (owner === undefined) {
           owners.set(`${kind} ${name}`, service);
@@ -69,6 +74,66 @@ export function merge(parts) {
   return merged;
 }
 
+/**
+ * The same parts, with schemas of one name and different meanings under names of their own. What refers to a renamed schema
+ * means something else by that, and is renamed as well unless its name is free.
+ */
+function distinct(parts) {
+  const known = new Map();
+  return parts.map(({ service, document }) => {
+    const schemas = document.components?.schemas ?? {};
+    const renamed = new Map();
+    for (let before = -1; before !== renamed.size; ) {
+      before = renamed.size;
+      for (const [name, schema] of Object.entries(schemas)) {
+        if (known.has(name) && !renamed.has(name) && known.get(name) !== canonical(rewrite(schema, renamed))) {
+          renamed.set(name, free(`${service.charAt(0).toUpperCase()}${service.slice(1)}${name}`, schemas, known));
+        }
+      }
+    }
+    const own = rewrite(document, renamed);
+    if (renamed.size > 0) {
+      own.components.schemas = Object.fromEntries(
+        Object.entries(own.components.schemas).map(([name, schema]) => [renamed.get(name) ?? name, schema]),
+      );
+    }
+    for (const [name, schema] of Object.entries(own.components?.schemas ?? {})) {
+      known.set(name, canonical(schema));
+    }
+    return { service, document: own };
+  });
+}
+
+function free(wanted, schemas, known) {
+  let name = wanted;
+  for (let number = 2; name in schemas || known.has(name); number += 1) {
+    name = `${wanted}${number}`;
+  }
+  return name;
+}
+
+/** A copy whose references lead to the new names; an example may hold what looks like a reference. */
+function rewrite(value, renamed) {
+  if (Array.isArray(value)) {
+    return value.map((item) => rewrite(item, renamed));
+  }
+  if (value === null || typeof value !== "object") {
+    return value;
+  }
+  return Object.fromEntries(
+    Object.entries(value).map(([key, member]) => {
+      if (key === "example" || key === "examples") {
+        return [key, member];
+      }
+      if (key === "$ref" && typeof member === "string" && member.startsWith(SCHEMAS)) {
+        const name = member.slice(SCHEMAS.length);
+        return [key, SCHEMAS + (renamed.get(name) ?? name)];
+      }
+      return [key, rewrite(member, renamed)];
+    }),
+  );
+}
+
 /** What holds for a whole document holds for each of its operations that says nothing else. */
 function withOwnSecurity(item, security) {
   if (security === undefined) {
@@ -79,6 +144,13 @@ function withOwnSecurity(item, security) {
     copy[method] = { security, ...item[method] };
   }
   return copy;
+}
+
+/** A service's build names the address that it was built for; the document of the origin is for any. */
+function withinOrigin(scheme, servers) {
+  const address = scheme.openIdConnectUrl;
+  const origin = servers?.map(({ url }) => url.replace(/\/$/, "")).find((url) => url !== "" && address?.startsWith(`${url}/`));
+  return origin === undefined ? scheme : { ...scheme, openIdConnectUrl: address.slice(origin.length) };
 }
 
 function one(parts, name, read, clashes) {

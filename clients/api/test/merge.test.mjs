@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { merge } from "./merge.mjs";
+import { merge } from "../scripts/merge.mjs";
 
 const INFO = { title: "Testamur part", version: "1", license: { name: "Apache-2.0" } };
 
@@ -42,18 +42,18 @@ test("every clash is named", () => {
     merge([
       part("catalog", {
         paths: { "/a": operation("list"), "/b": operation("same") },
-        schemas: { Outcome: text },
+        components: { responses: { Refused: { description: "One." } } },
         tags: [{ name: "T", description: "One thing." }],
       }),
       part("issuance", {
         paths: { "/a": operation("other"), "/c": operation("same") },
-        schemas: { Outcome: { type: "object" }, Lost: { $ref: "#/components/schemas/Nowhere" } },
+        components: { responses: { Refused: { description: "Another." } }, schemas: { Lost: { $ref: "#/components/schemas/Nowhere" } } },
         tags: [{ name: "T", description: "Another." }],
         info: { ...INFO, version: "2" },
       }),
     ]);
   assert.throws(clash, (error) => {
-    for (const name of ["path /a", "operationId same", "schemas/Outcome", "tag T", "info.version", "schemas/Nowhere"]) {
+    for (const name of ["path /a", "operationId same", "responses/Refused", "tag T", "info.version", "schemas/Nowhere"]) {
       assert.ok(error.message.includes(name), `${name} is not in: ${error.message}`);
     }
     return true;
@@ -62,4 +62,41 @@ test("every clash is named", () => {
 
 test("an example may hold what looks like a reference", () => {
   merge([part("catalog", { schemas: { A: { type: "object", examples: [{ $ref: "#/x" }] } } })]);
+});
+
+test("schemas of one name and two meanings are told apart, with what refers to them", () => {
+  const answers = (name) => ({ 200: { content: { "application/json": { schema: { $ref: `#/components/schemas/${name}` } } } } });
+  const list = { type: "array", items: { $ref: "#/components/schemas/Outcome" } };
+  const merged = merge([
+    part("catalog", { paths: { "/a": operation("a", { responses: answers("List") }) }, schemas: { Outcome: text, List: list, Same: text } }),
+    part("issuance", {
+      paths: { "/b": operation("b", { responses: answers("List") }) },
+      schemas: { Outcome: { type: "integer" }, List: list, Same: text, IssuanceOutcome: text },
+    }),
+    part("verification", { schemas: { Outcome: text, List: list } }),
+  ]);
+  const { schemas } = merged.components;
+  assert.deepEqual(Object.keys(schemas), ["Outcome", "List", "Same", "IssuanceOutcome2", "IssuanceList", "IssuanceOutcome"]);
+  assert.deepEqual(schemas.IssuanceOutcome2, { type: "integer" });
+  assert.deepEqual(schemas.IssuanceList.items, { $ref: "#/components/schemas/IssuanceOutcome2" });
+  assert.deepEqual(schemas.List, list);
+  assert.deepEqual(merged.paths["/a"].get.responses, answers("List"));
+  assert.deepEqual(merged.paths["/b"].get.responses, answers("IssuanceList"));
+});
+
+test("log-in at the origin itself is named without a host", () => {
+  const at = (url, openIdConnectUrl) => ({
+    servers: [{ url }],
+    components: { securitySchemes: { logIn: { type: "openIdConnect", openIdConnectUrl } } },
+  });
+  const logIn = (...parts) => merge(parts).components.securitySchemes.logIn.openIdConnectUrl;
+  assert.equal(
+    logIn(
+      part("catalog", at("https://a.example", "https://a.example/auth/x")),
+      part("issuance", at("https://b.example:8443/", "https://b.example:8443/auth/x")),
+    ),
+    "/auth/x",
+  );
+  assert.equal(logIn(part("catalog", at("https://a.example", "https://a.example.net/x"))), "https://a.example.net/x");
+  assert.equal(logIn(part("catalog", at("/", "/auth/x"))), "/auth/x");
 });
