@@ -5,6 +5,8 @@ export { ProblemError, NoAnswerError, type Fault } from "./problem.js";
 export { Facts } from "./facts.js";
 export { MemoryStore, type Store } from "./store.js";
 export { RenewedToken, token, type Token, type TokenSource } from "./tokens.js";
+export { findBadgeDelay, readEnrolmentStory } from "./story.js";
+export type { Actor, BadgeDelay, DelayReason, DelaySettings, EnrolmentStory } from "./story.js";
 export type { RetryPolicy, Surroundings } from "./retry.js";
 export type { Answer, Arguments, BodyOf, CallOptions, DataOf, ItemOf, MediaType, Method, Operation, PathOf } from "./types.js";
 export type { paths, components, operations } from "./generated/api.js";

@@ -113,7 +113,7 @@ export class Testamur {
     path: P,
     ...[options]: Arguments<Operation<"get", P>>
   ): AsyncGenerator<Answer<DataOf<Operation<"get", P>>>, void, undefined> {
-    const given = (options ?? {}) as Loose;
+    const given = (options as Loose | undefined) ?? {};
     let cursor: string | undefined;
     do {
       const page: Answer<DataOf<Operation<"get", P>>> = await this.#call("get", path, {
@@ -134,7 +134,7 @@ export class Testamur {
     path: P,
     ...[options]: Arguments<Operation<"get", P>>
   ): AsyncGenerator<DataOf<Operation<"get", P>>, never, undefined> {
-    const given = (options ?? {}) as Loose;
+    const given = (options as Loose | undefined) ?? {};
     const stop = new AbortController();
     const signal = given.signal === undefined ? stop.signal : AbortSignal.any([given.signal, stop.signal]);
     const events = follow({
