@@ -1,0 +1,90 @@
+import { useEffect, useState } from "preact/hooks";
+
+/** Where the front end stands; every address of a page begins with it. */
+export const BASE = "/campus";
+
+export interface Place {
+  /** The path behind {@link BASE}, such as `/find`. */
+  readonly path: string;
+  readonly query: URLSearchParams;
+}
+
+/** Values of a pattern's places, such as `id` of `/find/:id`. */
+export type Parameters = Readonly<Record<string, string>>;
+
+const listeners = new Set<() => void>();
+let moved = false;
+
+export function here(): Place {
+  return { path: location.pathname.slice(BASE.length) || "/", query: new URLSearchParams(location.search) };
+}
+
+/** Goes to a page of the front end; the reader comes back by the browser's button. */
+export function go(path: string, { replace = false } = {}): void {
+  history[replace ? "replaceState" : "pushState"](null, "", BASE + path);
+  moved = true;
+  scrollTo(0, 0);
+  tell();
+}
+
+/** Whether a page was gone to since the last question: its heading gets the focus then. */
+export function justMoved(): boolean {
+  const answer = moved;
+  moved = false;
+  return answer;
+}
+
+/** The present place, for components that depend on it. */
+export function usePlace(): Place {
+  const [place, setPlace] = useState(here);
+  useEffect(() => {
+    const listener = () => setPlace(here());
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  }, []);
+  return place;
+}
+
+/** The values in a path that follows a pattern, or undefined when it does not. */
+export function match(pattern: string, path: string): Parameters | undefined {
+  const wanted = pattern.split("/");
+  const given = path.replace(/\/$/, "").split("/");
+  if (pattern !== "/" && wanted.length !== given.length) {
+    return undefined;
+  }
+  if (pattern === "/") {
+    return path === "/" || path === "" ? {} : undefined;
+  }
+  const values: Record<string, string> = {};
+  const fits = wanted.every((part, at) => {
+    const value = given[at] ?? "";
+    if (part.startsWith(":") && value !== "") {
+      values[part.slice(1)] = decodeURIComponent(value);
+      return true;
+    }
+    return part === value;
+  });
+  return fits ? values : undefined;
+}
+
+/** Follows links inside the front end without loading it anew. */
+export function followLinks(): void {
+  addEventListener("popstate", () => {
+    moved = true;
+    tell();
+  });
+  addEventListener("click", (event) => {
+    const link = event.target instanceof Element ? event.target.closest("a") : null;
+    const plain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
+    const inside = link?.origin === location.origin && (link.pathname === BASE || link.pathname.startsWith(`${BASE}/`));
+    if (link === null || !plain || !inside || link.target !== "" || link.hash !== "" || event.defaultPrevented) {
+      return;
+    }
+    event.preventDefault();
+    go(link.pathname.slice(BASE.length) + link.search);
+  });
+}
+
+function tell(): void {
+  [...listeners].forEach((listener) => listener());
+}

@@ -1,0 +1,210 @@
+import type { ComponentChildren } from "preact";
+import { useEffect } from "preact/hooks";
+import { ENTRANCES, ROUTES, type Route } from "../routes.js";
+import { useScope } from "./context.js";
+import { Icon } from "./parts.js";
+import { BASE, usePlace } from "./router.js";
+import { enter, leave } from "./session.js";
+import { language, LANGUAGES, speak, t, type Language } from "./texts.js";
+import { placesOf, type Role } from "./who.js";
+
+interface Props {
+  readonly route: Route | undefined;
+  /** The institutions or employers that the reader has the page's role at. */
+  readonly places: readonly string[];
+  readonly choose: (slug: string) => void;
+  readonly children: ComponentChildren;
+}
+
+/** What stands around every page. */
+export function Shell({ route, places, choose, children }: Props) {
+  const { person } = useScope();
+  useEffect(closeMenus, []);
+  return (
+    <>
+      <a class="skip" href="#main">
+        {t("page.skip")}
+      </a>
+      <header class="masthead plain">
+        <div class="wrap wide">
+          <a class="who" href={`${BASE}/`}>
+            <Seal />
+            <span>
+              <b>Testamur Campus</b>
+              <small>{route?.role === undefined ? t("page.slogan") : t(`role.${route.role}`)}</small>
+            </span>
+          </a>
+          <Pages route={route} />
+          <div class="bar-top">
+            <LanguageMenu />
+            {person === undefined ? (
+              <button type="button" class="btn main sm" onClick={() => void enter()}>
+                {t("log.in")}
+              </button>
+            ) : (
+              <PersonMenu />
+            )}
+          </div>
+        </div>
+      </header>
+      {places.length > 1 && <Workplace places={places} choose={choose} />}
+      <main id="main">{children}</main>
+      <footer class="site">
+        <div class="wrap wide">
+          <p>{t("page.foot")}</p>
+          <nav aria-label={t("page.about")}>
+            <ul>
+              <li>
+                <a href="/verify">{t("page.verify")}</a>
+              </li>
+              <li>
+                <a href="/catalog/openapi">{t("page.api")}</a>
+              </li>
+            </ul>
+          </nav>
+        </div>
+      </footer>
+    </>
+  );
+}
+
+/** The pages of the role whose page this is; a learner's to everybody else. */
+function Pages({ route }: { route: Route | undefined }) {
+  const { person } = useScope();
+  const { path } = usePlace();
+  const learner = person?.learner === true ? "learner" : undefined;
+  const role = route?.role ?? learner;
+  const pages = ROUTES.filter((each) => each.name !== undefined && (each.role === role || (each.role === undefined && role === learner)));
+  const present = pages.filter((each) => path === each.path || path.startsWith(`${each.path}/`)).at(-1);
+  return (
+    <nav aria-label={t("page.main")}>
+      <ul>
+        {pages.map((each) => (
+          <li key={each.path}>
+            <a href={BASE + each.path} {...(each === present ? { "aria-current": "page" } : {})}>
+              {each.name === undefined ? "" : t(each.name)}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+function PersonMenu() {
+  const { person, session } = useScope();
+  if (person === undefined || session === undefined) {
+    return null;
+  }
+  const roles = (Object.keys(ENTRANCES) as Role[]).filter((role) => placesOf(person, role).length > 0);
+  return (
+    <details class="menu">
+      <summary class="btn sm">
+        <Icon name="person" />
+        <bdi class="wide-only">{person.name}</bdi>
+        <span class="sr">{t("page.you")}</span>
+      </summary>
+      <div class="panel flow-2">
+        <p class="strong">
+          <bdi>{person.name}</bdi>
+        </p>
+        <ul class="items">
+          {roles.map((role) => (
+            <li key={role}>
+              <a href={BASE + ENTRANCES[role]}>
+                <span>
+                  <b>{t(`role.${role}`)}</b>
+                  <small>{t(`role.${role}.does`)}</small>
+                </span>
+              </a>
+            </li>
+          ))}
+          <li>
+            <button type="button" onClick={() => leave(session)}>
+              {t("log.out")}
+            </button>
+          </li>
+        </ul>
+      </div>
+    </details>
+  );
+}
+
+function LanguageMenu() {
+  return (
+    <details class="menu">
+      <summary class="btn sm quiet">
+        <Icon name="globe" />
+        <span class="wide-only">{LANGUAGES[language()]}</span>
+        <span class="sr">{t("page.language")}</span>
+      </summary>
+      <div class="panel">
+        <ul class="items">
+          {(Object.entries(LANGUAGES) as [Language, string][]).map(([tag, name]) => (
+            <li key={tag}>
+              <button type="button" lang={tag} aria-pressed={tag === language()} onClick={() => void speak(tag)}>
+                {name}
+              </button>
+            </li>
+          ))}
+        </ul>
+      </div>
+    </details>
+  );
+}
+
+/** For which of their institutions or employers somebody works on this page. */
+function Workplace({ places, choose }: { places: readonly string[]; choose: (slug: string) => void }) {
+  const { workplace } = useScope();
+  return (
+    <div class="status">
+      <div class="wrap wide">
+        <label for="workplace">{t("page.workplace")}</label>
+        <select id="workplace" class="input slim" value={workplace} onChange={(event) => choose(event.currentTarget.value)}>
+          {places.map((slug) => (
+            <option key={slug}>{slug}</option>
+          ))}
+        </select>
+      </div>
+    </div>
+  );
+}
+
+function Seal() {
+  return (
+    <svg viewBox="0 0 48 48" aria-hidden="true" fill="none" stroke="currentColor">
+      <path stroke-width="2" d="M7.500 4.500h33v39h-33z" />
+      <path stroke-width="3" d="M15 17.500v-4h18v4M24 13.500v15.500M20 29h8" />
+      <path class="seal-lines" stroke-width="2" d="M14 34.500h20M14 38h20" />
+    </svg>
+  );
+}
+
+/** Menus close when something else is used, or by Escape. */
+function closeMenus(): () => void {
+  const open = () => document.querySelectorAll<HTMLDetailsElement>("details.menu[open]");
+  const outside = (event: Event) => {
+    const target = event.target instanceof Element ? event.target : undefined;
+    open().forEach((menu) => {
+      if (!menu.contains(target ?? null) || target?.closest(".panel a, .panel button") != null) {
+        menu.open = false;
+      }
+    });
+  };
+  const escape = (event: KeyboardEvent) => {
+    if (event.key === "Escape") {
+      open().forEach((menu) => {
+        menu.open = false;
+        menu.querySelector("summary")?.focus();
+      });
+    }
+  };
+  addEventListener("click", outside);
+  addEventListener("focusin", outside);
+  addEventListener("keydown", escape);
+  return () => {
+    removeEventListener("click", outside);
+    removeEventListener("focusin", outside);
+    removeEventListener("keydown", escape);
+  };
+}

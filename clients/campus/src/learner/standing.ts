@@ -1,0 +1,39 @@
+import type { Schemas } from "@testamur/client";
+import type { Look } from "../app/parts.js";
+
+/** How an enrolment stands, as its learner sees it, and how each looks. */
+export const STANDINGS = {
+  withdrawn: "none",
+  learning: "going",
+  failed: "bad",
+  "result-withdrawn": "none",
+  waiting: "soon",
+  issued: "good",
+  suspended: "paused",
+  revoked: "bad",
+  superseded: "past",
+  refused: "bad",
+} as const satisfies Record<string, Look>;
+
+export type Standing = keyof typeof STANDINGS;
+
+/** What counts most: a credential's state, then the result, then the enrolment. */
+export function standing(
+  enrolment: Pick<Schemas.EnrolmentView, "state">,
+  result: Pick<Schemas.Result, "outcome"> | undefined,
+  award: Pick<Schemas.Award, "state"> | undefined,
+): Standing {
+  if (award !== undefined && award.state !== "none") {
+    return award.state;
+  }
+  switch (result?.outcome) {
+    case "passed":
+      return "waiting";
+    case "failed":
+      return "failed";
+    case "withdrawn":
+      return "result-withdrawn";
+    default:
+      return enrolment.state === "withdrawn" ? "withdrawn" : "learning";
+  }
+}

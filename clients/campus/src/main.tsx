@@ -1,0 +1,22 @@
+import { render } from "preact";
+import { App } from "./app/app.js";
+import { Problem } from "./app/problem.js";
+import { followLinks } from "./app/router.js";
+import { resume } from "./app/session.js";
+import { preferred, speak } from "./app/texts.js";
+import { whoIs } from "./app/who.js";
+
+const place = document.getElementById("campus")!;
+try {
+  await speak(preferred());
+  const session = await resume();
+  followLinks();
+  render(<App session={session} person={session === undefined ? undefined : await whoIs(session)} />, place);
+} catch (problem) {
+  render(
+    <main class="wrap head">
+      <Problem of={problem} again={() => location.reload()} />
+    </main>,
+    place,
+  );
+}
