@@ -7,9 +7,8 @@ import { context } from "esbuild";
 
 const campus = new URL("../", import.meta.url);
 const client = new URL("../typescript/", campus);
-const styles = ["platform/src/main/resources/pages/", "verification-service/src/main/resources/page/"]
-  .map((folder) => new URL(`../../${folder}`, campus))
-  .find((folder) => existsSync(folder));
+const styles = new URL("../../platform/src/main/resources/pages/", campus);
+const SERVICES = ["catalog", "enrolment", "assessment", "issuance", "verification"];
 const watch = process.argv.includes("--watch");
 
 if (!existsSync(new URL("node_modules/.package-lock.json", client))) {
@@ -68,14 +67,15 @@ async function page({ metafile, errors }) {
 /** Whether the client was built before its sources, or before the documents that it is generated from. */
 async function clientIsStale() {
   const built = await changed(new URL("dist/index.js", client));
-  const sources = (await readdir(new URL("src/", client))).map((name) => `src/${name}`).filter((name) => name.endsWith(".ts"));
-  const documents = ["catalog", "enrolment", "assessment", "issuance", "verification"].map(
-    (service) => `../../${service}-service/target/openapi/openapi.json`,
+  const folders = ["src/", "scripts/", "../api/scripts/", ...SERVICES.map((service) => `../../${service}-service/target/openapi/`)];
+  const files = await Promise.all(
+    folders.map(async (folder) => {
+      const names = await readdir(new URL(folder, client)).catch(() => []);
+      return names.map((name) => folder + name).filter((name) => /\.(ts|mjs|json)$/.test(name));
+    }),
   );
-  const times = [...sources, ...documents, "scripts/generate.mjs", "scripts/merge.mjs", "package-lock.json"].map((name) =>
-    changed(new URL(name, client)),
-  );
-  return built === 0 || (await Promise.all(times)).some((time) => time > built);
+  const times = await Promise.all([...files.flat(), "package-lock.json"].map((name) => changed(new URL(name, client))));
+  return built === 0 || times.some((time) => time > built);
 }
 
 /** When a file was changed, in milliseconds; 0 when there is none. */

@@ -3,7 +3,7 @@ import { Icon, Title } from "./app/parts.js";
 import { BASE, go } from "./app/router.js";
 import { t } from "./app/texts.js";
 import { placesOf, type Role } from "./app/who.js";
-import { ENTRANCES } from "./routes.js";
+import { ENTRANCES, ROUTES } from "./routes.js";
 import { Offers } from "./learner/find.js";
 
 /** The entrance: the search, the reader's roles, and what was published last. */
@@ -26,10 +26,19 @@ export function Home() {
             <ul class="cards areas">
               {roles.map((role) => (
                 <li class="card flow-2" key={role}>
-                  <h3>
-                    <a href={BASE + ENTRANCES[role]}>{t(`role.${role}`)}</a>
-                  </h3>
+                  <h3 class="h-sm">{t(`role.${role}`)}</h3>
                   <p class="small soft">{t(`role.${role}.does`)}</p>
+                  <ul class="chips">
+                    {ROUTES.filter((route) => route.role === role).map(({ path, name }) =>
+                      name === undefined ? null : (
+                        <li key={path}>
+                          <a class="chip" href={BASE + path}>
+                            {t(name)}
+                          </a>
+                        </li>
+                      ),
+                    )}
+                  </ul>
                 </li>
               ))}
             </ul>
@@ -37,7 +46,7 @@ export function Home() {
         )}
         <section class="flow lift" aria-labelledby="newest">
           <h2 id="newest">{t("home.newest")}</h2>
-          <Offers query={{}} limit={4} />
+          <Offers query={{}} limit={4} wide />
         </section>
       </div>
     </>

@@ -2,9 +2,10 @@ import type { Session } from "@testamur/client";
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { ROUTES } from "../routes.js";
 import { ScopeContext, type Scope } from "./context.js";
+import { LogInButton } from "./log-in.js";
 import { Empty, Head } from "./parts.js";
 import { match, usePlace } from "./router.js";
-import { client, enter } from "./session.js";
+import { client } from "./session.js";
 import { Shell } from "./shell.js";
 import { language, onLanguage, t } from "./texts.js";
 import { placesOf, type Role, type Who } from "./who.js";
@@ -47,7 +48,7 @@ export function App({ session, person }: Props) {
         ) : role !== undefined && places.length === 0 ? (
           <WrongRole role={role} />
         ) : (
-          <Page key={`${place.path} ${workplace} ${spoken}`} parameters={parameters} />
+          <Page key={`${place.path} ${workplace}`} parameters={parameters} />
         )}
       </Shell>
     </ScopeContext.Provider>
@@ -92,9 +93,7 @@ function Stranger() {
     <div class="wrap">
       <Head title={t("stranger.title")} lead={t("stranger.lead")} />
       <p>
-        <button type="button" class="btn main" onClick={() => void enter()}>
-          {t("log.in")}
-        </button>
+        <LogInButton />
       </p>
     </div>
   );

@@ -3,6 +3,7 @@ import { createContext, type ComponentChildren, type TargetedSubmitEvent } from 
 import { useContext, useState } from "preact/hooks";
 import { Problem } from "./problem.js";
 import { t } from "./texts.js";
+import { idOf } from "./values.js";
 
 /** What went wrong with the last sending, for the fields inside. */
 const FormProblem = createContext<unknown>(undefined);
@@ -105,21 +106,4 @@ export function Field({ at, label, hint, children }: FieldProps) {
       )}
     </div>
   );
-}
-
-/** The id of the control that holds the value at a pointer. */
-export function idOf(pointer: string): string {
-  return `f${pointer.replace(/\W+/g, "-")}`;
-}
-
-/** What a text field holds, without the blanks around it; undefined when that is nothing. */
-export function text(values: FormData, at: string): string | undefined {
-  const value = values.get(at);
-  return typeof value === "string" && value.trim() !== "" ? value.trim() : undefined;
-}
-
-/** What a field for figures holds; as it was typed where it is no figure, so that the API says what is wrong. */
-export function figure(values: FormData, at: string): number | undefined {
-  const typed = text(values, at);
-  return typed === undefined ? undefined : Number.isNaN(Number(typed)) ? (typed as unknown as number) : Number(typed);
 }

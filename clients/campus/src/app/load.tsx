@@ -1,6 +1,7 @@
 import type { Answer } from "@testamur/client";
 import type { ComponentChildren } from "preact";
 import { useCallback, useEffect, useState } from "preact/hooks";
+import { Head } from "./parts.js";
 import { Problem } from "./problem.js";
 import { t } from "./texts.js";
 
@@ -33,10 +34,22 @@ export function useLoaded<T>(load: (signal: AbortSignal) => Promise<T>, inputs: 
   return { value: current ? state.value : undefined, problem: current ? state.problem : undefined, again };
 }
 
+interface ShowProps<T> {
+  readonly of: Loaded<T>;
+  /** Heads a page that does not come, where the title is part of what is loaded. */
+  readonly title?: string;
+  readonly children: (value: T) => ComponentChildren;
+}
+
 /** Shows what was loaded, that it is on its way, or why it did not come. */
-export function Show<T>({ of, children }: { of: Loaded<T>; children: (value: T) => ComponentChildren }) {
+export function Show<T>({ of, title, children }: ShowProps<T>) {
   if (of.problem !== undefined) {
-    return <Problem of={of.problem} again={of.again} />;
+    return (
+      <div class={title === undefined ? "" : "wrap"}>
+        {title !== undefined && <Head title={title} />}
+        <Problem of={of.problem} again={of.again} />
+      </div>
+    );
   }
   return of.value === undefined ? <Waiting /> : <>{children(of.value)}</>;
 }

@@ -1,10 +1,10 @@
 import { LogInError, NoAnswerError, ProblemError } from "@testamur/client";
 import { useEffect, useRef } from "preact/hooks";
 import en from "../../texts/en.json";
-import { idOf } from "./form.js";
 import { Icon } from "./parts.js";
 import { enter } from "./session.js";
 import { t, type Key } from "./texts.js";
+import { idOf } from "./values.js";
 
 interface Props {
   readonly of: unknown;

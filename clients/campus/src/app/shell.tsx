@@ -1,12 +1,13 @@
 import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
-import { ENTRANCES, ROUTES, type Route } from "../routes.js";
+import { ROUTES, type Route } from "../routes.js";
+import { allInstitutions } from "./catalog.js";
 import { useScope } from "./context.js";
-import { Icon } from "./parts.js";
+import { useLoaded } from "./load.js";
+import { LogInButton } from "./log-in.js";
+import { closeMenus, LanguageMenu, PersonMenu } from "./menus.js";
 import { BASE, usePlace } from "./router.js";
-import { enter, leave } from "./session.js";
-import { language, LANGUAGES, speak, t, type Language } from "./texts.js";
-import { placesOf, type Role } from "./who.js";
+import { t } from "./texts.js";
 
 interface Props {
   readonly route: Route | undefined;
@@ -18,7 +19,8 @@ interface Props {
 
 /** What stands around every page. */
 export function Shell({ route, places, choose, children }: Props) {
-  const { person } = useScope();
+  const { person, workplace } = useScope();
+  const name = useWorkplaceName();
   useEffect(closeMenus, []);
   return (
     <>
@@ -31,16 +33,14 @@ export function Shell({ route, places, choose, children }: Props) {
             <Seal />
             <span>
               <b>Testamur Campus</b>
-              <small>{route?.role === undefined ? t("page.slogan") : t(`role.${route.role}`)}</small>
+              <small>{route?.role === undefined ? t("page.slogan") : [t(`role.${route.role}`), name(workplace)].filter(Boolean).join(", ")}</small>
             </span>
           </a>
           <Pages route={route} />
           <div class="bar-top">
             <LanguageMenu />
             {person === undefined ? (
-              <button type="button" class="btn main sm" onClick={() => void enter()}>
-                {t("log.in")}
-              </button>
+              <LogInButton style="sm" />
             ) : (
               <PersonMenu />
             )}
@@ -91,78 +91,27 @@ function Pages({ route }: { route: Route | undefined }) {
   );
 }
 
-function PersonMenu() {
-  const { person, session } = useScope();
-  if (person === undefined || session === undefined) {
-    return null;
-  }
-  const roles = (Object.keys(ENTRANCES) as Role[]).filter((role) => placesOf(person, role).length > 0);
-  return (
-    <details class="menu">
-      <summary class="btn sm">
-        <Icon name="person" />
-        <bdi class="wide-only">{person.name}</bdi>
-        <span class="sr">{t("page.you")}</span>
-      </summary>
-      <div class="panel flow-2">
-        <p class="strong">
-          <bdi>{person.name}</bdi>
-        </p>
-        <ul class="items">
-          {roles.map((role) => (
-            <li key={role}>
-              <a href={BASE + ENTRANCES[role]}>
-                <span>
-                  <b>{t(`role.${role}`)}</b>
-                  <small>{t(`role.${role}.does`)}</small>
-                </span>
-              </a>
-            </li>
-          ))}
-          <li>
-            <button type="button" onClick={() => leave(session)}>
-              {t("log.out")}
-            </button>
-          </li>
-        </ul>
-      </div>
-    </details>
-  );
-}
-
-function LanguageMenu() {
-  return (
-    <details class="menu">
-      <summary class="btn sm quiet">
-        <Icon name="globe" />
-        <span class="wide-only">{LANGUAGES[language()]}</span>
-        <span class="sr">{t("page.language")}</span>
-      </summary>
-      <div class="panel">
-        <ul class="items">
-          {(Object.entries(LANGUAGES) as [Language, string][]).map(([tag, name]) => (
-            <li key={tag}>
-              <button type="button" lang={tag} aria-pressed={tag === language()} onClick={() => void speak(tag)}>
-                {name}
-              </button>
-            </li>
-          ))}
-        </ul>
-      </div>
-    </details>
-  );
+/** What an institution is called; its slug until that is known, and for an employer. */
+function useWorkplaceName(): (slug: string) => string {
+  const { testamur } = useScope();
+  const institutions = useLoaded(() => allInstitutions(testamur), []);
+  const names = new Map([...(institutions.value?.values() ?? [])].map(({ slug, name }) => [slug, name]));
+  return (slug) => names.get(slug) ?? slug;
 }
 
 /** For which of their institutions or employers somebody works on this page. */
 function Workplace({ places, choose }: { places: readonly string[]; choose: (slug: string) => void }) {
   const { workplace } = useScope();
+  const name = useWorkplaceName();
   return (
     <div class="status">
       <div class="wrap wide">
         <label for="workplace">{t("page.workplace")}</label>
         <select id="workplace" class="input slim" value={workplace} onChange={(event) => choose(event.currentTarget.value)}>
           {places.map((slug) => (
-            <option key={slug}>{slug}</option>
+            <option key={slug} value={slug}>
+              {name(slug)}
+            </option>
           ))}
         </select>
       </div>
@@ -178,33 +127,4 @@ function Seal() {
       <path class="seal-lines" stroke-width="2" d="M14 34.500h20M14 38h20" />
     </svg>
   );
-}
-
-/** Menus close when something else is used, or by Escape. */
-function closeMenus(): () => void {
-  const open = () => document.querySelectorAll<HTMLDetailsElement>("details.menu[open]");
-  const outside = (event: Event) => {
-    const target = event.target instanceof Element ? event.target : undefined;
-    open().forEach((menu) => {
-      if (!menu.contains(target ?? null) || target?.closest(".panel a, .panel button") != null) {
-        menu.open = false;
-      }
-    });
-  };
-  const escape = (event: KeyboardEvent) => {
-    if (event.key === "Escape") {
-      open().forEach((menu) => {
-        menu.open = false;
-        menu.querySelector("summary")?.focus();
-      });
-    }
-  };
-  addEventListener("click", outside);
-  addEventListener("focusin", outside);
-  addEventListener("keydown", escape);
-  return () => {
-    removeEventListener("click", outside);
-    removeEventListener("focusin", outside);
-    removeEventListener("keydown", escape);
-  };
 }

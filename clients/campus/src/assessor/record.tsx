@@ -3,11 +3,12 @@ import { useState } from "preact/hooks";
 import { allInstitutions, versionOf } from "../app/catalog.js";
 import { useApi } from "../app/context.js";
 import { day, number, today } from "../app/format.js";
-import { Field, figure, Form, text, useAct } from "../app/form.js";
+import { Field, Form, useAct } from "../app/form.js";
 import { Show, useLoaded } from "../app/load.js";
 import { Done, Head } from "../app/parts.js";
 import { BASE, type Parameters } from "../app/router.js";
 import { t } from "../app/texts.js";
+import { figure, text } from "../app/values.js";
 import { Outcome } from "./to-assess.js";
 
 interface Work {
@@ -23,9 +24,13 @@ export function Record({ parameters: { id = "" } }: { parameters: Parameters }) 
   const testamur = useApi();
   const work = useLoaded((signal) => workOn(testamur, id, signal), [id]);
   return (
-    <div class="wrap">
-      <Show of={work}>{(loaded) => <Sheet work={loaded} again={work.again} />}</Show>
-    </div>
+    <Show of={work} title={t("assess.title")}>
+      {(loaded) => (
+        <div class="wrap">
+          <Sheet work={loaded} again={work.again} />
+        </div>
+      )}
+    </Show>
   );
 }
 

@@ -1,5 +1,5 @@
 import type { Schemas } from "@testamur/client";
-import { figure, text } from "../app/form.js";
+import { figure, text } from "../app/values.js";
 
 /**
  * What the fields hold, as the API takes it. Fields that are empty are left out, and figures that are none are sent as

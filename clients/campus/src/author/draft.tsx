@@ -14,7 +14,7 @@ type View = Answer<Schemas.MicroCredentialView>;
 
 /** Writes a micro-credential: a new one, or the draft of the next version; and publishes it. */
 export function Draft({ parameters: { id } }: { parameters: Parameters }) {
-  return <div class="wrap">{id === undefined ? <New /> : <Existing id={id} />}</div>;
+  return id === undefined ? <New /> : <Existing id={id} />;
 }
 
 function New() {
@@ -25,17 +25,21 @@ function New() {
     go(`/author/${data.id}`);
   };
   return (
-    <>
+    <div class="wrap">
       <Head title={t("drafts.new")} above={[[`${BASE}/author`, t("drafts.title")]]} />
       <DefinitionForm of={undefined} send={create} />
-    </>
+    </div>
   );
 }
 
 function Existing({ id }: { id: string }) {
   const testamur = useApi();
   const loaded = useLoaded((signal) => testamur.get("/catalog/staff/micro-credentials/{id}", { path: { id }, signal }), [id]);
-  return <Show of={loaded}>{(view) => <Page first={view} />}</Show>;
+  return (
+    <Show of={loaded} title={t("drafts.title")}>
+      {(view) => <Page first={view} />}
+    </Show>
+  );
 }
 
 function Page({ first }: { first: View }) {
@@ -62,7 +66,7 @@ function Page({ first }: { first: View }) {
     }
   };
   return (
-    <>
+    <div class="wrap">
       <Head
         title={text?.title ?? id}
         lead={t(`draft.lead.${state}`)}
@@ -85,7 +89,7 @@ function Page({ first }: { first: View }) {
           )}
         </aside>
       </div>
-    </>
+    </div>
   );
 }
 

@@ -110,7 +110,7 @@ function Card({ of, address, again }: CardProps) {
           <div>
             <ol class="timeline">
               {of.attempts.map((attempt) => (
-                <li key={attempt.number} class={attempt.outcome === "delivered" ? "is-valid" : "is-revoked"}>
+                <li key={attempt.number} class={(attempt.httpStatus ?? 0) >= 200 && (attempt.httpStatus ?? 0) < 300 ? "is-valid" : "is-revoked"}>
                   <time dateTime={attempt.attemptedAt}>{moment(attempt.attemptedAt)}</time>
                   <b class="strong">{attempt.httpStatus ?? t("deliveries.no-answer")}</b>
                   <p class="small soft" lang="en" dir="ltr">

@@ -3,12 +3,13 @@ import { useState } from "preact/hooks";
 import { gathered } from "../app/catalog.js";
 import { useApi } from "../app/context.js";
 import { moment, number } from "../app/format.js";
-import { Field, Form, text, useAct } from "../app/form.js";
+import { Field, Form, useAct } from "../app/form.js";
 import { Show, useLoaded } from "../app/load.js";
 import { Empty, Head, Icon, State, type Look } from "../app/parts.js";
 import { Problem } from "../app/problem.js";
 import { BASE } from "../app/router.js";
 import { t } from "../app/texts.js";
+import { text } from "../app/values.js";
 
 const EVENT_TYPES = ["credential.issued", "credential.status_changed"] as const;
 

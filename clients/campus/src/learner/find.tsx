@@ -80,8 +80,8 @@ function Choice({ name, wanted = "", choose, children }: ChoiceProps) {
   );
 }
 
-/** Micro-credentials, newest first. */
-export function Offers({ query, limit }: { query: Query; limit: number }) {
+/** Micro-credentials, newest first; the first few side by side where there is room, or all of them. */
+export function Offers({ query, limit, wide = false }: { query: Query; limit: number; wide?: boolean }) {
   const testamur = useApi();
   const institutions = useLoaded(() => allInstitutions(testamur), []);
   const offers = usePages(
@@ -95,12 +95,12 @@ export function Offers({ query, limit }: { query: Query; limit: number }) {
           <Empty title="find.empty" why="find.empty.why" />
         ) : (
           <>
-            <ol class="cards">
+            <ol class={wide ? "cards two" : "cards"}>
               {items.map((each) => (
                 <Offer key={each.id} of={each} institution={institutions.value?.get(each.institutionId)} />
               ))}
             </ol>
-            <More of={offers} />
+            {!wide && <More of={offers} />}
           </>
         )
       }

@@ -79,7 +79,7 @@ export function noneYet<T>(problem: unknown): T[] {
 function Card({ of: { enrolment, result, award: first, about }, again }: { of: Course; again: () => void }) {
   const testamur = useApi();
   const act = useAct();
-  const award = useAward(testamur, enrolment.id, first);
+  const award = useAward(testamur, enrolment.id, first, result?.outcome === "passed");
   const stands = standing(enrolment, result, award);
   const withdraw = async () => {
     if (confirm(t("learning.withdraw.sure"))) {
@@ -144,7 +144,12 @@ export function Score({ of: { score, maximumScore, passMark } }: { of: Pick<Sche
 }
 
 /** An award as it stands now: one that is on its way is followed until it has arrived. */
-function useAward(testamur: Testamur, enrolmentId: string, first: Schemas.Award | undefined): Schemas.Award | undefined {
+function useAward(
+  testamur: Testamur,
+  enrolmentId: string,
+  first: Schemas.Award | undefined,
+  passed: boolean,
+): Schemas.Award | undefined {
   const [award, setAward] = useState(first);
   useEffect(() => {
     setAward(first);
@@ -153,15 +158,19 @@ function useAward(testamur: Testamur, enrolmentId: string, first: Schemas.Award 
       const events = testamur.follow("/issuance/learners/me/awards/{enrolmentId}", { path: { enrolmentId }, signal: stop.signal });
       for await (const now of events) {
         setAward(now);
-        if (now.state !== "waiting" || now.waitingFor?.includes("registrar") === true) {
+        if (!onItsWay(now)) {
           return;
         }
       }
     };
-    if (first?.state === "waiting") {
+    if (passed && onItsWay(first)) {
       follow().catch(() => undefined); // what was read first stays
     }
     return () => stop.abort();
-  }, [first]);
+  }, [first, passed]);
   return award;
+}
+
+function onItsWay(award: Schemas.Award | undefined): boolean {
+  return award === undefined || award.state === "none" || (award.state === "waiting" && award.waitingFor?.includes("registrar") !== true);
 }

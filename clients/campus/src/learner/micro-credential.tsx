@@ -4,10 +4,10 @@ import { useApi, useScope } from "../app/context.js";
 import { languageName, money, number, period } from "../app/format.js";
 import { useAct } from "../app/form.js";
 import { Show, useLoaded } from "../app/load.js";
+import { LogInButton } from "../app/log-in.js";
 import { Badge, Title } from "../app/parts.js";
 import { Problem } from "../app/problem.js";
 import { BASE, go, type Parameters } from "../app/router.js";
-import { enter } from "../app/session.js";
 import { t } from "../app/texts.js";
 
 /** One micro-credential: what it is, what it asks for, and the way in. */
@@ -21,7 +21,7 @@ export function MicroCredential({ parameters: { id = "" } }: { parameters: Param
     [id],
   );
   return (
-    <Show of={loaded}>
+    <Show of={loaded} title={t("find.nav")}>
       {({ view, institution }) => {
         const version = versionOf(view);
         return version === undefined ? null : <Page view={view} version={version} institution={institution} />;
@@ -151,9 +151,7 @@ function EnrolBox({ view, version }: { view: Schemas.MicroCredentialView; versio
         <p>{t("offer.closed.why")}</p>
       ) : person === undefined ? (
         <>
-          <button type="button" class="btn main full" onClick={() => void enter()}>
-            {t("offer.log-in")}
-          </button>
+          <LogInButton text="offer.log-in" style="full" />
           <p class="small soft">{t("offer.log-in.why")}</p>
         </>
       ) : person.learner ? (

@@ -3,10 +3,11 @@ import { useState } from "preact/hooks";
 import { forgetInstitutions, gathered } from "../app/catalog.js";
 import { useApi } from "../app/context.js";
 import { languageName } from "../app/format.js";
-import { Field, Form, text, useAct } from "../app/form.js";
+import { Field, Form, useAct } from "../app/form.js";
 import { Show, useLoaded } from "../app/load.js";
 import { Empty, Head, onThisHost } from "../app/parts.js";
 import { t } from "../app/texts.js";
+import { text } from "../app/values.js";
 
 /** The institutions of the platform, and the form that sets up another. */
 export function Institutions() {

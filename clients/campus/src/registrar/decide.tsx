@@ -1,9 +1,11 @@
 import type { Answer, Schemas } from "@testamur/client";
 import { useState } from "preact/hooks";
 import { useApi } from "../app/context.js";
-import { Field, Form, text, useAct } from "../app/form.js";
+import { Field, Form, useAct } from "../app/form.js";
 import { t } from "../app/texts.js";
-import { reason, type Reason } from "./timeline.js";
+import { text } from "../app/values.js";
+import { DECISIONS, decisions, type Decision } from "./decisions.js";
+import { reason } from "./timeline.js";
 
 interface Props {
   readonly enrolmentId: string;
@@ -11,17 +13,6 @@ interface Props {
   readonly credential: Answer<Schemas.Credential> | undefined;
   readonly again: () => void;
 }
-
-/** The decisions of a registrar, each with the reasons that the API takes for it. */
-const DECISIONS = {
-  revoke: ["issued-in-error", "result-withdrawn", "result-corrected", "misconduct", "holder-request", "other"],
-  suspend: ["under-review", "appeal", "other"],
-  reinstate: ["review-closed", "appeal-upheld", "other"],
-  release: ["review-closed", "appeal-upheld", "issued-in-error", "other"],
-  refuse: ["misconduct", "under-review", "appeal", "holder-request", "other"],
-} as const satisfies Record<string, readonly Reason[]>;
-
-type Decision = keyof typeof DECISIONS;
 
 /** What a registrar can do about an award in its present state. */
 export function Decide({ enrolmentId, award, credential, again }: Props) {
@@ -52,18 +43,6 @@ export function Decide({ enrolmentId, award, credential, again }: Props) {
       )}
     </div>
   );
-}
-
-export function decisions(
-  award: Pick<Schemas.Award, "state" | "waitingFor"> | undefined,
-  credential: Pick<Schemas.Credential, "state"> | undefined,
-): Decision[] {
-  const waits = award?.waitingFor?.includes("registrar") === true;
-  return [
-    ...(waits ? (["release", "refuse"] as const) : []),
-    ...(credential?.state === "issued" ? (["suspend", "revoke"] as const) : []),
-    ...(credential?.state === "suspended" ? (["reinstate", "revoke"] as const) : []),
-  ];
 }
 
 interface DecisionFormProps {

@@ -2,11 +2,12 @@ import type { Schemas } from "@testamur/client";
 import { gathered } from "../app/catalog.js";
 import { useApi } from "../app/context.js";
 import { day } from "../app/format.js";
-import { Field, Form, text, useAct } from "../app/form.js";
+import { Field, Form, useAct } from "../app/form.js";
 import { Show, useLoaded } from "../app/load.js";
 import { Empty, Head } from "../app/parts.js";
 import { Problem } from "../app/problem.js";
 import { t } from "../app/texts.js";
+import { text } from "../app/values.js";
 
 interface Known {
   readonly grants: readonly Schemas.GrantView[];

@@ -26,9 +26,13 @@ export function Story({ parameters: { id = "" } }: { parameters: Parameters }) {
   const testamur = useApi();
   const story = useLoaded((signal) => storyOf(testamur, id, signal), [id]);
   return (
-    <div class="wrap">
-      <Show of={story}>{(told) => <Page told={told} again={story.again} />}</Show>
-    </div>
+    <Show of={story} title={t("enrolments.title")}>
+      {(told) => (
+        <div class="wrap">
+          <Page told={told} again={story.again} />
+        </div>
+      )}
+    </Show>
   );
 }
 
