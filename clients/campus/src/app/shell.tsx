@@ -1,13 +1,12 @@
 import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
 import { ROUTES, type Route } from "../routes.js";
-import { allInstitutions } from "./catalog.js";
 import { useScope } from "./context.js";
-import { useLoaded } from "./load.js";
 import { LogInButton } from "./log-in.js";
 import { closeMenus, LanguageMenu, PersonMenu } from "./menus.js";
 import { BASE, usePlace } from "./router.js";
 import { t } from "./texts.js";
+import { placesOf } from "./who.js";
 
 interface Props {
   readonly route: Route | undefined;
@@ -20,7 +19,6 @@ interface Props {
 /** What stands around every page. */
 export function Shell({ route, places, choose, children }: Props) {
   const { person, workplace } = useScope();
-  const name = useWorkplaceName();
   useEffect(closeMenus, []);
   return (
     <>
@@ -33,14 +31,14 @@ export function Shell({ route, places, choose, children }: Props) {
             <Seal />
             <span>
               <b>Testamur Campus</b>
-              <small>{route?.role === undefined ? t("page.slogan") : [t(`role.${route.role}`), name(workplace)].filter(Boolean).join(", ")}</small>
+              <small>{route?.role === undefined ? t("page.slogan") : [t(`role.${route.role}`), person?.names.get(workplace)].filter(Boolean).join(", ")}</small>
             </span>
           </a>
           <Pages route={route} />
           <div class="bar-top">
             <LanguageMenu />
             {person === undefined ? (
-              <LogInButton style="sm" />
+              <LogInButton look="sm" />
             ) : (
               <PersonMenu />
             )}
@@ -72,7 +70,7 @@ export function Shell({ route, places, choose, children }: Props) {
 function Pages({ route }: { route: Route | undefined }) {
   const { person } = useScope();
   const { path } = usePlace();
-  const learner = person?.learner === true ? "learner" : undefined;
+  const learner = person !== undefined && placesOf(person, "learner").length > 0 ? "learner" : undefined;
   const role = route?.role ?? learner;
   const pages = ROUTES.filter((each) => each.name !== undefined && (each.role === role || (each.role === undefined && role === learner)));
   const present = pages.filter((each) => path === each.path || path.startsWith(`${each.path}/`)).at(-1);
@@ -91,18 +89,9 @@ function Pages({ route }: { route: Route | undefined }) {
   );
 }
 
-/** What an institution is called; its slug until that is known, and for an employer. */
-function useWorkplaceName(): (slug: string) => string {
-  const { testamur } = useScope();
-  const institutions = useLoaded(() => allInstitutions(testamur), []);
-  const names = new Map([...(institutions.value?.values() ?? [])].map(({ slug, name }) => [slug, name]));
-  return (slug) => names.get(slug) ?? slug;
-}
-
 /** For which of their institutions or employers somebody works on this page. */
 function Workplace({ places, choose }: { places: readonly string[]; choose: (slug: string) => void }) {
-  const { workplace } = useScope();
-  const name = useWorkplaceName();
+  const { workplace, person } = useScope();
   return (
     <div class="status">
       <div class="wrap wide">
@@ -110,7 +99,7 @@ function Workplace({ places, choose }: { places: readonly string[]; choose: (slu
         <select id="workplace" class="input slim" value={workplace} onChange={(event) => choose(event.currentTarget.value)}>
           {places.map((slug) => (
             <option key={slug} value={slug}>
-              {name(slug)}
+              {person?.names.get(slug)}
             </option>
           ))}
         </select>

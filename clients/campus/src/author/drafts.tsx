@@ -34,6 +34,7 @@ export function Drafts() {
             <Empty title="drafts.empty" why="drafts.empty.why" />
           ) : (
             <>
+              <h2 class="sr">{t("drafts.list")}</h2>
               <ul class="cards">
                 {items.map((each) => (
                   <Card key={each.id} of={each} />

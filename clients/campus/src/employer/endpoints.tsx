@@ -34,7 +34,10 @@ export function Endpoints() {
       <Head title={t("endpoints.title")} lead={t("endpoints.lead")} />
       {secretOf?.secret !== undefined && <Secret of={secretOf} />}
       <div class="split half">
-        <section aria-label={t("endpoints.title")}>
+        <section aria-labelledby="list">
+          <h2 class="sr" id="list">
+            {t("endpoints.list")}
+          </h2>
           <Show of={endpoints}>
             {(items) =>
               items.length === 0 ? (

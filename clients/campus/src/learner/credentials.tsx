@@ -37,11 +37,14 @@ export function Credentials() {
                 </p>
               </Empty>
             ) : (
-              <ul class="cards">
-                {items.map((each) => (
-                  <Card key={each.credentialId} of={each} />
-                ))}
-              </ul>
+              <div>
+                <h2 class="sr">{t("credentials.list")}</h2>
+                <ul class="cards">
+                  {items.map((each) => (
+                    <Card key={each.credentialId} of={each} />
+                  ))}
+                </ul>
+              </div>
             )
           }
         </Show>

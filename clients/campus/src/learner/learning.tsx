@@ -39,11 +39,14 @@ export function Learning() {
           items.length === 0 ? (
             <Empty title="learning.empty" why="learning.empty.why" />
           ) : (
-            <ul class="cards">
-              {items.map((course) => (
-                <Card key={course.enrolment.id} of={course} again={courses.again} />
-              ))}
-            </ul>
+            <>
+              <h2 class="sr">{t("learning.list")}</h2>
+              <ul class="cards">
+                {items.map((course) => (
+                  <Card key={course.enrolment.id} of={course} again={courses.again} />
+                ))}
+              </ul>
+            </>
           )
         }
       </Show>

@@ -9,6 +9,7 @@ import { Badge, Title } from "../app/parts.js";
 import { Problem } from "../app/problem.js";
 import { BASE, go, type Parameters } from "../app/router.js";
 import { t } from "../app/texts.js";
+import { placesOf } from "../app/who.js";
 
 /** One micro-credential: what it is, what it asks for, and the way in. */
 export function MicroCredential({ parameters: { id = "" } }: { parameters: Parameters }) {
@@ -151,10 +152,10 @@ function EnrolBox({ view, version }: { view: Schemas.MicroCredentialView; versio
         <p>{t("offer.closed.why")}</p>
       ) : person === undefined ? (
         <>
-          <LogInButton text="offer.log-in" style="full" />
+          <LogInButton text="offer.log-in" look="full" />
           <p class="small soft">{t("offer.log-in.why")}</p>
         </>
-      ) : person.learner ? (
+      ) : placesOf(person, "learner").length > 0 ? (
         <button type="button" class="btn main full" aria-busy={act.busy} onClick={() => act.run(enrol)}>
           {act.busy ? t("form.sending") : t("offer.enrol")}
         </button>

@@ -21,7 +21,10 @@ export function Institutions() {
     <div class="wrap wide">
       <Head title={t("institutions.title")} lead={t("institutions.lead")} />
       <div class="split half">
-        <section aria-label={t("institutions.title")}>
+        <section aria-labelledby="list">
+          <h2 class="sr" id="list">
+            {t("institutions.list")}
+          </h2>
           <Show of={institutions}>
             {(items) =>
               items.length === 0 ? (

@@ -37,7 +37,10 @@ export function Grants() {
       <Show of={known}>
         {(value) => (
           <div class="split half">
-            <section aria-label={t("grants.given")}>
+            <section aria-labelledby="given">
+              <h2 class="sr" id="given">
+                {t("grants.given")}
+              </h2>
               {value.grants.length === 0 ? (
                 <Empty title="grants.empty" why="grants.empty.why" />
               ) : (
