@@ -48,7 +48,7 @@ export function App({ session, person }: Props) {
         ) : role !== undefined && places.length === 0 ? (
           <WrongRole role={role} />
         ) : (
-          <Page key={`${place.path} ${workplace}`} parameters={parameters} />
+          <Page key={`${place.visit} ${workplace}`} parameters={parameters} />
         )}
       </Shell>
     </ScopeContext.Provider>

@@ -73,13 +73,12 @@ export function LanguageMenu() {
 /** Menus close when something else is used, or by Escape. */
 export function closeMenus(): () => void {
   const open = () => document.querySelectorAll<HTMLDetailsElement>("details.menu[open]");
-  const outside = (event: Event) => {
-    const target = event.target instanceof Element ? event.target : undefined;
-    open().forEach((menu) => {
-      if (!menu.contains(target ?? null) || target?.closest(".panel a, .panel button") != null) {
-        menu.open = false;
-      }
-    });
+  const close = (which: (menu: HTMLDetailsElement) => boolean) => open().forEach((menu) => (menu.open = !which(menu)));
+  const elsewhere = ({ target }: Event) => close((menu) => !(target instanceof Node && menu.contains(target)));
+  const chosen = ({ target }: Event) => {
+    if (target instanceof Element && target.closest(".menu .panel :is(a, button)") !== null) {
+      close(() => true);
+    }
   };
   const escape = (event: KeyboardEvent) => {
     if (event.key === "Escape") {
@@ -89,12 +88,14 @@ export function closeMenus(): () => void {
       });
     }
   };
-  addEventListener("click", outside);
-  addEventListener("focusin", outside);
+  addEventListener("click", elsewhere);
+  addEventListener("click", chosen);
+  addEventListener("focusin", elsewhere);
   addEventListener("keydown", escape);
   return () => {
-    removeEventListener("click", outside);
-    removeEventListener("focusin", outside);
+    removeEventListener("click", elsewhere);
+    removeEventListener("click", chosen);
+    removeEventListener("focusin", elsewhere);
     removeEventListener("keydown", escape);
   };
 }

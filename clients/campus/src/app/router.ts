@@ -7,6 +7,8 @@ export interface Place {
   /** The path behind {@link BASE}, such as `/find`. */
   readonly path: string;
   readonly query: URLSearchParams;
+  /** Counts the pages that were gone to: a page that is gone to again is loaded again. */
+  readonly visit: number;
 }
 
 /** Values of a pattern's places, such as `id` of `/find/:id`. */
@@ -14,16 +16,22 @@ export type Parameters = Readonly<Record<string, string>>;
 
 const listeners = new Set<() => void>();
 let moved = false;
+let visit = 0;
 
 export function here(): Place {
-  return { path: location.pathname.slice(BASE.length) || "/", query: new URLSearchParams(location.search) };
+  return { path: location.pathname.slice(BASE.length) || "/", query: new URLSearchParams(location.search), visit };
 }
 
 /** Goes to a page of the front end; the reader comes back by the browser's button. */
-export function go(path: string, { replace = false } = {}): void {
-  history[replace ? "replaceState" : "pushState"](null, "", BASE + path);
-  moved = true;
+export function go(path: string): void {
+  history.pushState(null, "", BASE + path);
   scrollTo(0, 0);
+  arrive();
+}
+
+/** Narrows or widens what the present page shows: the page and its focus stay. */
+export function refine(path: string): void {
+  history.replaceState(null, "", BASE + path);
   tell();
 }
 
@@ -69,10 +77,7 @@ export function match(pattern: string, path: string): Parameters | undefined {
 
 /** Follows links inside the front end without loading it anew. */
 export function followLinks(): void {
-  addEventListener("popstate", () => {
-    moved = true;
-    tell();
-  });
+  addEventListener("popstate", arrive);
   addEventListener("click", (event) => {
     const link = event.target instanceof Element ? event.target.closest("a") : null;
     const plain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
@@ -83,6 +88,12 @@ export function followLinks(): void {
     event.preventDefault();
     go(link.pathname.slice(BASE.length) + link.search);
   });
+}
+
+function arrive(): void {
+  moved = true;
+  visit++;
+  tell();
 }
 
 function tell(): void {

@@ -7,6 +7,8 @@ export type Role = "learner" | StaffRole | "employer" | "operator";
 /** Who is logged in, and what they may do. */
 export interface Who {
   readonly name: string;
+  /** How the API names the log-in where it says who did something. */
+  readonly login: string;
   /** For each role the slugs of the institutions or employers that gave it; one empty slug where it counts everywhere. */
   readonly places: Readonly<Record<Role, readonly string[]>>;
   /** What those are called, by slug. */
@@ -14,11 +16,12 @@ export interface Who {
 }
 
 /** What `GET /me` says, by role. */
-export function who({ name = "", roles, institutions, employers }: Schemas.MeView): Who {
+export function who({ issuer, subject, name = "", roles, institutions, employers }: Schemas.MeView): Who {
   const everywhere = (role: Role) => (roles.includes(role) ? [""] : []);
   const at = (role: StaffRole) => institutions.filter((each) => each.roles.includes(role)).map(({ slug }) => slug);
   return {
     name,
+    login: `${issuer}#${subject}`,
     places: {
       learner: everywhere("learner"),
       author: at("author"),

@@ -4,7 +4,7 @@ import { useApi } from "../app/context.js";
 import { languageName, money } from "../app/format.js";
 import { More, Show, useLoaded, usePages } from "../app/load.js";
 import { Badge, Empty, onThisHost, State, Title } from "../app/parts.js";
-import { BASE, go, usePlace } from "../app/router.js";
+import { BASE, refine, usePlace } from "../app/router.js";
 import { t } from "../app/texts.js";
 import { Search } from "../home.js";
 
@@ -43,7 +43,7 @@ function Narrow({ wanted }: { wanted: Query }) {
   const institutions = useLoaded(() => allInstitutions(testamur), []);
   const choose = (name: keyof Query, value: string) => {
     const query = new URLSearchParams({ ...wanted, [name]: value });
-    go(`/find?${query}`, { replace: true });
+    refine(`/find?${query}`);
   };
   return (
     <form class="flow" aria-label={t("find.narrow")}>

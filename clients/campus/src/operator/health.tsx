@@ -68,7 +68,7 @@ function Card({ service }: { service: Service }) {
                 <dt>{t("health.stopped")}</dt>
                 <dd>
                   {t("health.of", {
-                    count: number(consumers.filter((each) => each.stoppedAt !== undefined).length),
+                    count: number(consumers.filter(stopped).length),
                     all: number(consumers.length),
                   })}
                 </dd>
@@ -79,7 +79,7 @@ function Card({ service }: { service: Service }) {
               </div>
             </dl>
             {consumers
-              .filter((each) => each.stoppedBecause !== undefined)
+              .filter(stopped)
               .map((each) => (
                 <p class="small" key={each.name} lang="en">
                   <b class="code">{each.name}</b> {each.stoppedBecause}
@@ -90,6 +90,11 @@ function Card({ service }: { service: Service }) {
       </Show>
     </li>
   );
+}
+
+/** The API sends null for one that runs, where its document says that the member is absent. */
+function stopped({ stoppedBecause }: Schemas.ConsumerState): boolean {
+  return stoppedBecause != null;
 }
 
 function Verdict({ of: { live, ready, degraded, loops } }: { of: Schemas.Health }) {

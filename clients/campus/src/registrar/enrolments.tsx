@@ -3,7 +3,7 @@ import { useApi } from "../app/context.js";
 import { day } from "../app/format.js";
 import { More, Show, useLoaded, usePages } from "../app/load.js";
 import { Empty, Head, State } from "../app/parts.js";
-import { BASE, go, usePlace } from "../app/router.js";
+import { BASE, refine, usePlace } from "../app/router.js";
 import { t } from "../app/texts.js";
 
 /** The institution's enrolments, newest first, each with the way to its story. */
@@ -36,7 +36,7 @@ export function Enrolments() {
           id="of"
           class="input"
           value={microCredentialId}
-          onChange={(event) => go(`/registrar?of=${event.currentTarget.value}`, { replace: true })}
+          onChange={(event) => refine(`/registrar?of=${event.currentTarget.value}`)}
         >
           <option value="">{t("find.all")}</option>
           {offers.value

@@ -1,5 +1,6 @@
 import type { Schemas } from "@testamur/client";
-import { moment, number } from "../app/format.js";
+import { useScope } from "../app/context.js";
+import { day, moment, number } from "../app/format.js";
 import { t } from "../app/texts.js";
 
 /** What happened to one enrolment, from the services that know of it. */
@@ -13,6 +14,8 @@ export interface Told {
 
 interface Happened {
   readonly at: string;
+  /** The day, where the API knows no time. */
+  readonly on?: string;
   readonly what: string;
   readonly style?: string;
   /** What somebody wrote about it, and who did it. */
@@ -22,16 +25,17 @@ interface Happened {
 
 /** What happened, newest first. */
 export function Timeline({ told }: { told: Told }) {
+  const login = useScope().person?.login;
   return (
     <ol class="timeline">
-      {happened(told).map(({ at, what, style, note, by }) => (
+      {happened(told).map(({ at, on, what, style, note, by }) => (
         <li key={at + what} {...(style === undefined ? {} : { class: style })}>
-          <time dateTime={at}>{moment(at)}</time>
+          <time dateTime={on ?? at}>{on === undefined ? moment(at) : day(on)}</time>
           <b class="strong">{what}</b>
           {note !== undefined && <p>{note}</p>}
           {by !== undefined && (
             <p class="small soft">
-              {t("story.by")} <span class="code">{by}</span>
+              {by === login ? t("story.by-you") : t("story.by", { who: by.replace(/^.*#/, "").slice(0, 8) })}
             </p>
           )}
         </li>
@@ -50,7 +54,9 @@ export function happened({ enrolment, revisions, credential, changes, passes }: 
       note: each.withdrawalReason,
       by: each.recordedBy,
     })),
-    ...(credential?.awardedAt === undefined ? [] : [{ at: credential.awardedAt, what: t("story.issued"), style: "is-valid" }]),
+    ...(credential?.awardedAt === undefined
+      ? []
+      : [{ at: revisions.map((each) => each.recordedAt).sort().at(-1) ?? credential.awardedAt, on: credential.awardedAt, what: t("story.issued"), style: "is-valid" }]),
     ...changes.map((each) => ({
       at: each.changedAt,
       what: t(`story.${each.kind}`),
@@ -65,7 +71,7 @@ export function happened({ enrolment, revisions, credential, changes, passes }: 
         : [{ at: each.decidedAt, what: t(`story.pass.${each.outcome}`), note: each.note, by: each.decidedBy }],
     ),
   ];
-  return events.sort((one, other) => other.at.localeCompare(one.at));
+  return events.reverse().sort((one, other) => other.at.localeCompare(one.at)); // of one moment, what followed first
 }
 
 const REASONS = [

@@ -1,7 +1,7 @@
 // The front end on the running stack, in Chromium: one learner's way from finding to a revoked credential, with everybody
 // who has a part in it. Each page is looked at by axe on a phone and on a desktop, in four languages.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { after, before, describe, test } from "node:test";
 import { chromium, type Browser } from "playwright-core";
 import { Reader } from "./reader.js";
 
@@ -14,18 +14,57 @@ before(async () => {
 
 after(() => browser.close());
 
-test("a stranger finds micro-credentials, and is asked to log in for the rest", async () => {
-  const stranger = await Reader.open(browser);
-  await stranger.looksWell("/find");
-  await stranger.goes("/learning");
-  await stranger.sees(stranger.t("stranger.title"));
-  await stranger.goes("/nowhere/at/all");
-  await stranger.sees(stranger.t("nowhere.title"));
-  assert.deepEqual(stranger.elsewhere, []);
-  await stranger.leaves();
+describe("the front end", { concurrency: 3 }, () => {
+  test("an author publishes, a learner enrols, an assessor records, a registrar revokes, and each sees it", async () => {
+    await publish();
+    await walk();
+  });
+
+  test("a stranger finds micro-credentials, and is asked to log in for the rest", async () => {
+    const stranger = await Reader.open(browser);
+    await stranger.looksWell("/find");
+    await stranger.goes("/learning");
+    await stranger.sees(stranger.t("stranger.title"));
+    await stranger.goes("/nowhere/at/all");
+    await stranger.sees(stranger.t("nowhere.title"));
+    assert.deepEqual(stranger.elsewhere, []);
+    await stranger.leaves();
+  });
+
+  test("a batch is followed to its end, and says which rows it refused", async () => {
+    const nora = await Reader.open(browser, "nora");
+    await nora.goes("/registrar/batches");
+    const unknown = "0197b2ef-1200-7000-8000-00000000000a";
+    await nora.page.getByLabel(nora.t("batches.paste")).fill(`enrolmentId,score,assessedOn\n${unknown},87,2026-11-02`);
+    await nora.does("batches.send");
+    await nora.page.getByRole("heading", { name: nora.t("batch.results") }).waitFor();
+    await nora.looksWell();
+    await nora.leaves();
+  });
+
+  test("employers and operators have their pages", async () => {
+    const [bruno, olivia] = await Promise.all(["bruno", "olivia"].map((name) => Reader.open(browser, name)));
+    assert.ok(bruno !== undefined && olivia !== undefined);
+    await bruno.looksWell("/employer", "/employer/endpoints", "/employer/deliveries");
+    await olivia.looksWell("/operator", "/operator/health");
+    await olivia.goes("/registrar");
+    await olivia.sees(olivia.t("wrong-role.title"));
+    await Promise.all([bruno.leaves(), olivia.leaves()]);
+  });
+
+  test("a reload asks nobody to log in again, and a language stays chosen", async () => {
+    const layla = await Reader.open(browser, "layla");
+    await layla.goes("/learning");
+    await layla.speaks("ar");
+    await layla.page.reload();
+    await layla.sees(layla.t("learning.title"));
+    assert.equal(await layla.page.locator("html").getAttribute("dir"), "rtl");
+    await layla.leaves();
+  });
 });
 
-test("an author is told every fault at its field, mends them, and publishes", async () => {
+/** Is told every fault at its field, mends them, and publishes. */
+async function publish() {
   const adam = await Reader.open(browser, "adam");
   await adam.goes("/author/new");
   await adam.does("draft.save");
@@ -48,9 +87,10 @@ test("an author is told every fault at its field, mends them, and publishes", as
   await adam.sees(adam.t("draft.published"));
   await adam.looksWell("/author");
   await adam.leaves();
-});
+}
 
-test("a learner enrols, an assessor records, a registrar revokes, and each sees it", async () => {
+/** Enrols, records, revokes, and sees each where it shows. */
+async function walk() {
   const [lukas, asha, nora] = await Promise.all(["lukas", "asha", "nora"].map((name) => Reader.open(browser, name)));
   assert.ok(lukas !== undefined && asha !== undefined && nora !== undefined);
 
@@ -100,35 +140,4 @@ test("a learner enrols, an assessor records, a registrar revokes, and each sees 
   await card.getByText(lukas.t("credential.revoked")).waitFor();
   assert.deepEqual([...lukas.elsewhere, ...asha.elsewhere, ...nora.elsewhere], []);
   await Promise.all([lukas.leaves(), asha.leaves(), nora.leaves()]);
-});
-
-test("a batch is followed to its end, and says which rows it refused", async () => {
-  const nora = await Reader.open(browser, "nora");
-  await nora.goes("/registrar/batches");
-  const unknown = "0197b2ef-1200-7000-8000-00000000000a";
-  await nora.page.getByLabel(nora.t("batches.paste")).fill(`enrolmentId,score,assessedOn\n${unknown},87,2026-11-02`);
-  await nora.does("batches.send");
-  await nora.page.getByRole("heading", { name: nora.t("batch.results") }).waitFor();
-  await nora.looksWell();
-  await nora.leaves();
-});
-
-test("employers and operators have their pages", async () => {
-  const [bruno, olivia] = await Promise.all(["bruno", "olivia"].map((name) => Reader.open(browser, name)));
-  assert.ok(bruno !== undefined && olivia !== undefined);
-  await bruno.looksWell("/employer", "/employer/endpoints", "/employer/deliveries");
-  await olivia.looksWell("/operator", "/operator/health");
-  await olivia.goes("/registrar");
-  await olivia.sees(olivia.t("wrong-role.title"));
-  await Promise.all([bruno.leaves(), olivia.leaves()]);
-});
-
-test("a reload asks nobody to log in again, and a language stays chosen", async () => {
-  const layla = await Reader.open(browser, "layla");
-  await layla.goes("/learning");
-  await layla.speaks("ar");
-  await layla.page.reload();
-  await layla.sees(layla.t("learning.title"));
-  assert.equal(await layla.page.locator("html").getAttribute("dir"), "rtl");
-  await layla.leaves();
-});
+}

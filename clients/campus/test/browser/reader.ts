@@ -125,7 +125,9 @@ export class Reader {
   }
 
   async #looksWell(where: string): Promise<void> {
-    await this.page.evaluate(axe);
+    if (await this.page.evaluate(() => !("axe" in window))) {
+      await this.page.evaluate(axe);
+    }
     const seen = await this.page.evaluate(async () => {
       const { violations } = await (window as unknown as { axe: Axe }).axe.run(document, { resultTypes: ["violations"] });
       return {

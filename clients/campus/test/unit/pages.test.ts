@@ -74,7 +74,7 @@ test("a story is told newest first, with what somebody wrote", () => {
   const told = happened({
     enrolment: { enrolledAt: "2026-11-01T08:00:00Z" },
     revisions: [{ change: "recorded", score: 87, recordedAt: "2026-11-02T08:00:00Z" }],
-    credential: { awardedAt: "2026-11-02T08:00:01Z" },
+    credential: { awardedAt: "2026-11-01T22:00:00Z" }, // the day of the assessment, where the institution is
     changes: [{ kind: "revocation", reasonCode: "misconduct", changedAt: "2026-11-03T08:00:00Z" }],
     passes: [],
   } as unknown as Parameters<typeof happened>[0]);
