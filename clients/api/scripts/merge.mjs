@@ -66,7 +66,7 @@ export function merge(given) {
       }
     }
   }
-  merged.tags = [...tags.values()];
+  merged.tags = [...tags.values()].sort((one, other) => (one.name < other.name ? -1 : 1));
   clashes.push(...dangling(merged));
   if (clashes.length > 0) {
     throw new Error(`The documents do not fit together:\n  ${clashes.join("\n  ")}`);

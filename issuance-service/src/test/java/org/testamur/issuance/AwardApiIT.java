@@ -19,6 +19,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.testamur.testing.Management;
@@ -183,6 +184,35 @@ class AwardApiIT extends IssuanceITCase {
     }
 
     @Test
+    void anAwardNamesTheNewestFactOfItsCredential() {
+        Campus campus = new Campus(events);
+        String id = issued(campus);
+        assertEquals("issuance.credentials\n" + id + "\n1", fact(campus));
+
+        String told = registrar(campus)
+                .contentType("application/json")
+                .body("{\"reason\":\"Awarded in error\"}")
+                .post(revocation(id))
+                .header("Testamur-Fact");
+
+        assertEquals("issuance.credentials\n" + id + "\n2", fact(campus));
+        assertEquals(
+                told,
+                registrar(campus).get("/issuance/awards/" + campus.enrolment).header("Testamur-Fact"));
+    }
+
+    private static String fact(Campus campus) {
+        String token =
+                registrar(campus).get("/issuance/awards/" + campus.enrolment).header("Testamur-Fact");
+        assertEquals(
+                token,
+                learner(campus)
+                        .get("/issuance/learners/me/awards/" + campus.enrolment)
+                        .header("Testamur-Fact"));
+        return new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
+    }
+
+    @Test
     void anEnrolmentWithoutAResultHasNoAward() {
         Campus campus = new Campus(events).tellAll();
         JsonPath award = awaitAward(campus, "none");
@@ -234,6 +264,33 @@ class AwardApiIT extends IssuanceITCase {
         }
         assertEquals("waiting", told.getFirst());
         assertEquals("issued", told.getLast());
+    }
+
+    @Test
+    void whoComesBackToAStreamIsNotToldAgainWhatTheyHave() throws Exception {
+        Campus campus = new Campus(events);
+        issued(campus);
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            List<String> lines = client.send(following(campus).build(), HttpResponse.BodyHandlers.ofLines())
+                    .body()
+                    .toList();
+            String id = lines.stream()
+                    .filter(line -> line.startsWith("id:"))
+                    .map(line -> line.substring(3).strip())
+                    .findFirst()
+                    .orElseThrow();
+            assertEquals(
+                    1, lines.stream().filter(line -> line.startsWith("data:")).count());
+            for (String heard : List.of(id, "of an earlier state")) {
+                List<String> again = client.send(
+                                following(campus).header("Last-Event-ID", heard).build(),
+                                HttpResponse.BodyHandlers.ofLines())
+                        .body()
+                        .filter(line -> line.startsWith("data:"))
+                        .toList();
+                assertEquals(heard.equals(id) ? 0 : 1, again.size());
+            }
+        }
     }
 
     @Test

@@ -69,6 +69,47 @@ class GrantIT {
     }
 
     @Test
+    void aGrantIsReplacedOnlyAtTheVersionThatWasRead() {
+        String path = "/verification/grants/" + world.employer();
+        String read = world.registrar().body(World.grantRequest()).put(path).header("ETag");
+        String newer = world.registrar()
+                .header("If-Match", read)
+                .body(Map.of(
+                        "microCredentialIds",
+                        List.of(ANOTHER),
+                        "endsOn",
+                        LocalDate.now(Clock.systemUTC()).plusDays(9).toString()))
+                .put(path)
+                .then()
+                .statusCode(200)
+                .extract()
+                .header("ETag");
+        assertThat(newer).isNotEqualTo(read);
+        world.registrar()
+                .header("If-Match", read)
+                .body(World.grantRequest())
+                .put(path)
+                .then()
+                .statusCode(412);
+        world.registrar().header("If-Match", read).delete(path).then().statusCode(412);
+        world.registrar()
+                .header("If-Match", "3")
+                .body(World.grantRequest())
+                .put(path)
+                .then()
+                .statusCode(400);
+        world.registrar().header("If-Match", newer).delete(path).then().statusCode(204);
+        // What is not there has no version, whichever is meant.
+        world.registrar()
+                .header("If-Match", "*")
+                .body(World.grantRequest())
+                .put(path)
+                .then()
+                .statusCode(412);
+        world.registrar().body(World.grantRequest()).put(path).then().statusCode(200);
+    }
+
+    @Test
     void ofFiftyLearnersTheThreeWhoConsentAreLinkedAndAfterAWithdrawalTwo() {
         List<World.Told> all = new ArrayList<>();
         for (int i = 0; i < 50; i++) {

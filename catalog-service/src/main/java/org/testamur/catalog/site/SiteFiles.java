@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.testamur.platform.PlatformConfig;
 
 /** Reads files of the site's directory, and of no other. A file that is built anew is read anew. */
 @Singleton
@@ -26,22 +27,31 @@ class SiteFiles {
     private static final int HASH_LENGTH = 20;
 
     private final Path directory;
-    private final Map<Path, Hash> hashes = new ConcurrentHashMap<>();
+    private final LogInAddress logIn;
+    private final boolean asBuilt;
+    private final Map<Path, Known> known = new ConcurrentHashMap<>();
 
-    private record Hash(FileTime modified, long size, String text) {}
+    /**
+     * A file as it was read last.
+     *
+     * @param deployed its content for this deployment, where that is not the file's
+     */
+    private record Known(FileTime modified, long size, String hash, Optional<byte[]> deployed) {}
 
     /**
      * A file that is there.
      *
      * @param hash of its content, in hexadecimal
      */
-    record Found(String name, Path path, String hash) {
+    record Found(String name, Path path, String hash, Optional<byte[]> deployed) {
 
         /** The codings in which it is there as well, the best first. */
         List<String> codings() {
-            return BEST_FIRST.stream()
-                    .filter(coding -> Files.isRegularFile(in(coding)))
-                    .toList();
+            return deployed.isPresent()
+                    ? List.of()
+                    : BEST_FIRST.stream()
+                            .filter(coding -> Files.isRegularFile(in(coding)))
+                            .toList();
         }
 
         private Path in(String coding) {
@@ -49,6 +59,9 @@ class SiteFiles {
         }
 
         byte[] content(Optional<String> coding) {
+            if (deployed.isPresent()) {
+                return deployed.get();
+            }
             try {
                 return Files.readAllBytes(coding.map(this::in).orElse(path));
             } catch (IOException e) {
@@ -57,7 +70,9 @@ class SiteFiles {
         }
     }
 
-    SiteFiles(SiteConfig config) {
+    SiteFiles(SiteConfig config, PlatformConfig platform) {
+        this.logIn = new LogInAddress(config.logIn());
+        this.asBuilt = logIn.isBehindTheGatewayOf(platform.publicUrl().toString());
         this.directory = config.directory().toAbsolutePath().normalize();
     }
 
@@ -78,16 +93,23 @@ class SiteFiles {
                 return Optional.empty();
             }
             BasicFileAttributes now = Files.readAttributes(path, BasicFileAttributes.class);
-            Hash known = hashes.get(path);
-            if (known == null || known.size() != now.size() || !known.modified().equals(now.lastModifiedTime())) {
-                known = new Hash(now.lastModifiedTime(), now.size(), hash(Files.readAllBytes(path)));
-                hashes.put(path, known);
+            Known file = known.get(path);
+            if (file == null || file.size() != now.size() || !file.modified().equals(now.lastModifiedTime())) {
+                file = read(name, path, now);
+                known.put(path, file);
             }
-            return Optional.of(new Found(name, path, known.text()));
+            return Optional.of(new Found(name, path, file.hash(), file.deployed()));
         } catch (IOException e) {
             // It is being built anew, or went meanwhile.
             return Optional.empty();
         }
+    }
+
+    private Known read(String name, Path path, BasicFileAttributes now) throws IOException {
+        byte[] content = Files.readAllBytes(path);
+        Optional<byte[]> deployed =
+                asBuilt || !SitePolicy.isDocument(name) ? Optional.empty() : Optional.of(logIn.in(content));
+        return new Known(now.lastModifiedTime(), now.size(), hash(deployed.orElse(content)), deployed);
     }
 
     private static String hash(byte[] content) {

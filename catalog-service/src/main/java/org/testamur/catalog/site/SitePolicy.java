@@ -66,6 +66,10 @@ final class SitePolicy {
         return file ? List.of(name) : List.of();
     }
 
+    static boolean isDocument(String name) {
+        return name.equals(JSON) || name.equals(YAML);
+    }
+
     private static boolean hasExtension(String name) {
         return name.substring(name.lastIndexOf('/') + 1).contains(".");
     }

@@ -81,7 +81,7 @@ class SiteRoutes {
                 .putHeader("Content-Security-Policy", policy.toString())
                 .putHeader("Cross-Origin-Opener-Policy", "same-origin");
         response.headers().add(HttpHeaders.VARY, "Accept-Encoding");
-        if (file.name().equals(SitePolicy.JSON) || file.name().equals(SitePolicy.YAML)) {
+        if (SitePolicy.isDocument(file.name())) {
             response.headers().add(HttpHeaders.VARY, "Accept");
         }
         if (SitePolicy.has(request.getHeader(HttpHeaders.IF_NONE_MATCH), tag)) {

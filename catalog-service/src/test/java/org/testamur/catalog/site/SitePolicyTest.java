@@ -2,6 +2,7 @@ package org.testamur.catalog.site;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -124,6 +125,23 @@ class SitePolicyTest {
             })
     void whoHasThisStateIsToldSo(String ifNoneMatch, boolean has) {
         assertThat(SitePolicy.has(ifNoneMatch, "\"a\"")).isEqualTo(has);
+    }
+
+    @Test
+    void theDocumentNamesTheLogInOfTheDeployment() {
+        byte[] built = "{\"openIdConnectUrl\":\"/auth/realms/testamur/.well-known/openid-configuration\"}"
+                .getBytes(StandardCharsets.UTF_8);
+        LogInAddress elsewhere = new LogInAddress("https://id.example/realms/t");
+        assertThat(elsewhere.isBehindTheGatewayOf("https://credentials.example"))
+                .isFalse();
+        assertThat(new String(elsewhere.in(built), StandardCharsets.UTF_8))
+                .isEqualTo("{\"openIdConnectUrl\":\"https://id.example/realms/t/.well-known/openid-configuration\"}");
+        LogInAddress here = new LogInAddress("https://credentials.example/auth/realms/testamur");
+        assertThat(here.isBehindTheGatewayOf("https://credentials.example")).isTrue();
+        assertThat(here.isBehindTheGatewayOf("https://credentials.example/")).isTrue();
+        assertThat(here.isBehindTheGatewayOf("https://other.example")).isFalse();
+        assertThat(new LogInAddress("any").isBehindTheGatewayOf("https://credentials.example"))
+                .isTrue();
     }
 
     @ParameterizedTest

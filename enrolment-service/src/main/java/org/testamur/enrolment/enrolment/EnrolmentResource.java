@@ -80,7 +80,7 @@ class EnrolmentResource {
                             examples = @ExampleObject(name = "enrolment", value = EnrolmentView.EXAMPLE)))
     @APIResponse(responseCode = "404", description = "Unknown or never published (micro-credential-not-found)")
     @APIResponse(responseCode = "409", description = "already-enrolled, closed, retired.")
-    public Response enrol(EnrolRequest request) {
+    public Response createEnrolment(EnrolRequest request) {
         EnrolmentView enrolment = enrol.enrol(caller.person(), Objects.requireNonNull(request.microCredentialId()));
         return Response.created(URI.create("/enrolment/learners/me/enrolments/" + enrolment.id()))
                 .entity(enrolment)

@@ -18,6 +18,7 @@ import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -25,6 +26,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
+import org.testamur.platform.event.FactToken;
 import org.testamur.platform.paging.Page;
 import org.testamur.platform.paging.PageRequest;
 import org.testamur.platform.rest.EventStreams;
@@ -96,10 +98,12 @@ class AwardResource {
                             + " waits for a registrar.")
     @APIResponse(
             responseCode = "200",
-            description = "The award, with an ETag",
+            description = "The award, with an ETag; Testamur-Fact names the newest fact of its credential",
+            headers = @Header(name = FactToken.ANSWER_HEADER, ref = FactToken.ANSWER_HEADER),
             content = @Content(schema = @Schema(implementation = AwardView.class)))
     public Response readAward(@PathParam("enrolmentId") UUID enrolment) {
-        return find.one(enrolment).response();
+        AwardView award = find.one(enrolment);
+        return award.response(find.fact(award));
     }
 
     @GET

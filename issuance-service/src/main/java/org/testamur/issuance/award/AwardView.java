@@ -6,10 +6,12 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import org.testamur.issuance.reference.Enrolment;
+import org.testamur.platform.event.FactToken;
 import org.testamur.platform.rest.EntityVersion;
 
 /** Where an enrolment stands between its result and its credential. */
@@ -79,7 +81,13 @@ public record AwardView(
 
     /** With its version as ETag, when it has one. */
     public Response response() {
+        return response(Optional.empty());
+    }
+
+    /** @param fact the newest of its credential */
+    Response response(Optional<FactToken> fact) {
         Response.ResponseBuilder response = Response.ok(this);
+        fact.ifPresent(token -> response.header(FactToken.ANSWER_HEADER, token.encoded()));
         if (version != null) {
             response.header(HttpHeaders.ETAG, EntityVersion.etag(version));
         }

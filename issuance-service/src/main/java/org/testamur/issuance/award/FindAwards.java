@@ -4,26 +4,33 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.control.ActivateRequestContext;
 import jakarta.transaction.Transactional;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.testamur.issuance.reference.Enrolments;
+import org.testamur.platform.event.FactToken;
 import org.testamur.platform.paging.Page;
 import org.testamur.platform.paging.PageRequest;
 import org.testamur.platform.problem.Refusal;
+import org.testamur.platform.sql.Sql;
 
 /** Tells staff and learners where the awards that are theirs stand; what is not theirs, the database does not show. */
 @ApplicationScoped
 public class FindAwards {
 
+    private static final String CREDENTIALS = "issuance.credentials";
+
     private final Awards awards;
     private final Enrolments enrolments;
     private final WaitingPasses waiting;
+    private final Sql sql;
 
-    FindAwards(Awards awards, Enrolments enrolments, WaitingPasses waiting) {
+    FindAwards(Awards awards, Enrolments enrolments, WaitingPasses waiting, Sql sql) {
         this.awards = awards;
         this.enrolments = enrolments;
         this.waiting = waiting;
+        this.sql = sql;
     }
 
     /** Also outside of a request: streams look from threads of their own. */
@@ -34,6 +41,16 @@ public class FindAwards {
                 .map(Award::view)
                 .or(() -> enrolments.find(enrolment).map(AwardView::none))
                 .orElseThrow(() -> Refusal.notFound("enrolment", "No enrolment of yours has this id."));
+    }
+
+    /** Names the newest fact of the award's credential, for which requests to verification may wait; none without one. */
+    @Transactional
+    Optional<FactToken> fact(AwardView award) {
+        UUID credential = award.credentialId();
+        return credential == null
+                ? Optional.empty()
+                : sql.first("select revision from credential where id = ?", row -> row.getLong(1), credential)
+                        .map(revision -> new FactToken(CREDENTIALS, credential.toString(), revision));
     }
 
     @Transactional

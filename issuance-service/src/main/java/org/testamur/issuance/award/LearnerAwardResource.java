@@ -12,17 +12,21 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
+import org.testamur.platform.event.FactToken;
 import org.testamur.platform.paging.Page;
 import org.testamur.platform.paging.PageRequest;
 import org.testamur.platform.rest.EventStreams;
@@ -82,9 +86,14 @@ class LearnerAwardResource {
             description = "For the learner. Says while waiting what has not arrived, when refused why, and when issued"
                     + " where the credential is. With Accept: text/event-stream the same as server-sent events named"
                     + " award, until the credential is issued or refused, or waits for a registrar.")
-    @APIResponse(responseCode = "200", description = "The award")
-    public AwardView readMyAward(@PathParam("enrolmentId") UUID enrolment) {
-        return find.one(enrolment);
+    @APIResponse(
+            responseCode = "200",
+            description = "The award; Testamur-Fact names the newest fact of its credential",
+            headers = @Header(name = FactToken.ANSWER_HEADER, ref = FactToken.ANSWER_HEADER),
+            content = @Content(schema = @Schema(implementation = AwardView.class)))
+    public Response readMyAward(@PathParam("enrolmentId") UUID enrolment) {
+        AwardView award = find.one(enrolment);
+        return award.response(find.fact(award));
     }
 
     @GET

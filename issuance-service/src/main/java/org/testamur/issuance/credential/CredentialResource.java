@@ -12,8 +12,11 @@ import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.testamur.issuance.shape.SignedCredential;
 import org.testamur.issuance.signing.ServedText;
 import org.testamur.platform.tenancy.ActingAs;
 import org.testamur.platform.tenancy.Actor;
@@ -39,7 +42,10 @@ class CredentialResource {
             description =
                     "For anybody who knows its id. An Open Badges 3.0 credential with a Data Integrity proof; that it"
                             + " is served does not mean that it still counts: see its credentialStatus.")
-    @APIResponse(responseCode = "200", description = "The signed credential")
+    @APIResponse(
+            responseCode = "200",
+            description = "The signed credential",
+            content = @Content(schema = @Schema(implementation = SignedCredential.class)))
     @APIResponse(responseCode = "410", description = "Erased at the learner's request, or no longer shown")
     public Response readSignedCredential(@PathParam("id") UUID id, @Context Request request) {
         return ServedText.answer(find.document(id), "no-cache", request);

@@ -24,6 +24,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.testamur.dataintegrity.DateTimeStamp;
 import org.testamur.issuance.key.SigningConfig;
+import org.testamur.issuance.shape.DidDocument;
+import org.testamur.issuance.shape.IssuerProfile;
 import org.testamur.issuance.signing.ServedText;
 import org.testamur.platform.problem.Refusal;
 import org.testamur.platform.rest.AskedHost;
@@ -65,7 +67,10 @@ class IssuerResource {
             summary = "Read an issuer's DID document",
             description = "For anybody. Resolves did:web on the platform's path. A new key stands here for longer than"
                     + " Cache-Control allows to keep the document before it signs anything.")
-    @APIResponse(responseCode = "200", description = "The DID document with every key that was ever published")
+    @APIResponse(
+            responseCode = "200",
+            description = "The DID document with every key that was ever published",
+            content = @Content(schema = @Schema(implementation = DidDocument.class)))
     @APIResponse(responseCode = "404", description = "No such issuer, or it had published no key")
     public Response readDidDocument(
             @PathParam("slug") String slug,
@@ -106,7 +111,10 @@ class IssuerResource {
     @Operation(
             summary = "Read the DID document of the issuer of this host",
             description = "For anybody. Resolves did:web of a host; behind a configured proxy, of X-Forwarded-Host.")
-    @APIResponse(responseCode = "200", description = "The DID document with every key that was ever published")
+    @APIResponse(
+            responseCode = "200",
+            description = "The DID document with every key that was ever published",
+            content = @Content(schema = @Schema(implementation = DidDocument.class)))
     @APIResponse(responseCode = "404", description = "This host is not an issuer's own")
     public Response readDidDocumentOfHost(
             @Parameter(description = VERSION_TIME, example = "2026-11-20T14:03:11Z")
@@ -124,7 +132,10 @@ class IssuerResource {
     @Path("issuers/{slug}")
     @Produces({MediaType.APPLICATION_JSON, "application/ld+json"})
     @Operation(summary = "Read an issuer's profile", description = "For anybody. An Open Badges 3.0 Profile.")
-    @APIResponse(responseCode = "200", description = "The profile")
+    @APIResponse(
+            responseCode = "200",
+            description = "The profile",
+            content = @Content(schema = @Schema(implementation = IssuerProfile.class)))
     public Response readIssuerProfile(@PathParam("slug") String slug, @Context Request request) {
         return ServedText.answer(find.profile(slug), PROFILE_KEPT, request);
     }

@@ -142,8 +142,14 @@ class ReconciliationResource {
                                             }))
                     @PathParam("list")
                     String list,
-            @QueryParam("from") @Nullable String from,
-            @QueryParam("to") @Nullable String to,
+            @Parameter(description = "An instant; absent: thirty days before to", example = "2026-10-22T00:00:00Z")
+                    @QueryParam("from")
+                    @Nullable
+                    String from,
+            @Parameter(description = "An instant; absent: now", example = "2026-11-21T00:00:00Z")
+                    @QueryParam("to")
+                    @Nullable
+                    String to,
             @BeanParam PageRequest page,
             @Context UriInfo uri) {
         return reconcile.list(list, reconcile.period(from, to), page).response(uri);

@@ -19,10 +19,13 @@ import java.io.UncheckedIOException;
 import java.util.UUID;
 import java.util.zip.GZIPInputStream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
+import org.testamur.issuance.shape.StatusListCredential;
 import org.testamur.platform.tenancy.ActingAs;
 import org.testamur.platform.tenancy.Actor;
 
@@ -49,7 +52,10 @@ class StatusListResource {
             description = "For anybody. A signed BitstringStatusListCredential; its statusPurpose says what a set bit"
                     + " means: revocation (revoked or superseded), suspension (does not count for now), refresh"
                     + " (there is a newer credential). Some set bits are decoys and belong to no credential.")
-    @APIResponse(responseCode = "200", description = "The list; Cache-Control says what its ttl says")
+    @APIResponse(
+            responseCode = "200",
+            description = "The list; Cache-Control says what its ttl says",
+            content = @Content(schema = @Schema(implementation = StatusListCredential.class)))
     @APIResponse(responseCode = "304", description = "As it was read before")
     public Response readStatusList(
             @PathParam("id") UUID id,

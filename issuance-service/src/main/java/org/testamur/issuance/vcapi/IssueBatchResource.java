@@ -8,13 +8,14 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.testamur.issuance.shape.IssueBatchAnswer;
+import org.testamur.issuance.shape.IssueBatchForm;
 import org.testamur.platform.tenancy.ActingAs;
 import org.testamur.platform.tenancy.Actor;
 
@@ -46,14 +47,14 @@ class IssueBatchResource {
             required = true,
             content =
                     @Content(
-                            schema = @Schema(type = SchemaType.OBJECT, description = "The credentials, and options"),
+                            schema = @Schema(implementation = IssueBatchForm.class),
                             examples = @ExampleObject(name = "one badge", value = IssueExamples.BATCH_REQUEST)))
     @APIResponse(
             responseCode = "200",
             description = "One result for each credential, in their order",
             content =
                     @Content(
-                            schema = @Schema(type = SchemaType.OBJECT),
+                            schema = @Schema(implementation = IssueBatchAnswer.class),
                             examples = @ExampleObject(name = "one refused", value = IssueExamples.BATCH_ANSWER)))
     @APIResponse(responseCode = "503", description = "the institution has no key that may sign at the moment.")
     public byte[] issueCredentials(byte[] body) {

@@ -10,13 +10,14 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.testamur.issuance.shape.IssueAnswer;
+import org.testamur.issuance.shape.IssueForm;
 import org.testamur.platform.problem.Refusal;
 import org.testamur.platform.tenancy.ActingAs;
 import org.testamur.platform.tenancy.Actor;
@@ -55,14 +56,14 @@ class IssueResource {
             required = true,
             content =
                     @Content(
-                            schema = @Schema(type = SchemaType.OBJECT, description = "The credential, and options"),
+                            schema = @Schema(implementation = IssueForm.class),
                             examples = @ExampleObject(name = "a badge", value = IssueExamples.REQUEST)))
     @APIResponse(
             responseCode = "201",
             description = "The credential with its proof",
             content =
                     @Content(
-                            schema = @Schema(type = SchemaType.OBJECT),
+                            schema = @Schema(implementation = IssueAnswer.class),
                             examples = @ExampleObject(name = "signed", value = IssueExamples.ANSWER)))
     @APIResponse(responseCode = "503", description = "the institution has no key that may sign at the moment.")
     public Response issueCredential(byte[] body) {

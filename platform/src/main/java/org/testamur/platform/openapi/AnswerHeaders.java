@@ -26,6 +26,7 @@ final class AnswerHeaders {
             if (!status.matches("[23]..")) {
                 return;
             }
+            SharedParts.LIMITS.forEach(name -> parts.addHeader(response, name));
             if (declared.isConditional() || isVersioned(document, response)) {
                 parts.addHeader(response, HttpHeaders.ETAG);
             }

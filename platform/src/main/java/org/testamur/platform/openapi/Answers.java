@@ -81,7 +81,9 @@ final class Answers {
             schema.addType(Schema.SchemaType.STRING).format("binary");
         } else if (type.equals(EVENTS)) {
             schema.addType(Schema.SchemaType.STRING)
-                    .description("Server-sent events; the data of each is the JSON that this operation answers with.");
+                    .description("Server-sent events, as changes come; the data of each is the JSON that this"
+                            + " operation answers with. Send the last id as Last-Event-ID to go on from there. The"
+                            + " stream ends when nothing more is to come, or after ten minutes.");
         } else if (type.startsWith("text/")) {
             schema.addType(Schema.SchemaType.STRING);
         } else {

@@ -42,6 +42,7 @@ public class DescribeOperations implements OASFilter {
                         .forEach((http, operation) -> declared.of(http, path)
                                 .ifPresent(known -> describe(document, parts, path, http, known, operation))));
         requiredMembers.require(document);
+        Schemas.dropUnused(document);
     }
 
     private static void describe(
@@ -63,6 +64,7 @@ public class DescribeOperations implements OASFilter {
             operation.setSecurity(List.of());
         }
         RequestHeaders.add(declared, operation);
+        ParameterTexts.add(operation);
         Answers.complete(parts, declared, operation);
         AnswerHeaders.add(document, parts, http, declared, operation);
         Errors.add(parts, declared, operation);

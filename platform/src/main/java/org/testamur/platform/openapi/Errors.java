@@ -30,7 +30,10 @@ final class Errors {
         TOO_LARGE(413, "TooLarge", "body-too-large: the body is longer than allowed here."),
         UNSUPPORTED(415, "UnsupportedMediaType", "The body is of a Content-Type that is not read here."),
         IF_MATCH_MISSING(428, "IfMatchMissing", "if-match-missing: send If-Match with the ETag that was read."),
-        TOO_MANY(429, "TooMany", "A limit of this log-in is reached: send it again as Retry-After says."),
+        TOO_MANY(
+                429,
+                "TooMany",
+                "A limit of this log-in or of its address is reached: send it again as Retry-After says."),
         UNEXPECTED(500, "Unexpected", "An unexpected failure: incident names its log entry. Nothing was changed."),
         UNAVAILABLE(
                 503,
@@ -84,7 +87,10 @@ final class Errors {
         boolean page = isPage(declared);
         responses.getAPIResponses().forEach((status, response) -> {
             if (status.matches("[45]..") && response.getRef() == null) {
-                parts.complete(Integer.parseInt(status), response, page && !status.equals("503"));
+                parts.complete(
+                        Integer.parseInt(status),
+                        response,
+                        page && !List.of("429", "503").contains(status));
             }
         });
     }
@@ -117,17 +123,14 @@ final class Errors {
             implied.put(Kind.TOO_LARGE, Kind.TOO_LARGE.description());
             implied.put(Kind.UNSUPPORTED, Kind.UNSUPPORTED.description());
         }
-        if (declared.takesBody() || declared.stream() != null) {
-            implied.put(Kind.TOO_MANY, Kind.TOO_MANY.description());
-        }
         return implied;
     }
 
     /** A page without parameters of a query has nothing that could be invalid. */
     private static List<Kind> always(DeclaredOperation declared, Operation operation) {
         return isPage(declared) && !has(operation, Parameter.In.QUERY)
-                ? List.of(Kind.UNEXPECTED, Kind.UNAVAILABLE)
-                : List.of(Kind.INVALID, Kind.UNEXPECTED, Kind.UNAVAILABLE);
+                ? List.of(Kind.TOO_MANY, Kind.UNEXPECTED, Kind.UNAVAILABLE)
+                : List.of(Kind.INVALID, Kind.TOO_MANY, Kind.UNEXPECTED, Kind.UNAVAILABLE);
     }
 
     private static boolean isPage(DeclaredOperation declared) {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.media.Content;
@@ -94,6 +95,29 @@ final class Schemas {
         return schema != null && schema.value("name") != null
                 ? schema.value("name").asString()
                 : type.simpleName();
+    }
+
+    /** Takes away what no operation leads to, such as the types of Jackson's own members. */
+    static void dropUnused(OpenAPI document) {
+        List<Schema> used = new ArrayList<>();
+        operations(document).forEach(operation -> {
+            used.addAll(bodies(operation));
+            if (operation.getParameters() != null) {
+                operation.getParameters().stream()
+                        .flatMap(parameter -> Stream.ofNullable(parameter.getSchema()))
+                        .forEach(used::add);
+            }
+        });
+        if (document.getComponents().getResponses() != null) {
+            document.getComponents()
+                    .getResponses()
+                    .values()
+                    .forEach(response -> used.addAll(schemas(response.getContent())));
+        }
+        Map<String, Schema> reached = reached(document, used);
+        List.copyOf(named(document).keySet()).stream()
+                .filter(name -> !reached.containsKey(name))
+                .forEach(document.getComponents()::removeSchema);
     }
 
     /** The named schemas that these lead to, and those that they lead to. */

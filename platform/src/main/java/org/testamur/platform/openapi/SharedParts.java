@@ -24,6 +24,8 @@ final class SharedParts {
     static final String FAULT = "Fault";
     static final String PROBLEM = "Problem";
     static final String IDEMPOTENCY_REPLAYED = "Idempotency-Replayed";
+    /** What every answer tells of the limits (draft-ietf-httpapi-ratelimit-headers). */
+    static final List<String> LIMITS = List.of("RateLimit", "RateLimit-Policy");
 
     private final Components components;
     private final IndexView index;
@@ -73,7 +75,11 @@ final class SharedParts {
         response.setContent(content);
         switch (status) {
             case 401 -> addHeader(response, HttpHeaders.WWW_AUTHENTICATE);
-            case 429, 503 -> addHeader(response, HttpHeaders.RETRY_AFTER);
+            case 429 -> {
+                addHeader(response, HttpHeaders.RETRY_AFTER);
+                LIMITS.forEach(name -> addHeader(response, name));
+            }
+            case 503 -> addHeader(response, HttpHeaders.RETRY_AFTER);
             default -> {}
         }
     }
@@ -187,7 +193,14 @@ final class SharedParts {
                 HttpHeaders.RETRY_AFTER,
                 header("After how many seconds to send the request again.", "2"),
                 HttpHeaders.WWW_AUTHENTICATE,
-                header("Names the scheme (RFC 6750).", "Bearer"));
+                header("Names the scheme (RFC 6750).", "Bearer"),
+                LIMITS.getFirst(),
+                header(
+                        "How many requests are left (r), and after how many seconds all of them are back (t); of the log-in"
+                                + " where there is one, otherwise of the address. Absent where nothing is limited.",
+                        "\"client\";r=29987;t=1"),
+                LIMITS.getLast(),
+                header("How many requests (q) are allowed in how many seconds (w).", "\"client\";q=30000;w=60"));
     }
 
     private static Header header(String description, @Nullable String example) {

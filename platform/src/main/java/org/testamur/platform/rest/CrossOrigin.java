@@ -25,8 +25,8 @@ class CrossOrigin {
     private static final int FIRST = 310;
 
     private static final String ANY = "*";
-    private static final String EXPOSED = "ETag, Link, Location, RateLimit, RateLimit-Policy, Retry-After,"
-            + " Testamur-Fact, WWW-Authenticate, Content-Disposition, Content-Language, Date";
+    private static final String EXPOSED = "ETag, Idempotency-Replayed, Link, Location, RateLimit, RateLimit-Policy,"
+            + " Retry-After, Testamur-Fact, WWW-Authenticate, Content-Disposition, Content-Language, Date";
     /** A star stands for all headers but this one (Fetch, §4.9). */
     private static final String ALLOWED_HEADERS = "*, Authorization";
 

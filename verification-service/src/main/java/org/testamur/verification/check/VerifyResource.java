@@ -81,13 +81,7 @@ class VerifyResource {
             required = true,
             content =
                     @Content(
-                            schema =
-                                    @Schema(
-                                            type = org.eclipse.microprofile.openapi.annotations.enums.SchemaType.OBJECT,
-                                            description = "The credential as verifiableCredential (or credential), an"
-                                                    + " object, and options: at, a date with a time, and"
-                                                    + " statusListCredentials, at most 8; others are accepted and"
-                                                    + " change nothing."),
+                            schema = @Schema(implementation = VerifyForm.class),
                             examples = @ExampleObject(name = "no proof", value = Examples.VERIFY_REQUEST)))
     @APIResponse(
             responseCode = "200",

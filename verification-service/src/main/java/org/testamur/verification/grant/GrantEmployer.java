@@ -9,9 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.testamur.platform.paging.Page;
 import org.testamur.platform.paging.PageRequest;
 import org.testamur.platform.problem.Refusal;
+import org.testamur.platform.rest.EntityVersion;
 import org.testamur.verification.VerificationConfig;
 import org.testamur.verification.reference.Organisation;
 import org.testamur.verification.reference.Organisations;
@@ -41,13 +43,17 @@ class GrantEmployer {
         this.clock = clock;
     }
 
-    GrantView grant(UUID institution, UUID employerId, GrantRequest request) {
+    /** @param ifMatch the version that was read, if the caller insists on it */
+    GrantView grant(UUID institution, UUID employerId, GrantRequest request, @Nullable String ifMatch) {
         Organisation employer = organisations
                 .find(employerId)
                 .filter(Organisation::isEmployer)
                 .orElseThrow(() -> Refusal.notFound("employer", "No employer has this id."));
         EmployerGrant.Scope scope = scope(institution, request);
         EmployerGrant grant = grants.lock(employerId).orElse(null);
+        if (ifMatch != null) {
+            requireMatch(ifMatch, grant);
+        }
         if (grant == null) {
             grant = new EmployerGrant(institution, employerId, scope, clock.instant());
             grants.persist(grant);
@@ -58,6 +64,13 @@ class GrantEmployer {
         // Who announces something either is done and cancelled here, or finds the grant as it is now.
         announcements.cancelBeyond(institution, employerId, scope.microCredentialIds(), scope.eventTypes());
         return GrantView.of(grant, Optional.of(employer));
+    }
+
+    private static void requireMatch(String ifMatch, @Nullable EmployerGrant grant) {
+        if (grant == null) {
+            throw Refusal.of(Refusal.Kind.PRECONDITION_FAILED, "changed-meanwhile", "The grant is not there any more.");
+        }
+        EntityVersion.requireMatch(ifMatch, grant.version());
     }
 
     private EmployerGrant.Scope scope(UUID institution, GrantRequest request) {
@@ -77,10 +90,13 @@ class GrantEmployer {
                 policy.endsAt(request.endsOn(), zone));
     }
 
-    void withdraw(UUID institution, UUID employerId) {
+    void withdraw(UUID institution, UUID employerId, @Nullable String ifMatch) {
         EmployerGrant grant = grants.lock(employerId)
                 .orElseThrow(
                         () -> Refusal.notFound("grant", "The institution has not granted this employer anything."));
+        if (ifMatch != null) {
+            EntityVersion.requireMatch(ifMatch, grant.version());
+        }
         grants.delete(grant);
         // Now, so that whoever announces something either is done and cancelled below, or finds no grant.
         grants.flush();

@@ -6,6 +6,7 @@ import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -23,6 +24,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
 import org.testamur.platform.paging.Page;
 import org.testamur.platform.paging.PageRequest;
 import org.testamur.platform.rest.EntityVersion;
@@ -70,8 +72,8 @@ class GrantResource {
                     "For registrars. The employer sees id, achievement and status of the institution's credentials"
                             + " for the micro-credentials that are named, and is told of the named events from now on, until the"
                             + " last day ends. It gets no link to a credential or its page unless the credential's learner has"
-                            + " consented to this employer. A grant that is there is replaced; what waits to be sent and is no"
-                            + " longer granted is not sent.")
+                            + " consented to this employer. A grant that is there is replaced, if it is at the version that"
+                            + " If-Match names where it is sent; what waits to be sent and is no longer granted is not sent.")
     @RequestBody(
             required = true,
             content =
@@ -85,8 +87,11 @@ class GrantResource {
                     @Content(
                             schema = @Schema(implementation = GrantView.class),
                             examples = @ExampleObject(name = "grant", value = EXAMPLE)))
-    public Response grantCredentials(@PathParam("employerId") UUID employerId, GrantRequest request) {
-        GrantView view = grantEmployer.grant(caller.institution(), employerId, request);
+    public Response grantCredentials(
+            @PathParam("employerId") UUID employerId,
+            @HeaderParam("If-Match") @Nullable String ifMatch,
+            GrantRequest request) {
+        GrantView view = grantEmployer.grant(caller.institution(), employerId, request, ifMatch);
         return Response.ok(view)
                 .header("ETag", EntityVersion.etag(view.version()))
                 .build();
@@ -98,8 +103,9 @@ class GrantResource {
             summary = "Withdraw a grant",
             description = "For registrars. What waits to be sent to the employer is not sent.")
     @APIResponse(responseCode = "204", description = "It is withdrawn")
-    public void withdrawGrant(@PathParam("employerId") UUID employerId) {
-        grantEmployer.withdraw(caller.institution(), employerId);
+    public void withdrawGrant(
+            @PathParam("employerId") UUID employerId, @HeaderParam("If-Match") @Nullable String ifMatch) {
+        grantEmployer.withdraw(caller.institution(), employerId, ifMatch);
     }
 
     @GET

@@ -21,7 +21,7 @@ public final class AnyOrigin {
     private static final String STRANGER = "https://wallet.example";
     private static final String ALLOW = "Access-Control-Allow-Origin";
     private static final List<String> EXPOSED =
-            List.of("etag", "link", "location", "ratelimit", "retry-after", "testamur-fact");
+            List.of("etag", "idempotency-replayed", "link", "location", "ratelimit", "retry-after", "testamur-fact");
 
     private final DescribedService service;
     private final List<String> faults = new ArrayList<>();

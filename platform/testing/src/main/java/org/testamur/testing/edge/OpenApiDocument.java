@@ -186,6 +186,7 @@ public record OpenApiDocument(JsonNode root) {
     private static void errors(Operation operation, List<String> faults) {
         JsonNode described = operation.described();
         Map<String, Boolean> expected = new TreeMap<>();
+        expected.put("429", true);
         expected.put("500", true);
         expected.put("503", true);
         expected.put("401", isGuarded(described));

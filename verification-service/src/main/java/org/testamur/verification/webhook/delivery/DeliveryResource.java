@@ -81,7 +81,7 @@ class DeliveryResource {
             description = "It will be sent",
             content = @Content(schema = @Schema(implementation = DeliveryView.class)))
     @APIResponse(responseCode = "409", description = "It still waits, was cancelled, or its endpoint is disabled")
-    public Response redeliver(@PathParam("id") UUID id) {
+    public Response redeliverDelivery(@PathParam("id") UUID id) {
         DeliveryView view = deliveries.redeliver(caller.partner(), id);
         dispatcher.wake();
         return Response.accepted(view).build();
