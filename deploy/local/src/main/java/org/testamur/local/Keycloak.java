@@ -88,15 +88,23 @@ final class Keycloak {
         try {
             var software = software();
             Files.createDirectories(home.resolve("data/import"));
-            for (var folder : List.of("lib", "conf", "providers", "themes")) {
-                var link = home.resolve(folder);
-                Files.deleteIfExists(link);
-                Files.createSymbolicLink(link, software.resolve(folder));
+            for (var folder : List.of("lib", "conf", "providers")) {
+                link(folder, software.resolve(folder));
             }
+            // The design of the log-in pages is the project's.
+            link(
+                    "themes",
+                    settings.root().resolve("deploy/local/keycloak/themes").toAbsolutePath());
             importRealm();
         } catch (IOException e) {
             throw new PartFailed("Keycloak could not be laid out: " + e, e);
         }
+    }
+
+    private void link(String folder, Path to) throws IOException {
+        var link = home.resolve(folder);
+        Files.deleteIfExists(link);
+        Files.createSymbolicLink(link, to);
     }
 
     /** A changed realm file replaces the old realm whole: ids of people stand in the file, so they stay who they are. */

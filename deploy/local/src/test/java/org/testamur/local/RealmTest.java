@@ -68,6 +68,24 @@ class RealmTest {
         }
     }
 
+    /** Their names are confirmed by staff: what a person may edit is no name that counts. */
+    @Test
+    void learnersRegisterByThemselvesAndLogInByPasskeys() {
+        assertTrue(text.contains("\"registrationAllowed\": true"));
+        assertTrue(text.contains("\"webAuthnPolicyPasswordlessPasskeysEnabled\": true"));
+    }
+
+    @Test
+    void theLogInPagesAreOursInFourLanguages() {
+        var theme = Path.of("keycloak/themes/testamur/login");
+        assertTrue(text.contains("\"loginTheme\": \"testamur\""));
+        assertTrue(text.contains("\"supportedLocales\": [\"en\", \"de\", \"es\", \"ar\"]"));
+        assertTrue(Files.exists(theme.resolve("theme.properties")));
+        for (var language : new String[] {"en", "de", "es", "ar"}) {
+            assertTrue(Files.exists(theme.resolve("messages/messages_" + language + ".properties")), language);
+        }
+    }
+
     @Test
     void secretIsThisStacksOwnAndStaysTheSame() throws IOException {
         assertFalse(text.contains("@CLI_SECRET@"));
