@@ -1,5 +1,5 @@
 import type { Schemas, Testamur } from "@testamur/client";
-import { number } from "./format.js";
+import { joined, number } from "./format.js";
 import { t } from "./texts.js";
 
 /** A micro-credential as lists show it. */
@@ -68,7 +68,7 @@ function microCredential(testamur: Testamur, id: string): Promise<Schemas.MicroC
 /** Workload in hours and credits, such as "16 hours, 0.5 ECTS". */
 export function workloadOf({ hours, ects }: Schemas.Workload): string {
   const time = t("offer.hours", { hours: number(hours) });
-  return ects === undefined ? time : `${time}, ${number(ects)} ECTS`;
+  return joined(time, ects === undefined ? undefined : `${number(ects)} ECTS`);
 }
 
 export async function gathered<T>(items: AsyncIterable<T>): Promise<T[]> {

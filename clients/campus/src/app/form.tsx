@@ -95,7 +95,7 @@ export function Field({ at, label, hint, children }: FieldProps) {
         ...(described === "" ? {} : { "aria-describedby": described }),
       })}
       {faults.length > 0 && (
-        <p class="error" id={`${id}-error`} lang="en" dir="ltr">
+        <p class="error" id={`${id}-error`} lang="en" dir="auto">
           {faults.map((fault) => fault.detail).join("; ")}
         </p>
       )}

@@ -50,6 +50,12 @@ export function languageName(tag: string): string {
   }
 }
 
+/** Facts in one line, with the comma of the language. */
+export function joined(...facts: readonly (string | undefined)[]): string {
+  const known = facts.filter((fact) => fact !== undefined && fact !== "") as string[];
+  return new Intl.ListFormat(locale(), { type: "unit", style: "short" }).format(known);
+}
+
 /** Today where the institution is, as the API writes days. */
 export function today(timeZone: string | undefined, now: Date = new Date()): string {
   return new Intl.DateTimeFormat("en-CA", { dateStyle: "short", timeZone }).format(now);

@@ -102,7 +102,7 @@ export function Title({ children, id }: { children: string; id?: string }) {
     }
   }, []);
   return (
-    <h1 ref={heading} tabIndex={-1} {...(id === undefined ? {} : { id })}>
+    <h1 ref={heading} dir="auto" tabIndex={-1} {...(id === undefined ? {} : { id })}>
       {children}
     </h1>
   );

@@ -53,11 +53,11 @@ export function Problem({ of, again }: Props) {
 
 function Said({ problem }: { problem: ProblemError }) {
   return problem.faults.length === 0 ? (
-    <p class="small" lang="en" dir="ltr">
+    <p class="small" lang="en" dir="auto">
       {problem.detail ?? problem.title}
     </p>
   ) : (
-    <ul class="small flow-2" lang="en" dir="ltr">
+    <ul class="small flow-2" lang="en" dir="auto">
       {problem.faults.map(({ pointer, detail }) => {
         const field = document.getElementById(idOf(pointer));
         const said = `${pointer.replace(/^\/|^\w+:/, "")} ${detail}`;

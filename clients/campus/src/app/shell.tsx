@@ -2,6 +2,7 @@ import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
 import { ROUTES, type Route } from "../routes.js";
 import { useScope } from "./context.js";
+import { joined } from "./format.js";
 import { LogInButton } from "./log-in.js";
 import { closeMenus, LanguageMenu, PersonMenu } from "./menus.js";
 import { BASE, usePlace } from "./router.js";
@@ -31,7 +32,7 @@ export function Shell({ route, places, choose, children }: Props) {
             <Seal />
             <span>
               <b>Testamur Campus</b>
-              <small>{route?.role === undefined ? t("page.slogan") : [t(`role.${route.role}`), person?.names.get(workplace)].filter(Boolean).join(", ")}</small>
+              <small>{route?.role === undefined ? t("page.slogan") : joined(t(`role.${route.role}`), person?.names.get(workplace))}</small>
             </span>
           </a>
           <Pages route={route} />

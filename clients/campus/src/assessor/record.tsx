@@ -70,7 +70,7 @@ function Sheet({ work: { enrolment, version, timeZone, recorded }, again }: { wo
     <>
       <Head
         title={enrolment.learnerName ?? t("learner.erased")}
-        lead={<span lang={version.language}>{version.title}</span>}
+        lead={<bdi lang={version.language}>{version.title}</bdi>}
         above={[[`${BASE}/assessor`, t("assess.title")]]}
       />
       {saved && (
@@ -111,7 +111,7 @@ function Sheet({ work: { enrolment, version, timeZone, recorded }, again }: { wo
             </p>
             {result !== undefined && <p class="small soft">{t("record.on", { day: day(result.assessedOn) })}</p>}
             <h2 class="h-sm">{t("offer.assessed")}</h2>
-            <p class="small" lang={version.language}>
+            <p class="small" lang={version.language} dir="auto">
               {version.criteria}
             </p>
           </div>

@@ -1,7 +1,7 @@
 import type { Schemas } from "@testamur/client";
 import { gathered, named, type Named } from "../app/catalog.js";
 import { useApi } from "../app/context.js";
-import { day, number } from "../app/format.js";
+import { day, joined, number } from "../app/format.js";
 import { Show, useLoaded } from "../app/load.js";
 import { Empty, Head, State } from "../app/parts.js";
 import { BASE } from "../app/router.js";
@@ -103,8 +103,10 @@ export function Outcome({ of }: { of: Schemas.Result | undefined }) {
   const look = { passed: "good", failed: "bad", withdrawn: "none" } as const;
   return (
     <State look={look[of.outcome]}>
-      {t(`outcome.${of.outcome}`)}
-      {of.outcome !== "withdrawn" && `, ${t("score.of", { score: number(of.score), maximum: number(of.maximumScore) })}`}
+      {joined(
+        t(`outcome.${of.outcome}`),
+        of.outcome === "withdrawn" ? undefined : t("score.of", { score: number(of.score), maximum: number(of.maximumScore) }),
+      )}
     </State>
   );
 }

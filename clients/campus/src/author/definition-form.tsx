@@ -18,12 +18,12 @@ export function DefinitionForm({ of, send }: Props) {
   const [outcomes, setOutcomes] = useState<readonly Schemas.LearningOutcome[]>(of?.outcomes ?? [{ text: "" }]);
   const line = (at: string, label: string, value: string | number | undefined, hint?: string) => (
     <Field at={at} label={label} {...(hint === undefined ? {} : { hint })}>
-      {(attributes) => <input {...attributes} autocomplete="off" defaultValue={String(value ?? "")} />}
+      {(attributes) => <input {...attributes} dir="auto" autocomplete="off" defaultValue={String(value ?? "")} />}
     </Field>
   );
   const block = (at: string, label: string, value: string | undefined) => (
     <Field at={at} label={label}>
-      {(attributes) => <textarea {...attributes} defaultValue={value ?? ""} />}
+      {(attributes) => <textarea {...attributes} dir="auto" defaultValue={value ?? ""} />}
     </Field>
   );
   return (
@@ -35,7 +35,7 @@ export function DefinitionForm({ of, send }: Props) {
           <legend class="label">{t("offer.outcomes")}</legend>
           {outcomes.map((outcome, at) => (
             <Field key={at} at={`/outcomes/${at}/text`} label={t("draft.outcome", { number: at + 1 })}>
-              {(attributes) => <textarea {...attributes} class="input short" defaultValue={outcome.text} />}
+              {(attributes) => <textarea {...attributes} class="input short" dir="auto" defaultValue={outcome.text} />}
             </Field>
           ))}
           <p class="row">

@@ -113,7 +113,7 @@ function Card({ of, address, again }: CardProps) {
                 <li key={attempt.number} class={(attempt.httpStatus ?? 0) >= 200 && (attempt.httpStatus ?? 0) < 300 ? "is-valid" : "is-revoked"}>
                   <time dateTime={attempt.attemptedAt}>{moment(attempt.attemptedAt)}</time>
                   <b class="strong">{attempt.httpStatus ?? t("deliveries.no-answer")}</b>
-                  <p class="small soft" lang="en" dir="ltr">
+                  <p class="small soft" lang="en" dir="auto">
                     {attempt.detail}, {number(attempt.durationMillis)} ms
                   </p>
                 </li>

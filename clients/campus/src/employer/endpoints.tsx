@@ -116,12 +116,12 @@ function Card({ of, told, again }: CardProps) {
         {of.verification?.lastDetail !== undefined && (
           <div>
             <dt>{t("endpoints.last-try", { count: number(of.verification.tries) })}</dt>
-            <dd lang="en">{of.verification.lastDetail}</dd>
+            <dd lang="en" dir="auto">{of.verification.lastDetail}</dd>
           </div>
         )}
       </dl>
       {of.disabledBecause !== undefined && (
-        <p class="small" lang="en">
+        <p class="small" lang="en" dir="auto">
           {of.disabledBecause}
         </p>
       )}

@@ -100,7 +100,7 @@ function Card({ of: { award, credentialId, about } }: { of: Held }) {
           </li>
         </ul>
         {award.reason !== undefined && (
-          <p class="small" lang="en">
+          <p class="small" lang="en" dir="auto">
             {award.reason}
           </p>
         )}

@@ -1,9 +1,9 @@
 import type { Schemas } from "@testamur/client";
 import { allInstitutions, versionOf, workloadOf } from "../app/catalog.js";
 import { useApi } from "../app/context.js";
-import { languageName, money } from "../app/format.js";
+import { joined, languageName, money } from "../app/format.js";
 import { More, Show, useLoaded, usePages } from "../app/load.js";
-import { Badge, Empty, onThisHost, State, Title } from "../app/parts.js";
+import { Badge, Empty, Icon, onThisHost, State, Title } from "../app/parts.js";
 import { BASE, refine, usePlace } from "../app/router.js";
 import { t } from "../app/texts.js";
 import { Search } from "../home.js";
@@ -46,14 +46,20 @@ function Narrow({ wanted }: { wanted: Query }) {
     refine(`/find?${query}`);
   };
   return (
-    <form class="flow" aria-label={t("find.narrow")}>
-      <Choice name="institution" wanted={wanted.institution} choose={choose}>
-        {[...(institutions.value?.values() ?? [])].map(({ slug, name }) => [slug, name])}
-      </Choice>
-      <Choice name="language" wanted={wanted.language} choose={choose}>
-        {["en", "et", "nb", "de", "es", "ar"].map((tag) => [tag, languageName(tag)])}
-      </Choice>
-    </form>
+    <details class="facets">
+      <summary class="btn full">
+        {t("find.narrow")}
+        <Icon name="down" />
+      </summary>
+      <form class="flow near" aria-label={t("find.narrow")}>
+        <Choice name="institution" wanted={wanted.institution} choose={choose}>
+          {[...(institutions.value?.values() ?? [])].map(({ slug, name }) => [slug, name])}
+        </Choice>
+        <Choice name="language" wanted={wanted.language} choose={choose}>
+          {["en", "et", "nb", "de", "es", "ar"].map((tag) => [tag, languageName(tag)])}
+        </Choice>
+      </form>
+    </details>
   );
 }
 
@@ -129,7 +135,7 @@ function Offer({ of, institution }: OfferProps) {
         </h3>
         <Crest institution={institution} />
       </div>
-      <p class="rest" lang={version.language}>
+      <p class="rest" lang={version.language} dir="auto">
         {version.description}
       </p>
       <ul class="rest meta">
@@ -157,8 +163,7 @@ export function Crest({ institution, after }: { institution: Schemas.Institution
     <p class="small soft crest">
       {institution?.logoUrl !== undefined && <img src={onThisHost(institution.logoUrl)} alt="" width={20} height={20} />}
       <span>
-        <bdi>{institution?.name ?? " "}</bdi>
-        {after !== undefined && `, ${after}`}
+        <bdi>{joined(institution?.name ?? " ", after)}</bdi>
       </span>
     </p>
   );

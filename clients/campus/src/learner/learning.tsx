@@ -110,7 +110,7 @@ function Card({ of: { enrolment, result, award: first, about }, again }: { of: C
         </ul>
         {result !== undefined && result.outcome !== "withdrawn" && <Score of={result} />}
         {award?.reason !== undefined && (
-          <p class="small" lang="en">
+          <p class="small" lang="en" dir="auto">
             {award.reason}
           </p>
         )}

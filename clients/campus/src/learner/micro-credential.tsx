@@ -58,7 +58,9 @@ function Page({ view, version, institution }: Props) {
             <Badge url={version.image?.url} size={208} alt={version.image?.alternativeText} />
             <div lang={version.language}>
               <Title id="title">{version.title}</Title>
-              <p class="lede">{version.description}</p>
+              <p class="lede" dir="auto">
+                {version.description}
+              </p>
             </div>
           </div>
         </div>
@@ -76,7 +78,7 @@ function Page({ view, version, institution }: Props) {
             </section>
             <section class="entry stack" aria-labelledby="how">
               <h2 id="how">{t("offer.assessed")}</h2>
-              <p lang={version.language}>{version.criteria}</p>
+              <p lang={version.language} dir="auto">{version.criteria}</p>
               <p class="small soft">
                 {t("offer.pass-mark", { pass: number(version.passMark), maximum: number(version.maximumScore) })}
               </p>
@@ -93,7 +95,7 @@ function Facts({ version }: { version: Schemas.VersionView }) {
     [t("offer.workload"), workloadOf(version.workload)],
     [t("offer.level"), `${version.level.framework} ${version.level.value}`],
     [t("offer.language"), languageName(version.language)],
-    [t("offer.assessment"), <span lang={version.language}>{version.assessmentType}</span>],
+    [t("offer.assessment"), <bdi lang={version.language}>{version.assessmentType}</bdi>],
     [t("offer.validity"), version.validity === undefined ? t("offer.for-ever") : period(version.validity)],
     [t("offer.award-type"), version.awardType],
   ] as const;
@@ -115,7 +117,9 @@ function Outcomes({ version }: { version: Schemas.VersionView }) {
     <>
       <ul class="lines" lang={version.language}>
         {version.outcomes.map(({ text }) => (
-          <li key={text}>{text}</li>
+          <li key={text}>
+            <bdi>{text}</bdi>
+          </li>
         ))}
       </ul>
       {targets.length > 0 && (

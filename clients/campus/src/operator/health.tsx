@@ -55,7 +55,7 @@ function Card({ service }: { service: Service }) {
               <Verdict of={health} />
             </p>
             {health.degraded.map((each) => (
-              <p class="small" key={each.what} lang="en">
+              <p class="small" key={each.what} lang="en" dir="auto">
                 {each.sentence} <span class="soft">{moment(each.since)}</span>
               </p>
             ))}
@@ -81,7 +81,7 @@ function Card({ service }: { service: Service }) {
             {consumers
               .filter(stopped)
               .map((each) => (
-                <p class="small" key={each.name} lang="en">
+                <p class="small" key={each.name} lang="en" dir="auto">
                   <b class="code">{each.name}</b> {each.stoppedBecause}
                 </p>
               ))}

@@ -138,7 +138,7 @@ function FailedRows({ id }: { id: string }) {
                       <td data-label={t("batch.enrolment")} class="code">
                         {row.enrolmentId}
                       </td>
-                      <td data-label={t("batch.why")} lang="en">
+                      <td data-label={t("batch.why")} lang="en" dir="auto">
                         {row.reason ?? row.reasonCode}
                       </td>
                     </tr>

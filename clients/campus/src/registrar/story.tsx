@@ -1,7 +1,7 @@
 import type { Answer, Schemas, Testamur } from "@testamur/client";
 import { nothingThere } from "../assessor/record.js";
 import { Outcome } from "../assessor/to-assess.js";
-import { gathered, versionOf } from "../app/catalog.js";
+import { allInstitutions, gathered, versionOf } from "../app/catalog.js";
 import { useApi } from "../app/context.js";
 import { day, moment } from "../app/format.js";
 import { Show, useLoaded } from "../app/load.js";
@@ -45,7 +45,8 @@ async function storyOf(testamur: Testamur, id: string, signal: AbortSignal): Pro
     testamur.get("/issuance/awards/{enrolmentId}", { path, signal }).catch(nothingThere),
   ]);
   const credentialId = award?.data.credentialId;
-  const [{ data: view }, revisions, credential, changes, passes] = await Promise.all([
+  const [institutions, { data: view }, revisions, credential, changes, passes] = await Promise.all([
+    allInstitutions(testamur),
     testamur.get("/catalog/micro-credentials/{id}", { path: { id: enrolment.microCredentialId }, signal }),
     result === undefined ? [] : testamur.get("/assessment/results/{enrolmentId}/revisions", { path, signal }).then((answer) => answer.data),
     credentialId === undefined ? undefined : testamur.get("/issuance/credentials/{id}", { path: { id: credentialId }, signal }),
@@ -62,7 +63,7 @@ async function storyOf(testamur: Testamur, id: string, signal: AbortSignal): Pro
     result: result?.data,
     award,
     credential,
-    events: { enrolment, revisions, credential: credential?.data, changes, passes },
+    events: { enrolment, timeZone: institutions.get(enrolment.institutionId)?.timeZone, revisions, credential: credential?.data, changes, passes },
   };
 }
 
@@ -73,7 +74,7 @@ function Page({ told, again }: { told: WholeStory; again: () => void }) {
     <>
       <Head
         title={enrolment.learnerName ?? t("learner.erased")}
-        lead={<span {...(version === undefined ? {} : { lang: version.language })}>{version?.title}</span>}
+        lead={<bdi {...(version === undefined ? {} : { lang: version.language })}>{version?.title}</bdi>}
         above={[[`${BASE}/registrar`, t("enrolments.title")]]}
       />
       <dl class="facts four">

@@ -6,6 +6,8 @@ import { t } from "../app/texts.js";
 /** What happened to one enrolment, from the services that know of it. */
 export interface Told {
   readonly enrolment: Schemas.EnrolmentView;
+  /** Where the institution is: its civil days are in it. */
+  readonly timeZone: string | undefined;
   readonly revisions: readonly Schemas.ResultRevision[];
   readonly credential: Schemas.Credential | undefined;
   readonly changes: readonly Schemas.CredentialChange[];
@@ -30,9 +32,9 @@ export function Timeline({ told }: { told: Told }) {
     <ol class="timeline">
       {happened(told).map(({ at, on, what, style, note, by }) => (
         <li key={at + what} {...(style === undefined ? {} : { class: style })}>
-          <time dateTime={on ?? at}>{on === undefined ? moment(at) : day(on)}</time>
+          <time dateTime={on ?? at}>{on === undefined ? moment(at) : day(on, told.timeZone)}</time>
           <b class="strong">{what}</b>
-          {note !== undefined && <p>{note}</p>}
+          {note !== undefined && <p dir="auto">{note}</p>}
           {by !== undefined && (
             <p class="small soft">
               {by === login ? t("story.by-you") : t("story.by", { who: by.replace(/^.*#/, "").slice(0, 8) })}

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readdir, readFile } from "node:fs/promises";
 import { test } from "node:test";
-import { day, money, period, today } from "../../src/app/format.js";
+import { day, joined, money, period, today } from "../../src/app/format.js";
 import { match } from "../../src/app/router.js";
 import { figure, idOf, text } from "../../src/app/values.js";
 import { placesOf, who } from "../../src/app/who.js";
@@ -21,6 +21,7 @@ test("an address belongs to one pattern", () => {
 });
 
 test("money is in minor units, days are civil, periods have names", () => {
+  assert.equal(joined("16 hours", undefined, "0.5 ECTS"), "16 hours, 0.5 ECTS");
   assert.equal(money({ amount: 12000, currency: "EUR" }), "€120");
   assert.equal(money({ amount: 12050, currency: "EUR" }), "€120.50");
   assert.equal(money({ amount: 500, currency: "JPY" }), "JP¥500");
