@@ -93,12 +93,15 @@ function Card({ grant, titles, again }: { grant: Schemas.GrantView; titles: Know
   );
 }
 
-function Give({ known: { employers, titles }, again }: { known: Known; again: () => void }) {
+function Give({ known: { grants, employers, titles }, again }: { known: Known; again: () => void }) {
   const testamur = useApi();
   const act = useAct();
   const send = async (values: FormData) => {
+    const employerId = text(values, "employer") ?? "";
+    const replaced = grants.find((grant) => grant.employerId === employerId);
     await testamur.put("/verification/grants/{employerId}", {
-      path: { employerId: text(values, "employer") ?? "" },
+      path: { employerId },
+      ...(replaced === undefined ? {} : { ifMatch: `"${replaced.version}"` }),
       body: { microCredentialIds: values.getAll("/microCredentialIds").map(String), endsOn: text(values, "/endsOn") ?? "" },
     });
     again();
