@@ -79,7 +79,7 @@ class SiteRoutes {
         response.putHeader(HttpHeaders.ETAG, tag)
                 .putHeader(HttpHeaders.CACHE_CONTROL, SitePolicy.caching(file.name()))
                 .putHeader("Content-Security-Policy", policy.toString())
-                .putHeader("Cross-Origin-Opener-Policy", "same-origin");
+                .putHeader("Cross-Origin-Opener-Policy", "same-origin-allow-popups");
         response.headers().add(HttpHeaders.VARY, "Accept-Encoding");
         if (SitePolicy.isDocument(file.name())) {
             response.headers().add(HttpHeaders.VARY, "Accept");
