@@ -1,6 +1,7 @@
 package org.testamur.assessment.erasure;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
@@ -8,11 +9,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jspecify.annotations.Nullable;
 import org.testamur.assessment.batch.EraseBatchRows;
 import org.testamur.assessment.reference.References;
 import org.testamur.assessment.result.EraseResults;
 import org.testamur.platform.consumer.EventConsumer;
+import org.testamur.platform.consumer.IncomingRecords;
 import org.testamur.platform.consumer.Parking;
 import org.testamur.platform.event.IncomingEvent;
 
@@ -33,6 +39,7 @@ class ErasureConsumer implements EventConsumer {
     private final Parking parking;
     private final Clock clock;
     private final MeterRegistry metrics;
+    private final IncomingRecords incoming;
 
     ErasureConsumer(
             References references,
@@ -40,13 +47,21 @@ class ErasureConsumer implements EventConsumer {
             EraseBatchRows batchRows,
             Parking parking,
             Clock clock,
-            MeterRegistry metrics) {
+            MeterRegistry metrics,
+            IncomingRecords incoming) {
         this.references = references;
         this.results = results;
         this.batchRows = batchRows;
         this.parking = parking;
         this.clock = clock;
         this.metrics = metrics;
+        this.incoming = incoming;
+    }
+
+    @Incoming("assessment.erasures")
+    @Blocking("consumers")
+    CompletionStage<Void> take(Message<ConsumerRecords<byte[], byte[]>> poll) {
+        return incoming.take(this, poll);
     }
 
     @Override

@@ -1,13 +1,19 @@
 package org.testamur.assessment.reference;
 
+import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jspecify.annotations.Nullable;
 import org.testamur.platform.consumer.EventConsumer;
+import org.testamur.platform.consumer.IncomingRecords;
 import org.testamur.platform.consumer.UnknownValues;
 import org.testamur.platform.event.IncomingEvent;
 
@@ -18,11 +24,19 @@ class EnrolmentConsumer implements EventConsumer {
     private final EntityManager entities;
     private final References references;
     private final UnknownValues unknown;
+    private final IncomingRecords incoming;
 
-    EnrolmentConsumer(EntityManager entities, References references, UnknownValues unknown) {
+    EnrolmentConsumer(EntityManager entities, References references, UnknownValues unknown, IncomingRecords incoming) {
         this.entities = entities;
         this.references = references;
         this.unknown = unknown;
+        this.incoming = incoming;
+    }
+
+    @Incoming("assessment.enrolments")
+    @Blocking("consumers")
+    CompletionStage<Void> take(Message<ConsumerRecords<byte[], byte[]>> poll) {
+        return incoming.take(this, poll);
     }
 
     @Override

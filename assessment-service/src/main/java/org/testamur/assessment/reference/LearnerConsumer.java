@@ -1,13 +1,19 @@
 package org.testamur.assessment.reference;
 
+import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jspecify.annotations.Nullable;
 import org.testamur.platform.consumer.EventConsumer;
+import org.testamur.platform.consumer.IncomingRecords;
 import org.testamur.platform.event.IncomingEvent;
 
 /** Keeps which log-ins are which learner's, and nothing else of a person. */
@@ -16,10 +22,18 @@ class LearnerConsumer implements EventConsumer {
 
     private final EntityManager entities;
     private final References references;
+    private final IncomingRecords incoming;
 
-    LearnerConsumer(EntityManager entities, References references) {
+    LearnerConsumer(EntityManager entities, References references, IncomingRecords incoming) {
         this.entities = entities;
         this.references = references;
+        this.incoming = incoming;
+    }
+
+    @Incoming("assessment.learners")
+    @Blocking("consumers")
+    CompletionStage<Void> take(Message<ConsumerRecords<byte[], byte[]>> poll) {
+        return incoming.take(this, poll);
     }
 
     @Override

@@ -1,12 +1,18 @@
 package org.testamur.assessment.reference;
 
+import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jspecify.annotations.Nullable;
 import org.testamur.platform.consumer.EventConsumer;
+import org.testamur.platform.consumer.IncomingRecords;
 import org.testamur.platform.event.IncomingEvent;
 
 /** Keeps the marks of every published version; a closed or retired micro-credential is still assessed. */
@@ -14,9 +20,17 @@ import org.testamur.platform.event.IncomingEvent;
 class MicroCredentialConsumer implements EventConsumer {
 
     private final EntityManager entities;
+    private final IncomingRecords incoming;
 
-    MicroCredentialConsumer(EntityManager entities) {
+    MicroCredentialConsumer(EntityManager entities, IncomingRecords incoming) {
         this.entities = entities;
+        this.incoming = incoming;
+    }
+
+    @Incoming("assessment.micro-credentials")
+    @Blocking("consumers")
+    CompletionStage<Void> take(Message<ConsumerRecords<byte[], byte[]>> poll) {
+        return incoming.take(this, poll);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.testamur.assessment.reference;
 
+import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import java.time.DateTimeException;
@@ -8,8 +9,13 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jspecify.annotations.Nullable;
 import org.testamur.platform.consumer.EventConsumer;
+import org.testamur.platform.consumer.IncomingRecords;
 import org.testamur.platform.consumer.UnknownValues;
 import org.testamur.platform.event.IncomingEvent;
 
@@ -21,10 +27,18 @@ class OrganisationConsumer implements EventConsumer {
 
     private final EntityManager entities;
     private final UnknownValues unknown;
+    private final IncomingRecords incoming;
 
-    OrganisationConsumer(EntityManager entities, UnknownValues unknown) {
+    OrganisationConsumer(EntityManager entities, UnknownValues unknown, IncomingRecords incoming) {
         this.entities = entities;
         this.unknown = unknown;
+        this.incoming = incoming;
+    }
+
+    @Incoming("assessment.organisations")
+    @Blocking("consumers")
+    CompletionStage<Void> take(Message<ConsumerRecords<byte[], byte[]>> poll) {
+        return incoming.take(this, poll);
     }
 
     @Override

@@ -1,8 +1,14 @@
 package org.testamur.enrolment.reference;
 
+import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.eclipse.microprofile.reactive.messaging.Message;
 import org.testamur.platform.consumer.EventConsumer;
+import org.testamur.platform.consumer.IncomingRecords;
 import org.testamur.platform.consumer.UnknownValues;
 import org.testamur.platform.event.IncomingEvent;
 
@@ -12,10 +18,18 @@ class MicroCredentialsConsumer implements EventConsumer {
 
     private final MicroCredentials microCredentials;
     private final UnknownValues unknown;
+    private final IncomingRecords incoming;
 
-    MicroCredentialsConsumer(MicroCredentials microCredentials, UnknownValues unknown) {
+    MicroCredentialsConsumer(MicroCredentials microCredentials, UnknownValues unknown, IncomingRecords incoming) {
         this.microCredentials = microCredentials;
         this.unknown = unknown;
+        this.incoming = incoming;
+    }
+
+    @Incoming("enrolment.micro-credentials")
+    @Blocking("consumers")
+    CompletionStage<Void> take(Message<ConsumerRecords<byte[], byte[]>> poll) {
+        return incoming.take(this, poll);
     }
 
     @Override

@@ -1,9 +1,15 @@
 package org.testamur.enrolment.reference;
 
+import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.eclipse.microprofile.reactive.messaging.Message;
 import org.testamur.platform.consumer.EventConsumer;
+import org.testamur.platform.consumer.IncomingRecords;
 import org.testamur.platform.consumer.UnknownValues;
 import org.testamur.platform.event.IncomingEvent;
 
@@ -15,10 +21,18 @@ class OrganisationsConsumer implements EventConsumer {
 
     private final Organisations organisations;
     private final UnknownValues unknown;
+    private final IncomingRecords incoming;
 
-    OrganisationsConsumer(Organisations organisations, UnknownValues unknown) {
+    OrganisationsConsumer(Organisations organisations, UnknownValues unknown, IncomingRecords incoming) {
         this.organisations = organisations;
         this.unknown = unknown;
+        this.incoming = incoming;
+    }
+
+    @Incoming("enrolment.organisations")
+    @Blocking("consumers")
+    CompletionStage<Void> take(Message<ConsumerRecords<byte[], byte[]>> poll) {
+        return incoming.take(this, poll);
     }
 
     @Override

@@ -1,12 +1,18 @@
 package org.testamur.issuance.erasure;
 
+import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jspecify.annotations.Nullable;
 import org.testamur.platform.consumer.EventConsumer;
+import org.testamur.platform.consumer.IncomingRecords;
 import org.testamur.platform.event.IncomingEvent;
 
 /** A learner is to be forgotten: next is {@link EraseLearner}. */
@@ -14,9 +20,17 @@ import org.testamur.platform.event.IncomingEvent;
 class ErasureConsumer implements EventConsumer {
 
     private final EraseLearner erase;
+    private final IncomingRecords incoming;
 
-    ErasureConsumer(EraseLearner erase) {
+    ErasureConsumer(EraseLearner erase, IncomingRecords incoming) {
         this.erase = erase;
+        this.incoming = incoming;
+    }
+
+    @Incoming("issuance.erasures")
+    @Blocking("consumers")
+    CompletionStage<Void> take(Message<ConsumerRecords<byte[], byte[]>> poll) {
+        return incoming.take(this, poll);
     }
 
     /** What issuance reads of the fact. */

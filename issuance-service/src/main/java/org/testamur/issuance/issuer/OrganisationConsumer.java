@@ -1,8 +1,14 @@
 package org.testamur.issuance.issuer;
 
+import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.eclipse.microprofile.reactive.messaging.Message;
 import org.testamur.platform.consumer.EventConsumer;
+import org.testamur.platform.consumer.IncomingRecords;
 import org.testamur.platform.consumer.UnknownValues;
 import org.testamur.platform.event.IncomingEvent;
 
@@ -14,10 +20,18 @@ class OrganisationConsumer implements EventConsumer {
 
     private final SetUpIssuer setUp;
     private final UnknownValues unknown;
+    private final IncomingRecords incoming;
 
-    OrganisationConsumer(SetUpIssuer setUp, UnknownValues unknown) {
+    OrganisationConsumer(SetUpIssuer setUp, UnknownValues unknown, IncomingRecords incoming) {
         this.setUp = setUp;
         this.unknown = unknown;
+        this.incoming = incoming;
+    }
+
+    @Incoming("issuance.organisations")
+    @Blocking("consumers")
+    CompletionStage<Void> take(Message<ConsumerRecords<byte[], byte[]>> poll) {
+        return incoming.take(this, poll);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.testamur.issuance.reconciliation;
 
+import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -7,9 +8,14 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jspecify.annotations.Nullable;
 import org.testamur.issuance.reference.Learners;
 import org.testamur.platform.consumer.BatchConsumer;
+import org.testamur.platform.consumer.IncomingRecords;
 import org.testamur.platform.event.IncomingEvent;
 import org.testamur.platform.sql.Sql;
 
@@ -19,10 +25,18 @@ class PublishedResultConsumer implements BatchConsumer {
 
     private final Sql sql;
     private final Learners learners;
+    private final IncomingRecords incoming;
 
-    PublishedResultConsumer(Sql sql, Learners learners) {
+    PublishedResultConsumer(Sql sql, Learners learners, IncomingRecords incoming) {
         this.sql = sql;
         this.learners = learners;
+        this.incoming = incoming;
+    }
+
+    @Incoming("issuance.results-told")
+    @Blocking("consumers")
+    CompletionStage<Void> take(Message<ConsumerRecords<byte[], byte[]>> poll) {
+        return incoming.take(this, poll);
     }
 
     @Override

@@ -1,8 +1,14 @@
 package org.testamur.issuance.reference;
 
+import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.eclipse.microprofile.reactive.messaging.Message;
 import org.testamur.platform.consumer.EventConsumer;
+import org.testamur.platform.consumer.IncomingRecords;
 import org.testamur.platform.consumer.Parking;
 import org.testamur.platform.event.IncomingEvent;
 
@@ -13,11 +19,19 @@ class EnrolmentConsumer implements EventConsumer {
     private final Enrolments enrolments;
     private final Learners learners;
     private final Parking parking;
+    private final IncomingRecords incoming;
 
-    EnrolmentConsumer(Enrolments enrolments, Learners learners, Parking parking) {
+    EnrolmentConsumer(Enrolments enrolments, Learners learners, Parking parking, IncomingRecords incoming) {
         this.enrolments = enrolments;
         this.learners = learners;
         this.parking = parking;
+        this.incoming = incoming;
+    }
+
+    @Incoming("issuance.enrolments")
+    @Blocking("consumers")
+    CompletionStage<Void> take(Message<ConsumerRecords<byte[], byte[]>> poll) {
+        return incoming.take(this, poll);
     }
 
     @Override

@@ -1,13 +1,19 @@
 package org.testamur.issuance.reference;
 
+import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jspecify.annotations.Nullable;
 import org.testamur.platform.consumer.EventConsumer;
+import org.testamur.platform.consumer.IncomingRecords;
 import org.testamur.platform.consumer.Parking;
 import org.testamur.platform.event.IncomingEvent;
 
@@ -17,10 +23,18 @@ class LearnerConsumer implements EventConsumer {
 
     private final Learners learners;
     private final Parking parking;
+    private final IncomingRecords incoming;
 
-    LearnerConsumer(Learners learners, Parking parking) {
+    LearnerConsumer(Learners learners, Parking parking, IncomingRecords incoming) {
         this.learners = learners;
         this.parking = parking;
+        this.incoming = incoming;
+    }
+
+    @Incoming("issuance.learners")
+    @Blocking("consumers")
+    CompletionStage<Void> take(Message<ConsumerRecords<byte[], byte[]>> poll) {
+        return incoming.take(this, poll);
     }
 
     /** Who vouches for a name; of any other method nobody knows what it is worth, and the name counts as not confirmed. */

@@ -1,12 +1,18 @@
 package org.testamur.issuance.reference;
 
+import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.time.Period;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jspecify.annotations.Nullable;
 import org.testamur.platform.consumer.EventConsumer;
+import org.testamur.platform.consumer.IncomingRecords;
 import org.testamur.platform.consumer.Parking;
 import org.testamur.platform.event.IncomingEvent;
 
@@ -16,10 +22,18 @@ class MicroCredentialConsumer implements EventConsumer {
 
     private final Achievements achievements;
     private final Parking parking;
+    private final IncomingRecords incoming;
 
-    MicroCredentialConsumer(Achievements achievements, Parking parking) {
+    MicroCredentialConsumer(Achievements achievements, Parking parking, IncomingRecords incoming) {
         this.achievements = achievements;
         this.parking = parking;
+        this.incoming = incoming;
+    }
+
+    @Incoming("issuance.micro-credentials")
+    @Blocking("consumers")
+    CompletionStage<Void> take(Message<ConsumerRecords<byte[], byte[]>> poll) {
+        return incoming.take(this, poll);
     }
 
     /** What issuance reads of the fact. */

@@ -1,9 +1,15 @@
 package org.testamur.issuance.result;
 
+import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
 import org.testamur.platform.consumer.BatchConsumer;
+import org.testamur.platform.consumer.IncomingRecords;
 import org.testamur.platform.consumer.UnknownValues;
 import org.testamur.platform.event.IncomingEvent;
 
@@ -16,11 +22,19 @@ class ResultConsumer implements BatchConsumer {
     private final DecideAward decide;
     private final BatchedResults batches;
     private final UnknownValues unknown;
+    private final IncomingRecords incoming;
 
-    ResultConsumer(DecideAward decide, BatchedResults batches, UnknownValues unknown) {
+    ResultConsumer(DecideAward decide, BatchedResults batches, UnknownValues unknown, IncomingRecords incoming) {
         this.decide = decide;
         this.batches = batches;
         this.unknown = unknown;
+        this.incoming = incoming;
+    }
+
+    @Incoming("issuance.results")
+    @Blocking("consumers")
+    CompletionStage<Void> take(Message<ConsumerRecords<byte[], byte[]>> poll) {
+        return incoming.take(this, poll);
     }
 
     @Override

@@ -8,6 +8,8 @@ import io.quarkus.arc.All;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.reactive.messaging.kafka.KafkaClientService;
+import io.smallrye.reactive.messaging.kafka.KafkaConsumer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.sql.Connection;
@@ -17,14 +19,14 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -47,26 +49,27 @@ public class Consumers {
     /** How soon what was asked of another instance is seen. */
     private static final Duration LOOK = Duration.ofSeconds(1);
 
-    private static final int POLL = 200;
-    private static final int BATCH_POLL = 1_000;
+    private static final Duration CHANNELS = Duration.ofMillis(250);
+
+    private static final int READ_AGAIN = 1_000;
     private static final int FETCHED_BYTES = 4 * 1024 * 1024;
 
     private final List<EventConsumer> consumers;
     private final PlatformConfig config;
     private final KafkaClients clients;
-    private final Delivery delivery;
     private final Parking parking;
-    private final AwaitedDependencies means;
     private final RetryParked parked;
-    private final DeadLetters deadLetters;
+    private final Intakes intakes;
     private final StoppedConsumers stops;
     private final Retries retries;
     private final Rebuilds rebuilds;
     private final AgroalDataSource dataSource;
+    private final IncomingRecords incoming;
+    private final KafkaClientService polling;
+    private final Config settings;
     private final BackgroundWork work;
     private final MeterRegistry metrics;
-    private final List<ConsumerLoop> loops = new ArrayList<>();
-    private final List<Thread> threads = new ArrayList<>();
+    private Collection<Channel> channels = List.of();
     private final List<Loop> own = new ArrayList<>();
     private volatile boolean running;
     private long lookedAtParking = System.nanoTime() - EMPTY_PARKING_POLL.toNanos();
@@ -78,29 +81,31 @@ public class Consumers {
             @All List<EventConsumer> consumers,
             PlatformConfig config,
             KafkaClients clients,
-            Delivery delivery,
             Parking parking,
-            AwaitedDependencies means,
             RetryParked parked,
-            DeadLetters deadLetters,
+            Intakes intakes,
             StoppedConsumers stops,
             Retries retries,
             Rebuilds rebuilds,
             AgroalDataSource dataSource,
+            IncomingRecords incoming,
+            KafkaClientService polling,
+            Config settings,
             BackgroundWork work,
             MeterRegistry metrics) {
         this.consumers = consumers;
         this.config = config;
         this.clients = clients;
-        this.delivery = delivery;
         this.parking = parking;
-        this.means = means;
         this.parked = parked;
-        this.deadLetters = deadLetters;
+        this.intakes = intakes;
         this.stops = stops;
         this.retries = retries;
         this.rebuilds = rebuilds;
         this.dataSource = dataSource;
+        this.incoming = incoming;
+        this.polling = polling;
+        this.settings = settings;
         this.work = work;
         this.metrics = metrics;
     }
@@ -129,19 +134,25 @@ public class Consumers {
                     && consumer.rows().isEmpty()) {
                 throw new IllegalStateException(consumer.name() + " is a projection of no rows");
             }
-            ConsumerLoop loop = new ConsumerLoop(
-                    consumer, () -> client(consumer, Optional.of(consumer.name())), intake(consumer), stops);
-            loops.add(loop);
-            Gauge.builder("testamur.consumer.lag", loop, ConsumerLoop::lag)
+            check(consumer);
+        }
+        channels = incoming.channels();
+        for (Channel channel : channels) {
+            Gauge.builder("testamur.consumer.lag", channel, Channel::lag)
                     .baseUnit("records")
                     .description("Records of this instance's partitions that the consumer has not taken; not a number"
                             + " while that is not known")
-                    .tags(Tags.of("consumer", consumer.name(), "topic", consumer.topic()))
+                    .tags(Tags.of(
+                            "consumer",
+                            channel.name(),
+                            "topic",
+                            channel.consumer().topic()))
                     .register(metrics);
-            threads.add(work.startOwn("consumer-" + consumer.name(), WorkKind.MESSAGING, loop));
         }
+        incoming.open();
         Map<String, EventConsumer> byName =
                 consumers.stream().collect(Collectors.toMap(EventConsumer::name, Function.identity()));
+        own.add(work.start("channels", WorkKind.MESSAGING, loop -> lookAtChannels()));
         own.add(work.start("parking", WorkKind.MESSAGING, loop -> workParking(byName)));
         own.add(work.start("rebuilds", WorkKind.MESSAGING, loop -> workRebuilds()));
         own.add(work.start("stops", WorkKind.MESSAGING, loop -> watchStops()));
@@ -150,10 +161,10 @@ public class Consumers {
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
         running = false;
-        loops.forEach(ConsumerLoop::stop);
+        channels.forEach(Channel::stop);
         own.forEach(Loop::close);
-        for (Thread thread : threads) {
-            thread.join(Duration.ofSeconds(3));
+        for (Channel channel : channels) {
+            channel.awaitEnd(Duration.ofSeconds(3));
         }
     }
 
@@ -174,11 +185,11 @@ public class Consumers {
             @Nullable Long lag) {}
 
     public List<State> states() {
-        return loops.stream()
-                .map(loop -> {
-                    EventConsumer consumer = loop.consumer();
+        return channels.stream()
+                .map(channel -> {
+                    EventConsumer consumer = channel.consumer();
                     Optional<StoppedConsumers.Stop> stop = stops.of(consumer.name());
-                    double lag = loop.lag();
+                    double lag = channel.lag();
                     return new State(
                             consumer.name(),
                             consumer.topic(),
@@ -227,8 +238,30 @@ public class Consumers {
         return QuarkusTransaction.requiringNew().call(() -> parking.discard(consumer, key));
     }
 
-    private Intake intake(EventConsumer consumer) {
-        return new Intake(consumer, delivery, parking, means, deadLetters, stops);
+    /** A consumer and the channel of its name must mean the same. */
+    private void check(EventConsumer consumer) {
+        String channel = "mp.messaging.incoming.\"" + consumer.name() + "\".";
+        String topic =
+                settings.getOptionalValue(channel + "topic", String.class).orElse("");
+        if (!topic.equals(consumer.topic())) {
+            throw new IllegalStateException(
+                    channel + "topic is '" + topic + "', and the consumer reads " + consumer.topic());
+        }
+        KafkaConsumer<byte[], byte[]> client = polling.getConsumer(consumer.name());
+        if (client == null) {
+            throw new IllegalStateException(consumer.name() + " has no method with @Incoming of its name");
+        }
+        Object group = client.configuration().get(ConsumerConfig.GROUP_ID_CONFIG);
+        if (!consumer.name().equals(group)) {
+            throw new IllegalStateException(channel + "group.id is '" + group + "', and must be the consumer's name");
+        }
+    }
+
+    private Duration lookAtChannels() {
+        for (Channel channel : channels) {
+            channel.look(polling.getConsumer(channel.name()));
+        }
+        return CHANNELS;
     }
 
     private Duration workRebuilds() {
@@ -237,9 +270,24 @@ public class Consumers {
     }
 
     private boolean readAgain(EventConsumer consumer) {
-        try (KafkaConsumer<byte[], byte[]> client = client(consumer, Optional.empty())) {
+        try (var client = clients.consumer(Map.of(
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                "read_committed",
+                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                false,
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                "earliest",
+                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+                false,
+                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                READ_AGAIN,
+                // However much there is to read, what is held of it in memory stays small.
+                ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
+                FETCHED_BYTES,
+                ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
+                FETCHED_BYTES / 4))) {
             return TopicReader.read(
-                    client, consumer.topic(), intake(consumer), () -> running && !stops.isStopped(consumer.name()));
+                    client, consumer.topic(), intakes.of(consumer), () -> running && !stops.isStopped(consumer.name()));
         }
     }
 
@@ -275,34 +323,5 @@ public class Consumers {
             LOG.debugf("ages are not known now: %s", e.getMessage());
         }
         return Duration.ofSeconds(2);
-    }
-
-    /** @param group the consumer group; none for reading a topic again from its beginning */
-    private KafkaConsumer<byte[], byte[]> client(EventConsumer consumer, Optional<String> group) {
-        Map<String, Object> settings = new HashMap<>(Map.of(
-                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                "read_committed",
-                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                false,
-                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                "earliest",
-                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
-                false,
-                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-                consumer instanceof BatchConsumer ? BATCH_POLL : POLL,
-                // However much there is to read, what is held of it in memory stays small.
-                ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
-                FETCHED_BYTES,
-                ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
-                FETCHED_BYTES / 4,
-                ConsumerConfig.METADATA_MAX_AGE_CONFIG,
-                10_000));
-        group.ifPresent(name -> {
-            settings.put(ConsumerConfig.GROUP_ID_CONFIG, name);
-            // A member that was killed is missed after this, and its partitions go on elsewhere.
-            settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000);
-            settings.put(ConsumerConfig.CLIENT_ID_CONFIG, name);
-        });
-        return clients.consumer(settings);
     }
 }

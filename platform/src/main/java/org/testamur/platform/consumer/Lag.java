@@ -3,7 +3,7 @@ package org.testamur.platform.consumer;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
@@ -36,8 +36,12 @@ final class Lag {
         records = Double.NaN;
     }
 
-    /** Asks, if the last answer is some seconds old. */
-    void measure(KafkaConsumer<byte[], byte[]> client) {
+    /**
+     * Asks, if the last answer is some seconds old.
+     *
+     * @param settled where what is not taken begins, where that is not the client's position
+     */
+    void measure(Consumer<?, ?> client, Map<TopicPartition, Long> settled) {
         if (System.nanoTime() - askedAt < PAUSE_NANOS) {
             return;
         }
@@ -52,7 +56,9 @@ final class Lag {
                 double sum = 0;
                 for (Map.Entry<TopicPartition, Long> end :
                         client.endOffsets(ours, PATIENCE).entrySet()) {
-                    sum += Math.max(0, end.getValue() - client.position(end.getKey(), PATIENCE));
+                    Long taken = settled.get(end.getKey());
+                    long from = taken != null ? taken : client.position(end.getKey(), PATIENCE);
+                    sum += Math.max(0, end.getValue() - from);
                 }
                 records = sum;
             }

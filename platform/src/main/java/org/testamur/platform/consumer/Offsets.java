@@ -49,8 +49,4 @@ final class Offsets {
             }
         });
     }
-
-    void forget() {
-        untold.clear();
-    }
 }

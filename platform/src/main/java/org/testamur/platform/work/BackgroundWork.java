@@ -36,7 +36,6 @@ public class BackgroundWork {
     private final WorkConfig config;
     private final MeterRegistry metrics;
     private final List<Loop> loops = new CopyOnWriteArrayList<>();
-    private volatile boolean stopping;
 
     public BackgroundWork(Heartbeats heartbeats, DegradedStates states, WorkConfig config, MeterRegistry metrics) {
         this.heartbeats = heartbeats;
@@ -72,25 +71,11 @@ public class BackgroundWork {
     }
 
     /**
-     * Starts a loop that waits and fails in its own way, as one that polls a broker does. It beats by
-     * {@link Heartbeat#beatCurrent}; should it end before its instance, it fails liveness.
+     * The sign of life of something that others run, as a channel that a broker's client feeds: it fails liveness when it is
+     * late, as a loop does.
      */
-    public Thread startOwn(String name, WorkKind kind, Runnable loop) {
-        Heartbeat heartbeat = heartbeats.begin(name, config.lateAfter());
-        return Thread.ofPlatform()
-                .name(name)
-                .daemon()
-                .start(() -> kind.run(() -> heartbeat.run(() -> {
-                    loop.run();
-                    if (stopping) {
-                        heartbeat.end();
-                    }
-                })));
-    }
-
-    /** The instance stops: what ends from now on ends in order. */
-    void stopping(@Observes @Priority(1) ShutdownEvent event) {
-        stopping = true;
+    public Heartbeat heartbeat(String name) {
+        return heartbeats.begin(name, config.lateAfter());
     }
 
     /**

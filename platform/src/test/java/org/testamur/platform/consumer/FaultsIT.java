@@ -9,10 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.testamur.testing.Await.await;
 
 import io.agroal.api.AgroalDataSource;
-import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import io.smallrye.common.annotation.Identifier;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -60,7 +60,8 @@ class FaultsIT {
     PlatformConfig config;
 
     @Inject
-    SecondInstance instance;
+    @Identifier("fellow")
+    Fellow fellow;
 
     @Inject
     Consumers running;
@@ -263,9 +264,9 @@ class FaultsIT {
     void instancesComeAndGo() throws Exception {
         List<UUID> keys = IntStream.range(0, 9).mapToObj(i -> Uuid7.next()).toList();
         send(keys, 1, 5);
-        Consumers second = secondInstance();
+        Fellow second = secondInstance();
         send(keys, 6, 15);
-        second.stop(new ShutdownEvent());
+        second.stop();
         send(keys, 16, 20);
         assertTakenInOrder(keys, 20);
     }
@@ -275,7 +276,7 @@ class FaultsIT {
         List<UUID> things = IntStream.range(0, 12).mapToObj(i -> Uuid7.next()).toList();
         things.forEach(thing -> events.send(THINGS, thing(thing, 1)));
         await(() -> things.stream().allMatch(this::known));
-        Consumers second = secondInstance();
+        Fellow second = secondInstance();
         try {
             // Both have a part: something new is taken.
             UUID fresh = Uuid7.next();
@@ -289,7 +290,7 @@ class FaultsIT {
                     .statusCode(200);
             await(() -> things.stream().allMatch(this::known));
         } finally {
-            second.stop(new ShutdownEvent());
+            second.stop();
         }
     }
 
@@ -319,14 +320,14 @@ class FaultsIT {
         await(() -> known(fresh));
     }
 
-    private Consumers secondInstance() {
-        Consumers second = instance.start();
+    private Fellow secondInstance() {
+        fellow.start();
         try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, config.kafka()))) {
             for (String group : List.of(ORDERS, THINGS)) {
                 await(() -> membersWithWork(admin, group) == 2);
             }
         }
-        return second;
+        return fellow;
     }
 
     private static long membersWithWork(Admin admin, String group) {

@@ -1,6 +1,7 @@
 package org.testamur.platform.consumer;
 
 import io.agroal.api.AgroalDataSource;
+import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.RollbackException;
 import java.sql.Connection;
@@ -9,10 +10,17 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jspecify.annotations.Nullable;
 import org.testamur.platform.event.IncomingEvent;
 import org.testamur.platform.problem.TemporarilyUnavailable;
+import org.testamur.platform.tenancy.Access;
 
 /** Takes parcels in batches, and is told by each what trouble to make. */
 @ApplicationScoped
@@ -21,12 +29,21 @@ class Parcels implements BatchConsumer {
     static final String NAME = "sample.parcels";
 
     private final AgroalDataSource dataSource;
+    private final IncomingRecords incoming;
     private final List<List<IncomingEvent>> prepared = new CopyOnWriteArrayList<>();
+    private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
     private volatile boolean away;
     private volatile boolean cut;
 
-    Parcels(AgroalDataSource dataSource) {
+    Parcels(AgroalDataSource dataSource, IncomingRecords incoming) {
         this.dataSource = dataSource;
+        this.incoming = incoming;
+    }
+
+    @Incoming(NAME)
+    @Blocking("consumers")
+    CompletionStage<Void> take(Message<ConsumerRecords<byte[], byte[]>> poll) {
+        return incoming.take(this, poll);
     }
 
     /** @param needs a thing without which it waits */
@@ -101,6 +118,26 @@ class Parcels implements BatchConsumer {
     @Override
     public Kind kind() {
         return Kind.EFFECT;
+    }
+
+    /** Is thrown, each in its turn, when it is asked on whose behalf it works: before anything is delivered. */
+    void failOutsideOfDeliveries(Throwable failure) {
+        failures.add(failure);
+    }
+
+    /** Those that are still to be thrown. */
+    Queue<Throwable> failuresOutsideOfDeliveries() {
+        return failures;
+    }
+
+    @Override
+    public Access access(IncomingEvent event) {
+        switch (failures.poll()) {
+            case Error e -> throw e;
+            case RuntimeException e -> throw e;
+            case null, default -> {}
+        }
+        return BatchConsumer.super.access(event);
     }
 
     @Override

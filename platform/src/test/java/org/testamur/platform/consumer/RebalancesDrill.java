@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.testamur.testing.Await.await;
 
-import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.common.annotation.Identifier;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -48,7 +48,8 @@ class RebalancesDrill {
     PlatformConfig config;
 
     @Inject
-    SecondInstance instance;
+    @Identifier("fellow")
+    Fellow fellow;
 
     @Test
     void eachFactIsTakenOnceAndInOrder() throws Exception {
@@ -62,7 +63,7 @@ class RebalancesDrill {
             int instances = 0;
             int brokers = 0;
             while (System.nanoTime() < end) {
-                Consumers second = instance.start();
+                fellow.start();
                 instances++;
                 pause(STEP_MILLIS);
                 if (instances % BROKER_EVERY == 0) {
@@ -71,7 +72,7 @@ class RebalancesDrill {
                     pause(STEP_MILLIS);
                     PrivateServers.kafka().start();
                 }
-                second.stop(new ShutdownEvent());
+                fellow.stop();
                 pause(STEP_MILLIS);
             }
             enough.set(true);

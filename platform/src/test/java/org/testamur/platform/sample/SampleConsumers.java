@@ -1,6 +1,7 @@
 package org.testamur.platform.sample;
 
 import io.agroal.api.AgroalDataSource;
+import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.OptimisticLockException;
 import java.sql.Connection;
@@ -10,8 +11,13 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jspecify.annotations.Nullable;
 import org.testamur.platform.consumer.EventConsumer;
+import org.testamur.platform.consumer.IncomingRecords;
 import org.testamur.platform.consumer.MissingReference;
 import org.testamur.platform.consumer.Parking;
 import org.testamur.platform.event.IncomingEvent;
@@ -40,10 +46,18 @@ final class SampleConsumers {
     static class Things implements EventConsumer {
         private final AgroalDataSource dataSource;
         private final Parking parking;
+        private final IncomingRecords incoming;
 
-        Things(AgroalDataSource dataSource, Parking parking) {
+        Things(AgroalDataSource dataSource, Parking parking, IncomingRecords incoming) {
             this.dataSource = dataSource;
             this.parking = parking;
+            this.incoming = incoming;
+        }
+
+        @Incoming("sample.things")
+        @Blocking("consumers")
+        CompletionStage<Void> take(Message<ConsumerRecords<byte[], byte[]>> poll) {
+            return incoming.take(this, poll);
         }
 
         @Override
@@ -84,9 +98,17 @@ final class SampleConsumers {
     @ApplicationScoped
     static class Orders implements EventConsumer {
         private final AgroalDataSource dataSource;
+        private final IncomingRecords incoming;
 
-        Orders(AgroalDataSource dataSource) {
+        Orders(AgroalDataSource dataSource, IncomingRecords incoming) {
             this.dataSource = dataSource;
+            this.incoming = incoming;
+        }
+
+        @Incoming("sample.orders")
+        @Blocking("consumers")
+        CompletionStage<Void> take(Message<ConsumerRecords<byte[], byte[]>> poll) {
+            return incoming.take(this, poll);
         }
 
         @Override

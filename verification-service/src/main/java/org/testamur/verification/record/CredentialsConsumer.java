@@ -1,5 +1,6 @@
 package org.testamur.verification.record;
 
+import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -7,8 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.eclipse.microprofile.reactive.messaging.Message;
 import org.testamur.platform.consumer.BatchConsumer;
+import org.testamur.platform.consumer.IncomingRecords;
 import org.testamur.platform.consumer.UnknownValues;
 import org.testamur.platform.event.IncomingEvent;
 
@@ -18,10 +24,18 @@ class CredentialsConsumer implements BatchConsumer {
 
     private final RecordCredentials recordCredentials;
     private final UnknownValues unknown;
+    private final IncomingRecords incoming;
 
-    CredentialsConsumer(RecordCredentials recordCredentials, UnknownValues unknown) {
+    CredentialsConsumer(RecordCredentials recordCredentials, UnknownValues unknown, IncomingRecords incoming) {
         this.recordCredentials = recordCredentials;
         this.unknown = unknown;
+        this.incoming = incoming;
+    }
+
+    @Incoming("verification.credentials")
+    @Blocking("consumers")
+    CompletionStage<Void> take(Message<ConsumerRecords<byte[], byte[]>> poll) {
+        return incoming.take(this, poll);
     }
 
     @Override

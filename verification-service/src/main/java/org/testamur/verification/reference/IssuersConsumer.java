@@ -1,12 +1,18 @@
 package org.testamur.verification.reference;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jspecify.annotations.Nullable;
 import org.testamur.platform.consumer.EventConsumer;
+import org.testamur.platform.consumer.IncomingRecords;
 import org.testamur.platform.consumer.Parking;
 import org.testamur.platform.consumer.UnknownValues;
 import org.testamur.platform.event.IncomingEvent;
@@ -18,11 +24,19 @@ class IssuersConsumer implements EventConsumer {
     private final Issuers issuers;
     private final Parking parking;
     private final UnknownValues unknown;
+    private final IncomingRecords incoming;
 
-    IssuersConsumer(Issuers issuers, Parking parking, UnknownValues unknown) {
+    IssuersConsumer(Issuers issuers, Parking parking, UnknownValues unknown, IncomingRecords incoming) {
         this.issuers = issuers;
         this.parking = parking;
         this.unknown = unknown;
+        this.incoming = incoming;
+    }
+
+    @Incoming("verification.issuers")
+    @Blocking("consumers")
+    CompletionStage<Void> take(Message<ConsumerRecords<byte[], byte[]>> poll) {
+        return incoming.take(this, poll);
     }
 
     record Fact(

@@ -1,11 +1,17 @@
 package org.testamur.verification.reference;
 
+import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jspecify.annotations.Nullable;
 import org.testamur.platform.consumer.EventConsumer;
+import org.testamur.platform.consumer.IncomingRecords;
 import org.testamur.platform.event.IncomingEvent;
 import org.testamur.platform.tenancy.Access;
 
@@ -21,10 +27,18 @@ class LearnersConsumer implements EventConsumer {
 
     private final Learners learners;
     private final EmployerConsents consents;
+    private final IncomingRecords incoming;
 
-    LearnersConsumer(Learners learners, EmployerConsents consents) {
+    LearnersConsumer(Learners learners, EmployerConsents consents, IncomingRecords incoming) {
         this.learners = learners;
         this.consents = consents;
+        this.incoming = incoming;
+    }
+
+    @Incoming("verification.learners")
+    @Blocking("consumers")
+    CompletionStage<Void> take(Message<ConsumerRecords<byte[], byte[]>> poll) {
+        return incoming.take(this, poll);
     }
 
     record Fact(

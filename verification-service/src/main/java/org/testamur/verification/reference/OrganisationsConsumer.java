@@ -1,11 +1,17 @@
 package org.testamur.verification.reference;
 
+import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jspecify.annotations.Nullable;
 import org.testamur.platform.consumer.EventConsumer;
+import org.testamur.platform.consumer.IncomingRecords;
 import org.testamur.platform.consumer.Parking;
 import org.testamur.platform.consumer.UnknownValues;
 import org.testamur.platform.event.IncomingEvent;
@@ -19,11 +25,20 @@ class OrganisationsConsumer implements EventConsumer {
     private final Organisations organisations;
     private final Parking parking;
     private final UnknownValues unknown;
+    private final IncomingRecords incoming;
 
-    OrganisationsConsumer(Organisations organisations, Parking parking, UnknownValues unknown) {
+    OrganisationsConsumer(
+            Organisations organisations, Parking parking, UnknownValues unknown, IncomingRecords incoming) {
         this.organisations = organisations;
         this.parking = parking;
         this.unknown = unknown;
+        this.incoming = incoming;
+    }
+
+    @Incoming("verification.organisations")
+    @Blocking("consumers")
+    CompletionStage<Void> take(Message<ConsumerRecords<byte[], byte[]>> poll) {
+        return incoming.take(this, poll);
     }
 
     record Fact(
