@@ -580,6 +580,22 @@ class EdgeIT {
     }
 
     @Test
+    void parametersThatAnOperationDoesNotDeclareAreRefusedByName() {
+        given().get("/sample/notes/typed?stars=1&colour=red&size=2")
+                .then()
+                .statusCode(400)
+                .contentType("application/problem+json")
+                .body("errors.pointer", equalTo(List.of("query:colour", "query:size")))
+                .body("errors[0].detail", containsString("stars"));
+        given().get("/sample/notes/typed?stars=1&stars=2")
+                .then()
+                .statusCode(400)
+                .body("errors.pointer", equalTo(List.of("query:stars")));
+        // Who may not call it is told so first.
+        given().get("/sample/notes?colour=red").then().statusCode(401);
+    }
+
+    @Test
     void everyAnswerTellsBrowsersWhatIsSafe() {
         for (String path : List.of("/sample/notes/typed?stars=1", "/sample/notes", "/sample/nothing", "/sample/%00")) {
             given().urlEncodingEnabled(false)
