@@ -8,12 +8,17 @@ import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.testamur.catalog.image.Jpegs;
 
 @QuarkusTest
 class ImageIT {
@@ -75,6 +80,73 @@ class ImageIT {
     }
 
     @Test
+    void aPhotographIsKeptAsAPngWithoutWhereItWasTaken() throws IOException {
+        put("image/jpeg", Jpegs.withExif(Jpegs.of(3000, 1000), 6, "GPS 59.437 24.745"), "A hall")
+                .then()
+                .statusCode(200)
+                .body("draft.image.mediaType", equalTo("image/png"));
+        byte[] png = draftImage();
+        BufferedImage upright = ImageIO.read(new ByteArrayInputStream(png));
+        assertThat(upright.getWidth()).isLessThan(upright.getHeight()).isLessThanOrEqualTo(1024);
+        assertThat(upright.getHeight()).isEqualTo(1024);
+        assertThat(new String(png, StandardCharsets.ISO_8859_1)).doesNotContain("GPS", "Exif", "eXIf");
+    }
+
+    @Test
+    void aFormSendsImageAndTextAtOnce() {
+        school.author()
+                .contentType("multipart/form-data")
+                .multiPart("alt", "A hat")
+                .multiPart("image", "hat.png", Catalog.png(), "image/png")
+                .put("/catalog/micro-credentials/" + draft + "/image")
+                .then()
+                .statusCode(200)
+                .body("draft.image.mediaType", equalTo("image/png"))
+                .body("draft.image.alternativeText", equalTo("A hat"));
+        assertThat(draftImage()).isEqualTo(Catalog.png());
+    }
+
+    @Test
+    void aFormWithoutAnImageOrOfAnotherTypeIsRefused() {
+        Response without = school.author()
+                .contentType("multipart/form-data")
+                .multiPart("alt", "A hat")
+                .put("/catalog/micro-credentials/" + draft + "/image");
+        refused(without, 400, "urn:testamur:problem:invalid");
+        Response text = school.author()
+                .contentType("multipart/form-data")
+                .multiPart("image", "hat.txt", "hat".getBytes(StandardCharsets.UTF_8), "text/plain")
+                .put("/catalog/micro-credentials/" + draft + "/image");
+        refused(text, 415, "urn:testamur:problem:image-type");
+    }
+
+    @Test
+    void publishingWithoutAnImageWarns() {
+        school.author()
+                .post("/catalog/micro-credentials/" + draft + "/publication")
+                .then()
+                .statusCode(200)
+                .body("number", equalTo(1))
+                .body("warnings.code", hasItems("no-image"));
+        put("image/svg+xml", Catalog.SVG, "A dot").then().statusCode(200);
+        school.author()
+                .post("/catalog/micro-credentials/" + draft + "/publication")
+                .then()
+                .body("number", equalTo(2))
+                .body("warnings", nullValue());
+    }
+
+    private byte[] draftImage() {
+        return school.author()
+                .get("/catalog/staff/micro-credentials/" + draft + "/draft/image")
+                .then()
+                .statusCode(200)
+                .contentType("image/png")
+                .extract()
+                .asByteArray();
+    }
+
+    @Test
     void aReplacedDraftImageLeavesNoRow() {
         put("image/svg+xml", Catalog.SVG, "A dot").then().statusCode(200);
         long one = Footprint.now().counts().getOrDefault("image", 0L);
@@ -89,13 +161,14 @@ class ImageIT {
     }
 
     @Test
-    void anImageOfOneMebibyteIsTaken() {
-        put("image/svg+xml", svgOf(MIB), "Blank").then().statusCode(200);
+    void anImageOfTwoMebibytesIsTaken() {
+        put("image/svg+xml", svgOf(2 * MIB), "Blank").then().statusCode(200);
     }
 
     @Test
-    void anImageOverOneMebibyteIsRefused() {
-        refused(put("image/svg+xml", svgOf(MIB + 1), "Blank"), 413, "urn:testamur:problem:body-too-large");
+    void anImageOverTwoMebibytesIsRefused() {
+        refused(put("image/svg+xml", svgOf(2 * MIB + 1), "Blank"), 413, "urn:testamur:problem:image-too-large");
+        refused(put("image/svg+xml", svgOf(3 * MIB), "Blank"), 413, "urn:testamur:problem:body-too-large");
     }
 
     @Test
@@ -104,8 +177,9 @@ class ImageIT {
     }
 
     @Test
-    void whatIsNeitherPngNorSvgIsRefused() {
-        refused(put("image/jpeg", Catalog.png(), "A hat"), 415, null);
+    void whatIsNeitherPngNorJpegNorSvgIsRefused() {
+        refused(put("image/webp", Catalog.png(), "A hat"), 415, null);
+        refused(put("image/gif", Catalog.png(), "A hat"), 415, null);
         refused(put("text/html", Catalog.SVG, "A hat"), 415, null);
     }
 

@@ -12,7 +12,8 @@ public final class ImageFile {
 
     public static final String PNG = "image/png";
     public static final String SVG = "image/svg+xml";
-    public static final int MOST_BYTES = 1024 * 1024;
+    public static final String JPEG = "image/jpeg";
+    public static final int MOST_BYTES = 2 * 1024 * 1024;
 
     private final String mediaType;
     private final byte[] content;
@@ -23,29 +24,44 @@ public final class ImageFile {
     }
 
     /** Refuses what is too large, of another kind than it says, or could act or call out when it is shown. */
-    public static ImageFile uploaded(@Nullable String contentType, byte[] content) {
-        return uploaded(contentType, content, List.of());
+    public static ImageFile uploaded(ImageUpload upload) {
+        return uploaded(upload, List.of());
     }
 
-    /** As {@link #uploaded(String, byte[])}, naming what else is wrong with the request in the same answer. */
-    public static ImageFile uploaded(@Nullable String contentType, byte[] content, List<Fault> others) {
+    /** As {@link #uploaded(ImageUpload)}, naming what else is wrong with the request in the same answer. */
+    public static ImageFile uploaded(ImageUpload upload, List<Fault> others) {
+        byte[] content = upload.content();
         if (content.length > MOST_BYTES) {
             throw Refusal.of(
                     Refusal.Kind.TOO_LARGE,
                     "image-too-large",
-                    "An image has at most 1 MiB (1048576 bytes); this one has " + content.length + ".");
+                    "An image has at most 2 MiB (2097152 bytes); this one has " + content.length + ".");
         }
-        String mediaType = mediaType(contentType);
+        String mediaType = mediaType(upload.contentType());
         List<Fault> faults = new ArrayList<>(others);
-        if (mediaType.equals(PNG)) {
-            PngPolicy.faults(content).forEach(detail -> faults.add(new Fault("", detail)));
-        } else {
-            SvgPolicy.faults(content).forEach(detail -> faults.add(new Fault("", detail)));
-        }
+        byte[] kept = switch (mediaType) {
+            case PNG -> {
+                List<String> found = PngPolicy.faults(content);
+                found.forEach(detail -> faults.add(new Fault("", detail)));
+                yield found.isEmpty() ? PngStill.of(content) : content;
+            }
+            case JPEG ->
+                switch (JpegConversion.convert(content, MOST_BYTES)) {
+                    case JpegConversion.Outcome.Png(byte[] png) -> png;
+                    case JpegConversion.Outcome.Faulty(String fault) -> {
+                        faults.add(new Fault("", fault));
+                        yield content;
+                    }
+                };
+            default -> {
+                SvgPolicy.faults(content).forEach(detail -> faults.add(new Fault("", detail)));
+                yield content.clone();
+            }
+        };
         if (!faults.isEmpty()) {
             throw Refusal.invalid(faults);
         }
-        return new ImageFile(mediaType, content.clone());
+        return new ImageFile(mediaType.equals(JPEG) ? PNG : mediaType, kept);
     }
 
     static ImageFile stored(String mediaType, byte[] content) {
@@ -54,13 +70,15 @@ public final class ImageFile {
 
     private static String mediaType(@Nullable String contentType) {
         String bare = contentType == null ? "" : contentType.split(";", 2)[0].trim();
-        for (String known : List.of(PNG, SVG)) {
+        for (String known : List.of(PNG, JPEG, SVG)) {
             if (known.equalsIgnoreCase(bare)) {
                 return known;
             }
         }
         throw Refusal.of(
-                Refusal.Kind.UNSUPPORTED_MEDIA, "image-type", "An image is sent as " + PNG + " or as " + SVG + ".");
+                Refusal.Kind.UNSUPPORTED_MEDIA,
+                "image-type",
+                "An image is sent as " + PNG + ", " + JPEG + " or " + SVG + ", by itself or in a form.");
     }
 
     public String mediaType() {

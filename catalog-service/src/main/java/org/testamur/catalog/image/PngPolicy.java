@@ -11,7 +11,7 @@ import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides whether bytes are one still PNG image and nothing else (PNG Third Edition). Walks all chunks, checks their order
+ * Decides whether bytes are one PNG image and nothing else (PNG Third Edition). Walks all chunks, checks their order
  * and checksums, and inflates the pixels to count them, without decoding or keeping them.
  */
 final class PngPolicy {
@@ -22,7 +22,6 @@ final class PngPolicy {
     private static final Set<String> ONCE = Set.of(
             "cHRM", "cICP", "gAMA", "iCCP", "mDCV", "cLLI", "sBIT", "sRGB", "bKGD", "hIST", "tRNS", "pHYs", "tIME",
             "eXIf");
-    private static final Set<String> ANIMATION = Set.of("acTL", "fcTL", "fdAT");
     /** Keywords under which Open Badges bake a credential into an image (OB 3.0 §5.3, OB 2.0). */
     private static final List<String> BAKED = List.of("openbadgecredential", "openbadges", "openbadge");
 
@@ -163,9 +162,6 @@ final class PngPolicy {
             }
             if (ONCE.contains(type) && !seen.add(type)) {
                 throw new Damaged("is damaged: the PNG has its chunk " + type + " twice");
-            }
-            if (ANIMATION.contains(type) && seen.add("animation")) {
-                faults.add("is animated: an image of a micro-credential does not move");
             }
         }
 

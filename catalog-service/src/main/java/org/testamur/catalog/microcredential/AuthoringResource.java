@@ -3,6 +3,7 @@ package org.testamur.catalog.microcredential;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
@@ -28,6 +29,8 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.testamur.catalog.image.ImageFile;
+import org.testamur.catalog.image.ImageForm;
+import org.testamur.catalog.image.ImageUpload;
 import org.testamur.platform.idempotency.Idempotent;
 import org.testamur.platform.problem.Fault;
 import org.testamur.platform.rest.DisplayText;
@@ -107,20 +110,39 @@ class AuthoringResource {
         return tagged(draft.replace(id, ifMatch, definition));
     }
 
+    @DELETE
+    @Path("/{id}/draft")
+    @Operation(
+            summary = "Delete a draft",
+            description = "Role: author. What was never published is gone with its draft and its image; of a published"
+                    + " micro-credential only what was to be its next version goes, and what is published stays. Needs"
+                    + " If-Match.")
+    @APIResponse(responseCode = "204", description = "Deleted")
+    @APIResponse(responseCode = "409", description = "no-draft: there is nothing that is not published.")
+    public void deleteDraft(
+            @PathParam("id") UUID id,
+            @Parameter(required = true) @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
+        draft.discard(id, ifMatch);
+    }
+
     @PUT
     @Path("/{id}/image")
-    @Consumes({ImageFile.PNG, ImageFile.SVG})
+    @Consumes({ImageFile.PNG, ImageFile.SVG, ImageFile.JPEG, MediaType.MULTIPART_FORM_DATA})
     @Operation(
             summary = "Set the draft's image",
-            description = "Role: author. PNG or SVG of at most 1 MiB. A PNG is one still image of at most"
-                    + " 16,777,216 pixels without a baked credential. An SVG only draws and renders at most 1,000"
+            description = "Role: author. PNG, JPEG or SVG of at most 2 MiB, as the body or as the part image of"
+                    + " multipart/form-data, whose part alt may say what it shows. A PNG or JPEG has at most"
+                    + " 16,777,216 pixels and no baked credential. A JPEG is kept as a PNG, upright and at most 1,024"
+                    + " pixels wide and high; animation, EXIF and texts of a PNG are dropped. An SVG only draws and renders at most 1,000"
                     + " elements: script, event handlers, foreign content, references to anything outside, and"
                     + " document type declarations are refused."
                     + " Of a published micro-credential this begins the next version. If-Match is honoured.")
     @RequestBody(
             content = {
                 @Content(mediaType = ImageFile.PNG, schema = @Schema(type = SchemaType.STRING, format = "binary")),
-                @Content(mediaType = ImageFile.SVG, schema = @Schema(type = SchemaType.STRING, format = "binary"))
+                @Content(mediaType = ImageFile.JPEG, schema = @Schema(type = SchemaType.STRING, format = "binary")),
+                @Content(mediaType = ImageFile.SVG, schema = @Schema(type = SchemaType.STRING, format = "binary")),
+                @Content(mediaType = MediaType.MULTIPART_FORM_DATA, schema = @Schema(implementation = ImageForm.class))
             })
     @APIResponse(
             responseCode = "200",
@@ -142,14 +164,16 @@ class AuthoringResource {
                     @Nullable
                     String alternativeText,
             byte[] body) {
+        ImageUpload upload = ImageUpload.of(type, body);
+        String text = alternativeText == null ? upload.alternativeText() : alternativeText;
         List<Fault> faults = new ArrayList<>();
-        if (alternativeText != null) {
-            if (alternativeText.isBlank() || alternativeText.length() > LONGEST_TEXT) {
+        if (text != null) {
+            if (text.isBlank() || text.length() > LONGEST_TEXT) {
                 faults.add(new Fault("query:alt", "must have 1 to " + LONGEST_TEXT + " characters"));
             }
-            DisplayText.faultOfText(alternativeText).ifPresent(fault -> faults.add(new Fault("query:alt", fault)));
+            DisplayText.faultOfText(text).ifPresent(fault -> faults.add(new Fault("query:alt", fault)));
         }
-        return tagged(draft.illustrate(id, ifMatch, ImageFile.uploaded(type, body, faults), alternativeText));
+        return tagged(draft.illustrate(id, ifMatch, ImageFile.uploaded(upload, faults), text));
     }
 
     @POST
@@ -158,19 +182,20 @@ class AuthoringResource {
             summary = "Publish the draft",
             description = "Role: author. Makes it the next version, which never changes again and on which learners"
                     + " enrol from now on. Testamur-Fact in the answer names the fact: send it as Testamur-After with"
-                    + " a request to another service that must know of it. If-Match is honoured.")
+                    + " a request to another service that must know of it. A version without an image is published with a"
+                    + " warning. If-Match is honoured.")
     @APIResponse(
             responseCode = "200",
             description = "The version",
             content =
                     @Content(
-                            schema = @Schema(implementation = VersionView.class),
+                            schema = @Schema(implementation = PublicationView.class),
                             examples = @ExampleObject(name = "version", value = MicroCredentialExamples.VERSION)))
     @APIResponse(responseCode = "409", description = "nothing-to-publish, closed, retired, history-too-long")
     public Response publishMicroCredential(
             @PathParam("id") UUID id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
         PublishMicroCredential.Published published = publish.publish(id, ifMatch);
-        return Response.ok(published.version())
+        return Response.ok(PublicationView.of(published.version()))
                 .header(HttpHeaders.ETAG, EntityVersion.etag(published.aggregateVersion()))
                 .build();
     }

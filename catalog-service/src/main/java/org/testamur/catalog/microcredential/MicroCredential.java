@@ -39,7 +39,6 @@ class MicroCredential {
     private @Nullable Integer latest;
 
     @Embedded
-    @SuppressWarnings("UnusedVariable") // Queries read it.
     private Keywords keywords;
 
     @Version
@@ -100,6 +99,18 @@ class MicroCredential {
             draftImageMediaType = published.imageMediaType().orElse(null);
         }
         return draft;
+    }
+
+    /** Gives up the draft; gives the draft's image. */
+    Optional<UUID> discard() {
+        if (draft == null) {
+            throw Refusal.conflict("no-draft", "It has no draft: what is published stays.");
+        }
+        Optional<UUID> image = draftImage();
+        draft = null;
+        draftImage = null;
+        draftImageMediaType = null;
+        return image;
     }
 
     /** Makes the draft the next version, which never changes again. */
@@ -165,6 +176,11 @@ class MicroCredential {
 
     long version() {
         return version;
+    }
+
+    /** Of the latest published version or, before there is one, of the draft. */
+    String title() {
+        return keywords.title();
     }
 
     Optional<Integer> latest() {

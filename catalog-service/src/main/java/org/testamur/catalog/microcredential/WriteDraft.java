@@ -56,6 +56,18 @@ class WriteDraft {
         return view;
     }
 
+    /** Deletes the draft, and with it what was never published. */
+    void discard(UUID id, @Nullable String ifMatch) {
+        MicroCredential credential = credentials.locked(id);
+        EntityVersion.requireMatch(ifMatch, credential.version());
+        Optional<UUID> image = credential.discard();
+        if (credential.latest().isEmpty()) {
+            credentials.delete(credential);
+        }
+        credentials.flush();
+        image.ifPresent(images::remove);
+    }
+
     private MicroCredentialView written(MicroCredential credential) {
         credentials.flush();
         return MicroCredentialView.staff(credential, credentials.versions(credential.id()), publicUrl);

@@ -34,9 +34,11 @@ import org.jspecify.annotations.Nullable;
 import org.testamur.catalog.Conditional;
 import org.testamur.catalog.image.ImageAnswer;
 import org.testamur.catalog.image.ImageFile;
+import org.testamur.catalog.image.ImageForm;
+import org.testamur.catalog.image.ImageUpload;
 import org.testamur.platform.idempotency.Idempotent;
+import org.testamur.platform.paging.ListRequest;
 import org.testamur.platform.paging.Page;
-import org.testamur.platform.paging.PageRequest;
 import org.testamur.platform.rest.EntityVersion;
 import org.testamur.platform.tenancy.ActingAs;
 import org.testamur.platform.tenancy.Actor;
@@ -128,7 +130,7 @@ class InstitutionResource {
     @SecurityRequirementsSet
     @Operation(summary = "List institutions", description = "Public. Newest first.")
     @APIResponse(responseCode = "200", description = "A part of the list; Link rel=next leads on")
-    public RestResponse<Page<InstitutionView>> listInstitutions(@BeanParam PageRequest request, @Context UriInfo uri) {
+    public RestResponse<Page<InstitutionView>> listInstitutions(@BeanParam ListRequest request, @Context UriInfo uri) {
         Page<InstitutionView> page = read.institutions(request);
         return page.response(uri);
     }
@@ -159,13 +161,15 @@ class InstitutionResource {
 
     @PUT
     @Path("/{id}/logo")
-    @Consumes({ImageFile.PNG, ImageFile.SVG})
+    @Consumes({ImageFile.PNG, ImageFile.SVG, ImageFile.JPEG, MediaType.MULTIPART_FORM_DATA})
     @RolesAllowed({"operator", "registrar"})
     @ActingAs(value = Actor.STAFF, orOperator = true)
     @Operation(
             summary = "Show a logo",
-            description = "Roles: operator; registrar of the institution. PNG or SVG of at most 1 MiB. A PNG is one"
-                    + " still image of at most 16,777,216 pixels without a baked credential. An SVG only draws and"
+            description = "Roles: operator; registrar of the institution. PNG, JPEG or SVG of at most 2 MiB, as the"
+                    + " body or as the part image of multipart/form-data. A PNG or JPEG has at most 16,777,216 pixels"
+                    + " and no baked credential. A JPEG is kept as a PNG, upright and at most 1,024 pixels wide and"
+                    + " high; animation, EXIF and texts of a PNG are dropped. An SVG only draws and"
                     + " renders at most 1,000 elements: script, event handlers, foreign content, references to"
                     + " anything outside, document type declarations, and encodings other than UTF-8, UTF-16, ASCII"
                     + " and ISO-8859-1 are refused.")
@@ -173,6 +177,13 @@ class InstitutionResource {
             content = {
                 @Content(
                         mediaType = ImageFile.PNG,
+                        schema =
+                                @Schema(
+                                        type = org.eclipse.microprofile.openapi.annotations.enums.SchemaType.STRING,
+                                        format = "binary")),
+                @Content(mediaType = MediaType.MULTIPART_FORM_DATA, schema = @Schema(implementation = ImageForm.class)),
+                @Content(
+                        mediaType = ImageFile.JPEG,
                         schema =
                                 @Schema(
                                         type = org.eclipse.microprofile.openapi.annotations.enums.SchemaType.STRING,
@@ -194,7 +205,7 @@ class InstitutionResource {
     @APIResponse(responseCode = "400", description = "the image is not what it says, or could act or call out.")
     public Response setInstitutionLogo(
             @PathParam("id") UUID id, @HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable String type, byte[] body) {
-        return tagged(changeInstitution.show(id, ImageFile.uploaded(type, body)));
+        return tagged(changeInstitution.show(id, ImageFile.uploaded(ImageUpload.of(type, body))));
     }
 
     @GET

@@ -15,6 +15,7 @@ import jakarta.ws.rs.ext.ReaderInterceptorContext;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Map;
 import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
 import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +54,34 @@ class BodyLimit {
     }
 
     private @Nullable MemorySize larger(String path) {
-        return config.largerBodies().get(path.startsWith("/") ? path : "/" + path);
+        String whole = path.startsWith("/") ? path : "/" + path;
+        Map<String, MemorySize> larger = config.largerBodies();
+        MemorySize exact = larger.get(whole);
+        return exact != null
+                ? exact
+                : larger.entrySet().stream()
+                        .filter(entry -> isAt(entry.getKey(), whole))
+                        .map(Map.Entry::getValue)
+                        .findFirst()
+                        .orElse(null);
+    }
+
+    /** Whether a path is one of a template's, in which a segment in braces stands for any. */
+    static boolean isAt(String template, String path) {
+        if (template.indexOf('{') < 0) {
+            return template.equals(path);
+        }
+        String[] expected = template.split("/", -1);
+        String[] segments = path.split("/", -1);
+        if (expected.length != segments.length) {
+            return false;
+        }
+        for (int i = 0; i < expected.length; i++) {
+            if (!expected[i].startsWith("{") && !expected[i].equals(segments[i])) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void check(RoutingContext context) {

@@ -1,0 +1,36 @@
+package org.testamur.catalog.microcredential;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** A version that was just published, and what its author may not have meant. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(name = "Publication")
+record PublicationView(
+        @JsonUnwrapped VersionView version,
+
+        @Schema(description = "What may not be meant; absent when there is nothing.") @Nullable
+        List<Warning> warnings) {
+
+    /** Something that is allowed and seldom meant. */
+    @Schema(name = "PublicationWarning")
+    record Warning(
+            @Schema(description = "The stable name of the warning.", examples = "no-image")
+            String code,
+
+            String detail) {}
+
+    static PublicationView of(VersionView version) {
+        return new PublicationView(
+                version,
+                version.image() != null
+                        ? null
+                        : List.of(new Warning(
+                                "no-image",
+                                "It has no image: wallets and pages show a blank in its place, and this version never"
+                                        + " changes. Set one and publish again.")));
+    }
+}
