@@ -219,6 +219,15 @@ class AwardApiIT extends IssuanceITCase {
         assertEquals(campus.learner.toString(), award.getString("learnerId"));
     }
 
+    private static double woken() {
+        return Management.get("/metrics")
+                .asString()
+                .lines()
+                .filter(line -> line.startsWith("testamur_streams_woken_total"))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .sum();
+    }
+
     private static HttpRequest.Builder following(Campus campus) {
         return HttpRequest.newBuilder(
                         URI.create("http://localhost:" + RestAssured.port + "/issuance/awards/" + campus.enrolment))
@@ -239,6 +248,7 @@ class AwardApiIT extends IssuanceITCase {
         awaitAward(campus, "waiting");
         HttpRequest request = following(campus).timeout(Duration.ofSeconds(30)).build();
         List<String> told = new ArrayList<>();
+        double wokenBefore = woken();
         try (HttpClient client = HttpClient.newHttpClient()) {
             HttpResponse<java.io.InputStream> response =
                     client.send(request, HttpResponse.BodyHandlers.ofInputStream());
@@ -264,6 +274,8 @@ class AwardApiIT extends IssuanceITCase {
         }
         assertEquals("waiting", told.getFirst());
         assertEquals("issued", told.getLast());
+        // The database told of the changes: the stream did not have to ask.
+        assertTrue(woken() > wokenBefore);
     }
 
     @Test

@@ -33,10 +33,14 @@ public interface PlatformConfig {
     @WithDefault("1M")
     MemorySize maxBodySize();
 
-    /** By path: operations that take longer bodies. */
+    /** By path, in which a segment in braces stands for any: operations that take longer bodies. */
     Map<String, MemorySize> largerBodies();
 
     /** How many streams of events one log-in may follow at a time, on one instance. */
     @WithDefault("8")
     int streamsPerPerson();
+
+    /** How many streams of events one instance follows at a time. */
+    @WithDefault("5000")
+    int streamsPerInstance();
 }

@@ -144,7 +144,7 @@ class BatchResource {
     @RolesAllowed({"registrar", "assessor"})
     @Operation(hidden = true)
     public Multi<OutboundSseEvent> followResultBatch(@PathParam("id") UUID id, @Context Sse sse) {
-        return streams.follow("batch", BatchView.class, () -> find.one(id), BatchView::isSettled, sse);
+        return streams.follow("batch", BatchView.class, id, () -> find.one(id), BatchView::isSettled, sse);
     }
 
     @GET

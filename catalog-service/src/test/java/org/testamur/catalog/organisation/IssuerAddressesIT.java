@@ -105,6 +105,11 @@ class IssuerAddressesIT {
             public int streamsPerPerson() {
                 return 1;
             }
+
+            @Override
+            public int streamsPerInstance() {
+                return 1;
+            }
         };
     }
 }

@@ -189,6 +189,7 @@ public class Award {
         return new AwardView(
                 enrolmentId,
                 learnerId,
+                institutionId(),
                 microCredentialId,
                 microCredentialVersion,
                 state.shown(),
@@ -199,7 +200,13 @@ public class Award {
                 credentialUrl,
                 awardNumber == 0 ? null : awardNumber,
                 updatedAt,
-                lock);
+                lock,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
     }
 
     static String joinWaiting(List<String> references) {

@@ -27,8 +27,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 import org.testamur.platform.event.FactToken;
+import org.testamur.platform.paging.ListRequest;
 import org.testamur.platform.paging.Page;
-import org.testamur.platform.paging.PageRequest;
 import org.testamur.platform.rest.EventStreams;
 import org.testamur.platform.tenancy.ActingAs;
 import org.testamur.platform.tenancy.Actor;
@@ -53,7 +53,8 @@ class AwardResource {
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "List the institution's awards",
-            description = "For registrars and assessors. Newest enrolments first.")
+            description = "For registrars and assessors. By enrolment, each with the title and image of its"
+                    + " micro-credential, its institution, its learner's name and the page of its credential.")
     @APIResponse(responseCode = "200", description = "A part of the list, with next where there is more")
     public RestResponse<Page<AwardView>> listAwards(
             @QueryParam("microCredentialId") @Nullable UUID microCredential,
@@ -79,7 +80,7 @@ class AwardResource {
                     @QueryParam("waitingFor")
                     @Nullable
                     String waitingFor,
-            @BeanParam PageRequest page,
+            @BeanParam ListRequest page,
             @Context UriInfo uri) {
         return find.list(learner, microCredential, state, waitingFor, page).response(uri);
     }
@@ -112,6 +113,7 @@ class AwardResource {
     @Blocking
     @Operation(hidden = true)
     public Multi<OutboundSseEvent> followAward(@PathParam("enrolmentId") UUID enrolment, @Context Sse sse) {
-        return streams.follow("award", AwardView.class, () -> find.one(enrolment), AwardView::isSettled, sse);
+        return streams.follow(
+                "award", AwardView.class, enrolment, () -> find.one(enrolment), AwardView::isSettled, sse);
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -20,6 +21,7 @@ import org.testamur.platform.rest.EntityVersion;
 public record AwardView(
         UUID enrolmentId,
         UUID learnerId,
+        UUID institutionId,
         UUID microCredentialId,
         int microCredentialVersion,
 
@@ -51,12 +53,40 @@ public record AwardView(
         Instant updatedAt,
 
         @Schema(description = "Send it as If-Match, in quotes; absent before there was a result.") @Nullable
-        Long version) {
+        Long version,
+
+        @Schema(description = "Absent while its fact has not arrived here.") @Nullable
+        MicroCredentialSummary microCredential,
+
+        @Schema(description = "Absent while its fact has not arrived here.") @Nullable
+        InstitutionSummary institution,
+
+        @Schema(description = "For staff only; absent once the learner is erased.") @Nullable
+        String learnerName,
+
+        @Schema(description = "The page that says whether the credential counts, for anybody who holds its address.")
+        @Nullable
+        String pageUrl,
+
+        @Schema(
+                description =
+                        "The civil date of the award, in the institution's time zone. Absent without a credential.",
+                examples = "2026-11-29")
+        @Nullable
+        LocalDate awardedOn,
+
+        @Schema(
+                description = "The last civil date on which the credential is valid, in the institution's time zone."
+                        + " Absent: it does not expire.",
+                examples = "2029-11-28")
+        @Nullable
+        LocalDate expiresOn) {
 
     static AwardView none(Enrolment enrolment) {
         return new AwardView(
                 enrolment.enrolmentId(),
                 enrolment.learnerId(),
+                enrolment.institutionId(),
                 enrolment.microCredentialId(),
                 enrolment.microCredentialVersion(),
                 Award.State.NONE.shown(),
@@ -67,7 +97,44 @@ public record AwardView(
                 null,
                 null,
                 enrolment.enrolledAt(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
                 null);
+    }
+
+    /** With what pages show beside ids. */
+    AwardView with(
+            @Nullable MicroCredentialSummary ofMicroCredential,
+            @Nullable InstitutionSummary ofInstitution,
+            @Nullable String nameOfLearner,
+            @Nullable String page,
+            @Nullable LocalDate awarded,
+            @Nullable LocalDate lastDay) {
+        return new AwardView(
+                enrolmentId,
+                learnerId,
+                institutionId,
+                microCredentialId,
+                microCredentialVersion,
+                state,
+                waitingFor,
+                waitingSince,
+                reason,
+                credentialId,
+                credentialUrl,
+                awardNumber,
+                updatedAt,
+                version,
+                ofMicroCredential,
+                ofInstitution,
+                nameOfLearner,
+                page,
+                awarded,
+                lastDay);
     }
 
     /** Whether a stream that waits for an outcome has nothing more to tell. */

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.testamur.issuance.reference.Enrolment;
+import org.testamur.platform.paging.ListRequest;
 import org.testamur.platform.sql.Sql;
 
 /** The awards of all enrolments that had a result. */
@@ -146,18 +147,40 @@ public class Awards implements PanacheRepositoryBase<Award, UUID> {
                 .flatMap(since -> since);
     }
 
-    /** Newest enrolments first; one more than the limit, which tells whether there is a next part. */
-    List<Award> list(Filter filter, Optional<UUID> after, int limit) {
-        StringBuilder query = new StringBuilder("from Award where true = true");
+    /** In the request's order; one more than the limit, which tells whether there is a next part. */
+    List<Award> list(Filter filter, ListRequest request) {
         Map<String, Object> parameters = new HashMap<>();
-        add(query, parameters, "learnerId = :learner", "learner", filter.learner());
-        add(query, parameters, "microCredentialId = :microCredential", "microCredential", filter.microCredential());
-        add(query, parameters, "state = :state", "state", filter.state());
-        add(query, parameters, "waitingFor = :waitingFor", "waitingFor", filter.waitingFor());
-        add(query, parameters, "enrolmentId < :after", "after", after.orElse(null));
-        return find(query + " order by enrolmentId desc", parameters)
-                .range(0, limit)
+        StringBuilder where = where(filter, parameters);
+        add(
+                where,
+                parameters,
+                "enrolmentId " + request.beyond() + " :after",
+                "after",
+                request.after().orElse(null));
+        return find("from Award where " + where + " order by enrolmentId " + request.direction(), parameters)
+                .range(0, request.limit())
                 .list();
+    }
+
+    /** How many there are, as far as it matters. */
+    long count(Filter filter, int most) {
+        Map<String, Object> parameters = new HashMap<>();
+        var query = getEntityManager()
+                .createQuery(
+                        "select count(*) from (select enrolmentId as id from Award where " + where(filter, parameters)
+                                + " order by enrolmentId fetch first " + most + " rows only) counted",
+                        Long.class);
+        parameters.forEach(query::setParameter);
+        return query.getSingleResult();
+    }
+
+    private static StringBuilder where(Filter filter, Map<String, Object> parameters) {
+        StringBuilder where = new StringBuilder("true = true");
+        add(where, parameters, "learnerId = :learner", "learner", filter.learner());
+        add(where, parameters, "microCredentialId = :microCredential", "microCredential", filter.microCredential());
+        add(where, parameters, "state = :state", "state", filter.state());
+        add(where, parameters, "waitingFor = :waitingFor", "waitingFor", filter.waitingFor());
+        return where;
     }
 
     /** What a list is narrowed to. */

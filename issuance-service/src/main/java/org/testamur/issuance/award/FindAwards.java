@@ -4,12 +4,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.control.ActivateRequestContext;
 import jakarta.transaction.Transactional;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.testamur.issuance.reference.Enrolments;
 import org.testamur.platform.event.FactToken;
+import org.testamur.platform.paging.ListRequest;
 import org.testamur.platform.paging.Page;
 import org.testamur.platform.paging.PageRequest;
 import org.testamur.platform.problem.Refusal;
@@ -25,8 +27,10 @@ public class FindAwards {
     private final Enrolments enrolments;
     private final WaitingPasses waiting;
     private final Sql sql;
+    private final Summaries summaries;
 
-    FindAwards(Awards awards, Enrolments enrolments, WaitingPasses waiting, Sql sql) {
+    FindAwards(Awards awards, Enrolments enrolments, WaitingPasses waiting, Sql sql, Summaries summaries) {
+        this.summaries = summaries;
         this.awards = awards;
         this.enrolments = enrolments;
         this.waiting = waiting;
@@ -40,6 +44,7 @@ public class FindAwards {
         return awards.findByIdOptional(enrolment)
                 .map(Award::view)
                 .or(() -> enrolments.find(enrolment).map(AwardView::none))
+                .map(award -> summaries.with(List.of(award)).getFirst())
                 .orElseThrow(() -> Refusal.notFound("enrolment", "No enrolment of yours has this id."));
     }
 
@@ -59,18 +64,18 @@ public class FindAwards {
             @Nullable UUID microCredential,
             @Nullable String state,
             @Nullable String waitingFor,
-            PageRequest request) {
+            ListRequest request) {
         if (waitingFor != null && !waitingFor.isEmpty() && !waitingFor.equals(Award.REGISTRAR)) {
             throw Refusal.invalid("query:waitingFor", "must be " + Award.REGISTRAR);
         }
         Awards.Filter filter = new Awards.Filter(
                 learner, microCredential, state(state), waitingFor == null || waitingFor.isEmpty() ? null : waitingFor);
-        return Page.of(
-                awards.list(filter, request.after(), request.limit()).stream()
-                        .map(Award::view)
-                        .toList(),
-                request,
-                AwardView::enrolmentId);
+        Page<AwardView> page = Page.of(
+                        awards.list(filter, request).stream().map(Award::view).toList(),
+                        request,
+                        AwardView::enrolmentId)
+                .counted(request, most -> awards.count(filter, most));
+        return page.with(summaries.with(page.items()));
     }
 
     /** What became of passes of the enrolment that waited for a registrar, newest first. */

@@ -27,8 +27,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 import org.testamur.platform.event.FactToken;
+import org.testamur.platform.paging.ListRequest;
 import org.testamur.platform.paging.Page;
-import org.testamur.platform.paging.PageRequest;
 import org.testamur.platform.rest.EventStreams;
 import org.testamur.platform.tenancy.ActingAs;
 import org.testamur.platform.tenancy.Actor;
@@ -54,7 +54,11 @@ class LearnerAwardResource {
 
     @GET
     @Produces(MediaType.APPLICATION_JSON)
-    @Operation(summary = "List one's own awards", description = "For learners. Newest enrolments first.")
+    @Operation(
+            summary = "List one's own awards",
+            description =
+                    "For learners. By enrolment,"
+                            + " each with the title and image of its micro-credential, its institution and the page of its credential.")
     @APIResponse(responseCode = "200", description = "A part of the list, with next where there is more")
     public RestResponse<Page<AwardView>> listMyAwards(
             @QueryParam("microCredentialId") @Nullable UUID microCredential,
@@ -73,7 +77,7 @@ class LearnerAwardResource {
                     @QueryParam("state")
                     @Nullable
                     String state,
-            @BeanParam PageRequest page,
+            @BeanParam ListRequest page,
             @Context UriInfo uri) {
         return find.list(caller.person(), microCredential, state, null, page).response(uri);
     }
@@ -102,6 +106,7 @@ class LearnerAwardResource {
     @Blocking
     @Operation(hidden = true)
     public Multi<OutboundSseEvent> followMyAward(@PathParam("enrolmentId") UUID enrolment, @Context Sse sse) {
-        return streams.follow("award", AwardView.class, () -> find.one(enrolment), AwardView::isSettled, sse);
+        return streams.follow(
+                "award", AwardView.class, enrolment, () -> find.one(enrolment), AwardView::isSettled, sse);
     }
 }

@@ -84,7 +84,7 @@ class BatchResource {
     @Blocking
     @Operation(hidden = true)
     public Multi<OutboundSseEvent> followBatchAwards(@PathParam("id") UUID id, @Context Sse sse) {
-        return streams.follow("batch", BatchView.class, () -> find.one(id), BatchView::isSettled, sse);
+        return streams.follow("batch", BatchView.class, id, () -> find.one(id), BatchView::isSettled, sse);
     }
 
     @GET

@@ -13,7 +13,7 @@ import org.jboss.jandex.MethodParameterInfo;
 import org.jboss.jandex.Type;
 import org.jspecify.annotations.Nullable;
 import org.testamur.platform.idempotency.Idempotent;
-import org.testamur.platform.paging.PageRequest;
+import org.testamur.platform.paging.Page;
 import org.testamur.platform.tenancy.ActingAs;
 import org.testamur.platform.tenancy.Actor;
 
@@ -32,7 +32,7 @@ record DeclaredOperation(
     private static final DotName CONSUMES = rest("Consumes");
     private static final DotName HEADER = rest("HeaderParam");
     private static final DotName REQUEST = rest("core.Request");
-    private static final DotName PAGE = DotName.createSimple(PageRequest.class);
+    private static final DotName PAGE = DotName.createSimple(Page.class);
     private static final DotName ROLES_ALLOWED = DotName.createSimple(RolesAllowed.class);
     private static final DotName PERMIT_ALL = DotName.createSimple(PermitAll.class);
     private static final DotName AUTHENTICATED = DotName.createSimple("io.quarkus.security.Authenticated");
@@ -101,11 +101,13 @@ record DeclaredOperation(
 
     /** Whether it answers 304 to who has the present state already. */
     boolean isConditional() {
-        return hasParameter(REQUEST);
+        return hasParameter(REQUEST) || (isOpen() && isPaged());
     }
 
     boolean isPaged() {
-        return hasParameter(PAGE);
+        Type answer = method.returnType();
+        return answer.kind() == Type.Kind.PARAMETERIZED_TYPE
+                && answer.asParameterizedType().arguments().getFirst().name().equals(PAGE);
     }
 
     /** The type of what a list holds, from {@code RestResponse<Page<T>>}; the method's return type if it is no list. */

@@ -114,6 +114,19 @@ final class SharedParts {
                                             .addType(Schema.SchemaType.ARRAY)
                                             .items(schema(item)))
                             .addProperty("next", text("Pass it as cursor to go on; absent at the end."))
+                            .addProperty(
+                                    "total",
+                                    OASFactory.createSchema()
+                                            .addType(Schema.SchemaType.INTEGER)
+                                            .format("int64")
+                                            .description("How many items the whole list has, 10,000 at the most."
+                                                    + " Absent unless count=true."))
+                            .addProperty(
+                                    "totalIsExact",
+                                    OASFactory.createSchema()
+                                            .addType(Schema.SchemaType.BOOLEAN)
+                                            .description("false: there are more than total says. Absent unless"
+                                                    + " count=true."))
                             .required(List.of("items")));
         }
         return schema(name);

@@ -14,13 +14,33 @@ import org.jspecify.annotations.Nullable;
  * A part of a list.
  *
  * @param next the cursor of the next part; absent at the end
+ * @param total how many items the whole list has, as far as they are counted
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Page<T>(
         List<T> items,
 
         @Schema(description = "Pass it as cursor to go on; absent at the end.") @Nullable
-        String next) {
+        String next,
+
+        @Schema(description = "How many items the whole list has, 10,000 at the most. Absent unless count=true.")
+        @Nullable
+        Long total,
+
+        @Schema(description = "false: there are more than total says. Absent unless count=true.") @Nullable
+        Boolean totalIsExact) {
+
+    private static final int MOST_COUNTED = 10_000;
+
+    public Page(List<T> items, @Nullable String next) {
+        this(items, next, null, null);
+    }
+
+    /** Counts rows of a list, up to a number of them. */
+    @FunctionalInterface
+    public interface Count {
+        long upTo(int most);
+    }
 
     /** From one item more than was asked for, which tells whether there is a next part. */
     public static <T> Page<T> of(List<T> oneMore, PageRequest request, Function<T, UUID> id) {
@@ -31,8 +51,31 @@ public record Page<T>(
         return new Page<>(items, PageRequest.cursor(id.apply(items.getLast())));
     }
 
+    /** The same of a list whose order is not that of ids: the place of an item in it is a text. */
+    public static <T> Page<T> ofTexts(List<T> oneMore, PageRequest request, Function<T, String> place) {
+        if (oneMore.size() <= request.limit()) {
+            return new Page<>(List.copyOf(oneMore), null);
+        }
+        List<T> items = List.copyOf(oneMore.subList(0, request.limit()));
+        return new Page<>(items, PageRequest.cursor(place.apply(items.getLast())));
+    }
+
     public <R> Page<R> map(Function<? super T, R> view) {
-        return new Page<>(items.stream().map(view).toList(), next);
+        return new Page<>(items.stream().map(view).toList(), next, total, totalIsExact);
+    }
+
+    /** The same part with these items in the place of its own. */
+    public <R> Page<R> with(List<R> views) {
+        return new Page<>(views, next, total, totalIsExact);
+    }
+
+    /** With the number of items in the whole list, if the request asks for it. */
+    public Page<T> counted(CountedRequest request, Count count) {
+        if (!request.isCounted()) {
+            return this;
+        }
+        long counted = count.upTo(MOST_COUNTED + 1);
+        return new Page<>(items, next, Math.min(counted, MOST_COUNTED), counted <= MOST_COUNTED);
     }
 
     /** Answers with a {@code Link} to the next part (RFC 8288). */

@@ -2,6 +2,8 @@ package org.testamur.platform.paging;
 
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.QueryParam;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
@@ -12,7 +14,10 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
 import org.testamur.platform.problem.Refusal;
 
-/** Which part of a list is asked for; use as a {@code @BeanParam}. Lists are sorted by id, newest first. */
+/**
+ * Which part of a list is asked for; use as a {@code @BeanParam}. Lists are sorted by id, newest first; one that can be
+ * sorted otherwise and counted takes a {@link ListRequest}.
+ */
 public class PageRequest {
 
     private static final int MOST = 200;
@@ -40,20 +45,40 @@ public class PageRequest {
 
     /** The id of the last item already seen. */
     public Optional<UUID> after() {
+        return place().map(text -> {
+            try {
+                return UUID.fromString(text);
+            } catch (IllegalArgumentException e) {
+                throw strangeCursor();
+            }
+        });
+    }
+
+    /** The place of the last item already seen, in a list whose order is not that of ids. */
+    public Optional<String> place() {
         if (cursor == null || cursor.isEmpty()) {
             return Optional.empty();
         }
         try {
-            return Optional.of(
-                    UUID.fromString(new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.US_ASCII)));
-        } catch (IllegalArgumentException e) {
-            throw Refusal.invalid("query:cursor", "must be the value of next in the page before");
+            return Optional.of(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(Base64.getUrlDecoder().decode(cursor)))
+                    .toString());
+        } catch (IllegalArgumentException | CharacterCodingException e) {
+            throw strangeCursor();
         }
     }
 
+    /** Of a cursor that was made for another list or by somebody else. */
+    public static Refusal strangeCursor() {
+        return Refusal.invalid("query:cursor", "must be the value of next in the page before");
+    }
+
     static String cursor(UUID last) {
-        return Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString(last.toString().getBytes(StandardCharsets.US_ASCII));
+        return cursor(last.toString());
+    }
+
+    static String cursor(String place) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(place.getBytes(StandardCharsets.UTF_8));
     }
 }

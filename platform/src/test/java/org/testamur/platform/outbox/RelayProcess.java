@@ -30,7 +30,8 @@ final class RelayProcess {
             boolean messaging,
             MemorySize maxBodySize,
             Map<String, MemorySize> largerBodies,
-            int streamsPerPerson)
+            int streamsPerPerson,
+            int streamsPerInstance)
             implements PlatformConfig {}
 
     private RelayProcess() {}
@@ -52,6 +53,7 @@ final class RelayProcess {
                 true,
                 new MemorySize(BigInteger.ONE),
                 Map.of(),
+                1,
                 1);
         var clients = new KafkaClients(Map.of("bootstrap.servers", settings.kafka()));
         var metrics = new SimpleMeterRegistry();
