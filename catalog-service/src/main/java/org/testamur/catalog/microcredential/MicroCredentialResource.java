@@ -28,7 +28,6 @@ import org.testamur.catalog.Conditional;
 import org.testamur.catalog.image.ImageAnswer;
 import org.testamur.catalog.image.ImageFile;
 import org.testamur.platform.paging.Page;
-import org.testamur.platform.paging.PageRequest;
 import org.testamur.platform.tenancy.ActingAs;
 import org.testamur.platform.tenancy.Actor;
 
@@ -57,7 +56,7 @@ class MicroCredentialResource {
             description = "Public. Published and closed ones of all institutions, newest first; never drafts.")
     @APIResponse(responseCode = "200", description = "A part of the list; Link rel=next leads on")
     public RestResponse<Page<MicroCredentialView>> listMicroCredentials(
-            @BeanParam MicroCredentialFilter filter, @BeanParam PageRequest request, @Context UriInfo uri) {
+            @BeanParam MicroCredentialFilter filter, @BeanParam TitledRequest request, @Context UriInfo uri) {
         return read.offered(filter, request).response(uri);
     }
 

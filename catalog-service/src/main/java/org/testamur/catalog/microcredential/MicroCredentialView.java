@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
+import org.testamur.catalog.organisation.InstitutionSummary;
 
 /**
  * A micro-credential as its reader may see it.
@@ -24,7 +25,9 @@ record MicroCredentialView(
         @Nullable DraftView draft,
 
         @Schema(description = "Oldest first; the last is what a learner enrols on.")
-        List<VersionView> publishedVersions) {
+        List<VersionView> publishedVersions,
+
+        @Schema(description = "In lists only.") @Nullable InstitutionSummary institution) {
 
     /** A draft and its image. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -64,6 +67,12 @@ record MicroCredentialView(
                 credential.state().text(),
                 credential.version(),
                 draft,
-                versions.stream().map(VersionView::of).toList());
+                versions.stream().map(VersionView::of).toList(),
+                null);
+    }
+
+    /** As lists show it. */
+    MicroCredentialView of(@Nullable InstitutionSummary summary) {
+        return new MicroCredentialView(id, institutionId, state, version, draft, publishedVersions, summary);
     }
 }

@@ -1,20 +1,22 @@
 package org.testamur.catalog.microcredential;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
-import io.quarkus.panache.common.Parameters;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.testamur.platform.paging.PageRequest;
 import org.testamur.platform.problem.Refusal;
 
 /** All micro-credentials with what they published. */
 @ApplicationScoped
 class MicroCredentials implements PanacheRepositoryBase<MicroCredential, UUID> {
+
+    /** As the index has it. */
+    private static final String TITLE = "function('split_part', keywords.search, function('chr', 10), 1)";
 
     MicroCredential one(UUID id) {
         return findByIdOptional(id)
@@ -70,38 +72,76 @@ class MicroCredentials implements PanacheRepositoryBase<MicroCredential, UUID> {
                 .collect(Collectors.groupingBy(PublishedVersion::microCredentialId));
     }
 
-    /** One more than was asked for, newest first. */
+    /** One more than was asked for, in the request's order. */
     List<MicroCredential> page(
-            MicroCredentialFilter.Wanted wanted, Set<State> states, Optional<UUID> institution, PageRequest request) {
+            MicroCredentialFilter.Wanted wanted, Set<State> states, Optional<UUID> institution, TitledRequest request) {
+        Map<String, Object> parameters = new HashMap<>();
+        StringBuilder where = where(wanted, states, institution, parameters);
+        TitledRequest.Order order = request.order();
+        if (order == TitledRequest.Order.TITLE) {
+            request.place().map(TitledRequest.Place::of).ifPresent(last -> {
+                where.append(" and (%1$s > :title or (%1$s = :title and id > :last))".formatted(TITLE));
+                parameters.put("title", last.title());
+                parameters.put("last", last.id());
+            });
+        } else {
+            request.after().ifPresent(last -> {
+                where.append(order == TitledRequest.Order.OLDEST ? " and id > :last" : " and id < :last");
+                parameters.put("last", last);
+            });
+        }
+        String by = switch (order) {
+            case NEWEST -> "id desc";
+            case OLDEST -> "id";
+            case TITLE -> TITLE + ", id";
+        };
+        return find(where + " order by " + by, parameters)
+                .page(0, request.limit() + 1)
+                .list();
+    }
+
+    /** How many there are, as far as it matters. */
+    long count(MicroCredentialFilter.Wanted wanted, Set<State> states, Optional<UUID> institution, int most) {
+        Map<String, Object> parameters = new HashMap<>();
+        var query = getEntityManager()
+                .createQuery(
+                        "select count(*) from (select id as id from MicroCredential where "
+                                + where(wanted, states, institution, parameters) + " order by id fetch first " + most
+                                + " rows only) counted",
+                        Long.class);
+        parameters.forEach(query::setParameter);
+        return query.getSingleResult();
+    }
+
+    private static StringBuilder where(
+            MicroCredentialFilter.Wanted wanted,
+            Set<State> states,
+            Optional<UUID> institution,
+            Map<String, Object> parameters) {
         StringBuilder where = new StringBuilder("state in :states");
-        Parameters parameters = Parameters.with(
+        parameters.put(
                 "states",
                 wanted.state()
                         .map(state -> states.contains(state) ? Set.of(state) : Set.<State>of())
                         .orElse(states));
         institution.ifPresent(id -> {
             where.append(" and institutionId = :institution");
-            parameters.and("institution", id.toString());
+            parameters.put("institution", id.toString());
         });
         wanted.text().ifPresent(text -> {
             where.append(" and locate(:text, keywords.search) > 0");
-            parameters.and("text", text);
+            parameters.put("text", text);
         });
         wanted.language().ifPresent(language -> {
             where.append(" and (keywords.language = :language or locate(:prefix, keywords.language) = 1)");
-            parameters.and("language", language).and("prefix", language + "-");
+            parameters.put("language", language);
+            parameters.put("prefix", language + "-");
         });
         wanted.awardType().ifPresent(type -> {
             where.append(" and keywords.awardType = :type");
-            parameters.and("type", type);
+            parameters.put("type", type);
         });
-        request.after().ifPresent(last -> {
-            where.append(" and id < :last");
-            parameters.and("last", last);
-        });
-        return find(where + " order by id desc", parameters)
-                .page(0, request.limit() + 1)
-                .list();
+        return where;
     }
 
     List<UUID> publishedIdsAfter(Optional<UUID> id, int limit) {

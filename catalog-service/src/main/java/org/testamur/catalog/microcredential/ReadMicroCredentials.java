@@ -12,10 +12,10 @@ import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import org.testamur.catalog.image.ImageFile;
 import org.testamur.catalog.image.Images;
+import org.testamur.catalog.organisation.InstitutionSummary;
 import org.testamur.catalog.organisation.Tenants;
 import org.testamur.platform.PlatformConfig;
 import org.testamur.platform.paging.Page;
-import org.testamur.platform.paging.PageRequest;
 import org.testamur.platform.problem.Refusal;
 
 /** Shows micro-credentials: to anybody what is published, to an institution's people their own drafts too. */
@@ -40,31 +40,46 @@ class ReadMicroCredentials {
         this.publicUrl = platform.publicUrl().toString();
     }
 
-    Page<MicroCredentialView> offered(MicroCredentialFilter filter, PageRequest request) {
+    Page<MicroCredentialView> offered(MicroCredentialFilter filter, TitledRequest request) {
         MicroCredentialFilter.Wanted wanted = filter.wanted();
         Optional<UUID> institution = wanted.institution().flatMap(organisations::tenant);
         if (wanted.institution().isPresent() && institution.isEmpty()) {
-            return new Page<>(List.of(), null);
+            return new Page<MicroCredentialView>(List.of(), null).counted(request, most -> 0);
         }
-        return page(credentials.page(wanted, OFFERED, institution, request), request, MicroCredentialView::open);
+        return page(wanted, OFFERED, institution, request, MicroCredentialView::open);
     }
 
-    Page<MicroCredentialView> own(MicroCredentialFilter filter, PageRequest request) {
+    Page<MicroCredentialView> own(MicroCredentialFilter filter, TitledRequest request) {
         return page(
-                credentials.page(filter.wanted(), EnumSet.allOf(State.class), Optional.empty(), request),
+                filter.wanted(),
+                EnumSet.allOf(State.class),
+                Optional.empty(),
                 request,
                 (credential, versions) -> MicroCredentialView.staff(credential, versions, publicUrl));
     }
 
     private Page<MicroCredentialView> page(
-            List<MicroCredential> oneMore,
-            PageRequest request,
+            MicroCredentialFilter.Wanted wanted,
+            Set<State> states,
+            Optional<UUID> institution,
+            TitledRequest request,
             BiFunction<MicroCredential, List<PublishedVersion>, MicroCredentialView> view) {
+        List<MicroCredential> oneMore = credentials.page(wanted, states, institution, request);
+        Map<UUID, InstitutionSummary> institutions = organisations.summaries(
+                oneMore.stream().map(MicroCredential::institution).collect(Collectors.toSet()));
         Map<UUID, List<PublishedVersion>> versions = oneMore.isEmpty()
                 ? Map.of()
                 : credentials.versions(oneMore.stream().map(MicroCredential::id).collect(Collectors.toSet()));
-        return Page.of(oneMore, request, MicroCredential::id)
-                .map(credential -> view.apply(credential, versions.getOrDefault(credential.id(), List.of())));
+        Page<MicroCredential> page = request.order() == TitledRequest.Order.TITLE
+                ? Page.ofTexts(
+                        oneMore,
+                        request,
+                        last -> new TitledRequest.Place(TitledRequest.lowered(last.title()), last.id()).text())
+                : Page.of(oneMore, request, MicroCredential::id);
+        return page.counted(request, most -> credentials.count(wanted, states, institution, most))
+                .map(credential -> view.apply(credential, versions.getOrDefault(credential.id(), List.of()))
+                        .of(Optional.ofNullable(institutions.get(credential.institution()))
+                                .orElse(null)));
     }
 
     MicroCredentialView open(UUID id) {

@@ -24,7 +24,6 @@ import org.testamur.catalog.Conditional;
 import org.testamur.catalog.image.ImageAnswer;
 import org.testamur.catalog.image.ImageFile;
 import org.testamur.platform.paging.Page;
-import org.testamur.platform.paging.PageRequest;
 import org.testamur.platform.tenancy.ActingAs;
 import org.testamur.platform.tenancy.Actor;
 
@@ -50,7 +49,7 @@ class StaffMicroCredentialResource {
                     + " not used here: the institution is the one that the request chose.")
     @APIResponse(responseCode = "200", description = "A part of the list; Link rel=next leads on")
     public RestResponse<Page<MicroCredentialView>> listOwnMicroCredentials(
-            @BeanParam MicroCredentialFilter filter, @BeanParam PageRequest request, @Context UriInfo uri) {
+            @BeanParam MicroCredentialFilter filter, @BeanParam TitledRequest request, @Context UriInfo uri) {
         return read.own(filter, request).response(uri);
     }
 

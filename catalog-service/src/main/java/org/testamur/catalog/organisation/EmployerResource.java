@@ -26,8 +26,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.testamur.catalog.Conditional;
 import org.testamur.platform.idempotency.Idempotent;
+import org.testamur.platform.paging.ListRequest;
 import org.testamur.platform.paging.Page;
-import org.testamur.platform.paging.PageRequest;
 import org.testamur.platform.tenancy.ActingAs;
 import org.testamur.platform.tenancy.Actor;
 
@@ -77,7 +77,7 @@ class EmployerResource {
     @ActingAs(Actor.PUBLIC)
     @Operation(summary = "List employers", description = "Anybody who is signed in. Newest first.")
     @APIResponse(responseCode = "200", description = "A part of the list; Link rel=next leads on")
-    public RestResponse<Page<EmployerView>> listEmployers(@BeanParam PageRequest request, @Context UriInfo uri) {
+    public RestResponse<Page<EmployerView>> listEmployers(@BeanParam ListRequest request, @Context UriInfo uri) {
         return read.employers(request).response(uri);
     }
 

@@ -3,10 +3,11 @@ package org.testamur.catalog.organisation;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.testamur.platform.paging.PageRequest;
+import org.testamur.platform.paging.ListRequest;
 import org.testamur.platform.problem.Refusal;
 
 /** All organisations. */
@@ -33,14 +34,36 @@ class Organisations implements PanacheRepositoryBase<Organisation, UUID> {
                 > 0;
     }
 
-    /** One more than was asked for. */
-    <T extends Organisation> List<T> page(Class<T> kind, PageRequest request) {
-        var query = request.after().isPresent()
-                ? getEntityManager()
-                        .createQuery("from " + kind.getSimpleName() + " o where o.id < ?1 order by o.id desc", kind)
-                        .setParameter(1, request.after().get())
-                : getEntityManager().createQuery("from " + kind.getSimpleName() + " o order by o.id desc", kind);
+    /** One more than was asked for, in the request's order. */
+    <T extends Organisation> List<T> page(Class<T> kind, ListRequest request) {
+        Optional<UUID> after = request.after();
+        var query = getEntityManager()
+                .createQuery(
+                        "from " + kind.getSimpleName() + " o"
+                                + (after.isPresent() ? " where o.id " + request.beyond() + " ?1" : "")
+                                + " order by o.id " + request.direction(),
+                        kind);
+        after.ifPresent(last -> query.setParameter(1, last));
         return query.setMaxResults(request.limit() + 1).getResultList();
+    }
+
+    /** How many there are, as far as it matters. */
+    long count(Class<? extends Organisation> kind, int most) {
+        return getEntityManager()
+                .createQuery(
+                        "select count(*) from (select o.id as id from " + kind.getSimpleName()
+                                + " o order by o.id fetch first " + most + " rows only) counted",
+                        Long.class)
+                .getSingleResult();
+    }
+
+    List<Institution> institutions(Collection<UUID> ids) {
+        return ids.isEmpty()
+                ? List.of()
+                : getEntityManager()
+                        .createQuery("from Institution o where o.id in ?1", Institution.class)
+                        .setParameter(1, ids)
+                        .getResultList();
     }
 
     List<UUID> idsAfter(Optional<UUID> id, int limit) {

@@ -5,8 +5,8 @@ import jakarta.transaction.Transactional;
 import java.util.UUID;
 import org.testamur.catalog.image.ImageFile;
 import org.testamur.catalog.image.Images;
+import org.testamur.platform.paging.ListRequest;
 import org.testamur.platform.paging.Page;
-import org.testamur.platform.paging.PageRequest;
 import org.testamur.platform.problem.Refusal;
 
 /** Shows organisations. */
@@ -29,8 +29,9 @@ class ReadOrganisations {
         return InstitutionView.of(organisations.institution(id));
     }
 
-    Page<InstitutionView> institutions(PageRequest request) {
+    Page<InstitutionView> institutions(ListRequest request) {
         return Page.of(organisations.page(Institution.class, request), request, Organisation::id)
+                .counted(request, most -> organisations.count(Institution.class, most))
                 .map(InstitutionView::of);
     }
 
@@ -38,8 +39,9 @@ class ReadOrganisations {
         return EmployerView.of(organisations.employer(id));
     }
 
-    Page<EmployerView> employers(PageRequest request) {
+    Page<EmployerView> employers(ListRequest request) {
         return Page.of(organisations.page(Employer.class, request), request, Organisation::id)
+                .counted(request, most -> organisations.count(Employer.class, most))
                 .map(EmployerView::of);
     }
 

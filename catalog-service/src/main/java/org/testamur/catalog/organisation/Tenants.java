@@ -7,8 +7,11 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.testamur.platform.problem.Refusal;
 import org.testamur.platform.tenancy.TenantDirectory;
 
@@ -18,9 +21,11 @@ import org.testamur.platform.tenancy.TenantDirectory;
 public class Tenants implements TenantDirectory {
 
     private final AgroalDataSource dataSource;
+    private final Organisations organisations;
 
-    Tenants(AgroalDataSource dataSource) {
+    Tenants(AgroalDataSource dataSource, Organisations organisations) {
         this.dataSource = dataSource;
+        this.organisations = organisations;
     }
 
     @Override
@@ -49,6 +54,12 @@ public class Tenants implements TenantDirectory {
                         "select issuer_id from organisation where kind = 'institution' and id = ?::uuid",
                         institution.toString())
                 .orElseThrow(() -> Refusal.notFound("institution", "No institution has this id."));
+    }
+
+    /** What pages show of those of the institutions that there are. */
+    public Map<UUID, InstitutionSummary> summaries(Collection<UUID> institutions) {
+        return organisations.institutions(institutions).stream()
+                .collect(Collectors.toMap(Institution::id, InstitutionSummary::of));
     }
 
     private Optional<String> one(String sql, String argument) {
