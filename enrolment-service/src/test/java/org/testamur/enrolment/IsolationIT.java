@@ -184,7 +184,8 @@ class IsolationIT {
                         Access.everywhere(),
                         "select string_agg(relname, ' ' order by relname) from pg_class where relnamespace = 'public'::regnamespace"
                                 + " and relkind = 'r' and relrowsecurity"))
-                .isEqualTo("did_challenge employer_consent enrolment erasure learner login login_invitation"
-                        + " micro_credential name_confirmation organisation");
+                .isEqualTo(
+                        "did_challenge employer_consent enrolment erasure learner learner_number login login_invitation"
+                                + " micro_credential name_confirmation organisation");
     }
 }

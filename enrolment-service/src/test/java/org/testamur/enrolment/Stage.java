@@ -40,6 +40,7 @@ public class Stage {
             "learner",
             "login",
             "login_invitation",
+            "learner_number",
             "name_confirmation",
             "employer_consent",
             "did_challenge",

@@ -4,8 +4,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.UUID;
 import org.testamur.enrolment.learner.RegisteredLearners;
+import org.testamur.enrolment.reference.KnownMicroCredential;
 import org.testamur.enrolment.reference.MicroCredentials;
 import org.testamur.platform.Uuid7;
 import org.testamur.platform.outbox.Outbox;
@@ -44,22 +46,52 @@ class EnrolLearner {
         var decision = EnrolmentPolicy.decide(
                 microCredentials.find(microCredential), enrolments.hasActive(learner, microCredential));
         return switch (decision) {
-            case EnrolmentPolicy.Decision.Enrols(UUID institution, int version) -> {
-                Enrolment enrolment =
-                        new Enrolment(Uuid7.next(), institution, learner, microCredential, version, clock.instant());
-                enrolments.persistAndFlush(enrolment);
-                outbox.append(EnrolmentFact.told(enrolment));
-                metrics.counter("testamur.enrolments", "fact", "enrolled").increment();
-                yield EnrolmentView.of(enrolment);
-            }
-            case EnrolmentPolicy.Decision.Unknown() ->
-                throw Refusal.notFound("micro-credential", "No published micro-credential has this id.");
-            case EnrolmentPolicy.Decision.Closed() ->
-                throw Refusal.conflict("closed", "This micro-credential is closed: nobody enrols in it any more.");
-            case EnrolmentPolicy.Decision.Retired() ->
-                throw Refusal.conflict("retired", "This micro-credential is retired: nobody enrols in it any more.");
+            case EnrolmentPolicy.Decision.Enrols(UUID institution, int version) ->
+                EnrolmentView.of(enrolled(institution, learner, microCredential, version));
             case EnrolmentPolicy.Decision.AlreadyEnrolled() ->
                 throw Refusal.conflict("already-enrolled", "You are enrolled in this micro-credential.");
+            case EnrolmentPolicy.Decision.Unknown() -> throw unknown();
+            case EnrolmentPolicy.Decision.Closed() -> throw closed();
+            case EnrolmentPolicy.Decision.Retired() -> throw retired();
         };
+    }
+
+    /** In what the institution offers; who is enrolled already stays so. In the caller's transaction. */
+    EnrolByStaff.Placed byStaff(UUID institution, UUID learner, UUID microCredential) {
+        learners.hold(learner);
+        Optional<KnownMicroCredential> offered = microCredentials
+                .find(microCredential)
+                .filter(known -> known.institutionId().equals(institution));
+        Optional<Enrolment> active = enrolments.active(learner, microCredential);
+        return switch (EnrolmentPolicy.decide(offered, active.isPresent())) {
+            case EnrolmentPolicy.Decision.Enrols(UUID of, int version) ->
+                new EnrolByStaff.Placed(EnrolmentView.of(enrolled(of, learner, microCredential, version)), true);
+            case EnrolmentPolicy.Decision.AlreadyEnrolled() ->
+                new EnrolByStaff.Placed(EnrolmentView.of(active.orElseThrow()), false);
+            case EnrolmentPolicy.Decision.Unknown() -> throw unknown();
+            case EnrolmentPolicy.Decision.Closed() -> throw closed();
+            case EnrolmentPolicy.Decision.Retired() -> throw retired();
+        };
+    }
+
+    private Enrolment enrolled(UUID institution, UUID learner, UUID microCredential, int version) {
+        Enrolment enrolment =
+                new Enrolment(Uuid7.next(), institution, learner, microCredential, version, clock.instant());
+        enrolments.persistAndFlush(enrolment);
+        outbox.append(EnrolmentFact.told(enrolment));
+        metrics.counter("testamur.enrolments", "fact", "enrolled").increment();
+        return enrolment;
+    }
+
+    private static Refusal unknown() {
+        return Refusal.notFound("micro-credential", "No published micro-credential has this id.");
+    }
+
+    private static Refusal closed() {
+        return Refusal.conflict("closed", "This micro-credential is closed: nobody enrols in it any more.");
+    }
+
+    private static Refusal retired() {
+        return Refusal.conflict("retired", "This micro-credential is retired: nobody enrols in it any more.");
     }
 }

@@ -3,6 +3,7 @@ package org.testamur.enrolment.enrolment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,16 @@ import org.testamur.platform.problem.Fault;
 import org.testamur.platform.problem.Refusal;
 
 /** Which enrolments a list is to hold. */
-record EnrolmentFilter(Optional<UUID> microCredentialId, Optional<UUID> learnerId, Optional<EnrolmentState> state) {
+record EnrolmentFilter(
+        Optional<UUID> microCredentialId,
+        Optional<UUID> learnerId,
+        Optional<EnrolmentState> state,
+        Optional<Set<UUID>> among) {
+
+    /** Only of these learners. */
+    EnrolmentFilter among(Set<UUID> learners) {
+        return new EnrolmentFilter(microCredentialId, learnerId, state, Optional.of(learners));
+    }
 
     /** Reads query parameters and refuses with every fault among them. */
     static EnrolmentFilter of(@Nullable String microCredentialId, @Nullable String learnerId, @Nullable String state) {
@@ -18,7 +28,8 @@ record EnrolmentFilter(Optional<UUID> microCredentialId, Optional<UUID> learnerI
         EnrolmentFilter filter = new EnrolmentFilter(
                 read("microCredentialId", microCredentialId, UUID::fromString, "must be a UUID", faults),
                 read("learnerId", learnerId, UUID::fromString, "must be a UUID", faults),
-                read("state", state, EnrolmentFilter::state, "must be active or withdrawn", faults));
+                read("state", state, EnrolmentFilter::state, "must be active or withdrawn", faults),
+                Optional.empty());
         if (!faults.isEmpty()) {
             throw Refusal.invalid(faults);
         }

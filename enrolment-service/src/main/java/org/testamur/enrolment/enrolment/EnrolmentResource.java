@@ -30,9 +30,11 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 import org.testamur.platform.idempotency.Idempotent;
+import org.testamur.platform.paging.ListRequest;
 import org.testamur.platform.paging.Page;
-import org.testamur.platform.paging.PageRequest;
+import org.testamur.platform.problem.Refusal;
 import org.testamur.platform.rest.EntityVersion;
+import org.testamur.platform.rest.PlainText;
 import org.testamur.platform.tenancy.ActingAs;
 import org.testamur.platform.tenancy.Actor;
 import org.testamur.platform.tenancy.Caller;
@@ -93,7 +95,8 @@ class EnrolmentResource {
     @ActingAs(Actor.STAFF)
     @Operation(
             summary = "List the institution's enrolments",
-            description = "Roles registrar and assessor of the chosen institution. Newest first.")
+            description = "Roles registrar and assessor of the chosen institution. Each with the title and image of"
+                    + " its micro-credential, its institution and its learner's name.")
     @APIResponse(
             responseCode = "200",
             description = "A part of the list",
@@ -113,9 +116,26 @@ class EnrolmentResource {
                             schema = @Schema(implementation = EnrolmentState.class))
                     @Nullable
                     String state,
-            @BeanParam PageRequest page,
+            @QueryParam("number")
+                    @Parameter(
+                            description = "Only of the learner with this number of the institution",
+                            example = "S-2026-0117")
+                    @Nullable
+                    String number,
+            @QueryParam("email")
+                    @Parameter(
+                            description = "Only of learners with this e-mail address",
+                            example = "thidarat@learners.example")
+                    @Nullable
+                    String email,
+            @BeanParam ListRequest page,
             @Context UriInfo uri) {
-        return read.listWithPeople(EnrolmentFilter.of(microCredentialId, learnerId, state), page)
+        return read.listWithPeople(
+                        caller.institution(),
+                        EnrolmentFilter.of(microCredentialId, learnerId, state),
+                        named("number", number),
+                        named("email", email),
+                        page)
                 .response(uri);
     }
 
@@ -155,6 +175,16 @@ class EnrolmentResource {
     public Response withdrawEnrolment(
             @PathParam("id") UUID id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
         return tagged(withdraw.byStaff(id, ifMatch));
+    }
+
+    private static @Nullable String named(String parameter, @Nullable String value) {
+        if (value == null || value.isEmpty()) {
+            return null;
+        }
+        PlainText.fault(value).ifPresent(fault -> {
+            throw Refusal.invalid("query:" + parameter, fault);
+        });
+        return value;
     }
 
     private static Response tagged(EnrolmentView enrolment) {

@@ -6,8 +6,9 @@ import jakarta.persistence.LockModeType;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
-import org.testamur.platform.paging.PageRequest;
+import org.testamur.platform.paging.ListRequest;
 import org.testamur.platform.problem.Refusal;
 
 /** The enrolments that the present access may see. */
@@ -21,6 +22,15 @@ class Enrolments implements PanacheRepositoryBase<Enrolment, UUID> {
                         microCredential,
                         EnrolmentState.ACTIVE)
                 > 0;
+    }
+
+    Optional<Enrolment> active(UUID learner, UUID microCredential) {
+        return find(
+                        "learnerId = ?1 and microCredentialId = ?2 and state = ?3",
+                        learner,
+                        microCredential,
+                        EnrolmentState.ACTIVE)
+                .firstResultOptional();
     }
 
     Enrolment readOrRefuse(UUID id) {
@@ -38,10 +48,33 @@ class Enrolments implements PanacheRepositoryBase<Enrolment, UUID> {
                 .list();
     }
 
-    /** Newest first, and one more than the page holds. */
-    List<Enrolment> page(EnrolmentFilter filter, PageRequest request) {
-        StringBuilder where = new StringBuilder("1 = 1");
+    /** In the request's order, and one more than the page holds. */
+    List<Enrolment> page(EnrolmentFilter filter, ListRequest request) {
         Map<String, Object> parameters = new HashMap<>();
+        StringBuilder where = new StringBuilder(where(filter, parameters));
+        request.after().ifPresent(last -> {
+            where.append(" and id ").append(request.beyond()).append(" :last");
+            parameters.put("last", last);
+        });
+        return find(where + " order by id " + request.direction(), parameters)
+                .range(0, request.limit())
+                .list();
+    }
+
+    /** How many there are, as far as it matters. */
+    long count(EnrolmentFilter filter, int most) {
+        Map<String, Object> parameters = new HashMap<>();
+        var query = getEntityManager()
+                .createQuery(
+                        "select count(*) from (select id as id from Enrolment where " + where(filter, parameters)
+                                + " order by id fetch first " + most + " rows only) counted",
+                        Long.class);
+        parameters.forEach(query::setParameter);
+        return query.getSingleResult();
+    }
+
+    private static String where(EnrolmentFilter filter, Map<String, Object> parameters) {
+        StringBuilder where = new StringBuilder("1 = 1");
         filter.learnerId().ifPresent(learner -> {
             where.append(" and learnerId = :learner");
             parameters.put("learner", learner);
@@ -50,17 +83,15 @@ class Enrolments implements PanacheRepositoryBase<Enrolment, UUID> {
             where.append(" and microCredentialId = :microCredential");
             parameters.put("microCredential", microCredential);
         });
+        filter.among().ifPresent(learners -> {
+            where.append(" and learnerId in :among");
+            parameters.put("among", learners);
+        });
         filter.state().ifPresent(state -> {
             where.append(" and state = :state");
             parameters.put("state", state);
         });
-        request.after().ifPresent(last -> {
-            where.append(" and id < :last");
-            parameters.put("last", last);
-        });
-        return find(where.append(" order by id desc").toString(), parameters)
-                .range(0, request.limit())
-                .list();
+        return where.toString();
     }
 
     private static Refusal notFound() {

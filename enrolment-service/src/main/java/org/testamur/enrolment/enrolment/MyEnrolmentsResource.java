@@ -25,8 +25,8 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
+import org.testamur.platform.paging.ListRequest;
 import org.testamur.platform.paging.Page;
-import org.testamur.platform.paging.PageRequest;
 import org.testamur.platform.rest.EntityVersion;
 import org.testamur.platform.tenancy.ActingAs;
 import org.testamur.platform.tenancy.Actor;
@@ -50,7 +50,10 @@ class MyEnrolmentsResource {
 
     @GET
     @Path("/me/enrolments")
-    @Operation(summary = "List one's enrolments", description = "Role learner. At all institutions, newest first.")
+    @Operation(
+            summary = "List one's enrolments",
+            description = "Role learner. At all institutions, each with the"
+                    + " title and image of its micro-credential and its institution.")
     @APIResponse(
             responseCode = "200",
             description = "A part of the list",
@@ -69,7 +72,7 @@ class MyEnrolmentsResource {
                             schema = @Schema(implementation = EnrolmentState.class))
                     @Nullable
                     String state,
-            @BeanParam PageRequest page,
+            @BeanParam ListRequest page,
             @Context UriInfo uri) {
         return read.list(EnrolmentFilter.of(microCredentialId, null, state), page)
                 .response(uri);

@@ -17,9 +17,11 @@ import org.testamur.platform.event.OutgoingEvent;
 public class RegisteredLearners {
 
     private final Learners learners;
+    private final StaffLearners staff;
 
-    RegisteredLearners(Learners learners) {
+    RegisteredLearners(Learners learners, StaffLearners staff) {
         this.learners = learners;
+        this.staff = staff;
     }
 
     /** Who somebody is, for staff of an institution where they are enrolled. */
@@ -40,6 +42,19 @@ public class RegisteredLearners {
                         Learner::id,
                         learner -> new Person(
                                 learner.profile().name(), learner.profile().email())));
+    }
+
+    /** Those of the learners whom the institution, for which the caller works, reads. */
+    public List<StaffLearnerView> ofInstitution(Collection<UUID> ids, UUID institution) {
+        return learners.withIds(ids).stream()
+                .map(learner -> StaffLearnerView.of(learner, institution))
+                .toList();
+    }
+
+    /** Registers somebody without a log-in, for a registrar who acts by this log-in. */
+    public UUID register(UUID institution, String issuer, String subject, String name, @Nullable String email) {
+        return staff.register(institution, new Login(issuer, subject), ProfilePolicy.ofStaff(name), email)
+                .learnerId();
     }
 
     /** Deletes the learner with log-ins, invitations, consents, challenges and confirmations; empty when there is none. */

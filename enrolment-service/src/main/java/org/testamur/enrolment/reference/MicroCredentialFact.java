@@ -15,7 +15,14 @@ record MicroCredentialFact(
         List<Version> versions) {
 
     /** One published version. */
-    record Version(int number) {}
+    record Version(
+            int number,
+            @Nullable String title,
+            @Nullable Image image,
+            @Nullable String achievementId) {}
+
+    /** What it looks like. */
+    record Image(@Nullable String url, @Nullable String alternativeText) {}
 
     /** Empty when this release does not know the state. */
     Optional<KnownMicroCredential.State> knownState() {

@@ -59,13 +59,7 @@ class CatalogFactsTest {
     @Test
     void oneEnrolsInTheNewestVersionInWhateverOrderTheyAreTold() {
         var fact = new MicroCredentialFact(
-                UUID.randomUUID(),
-                UUID.randomUUID(),
-                "published",
-                List.of(
-                        new MicroCredentialFact.Version(1),
-                        new MicroCredentialFact.Version(3),
-                        new MicroCredentialFact.Version(2)));
+                UUID.randomUUID(), UUID.randomUUID(), "published", List.of(version(1), version(3), version(2)));
         assertThat(fact.latestVersion()).isEqualTo(3);
     }
 
@@ -73,6 +67,10 @@ class CatalogFactsTest {
     void withoutAVersionNothingWasPublished() {
         var fact = new MicroCredentialFact(UUID.randomUUID(), UUID.randomUUID(), "published", List.of());
         assertThatThrownBy(fact::latestVersion).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static MicroCredentialFact.Version version(int number) {
+        return new MicroCredentialFact.Version(number, null, null, null);
     }
 
     private static IncomingEvent event(JsonNode example) throws IOException {

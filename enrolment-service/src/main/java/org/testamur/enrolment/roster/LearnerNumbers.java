@@ -1,0 +1,70 @@
+package org.testamur.enrolment.roster;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.testamur.platform.problem.Refusal;
+import org.testamur.platform.sql.Sql;
+import org.testamur.platform.sql.StatementException;
+
+/** The numbers by which institutions know learners; in the caller's transaction. */
+@ApplicationScoped
+public class LearnerNumbers {
+
+    private static final String UNIQUE_VIOLATION = "23505";
+
+    private final Sql sql;
+
+    LearnerNumbers(Sql sql) {
+        this.sql = sql;
+    }
+
+    /** The learner whom the institution knows by this number. */
+    public Optional<UUID> learnerWith(UUID institution, String number) {
+        return sql.first(
+                "select learner_id from learner_number where institution_id = ? and number = ?",
+                row -> Sql.uuid(row, "learner_id"),
+                institution.toString(),
+                number);
+    }
+
+    /** Gives a learner a number in the place of the one that they had; refuses one that is somebody else's. */
+    public void put(UUID institution, UUID learner, String number) {
+        try {
+            sql.update(
+                    "insert into learner_number (institution_id, learner_id, number) values (?, ?, ?)"
+                            + " on conflict (institution_id, learner_id) do update set number = excluded.number",
+                    institution.toString(),
+                    learner,
+                    number);
+        } catch (StatementException e) {
+            if (e.getCause() instanceof SQLException cause && UNIQUE_VIOLATION.equals(cause.getSQLState())) {
+                throw Refusal.conflict("number-taken", "Another learner of the institution has this number.");
+            }
+            throw e;
+        }
+    }
+
+    void remove(UUID institution, UUID learner) {
+        sql.update(
+                "delete from learner_number where institution_id = ? and learner_id = ?",
+                institution.toString(),
+                learner);
+    }
+
+    /** The numbers of those of the learners who have one. */
+    Map<UUID, String> of(UUID institution, Collection<UUID> learners) {
+        return sql
+                .list(
+                        "select learner_id, number from learner_number where institution_id = ? and learner_id = any(?)",
+                        row -> Map.entry(Sql.uuid(row, "learner_id"), row.getString("number")),
+                        institution.toString(),
+                        learners.toArray(UUID[]::new))
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+}
