@@ -49,8 +49,10 @@ class ErasureIT {
     void nothingLeadsToAnErasedLearner() {
         Enrolled asha = world.enrolled();
         String link = "https://portfolio.northfield.example/w/" + asha.enrolment();
-        String claim = "{\"score\":%s,\"evidence\":[{\"url\":\"" + link + "\",\"name\":\"Asha's project\"}],"
-                + "\"assessedOn\":\"" + world.today() + "\"}";
+        String claim =
+                "{\"score\":%s,\"evidence\":[{\"url\":\"" + link + "\",\"name\":\"Asha's project " + asha.enrolment()
+                        + "\"}],"
+                        + "\"assessedOn\":\"" + world.today() + "\"}";
         world.put(asha, claim.formatted("41.07"), null).statusCode(201);
         world.put(asha, claim.formatted("78"), "\"1\"").statusCode(200);
         world.assessor()
@@ -65,7 +67,8 @@ class ErasureIT {
         Events.Event last = world.awaitTold(asha.enrolment(), 4);
         assertThat(last.type()).isEqualTo("org.testamur.assessment.result.erased.v1");
         assertThat(last.data()).isNull();
-        for (String trace : List.of(asha.subject(), link, "Asha", "41.07")) {
+        for (String trace : List.of(
+                asha.subject(), link, World.nameOf(asha.learner()), "Asha's project " + asha.enrolment(), "41.07")) {
             assertThat(tables.tablesWith(trace)).as(trace).isEmpty();
         }
         // An id that is nobody's any more, so that late events find it erased.

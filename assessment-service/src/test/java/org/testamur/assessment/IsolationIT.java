@@ -111,7 +111,10 @@ class IsolationIT {
         Access self = Access.self(asha.learner());
         assertThat(tables.as(self, "select enrolment_id from result"))
                 .containsExactly(asha.enrolment().toString());
-        for (String table : List.of("enrolment", "result_revision", "learner", "learner_login")) {
+        assertThat(tables.as(self, "select id from enrolment"))
+                .containsExactly(asha.enrolment().toString());
+        assertThat(tables.as(self, "update enrolment set state = 'ACTIVE'")).containsExactly("0");
+        for (String table : List.of("result_revision", "learner", "learner_login")) {
             assertThat(tables.as(self, "select 1 from " + table)).isEmpty();
         }
         assertThat(tables.as(self, "update result set score = 100")).containsExactly("0");

@@ -134,7 +134,7 @@ record World(Events events, UUID institution, String slug, ZoneId zone, UUID mic
                                 "version",
                                 1,
                                 "name",
-                                "Asha Tamm",
+                                nameOf(learner),
                                 "consents",
                                 Map.of("name", false, "evidence", false, "result", false))));
         UUID enrolment = Uuid7.next();
@@ -142,6 +142,11 @@ record World(Events events, UUID institution, String slug, ZoneId zone, UUID mic
         known("enrolment.learners", learner, 1);
         known("enrolment.enrolments", enrolment, 1);
         return new Enrolled(enrolment, learner, "nobody");
+    }
+
+    /** Nobody else's, so that a trace of it is theirs. */
+    static String nameOf(UUID learner) {
+        return "Asha Tamm-" + learner.toString().substring(24);
     }
 
     void tellLearner(UUID learner, long version, String... logins) {
@@ -158,7 +163,7 @@ record World(Events events, UUID institution, String slug, ZoneId zone, UUID mic
                                 "version",
                                 version,
                                 "name",
-                                "Asha Tamm",
+                                nameOf(learner),
                                 "email",
                                 "asha.tamm@example.org",
                                 "logins",

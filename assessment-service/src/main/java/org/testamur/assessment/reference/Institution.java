@@ -3,6 +3,7 @@ package org.testamur.assessment.reference;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** An institution, by the name that tokens use and the time zone that its civil dates are in. */
 @Entity
@@ -15,6 +16,15 @@ class Institution {
     private String slug;
 
     private String timeZone;
+
+    @SuppressWarnings("UnusedVariable") // Queries read it, and what follows.
+    private @Nullable String name;
+
+    @SuppressWarnings("UnusedVariable")
+    private @Nullable String url;
+
+    @SuppressWarnings("UnusedVariable")
+    private @Nullable String logoUrl;
 
     @SuppressWarnings("NullAway.Init")
     protected Institution() {}
@@ -32,5 +42,11 @@ class Institution {
     void is(String newSlug, String newTimeZone) {
         slug = newSlug;
         timeZone = newTimeZone;
+    }
+
+    void isShownAs(@Nullable String newName, @Nullable String newUrl, @Nullable String newLogoUrl) {
+        name = newName;
+        url = newUrl;
+        logoUrl = newLogoUrl;
     }
 }

@@ -9,13 +9,17 @@ import jakarta.persistence.JoinColumn;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** A learner, by nothing but the log-ins that tell whether somebody who assesses is that learner. */
+/** A learner, by the log-ins that tell whether somebody who assesses is that learner, and the name that staff see. */
 @Entity
 class Learner {
 
     @Id
     private UUID id;
+
+    @SuppressWarnings("UnusedVariable") // Queries read it.
+    private @Nullable String name;
 
     @ElementCollection(fetch = FetchType.EAGER)
     @CollectionTable(name = "learner_login", joinColumns = @JoinColumn(name = "learner_id"))
@@ -26,6 +30,10 @@ class Learner {
 
     Learner(UUID id) {
         this.id = id;
+    }
+
+    void isNamed(@Nullable String newName) {
+        name = newName;
     }
 
     Set<Login> logins() {

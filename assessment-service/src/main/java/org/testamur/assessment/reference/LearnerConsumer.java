@@ -16,7 +16,7 @@ import org.testamur.platform.consumer.EventConsumer;
 import org.testamur.platform.consumer.IncomingRecords;
 import org.testamur.platform.event.IncomingEvent;
 
-/** Keeps which log-ins are which learner's, and nothing else of a person. */
+/** Keeps which log-ins are which learner's, and the name, and nothing else of a person. */
 @ApplicationScoped
 class LearnerConsumer implements EventConsumer {
 
@@ -68,7 +68,9 @@ class LearnerConsumer implements EventConsumer {
         }
         Learner known = entities.find(Learner.class, event.key());
         Learner learner = known == null ? new Learner(event.key()) : known;
-        learner.logsInAs(Objects.requireNonNullElse(event.data(Told.class).logins(), Set.of()));
+        Told told = event.data(Told.class);
+        learner.logsInAs(Objects.requireNonNullElse(told.logins(), Set.of()));
+        learner.isNamed(told.name());
         if (known == null) {
             entities.persist(learner);
         }
@@ -80,5 +82,8 @@ class LearnerConsumer implements EventConsumer {
     }
 
     /** The fields that matter here; a learner registered by staff has no log-ins yet. */
-    record Told(UUID learnerId, @Nullable Set<Login> logins) {}
+    record Told(
+            UUID learnerId,
+            @Nullable Set<Login> logins,
+            @Nullable String name) {}
 }

@@ -70,7 +70,11 @@ class MicroCredentialConsumer implements EventConsumer {
             entities.merge(new MicroCredentialVersion(
                     new MicroCredentialVersion.Key(told.microCredentialId(), version.number()),
                     version.passMark(),
-                    version.maximumScore()));
+                    version.maximumScore(),
+                    version.title(),
+                    version.image() == null ? null : version.image().url(),
+                    version.image() == null ? null : version.image().alternativeText(),
+                    version.achievementId()));
         }
     }
 
@@ -85,6 +89,11 @@ class MicroCredentialConsumer implements EventConsumer {
         record Version(
                 int number,
                 @Nullable BigDecimal passMark,
-                @Nullable BigDecimal maximumScore) {}
+                @Nullable BigDecimal maximumScore,
+                @Nullable String title,
+                @Nullable Image image,
+                @Nullable String achievementId) {}
+
+        record Image(@Nullable String url, @Nullable String alternativeText) {}
     }
 }

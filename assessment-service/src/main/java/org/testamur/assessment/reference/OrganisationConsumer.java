@@ -78,10 +78,12 @@ class OrganisationConsumer implements EventConsumer {
         }
         String timeZone = zone(told.timeZone(), known);
         if (known == null) {
-            entities.persist(new Institution(told.organisationId(), told.slug(), timeZone));
+            known = new Institution(told.organisationId(), told.slug(), timeZone);
+            entities.persist(known);
         } else {
             known.is(told.slug(), timeZone);
         }
+        known.isShownAs(told.name(), told.url(), told.logoUrl());
     }
 
     /** A zone that this release does not know leaves things as they are; days are counted in UTC while none was known. */
@@ -104,5 +106,8 @@ class OrganisationConsumer implements EventConsumer {
             UUID organisationId,
             @Nullable String kind,
             String slug,
-            @Nullable String timeZone) {}
+            @Nullable String timeZone,
+            @Nullable String name,
+            @Nullable String url,
+            @Nullable String logoUrl) {}
 }

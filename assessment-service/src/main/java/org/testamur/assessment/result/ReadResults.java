@@ -2,14 +2,16 @@ package org.testamur.assessment.result;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.testamur.assessment.reference.Login;
 import org.testamur.assessment.reference.References;
+import org.testamur.assessment.reference.Summaries;
+import org.testamur.platform.paging.ListRequest;
 import org.testamur.platform.paging.Page;
-import org.testamur.platform.paging.PageRequest;
 import org.testamur.platform.problem.Refusal;
 import org.testamur.platform.tenancy.Caller;
 
@@ -22,9 +24,11 @@ public class ReadResults {
 
     private final Results results;
     private final References references;
+    private final Summaries summaries;
     private final Caller caller;
 
-    ReadResults(Results results, References references, Caller caller) {
+    ReadResults(Results results, References references, Summaries summaries, Caller caller) {
+        this.summaries = summaries;
         this.results = results;
         this.references = references;
         this.caller = caller;
@@ -46,9 +50,9 @@ public class ReadResults {
     }
 
     @Transactional
-    public Page<ResultView> forStaff(ResultFilter filter, PageRequest page) {
+    public Page<ResultView> forStaff(ResultFilter filter, ListRequest page) {
         Page<Result> found = list(filter, page);
-        return new Page<>(withLogins(found.items()), found.next());
+        return found.with(summed(found.items(), withLogins(found.items())));
     }
 
     @Transactional
@@ -60,8 +64,31 @@ public class ReadResults {
     }
 
     @Transactional
-    public Page<ResultView> forLearner(ResultFilter filter, PageRequest page) {
-        return list(filter, page).map(ResultView::forLearner);
+    public Page<ResultView> forLearner(ResultFilter filter, ListRequest page) {
+        Page<Result> found = list(filter, page);
+        return found.with(summed(
+                found.items(),
+                found.items().stream().map(ResultView::forLearner).toList()));
+    }
+
+    /** The views with what pages show; whoever is not told who recorded a result is the learner and needs no name. */
+    private List<ResultView> summed(List<Result> found, List<ResultView> views) {
+        Map<Summaries.Key, Summaries.Summary> known =
+                summaries.of(found.stream().map(ReadResults::key).toList());
+        List<ResultView> summed = new ArrayList<>();
+        for (int i = 0; i < views.size(); i++) {
+            ResultView view = views.get(i);
+            summed.add(view.with(known.get(key(found.get(i))), view.recordedBy() != null));
+        }
+        return summed;
+    }
+
+    private static Summaries.Key key(Result result) {
+        return new Summaries.Key(
+                result.microCredentialId(),
+                result.microCredentialVersion(),
+                result.institutionId(),
+                result.learnerId());
     }
 
     private List<ResultView> withLogins(List<Result> found) {
@@ -82,8 +109,9 @@ public class ReadResults {
         return new Login(caller.issuer(), caller.subject());
     }
 
-    private Page<Result> list(ResultFilter filter, PageRequest page) {
-        return Page.of(results.newestFirst(filter, page.after(), page.limit() + 1), page, Result::enrolmentId);
+    private Page<Result> list(ResultFilter filter, ListRequest page) {
+        return Page.of(results.page(filter, page), page, Result::enrolmentId)
+                .counted(page, most -> results.count(filter, most));
     }
 
     private Result standing(UUID enrolmentId) {

@@ -126,7 +126,8 @@ public final class ResultPolicy {
         return Optional.empty();
     }
 
-    private static List<Fault> evidenceFaults(@Nullable List<@Nullable Evidence> evidence) {
+    /** All that is wrong with links to evidence, each under {@code /evidence}. */
+    public static List<Fault> evidenceFaults(@Nullable List<@Nullable Evidence> evidence) {
         if (evidence == null) {
             return List.of();
         }

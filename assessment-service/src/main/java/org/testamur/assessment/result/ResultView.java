@@ -9,7 +9,10 @@ import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
+import org.testamur.assessment.reference.InstitutionSummary;
 import org.testamur.assessment.reference.Login;
+import org.testamur.assessment.reference.MicroCredentialSummary;
+import org.testamur.assessment.reference.Summaries;
 
 /** A result as the API shows it; learners are not told which log-in recorded it or why it was withdrawn. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -48,7 +51,14 @@ public record ResultView(
         Boolean recordedByLearner,
 
         @Schema(description = "For staff only, and not for staff who are the learner.") @Nullable
-        String withdrawalReason) {
+        String withdrawalReason,
+
+        @Schema(description = "In lists only.") @Nullable MicroCredentialSummary microCredential,
+
+        @Schema(description = "In lists only.") @Nullable InstitutionSummary institution,
+
+        @Schema(description = "In lists, for staff only, and not for staff who are the learner.") @Nullable
+        String learnerName) {
 
     /** @param logins what is known of the learner's log-ins */
     static ResultView of(Result result, Set<Login> logins) {
@@ -77,6 +87,34 @@ public record ResultView(
                 result.recordedAt(),
                 recordedBy,
                 ownWork,
-                reason);
+                reason,
+                null,
+                null,
+                null);
+    }
+
+    /** As lists show it. */
+    ResultView with(Summaries.@Nullable Summary summary, boolean named) {
+        return summary == null
+                ? this
+                : new ResultView(
+                        enrolmentId,
+                        microCredentialId,
+                        microCredentialVersion,
+                        learnerId,
+                        revision,
+                        outcome,
+                        score,
+                        maximumScore,
+                        passMark,
+                        evidence,
+                        assessedOn,
+                        recordedAt,
+                        recordedBy,
+                        recordedByLearner,
+                        withdrawalReason,
+                        summary.microCredential(),
+                        summary.institution(),
+                        named ? summary.learnerName() : null);
     }
 }

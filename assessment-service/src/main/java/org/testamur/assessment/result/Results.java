@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.testamur.platform.outbox.Outbox;
+import org.testamur.platform.paging.ListRequest;
 import org.testamur.platform.sql.Sql;
 
 /** Where results are. */
@@ -96,9 +97,34 @@ public class Results implements PanacheRepositoryBase<Result, UUID> {
                 .list();
     }
 
-    List<Result> newestFirst(ResultFilter filter, Optional<UUID> after, int limit) {
-        List<String> conditions = new ArrayList<>(List.of("erasedAt is null"));
+    /** In the request's order, and one more than the page holds. */
+    List<Result> page(ResultFilter filter, ListRequest request) {
         Map<String, Object> parameters = new HashMap<>();
+        String where = where(filter, parameters);
+        Optional<UUID> after = request.after();
+        after.ifPresent(id -> parameters.put("after", id));
+        return find(
+                        where + (after.isPresent() ? " and enrolmentId " + request.beyond() + " :after" : "")
+                                + " order by enrolmentId " + request.direction(),
+                        parameters)
+                .page(0, request.limit() + 1)
+                .list();
+    }
+
+    /** How many there are, as far as it matters. */
+    long count(ResultFilter filter, int most) {
+        Map<String, Object> parameters = new HashMap<>();
+        var query = getEntityManager()
+                .createQuery(
+                        "select count(*) from (select enrolmentId as id from Result where " + where(filter, parameters)
+                                + " order by enrolmentId fetch first " + most + " rows only) counted",
+                        Long.class);
+        parameters.forEach(query::setParameter);
+        return query.getSingleResult();
+    }
+
+    private static String where(ResultFilter filter, Map<String, Object> parameters) {
+        List<String> conditions = new ArrayList<>(List.of("erasedAt is null"));
         filter.microCredentialId().ifPresent(id -> {
             conditions.add("microCredentialId = :microCredential");
             parameters.put("microCredential", id);
@@ -115,12 +141,6 @@ public class Results implements PanacheRepositoryBase<Result, UUID> {
             conditions.add("recordedBy = :login");
             parameters.put("login", login);
         });
-        after.ifPresent(id -> {
-            conditions.add("enrolmentId < :after");
-            parameters.put("after", id);
-        });
-        return find(String.join(" and ", conditions) + " order by enrolmentId desc", parameters)
-                .page(0, limit)
-                .list();
+        return String.join(" and ", conditions);
     }
 }

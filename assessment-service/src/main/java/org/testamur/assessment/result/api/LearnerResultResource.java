@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 import org.testamur.assessment.result.ReadResults;
 import org.testamur.assessment.result.ResultFilter;
 import org.testamur.assessment.result.ResultView;
+import org.testamur.platform.paging.ListRequest;
 import org.testamur.platform.paging.Page;
-import org.testamur.platform.paging.PageRequest;
 import org.testamur.platform.tenancy.ActingAs;
 import org.testamur.platform.tenancy.Actor;
 import org.testamur.platform.tenancy.Caller;
@@ -51,10 +51,13 @@ class LearnerResultResource {
     }
 
     @GET
-    @Operation(summary = "List one's own results", description = "Role: learner. Newest enrolment first.")
+    @Operation(
+            summary = "List one's own results",
+            description = "Role: learner. By enrolment, each with the title and image of its"
+                    + " micro-credential and its institution.")
     @APIResponse(responseCode = "200", description = "A part of the list: items, and next when there are more.")
     public RestResponse<Page<ResultView>> listMyResults(
-            @BeanParam PageRequest page,
+            @BeanParam ListRequest page,
             @QueryParam("microCredentialId") @Nullable String microCredentialId,
             @Parameter(
                             description = "Only with this outcome",

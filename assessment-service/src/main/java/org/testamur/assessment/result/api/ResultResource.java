@@ -40,8 +40,8 @@ import org.testamur.assessment.result.ResultRevisionView;
 import org.testamur.assessment.result.ResultView;
 import org.testamur.assessment.result.WithdrawResult;
 import org.testamur.assessment.result.WithdrawalClaim;
+import org.testamur.platform.paging.ListRequest;
 import org.testamur.platform.paging.Page;
-import org.testamur.platform.paging.PageRequest;
 import org.testamur.platform.rest.EntityVersion;
 import org.testamur.platform.tenancy.ActingAs;
 import org.testamur.platform.tenancy.Actor;
@@ -181,10 +181,11 @@ class ResultResource {
     @Operation(
             summary = "List the institution's results",
             description =
-                    "Roles: assessor, registrar. Newest enrolment first. Results of erased learners are left out.")
+                    "Roles: assessor, registrar. By enrolment, each with the title and image of its micro-credential, its"
+                            + " institution and its learner's name. Results of erased learners are left out.")
     @APIResponse(responseCode = "200", description = "A part of the list: items, and next when there are more.")
     public RestResponse<Page<ResultView>> listResults(
-            @BeanParam PageRequest page,
+            @BeanParam ListRequest page,
             @QueryParam("microCredentialId") @Nullable String microCredentialId,
             @QueryParam("learnerId") @Nullable String learnerId,
             @Parameter(

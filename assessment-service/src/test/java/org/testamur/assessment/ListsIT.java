@@ -1,0 +1,72 @@
+package org.testamur.assessment;
+
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import org.junit.jupiter.api.Test;
+import org.testamur.testing.Events;
+import org.testamur.testing.Tokens;
+
+/** Lists of results carry what a page shows, in the order and with the count that it asks for. */
+@QuarkusTest
+class ListsIT {
+
+    private static final String RESULTS = "/assessment/results";
+
+    @Test
+    void staffSeeTitleInstitutionAndName() {
+        try (Events events = World.connect()) {
+            World world = World.create(events);
+            World.Enrolled first = world.enrolled();
+            World.Enrolled second = world.enrolled();
+            world.recorded(first, "80");
+            world.recorded(second, "20");
+            world.staff("clerk", "registrar")
+                    .get(RESULTS + "?sort=oldest&count=true&limit=1")
+                    .then()
+                    .statusCode(200)
+                    .body("total", equalTo(2))
+                    .body("totalIsExact", equalTo(true))
+                    .body("items.enrolmentId", contains(first.enrolment().toString()))
+                    .body("items[0].learnerName", equalTo(World.nameOf(first.learner())))
+                    .body("items[0].microCredential.title", equalTo("Parsing by hand"))
+                    .body("items[0].institution.name", equalTo("Northfield University"));
+            world.staff("clerk", "registrar")
+                    .get(RESULTS + "?outcome=failed&count=true")
+                    .then()
+                    .body("total", equalTo(1))
+                    .body("items.enrolmentId", contains(second.enrolment().toString()));
+            RestAssured.given()
+                    .auth()
+                    .oauth2(Tokens.learner(first.subject()).sign())
+                    .get("/assessment/learners/me/results?count=true")
+                    .then()
+                    .statusCode(200)
+                    .body("total", equalTo(1))
+                    .body("items[0].microCredential.title", equalTo("Parsing by hand"))
+                    .body("items[0].learnerName", nullValue());
+            World other = World.create(events);
+            other.staff("clerk", "registrar")
+                    .get(RESULTS + "?count=true")
+                    .then()
+                    .body("total", equalTo(0));
+        }
+    }
+
+    @Test
+    void staffWhoAreTheLearnerAreShownWhatLearnersAre() {
+        try (Events events = World.connect()) {
+            World world = World.create(events);
+            World.Enrolled own = world.enrolled("arvo-too");
+            world.recorded(own, "80");
+            world.staff("arvo-too", "assessor")
+                    .get(RESULTS)
+                    .then()
+                    .body("items[0].learnerName", nullValue())
+                    .body("items[0].institution.name", equalTo("Northfield University"));
+        }
+    }
+}
