@@ -2,6 +2,7 @@ package org.testamur.verification.grant;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +26,18 @@ record GrantedCredentialView(
         @Schema(description = "Absent when it bears a former name, as the dates that follow.") @Nullable
         Instant awardedAt,
 
+        @Schema(description = "The civil date of the award, in the institution's time zone.", examples = "2026-11-29")
+        @Nullable
+        LocalDate awardedOn,
+
         @Nullable Instant validFrom,
         @Nullable Instant validUntil,
+
+        @Schema(
+                description = "The last civil date on which it is valid, in the institution's time zone.",
+                examples = "2029-11-28")
+        @Nullable
+        LocalDate expiresOn,
 
         @Schema(description = "The credential that took its place. As the links, only by the learner's consent.")
         @Nullable

@@ -5,7 +5,11 @@ import jakarta.transaction.Transactional;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -41,7 +45,7 @@ class GrantedCredentials {
         Instant now = clock.instant();
         List<Placed> found = sql.list(
                 """
-                select record.position, record.credential_id, record.institution_id, organisation.name,
+                select record.position, record.credential_id, record.institution_id, organisation.name, organisation.time_zone,
                     record.achievement_id, record.achievement_name, record.status, record.awarded_at,
                     record.valid_from, record.valid_until, record.superseded_by, record.reason_code,
                     record.credential_url, exists (select 1 from employer_consent consent
@@ -68,6 +72,19 @@ class GrantedCredentials {
         return Page.of(found, request, Placed::position).map(Placed::view);
     }
 
+    private static @Nullable LocalDate civil(@Nullable Instant instant, ZoneId zone) {
+        return instant == null ? null : instant.atZone(zone).toLocalDate();
+    }
+
+    /** As {@link org.testamur.verification.reference.Organisation#zone} reads it. */
+    private static ZoneId zone(@Nullable String name) {
+        try {
+            return name == null ? ZoneOffset.UTC : ZoneId.of(name);
+        } catch (DateTimeException e) {
+            return ZoneOffset.UTC;
+        }
+    }
+
     private GrantedCredentialView view(ResultSet row, Instant now) throws SQLException {
         UUID id = Sql.uuid(row, "credential_id");
         Instant from = Sql.instant(row, "valid_from");
@@ -78,6 +95,7 @@ class GrantedCredentials {
         } else if (status.equals("valid") && until != null && !now.isBefore(until)) {
             status = "expired";
         }
+        ZoneId zone = zone(row.getString("time_zone"));
         boolean linked = row.getBoolean("linked");
         return new GrantedCredentialView(
                 id,
@@ -88,8 +106,10 @@ class GrantedCredentials {
                 status,
                 row.getString("reason_code"),
                 Sql.instant(row, "awarded_at"),
+                civil(Sql.instant(row, "awarded_at"), zone),
                 from,
                 until,
+                civil(until, zone),
                 linked ? row.getString("superseded_by") : null,
                 linked ? config.publicUrl() + "/verify/" + id : null,
                 linked ? row.getString("credential_url") : null);
