@@ -39,6 +39,7 @@ function award(state: Schemas.Award["state"], more: Partial<Schemas.Award> = {})
   return {
     enrolmentId: ID,
     learnerId: enrolment.learnerId,
+    institutionId: enrolment.institutionId,
     microCredentialId: enrolment.microCredentialId,
     microCredentialVersion: 1,
     state,
