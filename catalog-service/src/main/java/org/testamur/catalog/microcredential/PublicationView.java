@@ -8,7 +8,24 @@ import org.jspecify.annotations.Nullable;
 
 /** A version that was just published, and what its author may not have meant. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-@Schema(name = "Publication")
+@Schema(
+        name = "Publication",
+        requiredProperties = {
+            "number",
+            "title",
+            "description",
+            "language",
+            "criteria",
+            "outcomes",
+            "awardType",
+            "workload",
+            "level",
+            "assessmentType",
+            "passMark",
+            "maximumScore",
+            "achievementId",
+            "publishedAt"
+        })
 record PublicationView(
         @JsonUnwrapped VersionView version,
 
