@@ -5,7 +5,7 @@ import java.net.URI;
 import java.util.Optional;
 import java.util.Set;
 
-/** The settings of the catalog. */
+/** Maps the settings of the catalog. */
 @ConfigMapping(prefix = "testamur.catalog")
 public interface CatalogConfig {
 

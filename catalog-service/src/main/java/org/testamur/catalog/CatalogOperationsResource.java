@@ -7,7 +7,7 @@ import org.testamur.platform.health.InstanceHealth;
 import org.testamur.platform.operations.OperationsResource;
 import org.testamur.platform.operations.Republication;
 
-/** What an operator asks of the running catalog. */
+/** Serves the operator's requests to the catalog. */
 @Path("/catalog/operations")
 @Tag(name = "Operations", description = "What operators see and do of a running service.")
 class CatalogOperationsResource extends OperationsResource {

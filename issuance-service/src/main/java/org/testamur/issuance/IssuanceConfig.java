@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** What an operator can set of this service. */
+/** Maps the settings of this service. */
 @ConfigMapping(prefix = "testamur.issuance")
 public interface IssuanceConfig {
 

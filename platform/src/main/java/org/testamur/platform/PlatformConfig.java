@@ -7,7 +7,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 
-/** The settings that every service shares. */
+/** Maps the settings that every service shares. */
 @ConfigMapping(prefix = "testamur")
 public interface PlatformConfig {
 
@@ -29,7 +29,7 @@ public interface PlatformConfig {
     @WithDefault("true")
     boolean messaging();
 
-    /** How long a body may be; the server's own limit is above it, so that the caller is told why. */
+    /** The maximum length of a body; the server's own limit is higher, so that the caller gets a problem document. */
     @WithDefault("1M")
     MemorySize maxBodySize();
 

@@ -6,7 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 
-/** The one place that reads the machine's clock. */
+/** Produces the clock; nothing else reads the machine's time. */
 final class Time {
 
     @Produces

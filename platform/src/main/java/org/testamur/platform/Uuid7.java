@@ -3,7 +3,7 @@ package org.testamur.platform;
 import com.github.f4b6a3.uuid.UuidCreator;
 import java.util.UUID;
 
-/** Time-ordered identifiers (RFC 9562, version 7): a list sorted by id is sorted by creation. */
+/** Creates time-ordered identifiers (RFC 9562, version 7): a list sorted by id is sorted by creation. */
 public final class Uuid7 {
 
     private Uuid7() {}

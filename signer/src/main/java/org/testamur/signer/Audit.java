@@ -3,7 +3,10 @@ package org.testamur.signer;
 import java.io.PrintStream;
 import java.time.Clock;
 
-/** One line for every request: who asked for how many signatures by which key, and the answer. Never what was signed. */
+/**
+ * Logs one line for each request: the client, the key, the number of signatures and the answer. It never logs signed
+ * data.
+ */
 final class Audit {
 
     private final PrintStream out;

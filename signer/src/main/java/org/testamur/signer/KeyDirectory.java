@@ -26,7 +26,10 @@ import org.testamur.dataintegrity.key.Ed25519;
 import org.testamur.dataintegrity.key.Multikey;
 import org.testamur.dataintegrity.proof.Envelope;
 
-/** Keys in files, each sealed in an envelope that opens for its label only. A file is written once and never changed. */
+/**
+ * Stores keys in files, each sealed in an envelope that opens for its label only. A file is written once and never
+ * changed.
+ */
 final class KeyDirectory {
 
     /** Also a file's name: nothing that leads out of the directory. */

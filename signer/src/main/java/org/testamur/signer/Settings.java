@@ -13,17 +13,17 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an operator sets, in a file of properties; secrets stand in files of their own.
+ * Holds the settings of the signing process, read from a properties file. Secrets are in files of their own.
  *
  * @param address where to listen, loopback unless set ({@code address})
  * @param port {@code port}; 0 takes any
  * @param keys the directory of sealed keys ({@code keys})
- * @param keyEncryptionKey 32 bytes, of which {@code key-encryption-key-file} holds the base64
+ * @param keyEncryptionKey 32 bytes; {@code key-encryption-key-file} holds their base64
  * @param keyStore this process's certificate and its key, PKCS#12 ({@code key-store}, {@code key-store-password-file})
  * @param trustStore who signs the clients' certificates ({@code trust-store}, {@code trust-store-password-file})
  * @param clients labels that a client may use, by the common name of its certificate: {@code client.NAME} with commas
- *     between labels, each of which may end in {@code *}
- * @param signaturesAtOnce how many a request may ask for ({@code signatures-at-once})
+ *     between labels; each label may end in {@code *}
+ * @param signaturesAtOnce how many signatures a request may ask for ({@code signatures-at-once})
  * @param requestsAtOnce how many are served at a time ({@code requests-at-once})
  * @param keysAtMost how many keys there may be ({@code keys-at-most})
  */

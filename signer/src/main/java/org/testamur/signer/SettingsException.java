@@ -1,6 +1,6 @@
 package org.testamur.signer;
 
-/** The process cannot start as it was told to; the message is all that an operator needs. */
+/** Reports settings with which the process cannot start. The message is complete for an operator. */
 final class SettingsException extends Exception {
 
     private static final long serialVersionUID = 1;

@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 import org.testamur.dataintegrity.key.Ed25519;
 
 /**
- * The one narrow remote call: {@code POST /v1/keys/LABEL} makes a key and answers its raw public half, {@code POST
- * /v1/keys/LABEL/signatures} takes hash data of 64 bytes each, one after another, and answers as many signatures of 64
- * bytes, {@code GET /v1/health} answers. Bodies are nothing but those bytes, so there is nothing to parse.
+ * Serves the remote signing calls. {@code POST /v1/keys/LABEL} creates a key and returns its raw public key.
+ * {@code POST /v1/keys/LABEL/signatures} takes hash data of 64 bytes each, one after another, and returns as many
+ * signatures of 64 bytes. {@code GET /v1/health} reports health. Bodies are plain bytes, so there is nothing to parse.
  */
 final class SigningEndpoint implements HttpHandler {
 

@@ -4,7 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** The settings of this service. */
+/** Maps the settings of this service. */
 @ConfigMapping(prefix = "testamur.verification")
 public interface VerificationConfig {
 

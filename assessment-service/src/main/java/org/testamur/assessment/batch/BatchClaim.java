@@ -8,7 +8,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import org.testamur.assessment.result.Evidence;
 
-/** A batch as JSON, for the API's description; {@link RowReader} reads it row by row. */
+/** Describes a JSON batch for the OpenAPI document; {@link RowReader} reads it row by row. */
 @Schema(name = "ResultBatchClaim", description = "Results by the thousand.")
 record BatchClaim(
         @Schema(description = "1 to 10,000.", required = true)

@@ -4,7 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** How batches of results are taken. */
+/** Maps the settings of batches of results. */
 @ConfigMapping(prefix = "testamur.assessment.batch")
 interface BatchConfig {
 

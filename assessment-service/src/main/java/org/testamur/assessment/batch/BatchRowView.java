@@ -5,7 +5,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** One row of a batch. */
+/** Shows one row of a batch. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "ResultBatchRow")
 public record BatchRowView(

@@ -7,7 +7,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** Where a batch of results stands. */
+/** Shows the progress of a batch of results. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "ResultBatch", description = "Where a batch of results stands.")
 public record BatchView(

@@ -18,7 +18,7 @@ import org.testamur.assessment.result.ResultClaim;
 import org.testamur.assessment.result.RowClaim;
 import org.testamur.platform.sql.Sql;
 
-/** Where batches and their rows are; every call is part of the caller's transaction. */
+/** Stores batches and their rows; every call is part of the caller's transaction. */
 @ApplicationScoped
 class Batches {
 

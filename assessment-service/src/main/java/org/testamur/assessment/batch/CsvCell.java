@@ -68,7 +68,7 @@ final class CsvCell {
                                                 : "")));
     }
 
-    /** Dates with dots begin with the day wherever they are in use. */
+    /** Reads a date with dots, which begins with the day in all regions that use it. */
     private static Optional<String> dotted(String cell) {
         try {
             return Optional.of(LocalDate.parse(cell, DOTTED).toString());

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import org.testamur.platform.problem.Refusal;
 
 /**
- * The text of a CSV file and the character that separates its cells, as spreadsheets write them: commas, semicolons where
- * the comma is the decimal separator, or tabs; UTF-8 or, with a byte order mark, UTF-16.
+ * Holds the text of a CSV file and its cell separator, as spreadsheets write them: commas, semicolons where the comma
+ * is the decimal separator, or tabs; UTF-8 or, with a byte order mark, UTF-16.
  *
  * @param firstLine the number of the line with which {@code text} begins, from 1
  */

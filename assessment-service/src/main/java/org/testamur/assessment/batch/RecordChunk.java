@@ -18,8 +18,8 @@ import org.testamur.assessment.result.RowOutcome;
 import org.testamur.platform.tenancy.Access;
 
 /**
- * Records some rows of a batch in one transaction: claim, results, facts, what became of the rows and the counters.
- * Whoever dies in it leaves everything as it was. Next is {@link RecordResults}.
+ * Records some rows of a batch in one transaction: claim, results, facts, outcomes of the rows, and counters. If the
+ * instance dies, everything is rolled back. Next is {@link RecordResults}.
  */
 @ApplicationScoped
 class RecordChunk {

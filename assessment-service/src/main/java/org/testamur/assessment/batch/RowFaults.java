@@ -5,7 +5,7 @@ import java.util.List;
 import org.testamur.platform.problem.Fault;
 import org.testamur.platform.problem.Refusal;
 
-/** What is wrong with a batch, row by row: the first faults by name, of the rest how many. */
+/** Collects the faults of a batch row by row: the first ones in full, the rest as a count. */
 final class RowFaults {
 
     private static final int MOST_LISTED = 200;

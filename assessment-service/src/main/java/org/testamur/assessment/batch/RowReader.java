@@ -20,7 +20,7 @@ import org.testamur.assessment.result.ResultPolicy;
 import org.testamur.assessment.result.RowClaim;
 import org.testamur.platform.rest.PlainText;
 
-/** Checks the rows of a batch one by one, whatever format they came in, and notes every fault of form. */
+/** Checks the rows of a batch one by one, in either format, and notes every fault of form. */
 final class RowReader {
 
     private static final Set<String> FIELDS = Set.of("enrolmentId", "score", "assessedOn", "evidence", "revision");

@@ -13,7 +13,7 @@ import java.util.UUID;
 import org.hibernate.annotations.TenantId;
 import org.jspecify.annotations.Nullable;
 
-/** A learner's enrolment on one version of a micro-credential, as the enrolment service told it. */
+/** Stores a learner's enrolment on one version of a micro-credential, as the enrolment service published it. */
 @Entity
 public class Enrolment {
 

@@ -5,7 +5,7 @@ import jakarta.persistence.Id;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** An institution, by the name that tokens use and the time zone that its civil dates are in. */
+/** Stores an institution's slug, which tokens use, and the time zone of its civil dates. */
 @Entity
 class Institution {
 

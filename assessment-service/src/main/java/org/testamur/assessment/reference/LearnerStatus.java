@@ -2,7 +2,7 @@ package org.testamur.assessment.reference;
 
 import java.util.Set;
 
-/** What is known of a learner whom an enrolment names. */
+/** Classifies what is known of a learner whom an enrolment names. */
 public sealed interface LearnerStatus {
 
     /** Registered, with these log-ins. */

@@ -2,6 +2,6 @@ package org.testamur.assessment.reference;
 
 import jakarta.persistence.Embeddable;
 
-/** One way in which a person logs in: a subject of an issuer. */
+/** Identifies an account of a person: a subject of an issuer. */
 @Embeddable
 public record Login(String issuer, String subject) {}

@@ -3,7 +3,7 @@ package org.testamur.assessment.reference;
 import java.math.BigDecimal;
 
 /**
- * What scores are held against.
+ * Holds the pass mark and the maximum score.
  *
  * @param passMark a score that reaches it passes
  * @param maximumScore no score is above it

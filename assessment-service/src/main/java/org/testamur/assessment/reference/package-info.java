@@ -1,4 +1,7 @@
-/** What the other services told and results refer to, kept from their topics. Start at {@link org.testamur.assessment.reference.References}. */
+/**
+ * Keeps the data that results refer to, as other services publish it on their topics. Start at
+ * {@link org.testamur.assessment.reference.References}.
+ */
 @NullMarked
 package org.testamur.assessment.reference;
 

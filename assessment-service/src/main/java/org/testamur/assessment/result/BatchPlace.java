@@ -5,7 +5,7 @@ import jakarta.persistence.Embeddable;
 import java.util.UUID;
 
 /**
- * Where in a batch a revision came from.
+ * Identifies the row of a batch from which a revision came.
  *
  * @param id the batch
  * @param row counts from 1

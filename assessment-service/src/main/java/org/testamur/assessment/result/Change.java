@@ -3,7 +3,7 @@ package org.testamur.assessment.result;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** What made a revision. */
+/** Lists the kinds of change that make a revision. */
 public enum Change {
     /** The first revision. */
     RECORDED,

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** A link to what was assessed. */
+/** Links to assessed work. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(description = "A link to what was assessed.")
 public record Evidence(

@@ -7,7 +7,7 @@ import jakarta.persistence.AttributeConverter;
 import jakarta.persistence.Converter;
 import java.util.List;
 
-/** Evidence in its column: a JSON array. */
+/** Converts evidence to its column: a JSON array. */
 @Converter
 class EvidenceJson implements AttributeConverter<List<Evidence>, String> {
 

@@ -4,7 +4,10 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 
-/** What an assessor found, after all rules were kept. Equal findings say the same, however a score was written. */
+/**
+ * Holds an assessor's finding that passed all rules. Equal findings are the same, independent of how a score was
+ * written.
+ */
 record Finding(BigDecimal score, List<Evidence> evidence, LocalDate assessedOn) {
 
     Finding {

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** What a result says in the end. */
+/** Lists the outcomes of a result. */
 @Schema(name = "ResultOutcome")
 public enum Outcome {
     PASSED,

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.testamur.assessment.reference.Enrolment;
 import org.testamur.assessment.reference.Marks;
 
-/** The result of one enrolment in its present revision. */
+/** Stores the result of one enrolment in its present revision. */
 @Entity
 class Result {
 

@@ -8,7 +8,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** What an assessor sends. {@link ResultPolicy} holds its rules, so that every fault is named at once. */
+/** Holds an assessor's request to record a result. {@link ResultPolicy} has its rules and names every fault at once. */
 @Schema(name = "ResultClaim", description = "What an assessor found.")
 public record ResultClaim(
         @Schema(

@@ -9,7 +9,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.testamur.platform.event.OutgoingEvent;
 
-/** What the topic of results holds of each enrolment. Who recorded it, and why it was withdrawn, stay here. */
+/** Holds the published state of an enrolment's result. Who recorded it, and why it was withdrawn, are not published. */
 record ResultFact(
         UUID enrolmentId,
         UUID institutionId,

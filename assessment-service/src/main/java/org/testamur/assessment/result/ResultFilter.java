@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.testamur.platform.problem.Fault;
 import org.testamur.platform.problem.Refusal;
 
-/** Which results a list shows. */
+/** Selects the results that a list shows. */
 public record ResultFilter(
         Optional<UUID> microCredentialId,
         Optional<UUID> learnerId,

@@ -17,7 +17,7 @@ import org.testamur.assessment.reference.Marks;
 import org.testamur.platform.problem.Fault;
 import org.testamur.platform.rest.DisplayText;
 
-/** Every rule of results that needs no database. */
+/** Checks every rule of results that needs no database. */
 public final class ResultPolicy {
 
     static final int MOST_EVIDENCE = 20;
@@ -35,7 +35,9 @@ public final class ResultPolicy {
         return score.compareTo(marks.passMark()) >= 0 ? Outcome.PASSED : Outcome.FAILED;
     }
 
-    /** Nobody records a result on their own enrolment, with whichever of their log-ins. */
+    /**
+     * Returns whether the caller's log-in is one of the learner's. Nobody may record a result on their own enrolment.
+     */
     static boolean isOwn(Login caller, Set<Login> learner) {
         return learner.contains(caller);
     }
@@ -64,7 +66,7 @@ public final class ResultPolicy {
         return faults;
     }
 
-    /** All that is wrong with a claim, whatever the enrolment, its marks and the day are. */
+    /** Returns the faults of a claim that do not depend on the enrolment, its marks and the day. */
     public static List<Fault> formFaults(ResultClaim claim) {
         List<Fault> faults = new ArrayList<>();
         formFault(claim.score()).ifPresent(detail -> faults.add(new Fault("/score", detail)));

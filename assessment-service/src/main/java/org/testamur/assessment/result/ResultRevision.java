@@ -16,7 +16,7 @@ import org.hibernate.annotations.TenantId;
 import org.jspecify.annotations.Nullable;
 import org.testamur.assessment.reference.Login;
 
-/** A state that a result was in: what, who, when. */
+/** Stores a revision of a result, with its author and time. */
 @Entity
 class ResultRevision {
 

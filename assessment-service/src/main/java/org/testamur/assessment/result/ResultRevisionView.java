@@ -8,7 +8,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** One entry of a result's history. */
+/** Shows one entry of a result's history. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "ResultRevision", description = "One entry of a result's history.")
 public record ResultRevisionView(

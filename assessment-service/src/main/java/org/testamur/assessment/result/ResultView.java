@@ -14,7 +14,7 @@ import org.testamur.assessment.reference.Login;
 import org.testamur.assessment.reference.MicroCredentialSummary;
 import org.testamur.assessment.reference.Summaries;
 
-/** A result as the API shows it; learners are not told which log-in recorded it or why it was withdrawn. */
+/** Shows a result. Learners do not see which log-in recorded it or why it was withdrawn. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "Result", description = "The present revision of an enrolment's result.")
 public record ResultView(

@@ -15,7 +15,7 @@ import org.testamur.platform.outbox.Outbox;
 import org.testamur.platform.paging.ListRequest;
 import org.testamur.platform.sql.Sql;
 
-/** Where results are. */
+/** Stores results. */
 @ApplicationScoped
 public class Results implements PanacheRepositoryBase<Result, UUID> {
 
@@ -74,7 +74,7 @@ public class Results implements PanacheRepositoryBase<Result, UUID> {
         outbox.appendAll(results.stream().map(ResultFact::of).toList());
     }
 
-    /** Tells that there is nothing to be told of it any more. */
+    /** Publishes a tombstone for the result. */
     void erased(Result result) {
         flush();
         outbox.append(ResultFact.of(result));

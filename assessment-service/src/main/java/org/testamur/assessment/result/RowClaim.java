@@ -4,7 +4,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one row of a batch says, free of faults of form.
+ * Holds one row of a batch without faults of form.
  *
  * @param row counts from 1
  * @param revision the revision of the present result that the row corrects; absent for a first result

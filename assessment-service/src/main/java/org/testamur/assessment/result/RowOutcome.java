@@ -1,6 +1,6 @@
 package org.testamur.assessment.result;
 
-/** What became of one row of a batch. */
+/** Reports the outcome of one row of a batch. */
 public sealed interface RowOutcome {
 
     /** A new revision. */

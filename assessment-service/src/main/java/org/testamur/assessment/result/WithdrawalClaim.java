@@ -4,7 +4,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** Why a result is withdrawn. */
+/** Holds the reason of a withdrawal. */
 @Schema(name = "WithdrawalClaim", description = "Why a result is withdrawn.")
 public record WithdrawalClaim(
         @Schema(

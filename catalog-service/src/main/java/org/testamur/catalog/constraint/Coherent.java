@@ -11,7 +11,7 @@ import java.lang.annotation.Target;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** On a record whose fields must fit each other. */
+/** Requires the fields of a record to be consistent with each other. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Constraint(validatedBy = Coherent.Check.class)

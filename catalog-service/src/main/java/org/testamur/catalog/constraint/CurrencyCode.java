@@ -13,7 +13,7 @@ import java.lang.annotation.Target;
 import java.util.Currency;
 import java.util.Optional;
 
-/** A currency by ISO 4217. */
+/** Requires a currency code of ISO 4217. */
 @Target({FIELD, METHOD, PARAMETER, TYPE_USE})
 @Retention(RetentionPolicy.RUNTIME)
 @Constraint(validatedBy = CurrencyCode.Check.class)

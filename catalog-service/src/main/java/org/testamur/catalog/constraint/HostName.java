@@ -13,7 +13,9 @@ import java.lang.annotation.Target;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** A host name, no IP address, with a port unless it is 443, in lower case and ASCII, as a did:web id takes it. */
+/**
+ * Requires a host name in lower case and ASCII, as a did:web id takes it: no IP address, and a port unless it is 443.
+ */
 @Target({FIELD, METHOD, PARAMETER, TYPE_USE})
 @Retention(RetentionPolicy.RUNTIME)
 @Constraint(validatedBy = HostName.Check.class)

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** A BCP 47 tag of language, script and region in its canonical form, as Open Badges 3.0 takes it. */
+/** Requires a canonical BCP 47 tag of language, script and region, as Open Badges 3.0 takes it. */
 @Target({FIELD, METHOD, PARAMETER, TYPE_USE})
 @Retention(RetentionPolicy.RUNTIME)
 @Constraint(validatedBy = LanguageTag.Check.class)

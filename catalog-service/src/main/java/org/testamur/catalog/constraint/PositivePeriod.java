@@ -14,7 +14,7 @@ import java.time.DateTimeException;
 import java.time.Period;
 import java.util.Optional;
 
-/** An ISO 8601 period of calendar units that is longer than nothing. */
+/** Requires a positive ISO 8601 period of calendar units. */
 @Target({FIELD, METHOD, PARAMETER, TYPE_USE})
 @Retention(RetentionPolicy.RUNTIME)
 @Constraint(validatedBy = PositivePeriod.Check.class)

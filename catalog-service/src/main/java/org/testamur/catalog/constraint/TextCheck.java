@@ -6,7 +6,7 @@ import java.lang.annotation.Annotation;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A constraint on a text whose message depends on the text; absence is another constraint's affair. */
+/** Validates a text with a message that depends on the text. Absent values are left to other constraints. */
 abstract class TextCheck<A extends Annotation> implements ConstraintValidator<A, String> {
 
     /** What is wrong with the text, if anything; braces must not stand in it. */

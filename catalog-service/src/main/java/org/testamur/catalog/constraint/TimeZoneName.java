@@ -13,7 +13,7 @@ import java.lang.annotation.Target;
 import java.time.ZoneId;
 import java.util.Optional;
 
-/** A time zone by its name in the IANA database. */
+/** Requires a time zone name of the IANA database. */
 @Target({FIELD, METHOD, PARAMETER, TYPE_USE})
 @Retention(RetentionPolicy.RUNTIME)
 @Constraint(validatedBy = TimeZoneName.Check.class)

@@ -14,7 +14,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;
 
-/** An absolute http or https address that names a host, such as the id of a skill in a framework. */
+/** Requires an absolute http or https address with a host, such as the id of a skill in a framework. */
 @Target({FIELD, METHOD, PARAMETER, TYPE_USE})
 @Retention(RetentionPolicy.RUNTIME)
 @Constraint(validatedBy = WebUrl.Check.class)

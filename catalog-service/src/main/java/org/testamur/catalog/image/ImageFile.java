@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.testamur.platform.problem.Fault;
 import org.testamur.platform.problem.Refusal;
 
-/** An image that passed all checks; there is no other way to make one from what was uploaded. */
+/** Holds an uploaded image that passed all checks. */
 public final class ImageFile {
 
     public static final String PNG = "image/png";

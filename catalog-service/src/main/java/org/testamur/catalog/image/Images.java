@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.testamur.platform.Uuid7;
 
-/** Where images are kept; each is a row that never changes, and row-level security says who may read it. */
+/** Stores images as rows that never change; row-level security decides who may read them. */
 @ApplicationScoped
 @Transactional(Transactional.TxType.MANDATORY)
 public class Images {

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The header chunk IHDR of a PNG (PNG Third Edition §11.2.1): sizes in pixels, depth in bits for each sample. */
+/** Reads the header chunk IHDR of a PNG (PNG Third Edition §11.2.1): sizes in pixels, depth in bits for each sample. */
 record PngHeader(int width, int height, int depth, int colour, int compression, int filter, int interlace) {
 
     static final int WIDEST = 8192;

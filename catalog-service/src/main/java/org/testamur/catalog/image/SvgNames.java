@@ -2,7 +2,9 @@ package org.testamur.catalog.image;
 
 import java.util.Set;
 
-/** The elements and attributes that an uploaded SVG may have (SVG 2): those that draw, and none that act or fetch. */
+/**
+ * Lists the elements and attributes that an uploaded SVG may have (SVG 2): those that draw, and none that act or fetch.
+ */
 final class SvgNames {
 
     private static final Set<String> ELEMENTS = words("""

@@ -44,7 +44,7 @@ final class SvgPolicy {
                         .formatted(e.getLineNumber(), e.getColumnNumber());
     }
 
-    /** The JDK's own parser, whatever else is on the class path, with everything switched off that reaches outside. */
+    /** Creates the JDK's own parser, independent of the class path, with all external access disabled. */
     private static SAXParser parser() throws SAXException {
         SAXParserFactory factory = SAXParserFactory.newDefaultNSInstance();
         try {

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** What a piece of CSS refers to within its image, and what in it could act or reach outside. */
+/** Finds what a piece of CSS refers to within its image, and what in it could act or fetch. */
 record SvgStyle(List<String> faults, List<String> references) {
 
     private static final Pattern ADDRESS =

@@ -6,7 +6,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A published version in the words of Open Badges 3.0 (§B.1, Achievement), for software that follows its id. */
+/** Shows a published version as an Open Badges 3.0 Achievement (§B.1), for software that follows its id. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 record AchievementDocument(
         @JsonProperty("@context") List<String> context,

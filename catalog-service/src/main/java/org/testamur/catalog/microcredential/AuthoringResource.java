@@ -38,7 +38,7 @@ import org.testamur.platform.rest.EntityVersion;
 import org.testamur.platform.tenancy.ActingAs;
 import org.testamur.platform.tenancy.Actor;
 
-/** What authors do: write, publish, close, retire. */
+/** Serves authors, who write, publish, close and retire micro-credentials. */
 @Path("/catalog/micro-credentials")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread

@@ -1,6 +1,6 @@
 package org.testamur.catalog.microcredential;
 
-/** What kind of award it is: the achievement types of Open Badges 3.0, spelt as there. */
+/** Lists the achievement types of Open Badges 3.0 in their spelling. */
 public enum AwardType {
     Achievement,
     ApprenticeshipCertificate,

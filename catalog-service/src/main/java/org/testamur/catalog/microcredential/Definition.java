@@ -24,7 +24,7 @@ import org.testamur.catalog.constraint.PositivePeriod;
 import org.testamur.catalog.constraint.WebUrl;
 import org.testamur.platform.rest.Shown;
 
-/** What an author says of a micro-credential: the content of a draft and, unchanged, of the version published from it. */
+/** Holds the content of a draft and, unchanged, of the version published from it. */
 @Coherent
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record Definition(

@@ -6,7 +6,9 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import java.util.Locale;
 
-/** What a micro-credential is found by: of the latest published version or, before there is one, of the draft. */
+/**
+ * Holds the search terms of a micro-credential: of its latest published version or, before there is one, of its draft.
+ */
 @Embeddable
 record Keywords(
         String title,

@@ -18,7 +18,7 @@ import org.hibernate.annotations.TenantId;
 import org.jspecify.annotations.Nullable;
 import org.testamur.platform.problem.Refusal;
 
-/** A micro-credential in the making and in all its life; what it published stands in {@link PublishedVersion}. */
+/** Stores a micro-credential with its draft and lifecycle. Published content is in {@link PublishedVersion}. */
 @Entity
 @Table(name = "micro_credential")
 @SecondaryTable(name = MicroCredential.DRAFT_TABLE, pkJoinColumns = @PrimaryKeyJoinColumn(name = "micro_credential_id"))

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.UUID;
 import org.testamur.platform.event.OutgoingEvent;
 
-/** The fact of how a published micro-credential is now, on the topic {@code catalog.micro-credentials}. */
+/** Holds the fact of a published micro-credential's present state, on the topic {@code catalog.micro-credentials}. */
 record MicroCredentialChanged(
         UUID microCredentialId, UUID institutionId, String state, long version, List<VersionView> versions) {
 

@@ -1,6 +1,6 @@
 package org.testamur.catalog.microcredential;
 
-/** The examples in the OpenAPI document. */
+/** Holds the examples of the OpenAPI document. */
 final class MicroCredentialExamples {
 
     static final String DEFINITION = """

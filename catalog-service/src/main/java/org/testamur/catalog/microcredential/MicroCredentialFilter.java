@@ -13,7 +13,7 @@ import org.testamur.platform.problem.Fault;
 import org.testamur.platform.problem.Refusal;
 import org.testamur.platform.rest.PlainText;
 
-/** Which micro-credentials are looked for; use as a {@code @BeanParam}. */
+/** Reads the filter of a search for micro-credentials; use as a {@code @BeanParam}. */
 public class MicroCredentialFilter {
 
     private static final int LONGEST = 200;

@@ -31,7 +31,7 @@ import org.testamur.platform.paging.Page;
 import org.testamur.platform.tenancy.ActingAs;
 import org.testamur.platform.tenancy.Actor;
 
-/** What is offered, for anybody. */
+/** Serves the published micro-credentials, open to anybody. */
 @Path("/catalog/micro-credentials")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.testamur.catalog.organisation.InstitutionSummary;
 
 /**
- * A micro-credential as its reader may see it.
+ * Shows a micro-credential as its reader may see it.
  *
  * @param draft for the institution's own people only
  */

@@ -11,7 +11,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.testamur.platform.problem.Refusal;
 
-/** All micro-credentials with what they published. */
+/** Stores micro-credentials and their published versions. */
 @ApplicationScoped
 class MicroCredentials implements PanacheRepositoryBase<MicroCredential, UUID> {
 

@@ -13,7 +13,7 @@ import org.hibernate.annotations.Immutable;
 import org.hibernate.annotations.TenantId;
 import org.jspecify.annotations.Nullable;
 
-/** What was published once and never changes: credentials and enrolments name it. */
+/** Stores a published version, which never changes: credentials and enrolments name it. */
 @Entity
 @Immutable
 @Table(name = "micro_credential_version")

@@ -27,7 +27,7 @@ import org.testamur.platform.paging.Page;
 import org.testamur.platform.tenancy.ActingAs;
 import org.testamur.platform.tenancy.Actor;
 
-/** An institution's own micro-credentials with their drafts, for its people. */
+/** Serves an institution's own micro-credentials with their drafts to its staff. */
 @Path("/catalog/staff/micro-credentials")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread

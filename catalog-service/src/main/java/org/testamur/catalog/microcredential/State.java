@@ -2,7 +2,7 @@ package org.testamur.catalog.microcredential;
 
 import java.util.Locale;
 
-/** How far a micro-credential has come; it never goes back. */
+/** Lists the states of a micro-credential's lifecycle, in their only order. */
 enum State {
     /** Being written; only its institution sees it. */
     DRAFT,

@@ -6,7 +6,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** A published version as everybody sees it, in answers and in events; it never changes. */
+/** Shows a published version in answers and events; it never changes. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record VersionView(
         int number,

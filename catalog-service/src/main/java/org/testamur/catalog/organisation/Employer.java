@@ -5,7 +5,7 @@ import jakarta.persistence.Entity;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** An organisation that relies on credentials and hears of those that it was granted. */
+/** Stores an organisation that relies on credentials and receives news of those granted to it. */
 @Entity
 @DiscriminatorValue("employer")
 class Employer extends Organisation {

@@ -8,7 +8,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.testamur.catalog.constraint.HttpsUrl;
 import org.testamur.platform.rest.Shown;
 
-/** What an operator says to set up an employer. */
+/** Holds an operator's request to set up an employer. */
 record EmployerSetUp(
         @NotNull @Pattern(regexp = Slug.SHAPE, message = Slug.EXPECTED) @Schema(examples = "acme")
         String slug,

@@ -2,7 +2,7 @@ package org.testamur.catalog.organisation;
 
 import java.util.UUID;
 
-/** What anybody who is signed in may know of an employer. */
+/** Shows an employer to signed-in callers. */
 record EmployerView(UUID id, String slug, String name, String url, long version) {
 
     static EmployerView of(Employer employer) {

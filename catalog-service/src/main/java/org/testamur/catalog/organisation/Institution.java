@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** An organisation that publishes micro-credentials and issues credentials. */
+/** Stores an organisation that publishes micro-credentials and issues credentials. */
 @Entity
 @DiscriminatorValue("institution")
 class Institution extends Organisation {

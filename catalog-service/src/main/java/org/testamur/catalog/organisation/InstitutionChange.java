@@ -11,7 +11,7 @@ import org.testamur.catalog.constraint.LanguageTag;
 import org.testamur.catalog.constraint.TimeZoneName;
 import org.testamur.platform.rest.Shown;
 
-/** What may change of an institution; slug, country and issuer never do. */
+/** Holds a request to change an institution; slug, country and issuer never change. */
 record InstitutionChange(
         @NotBlank @Size(max = 200) @Shown @Schema(examples = "Northfield University of Technology")
         String name,

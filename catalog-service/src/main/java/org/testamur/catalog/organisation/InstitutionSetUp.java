@@ -15,7 +15,7 @@ import org.testamur.catalog.constraint.LanguageTag;
 import org.testamur.catalog.constraint.TimeZoneName;
 import org.testamur.platform.rest.Shown;
 
-/** What an operator says to set up an institution. */
+/** Holds an operator's request to set up an institution. */
 record InstitutionSetUp(
         @NotNull
         @Pattern(regexp = Slug.SHAPE, message = Slug.EXPECTED)

@@ -6,7 +6,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** What anybody may know of an institution. */
+/** Shows an institution to anybody. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record InstitutionView(
         UUID id,

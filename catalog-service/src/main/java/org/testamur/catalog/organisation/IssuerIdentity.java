@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /**
- * Who an institution is to the world's verifiers: a did:web id and the address under which it resolves. Fixed when the
- * institution is set up, because every credential names it.
+ * Identifies an institution to verifiers by a did:web id and the address under which it resolves. It is fixed at
+ * set-up, because every credential names it.
  */
 record IssuerIdentity(String id, String baseUrl) {
 

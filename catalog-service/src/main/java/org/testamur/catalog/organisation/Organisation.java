@@ -10,7 +10,7 @@ import jakarta.persistence.Version;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** An institution or an employer; their slugs share one space, as both stand in the groups of tokens. */
+/** Stores an institution or an employer. Their slugs share one name space, because groups of tokens name both. */
 @Entity
 @Inheritance(strategy = InheritanceType.SINGLE_TABLE)
 @DiscriminatorColumn(name = "kind")

@@ -6,7 +6,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.testamur.platform.event.OutgoingEvent;
 
-/** The fact of how an organisation is now, on the topic {@code catalog.organisations}. */
+/** Holds the fact of an organisation's present state, on the topic {@code catalog.organisations}. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record OrganisationChanged(
         UUID organisationId,

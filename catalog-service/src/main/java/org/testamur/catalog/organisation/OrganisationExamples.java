@@ -1,6 +1,6 @@
 package org.testamur.catalog.organisation;
 
-/** The examples in the OpenAPI document. */
+/** Holds the examples of the OpenAPI document. */
 final class OrganisationExamples {
 
     static final String INSTITUTION_SET_UP = """

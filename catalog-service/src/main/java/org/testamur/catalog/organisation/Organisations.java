@@ -10,7 +10,7 @@ import java.util.UUID;
 import org.testamur.platform.paging.ListRequest;
 import org.testamur.platform.problem.Refusal;
 
-/** All organisations. */
+/** Stores all organisations. */
 @ApplicationScoped
 class Organisations implements PanacheRepositoryBase<Organisation, UUID> {
 

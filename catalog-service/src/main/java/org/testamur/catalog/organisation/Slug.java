@@ -1,6 +1,6 @@
 package org.testamur.catalog.organisation;
 
-/** The form of an organisation's short name. */
+/** Defines the form of an organisation's short name. */
 final class Slug {
 
     static final String SHAPE = "^[a-z][a-z0-9-]{1,62}$";

@@ -4,7 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 
-/** Where the files of the origin lie, and whom its pages may ask. */
+/** Maps the directory of the origin's files, and the hosts that its pages may call. */
 @ConfigMapping(prefix = "testamur.site")
 interface SiteConfig {
 

@@ -6,7 +6,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One value of a header that says what is preferred (RFC 9110 §12.4.2).
+ * Holds one value of a header that states preferences (RFC 9110 §12.4.2).
  *
  * @param value in lower case, without parameters
  * @param weight from 0, not wanted, to 1

@@ -13,7 +13,7 @@ import org.testamur.platform.Uuid7;
 import org.testamur.platform.outbox.Outbox;
 import org.testamur.platform.problem.Refusal;
 
-/** Enrols a learner in the newest published version of a micro-credential, of whichever institution. */
+/** Enrols a learner in the newest published version of a micro-credential of any institution. */
 @ApplicationScoped
 class EnrolLearner {
 

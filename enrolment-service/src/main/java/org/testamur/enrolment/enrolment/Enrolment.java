@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.hibernate.annotations.TenantId;
 
-/** A learner's place in one version of a micro-credential. Holds ids and no word about a person. */
+/** Stores a learner's enrolment in one version of a micro-credential. It has ids and no personal data. */
 @Entity
 @Table(name = "enrolment")
 class Enrolment {

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.testamur.platform.event.OutgoingEvent;
 
-/** The data of {@code enrolment.enrolments}: an enrolment's whole state at one version. */
+/** Holds the data of {@code enrolment.enrolments}: an enrolment's whole state at one version. */
 record EnrolmentFact(
         UUID enrolmentId,
         long version,

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.testamur.platform.problem.Fault;
 import org.testamur.platform.problem.Refusal;
 
-/** Which enrolments a list is to hold. */
+/** Selects the enrolments of a list. */
 record EnrolmentFilter(
         Optional<UUID> microCredentialId,
         Optional<UUID> learnerId,

@@ -4,12 +4,12 @@ import java.util.Optional;
 import java.util.UUID;
 import org.testamur.enrolment.reference.KnownMicroCredential;
 
-/** Whether one may enrol, and in which version. */
+/** Decides whether a learner may enrol, and in which version. */
 final class EnrolmentPolicy {
 
     private EnrolmentPolicy() {}
 
-    /** What becomes of a wish to enrol. */
+    /** Reports the decision on a request to enrol. */
     sealed interface Decision {
         /** In this version, for good: later versions change nothing for who is enrolled. */
         record Enrols(UUID institutionId, int version) implements Decision {}

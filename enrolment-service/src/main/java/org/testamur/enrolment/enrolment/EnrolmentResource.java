@@ -39,7 +39,7 @@ import org.testamur.platform.tenancy.ActingAs;
 import org.testamur.platform.tenancy.Actor;
 import org.testamur.platform.tenancy.Caller;
 
-/** Enrolling, and what staff of an institution see and do of enrolments. */
+/** Serves enrolments to learners who enrol and to staff of an institution. */
 @Path("/enrolment/enrolments")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread

@@ -2,7 +2,7 @@ package org.testamur.enrolment.enrolment;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** Where an enrolment stands. */
+/** Lists the states of an enrolment. */
 public enum EnrolmentState {
     @JsonProperty("active")
     ACTIVE,

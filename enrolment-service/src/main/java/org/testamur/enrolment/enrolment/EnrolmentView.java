@@ -10,7 +10,7 @@ import org.testamur.enrolment.reference.InstitutionSummary;
 import org.testamur.enrolment.reference.MicroCredentialSummary;
 import org.testamur.enrolment.reference.Summaries;
 
-/** An enrolment as learners and staff see it. */
+/** Shows an enrolment to learners and staff. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record EnrolmentView(
         UUID id,

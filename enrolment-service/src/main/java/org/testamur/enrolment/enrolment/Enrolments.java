@@ -11,7 +11,7 @@ import java.util.UUID;
 import org.testamur.platform.paging.ListRequest;
 import org.testamur.platform.problem.Refusal;
 
-/** The enrolments that the present access may see. */
+/** Stores the enrolments; row-level security limits them to the caller's. */
 @ApplicationScoped
 class Enrolments implements PanacheRepositoryBase<Enrolment, UUID> {
 

@@ -31,7 +31,7 @@ import org.testamur.platform.rest.EntityVersion;
 import org.testamur.platform.tenancy.ActingAs;
 import org.testamur.platform.tenancy.Actor;
 
-/** A learner's own enrolments, at any institution. */
+/** Serves a learner's own enrolments, at any institution. */
 @Path("/enrolment/learners")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread

@@ -36,10 +36,10 @@ public class WithdrawEnrolment {
     }
 
     /**
-     * Withdraws what is active of a learner who is to be erased, in the caller's transaction. The rows stay: they hold
-     * ids alone, of which the learner's leads to nobody from then on.
+     * Withdraws the active enrolments of a learner who is to be erased, in the caller's transaction. The rows stay:
+     * they hold only ids, and the learner's id identifies nobody from then on.
      *
-     * @return all the learner's enrolments, whatever their state
+     * @return all the learner's enrolments, in any state
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public List<UUID> allOf(UUID learner) {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.UUID;
 import org.testamur.platform.event.OutgoingEvent;
 
-/** The data of {@code enrolment.erasures}: whom to forget. There is one version of it. */
+/** Holds the data of {@code enrolment.erasures}: the learner to erase. It has one version. */
 record ErasureFact(UUID learnerId, List<UUID> enrolmentIds, Instant erasedAt, long version) {
 
     static final String TOPIC = "enrolment.erasures";

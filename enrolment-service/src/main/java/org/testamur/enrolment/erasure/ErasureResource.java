@@ -16,7 +16,7 @@ import org.testamur.platform.tenancy.ActingAs;
 import org.testamur.platform.tenancy.Actor;
 import org.testamur.platform.tenancy.Caller;
 
-/** The one call that makes the platform forget a learner. */
+/** Accepts the erasure of a learner from the whole platform. */
 @Path("/enrolment/learners")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread

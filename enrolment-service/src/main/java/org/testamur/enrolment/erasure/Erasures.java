@@ -15,7 +15,7 @@ import java.util.UUID;
 import org.testamur.platform.event.OutgoingEvent;
 import org.testamur.platform.operations.FactSource;
 
-/** Who was erased, by id, for ever; all in the caller's transaction. */
+/** Stores the ids of erased learners for ever, in the caller's transaction. */
 @ApplicationScoped
 class Erasures implements FactSource {
 

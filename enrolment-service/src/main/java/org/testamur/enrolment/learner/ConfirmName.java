@@ -12,7 +12,7 @@ import org.testamur.platform.outbox.Outbox;
 import org.testamur.platform.problem.Refusal;
 import org.testamur.platform.rest.DisplayText;
 
-/** A registrar vouches for a learner's name, or no longer does. */
+/** Confirms a learner's name for a registrar, or withdraws the confirmation. */
 @ApplicationScoped
 class ConfirmName {
 

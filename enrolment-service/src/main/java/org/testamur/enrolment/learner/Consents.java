@@ -3,7 +3,7 @@ package org.testamur.enrolment.learner;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
 
-/** What may stand in credentials and on public pages; nothing, until the learner says so. */
+/** Holds a learner's consents to data in credentials and on public pages; none by default. */
 @Embeddable
 public record Consents(
         @Column(name = "consents_to_name") boolean name,

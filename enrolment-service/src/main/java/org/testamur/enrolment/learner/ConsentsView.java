@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** A learner's consents as they are shown and told. */
+/** Shows a learner's consents in answers and facts. */
 public record ConsentsView(
         @Schema(description = "The name, once it is confirmed")
         boolean name,
@@ -24,7 +24,7 @@ public record ConsentsView(
         return of(learner, learner.consents().identifier());
     }
 
-    /** As they are told: the hash of an address that nobody has verified is not to stand in credentials. */
+    /** Returns the consents as published: the hash of an unverified address must not be in credentials. */
     static ConsentsView told(Learner learner) {
         return of(learner, learner.mayBeIdentified());
     }

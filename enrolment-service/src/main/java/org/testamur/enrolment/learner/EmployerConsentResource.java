@@ -24,7 +24,7 @@ import org.testamur.platform.tenancy.ActingAs;
 import org.testamur.platform.tenancy.Actor;
 import org.testamur.platform.tenancy.Caller;
 
-/** To which employers a learner's credentials may be linked. */
+/** Serves a learner's consents to employers. */
 @Path("/enrolment/learners")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread

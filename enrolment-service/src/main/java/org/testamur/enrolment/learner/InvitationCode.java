@@ -7,7 +7,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
 
-/** A secret of 160 random bits that links a log-in; only its hash is ever kept. */
+/** Holds a secret of 160 random bits that links a log-in; only its hash is stored. */
 public record InvitationCode(String text) {
 
     private static final int BYTES = 20;

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The live invitations, at most one per learner; all in the caller's transaction. */
+/** Stores the open invitations, at most one per learner, in the caller's transaction. */
 @ApplicationScoped
 class Invitations {
 

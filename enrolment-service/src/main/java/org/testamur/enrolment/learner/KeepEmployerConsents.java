@@ -8,7 +8,7 @@ import org.testamur.enrolment.reference.Organisations;
 import org.testamur.platform.outbox.Outbox;
 import org.testamur.platform.problem.Refusal;
 
-/** The employers to whom a learner consents, each said and withdrawn by itself. */
+/** Stores the employers to whom a learner consents; each consent is given and withdrawn separately. */
 @ApplicationScoped
 class KeepEmployerConsents {
 

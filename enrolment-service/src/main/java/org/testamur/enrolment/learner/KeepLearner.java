@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.testamur.platform.outbox.Outbox;
 import org.testamur.platform.problem.Refusal;
 
-/** What a learner does with their own record, each in one transaction that also tells of it. */
+/** Changes a learner's own record and publishes the change in the same transaction. */
 @ApplicationScoped
 class KeepLearner {
 

@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A person who learns, known by our own id whatever accounts they log in with. */
+/** Stores a learner under an id of the platform, independent of the accounts they log in with. */
 @Entity
 @Table(name = "learner")
 public class Learner {

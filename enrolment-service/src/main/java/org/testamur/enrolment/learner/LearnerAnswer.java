@@ -4,7 +4,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import org.testamur.platform.rest.EntityVersion;
 
-/** A learner's own record as an answer: with the version that a change may name, and for no cache. */
+/** Answers with a learner's own record: with its version as entity tag, and not cacheable. */
 public final class LearnerAnswer {
 
     private LearnerAnswer() {}

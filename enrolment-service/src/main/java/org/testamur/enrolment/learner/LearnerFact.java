@@ -7,7 +7,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.testamur.platform.event.OutgoingEvent;
 
-/** The data of {@code enrolment.learners}: a learner's whole state at one version. */
+/** Holds the data of {@code enrolment.learners}: a learner's whole state at one version. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record LearnerFact(
         UUID learnerId,
@@ -31,7 +31,7 @@ public record LearnerFact(
         return event("changed", learner);
     }
 
-    /** The present state as it was last told. */
+    /** Builds the event of the present state at its present version. */
     static OutgoingEvent told(Learner learner) {
         return learner.version() == 1 ? registered(learner) : changed(learner);
     }

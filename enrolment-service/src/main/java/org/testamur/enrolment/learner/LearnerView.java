@@ -7,7 +7,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** A learner as they see themselves. */
+/** Shows a learner their own record. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record LearnerView(
         UUID learnerId,

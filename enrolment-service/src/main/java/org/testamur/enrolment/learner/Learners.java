@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.testamur.platform.problem.Refusal;
 import org.testamur.platform.rest.EntityVersion;
 
-/** The learners. */
+/** Stores the learners. */
 @ApplicationScoped
 public class Learners implements PanacheRepositoryBase<Learner, UUID> {
 

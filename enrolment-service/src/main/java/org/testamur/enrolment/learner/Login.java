@@ -9,7 +9,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.UUID;
 
-/** An account at an identity provider with which a learner logs in. */
+/** Identifies an account at an identity provider with which a learner logs in. */
 @Embeddable
 @JsonPropertyOrder({"issuer", "subject"})
 public record Login(

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.exception.ConstraintViolationException;
 
-/** Which learner an account belongs to. */
+/** Finds the learner of an account. */
 @ApplicationScoped
 public class Logins {
 

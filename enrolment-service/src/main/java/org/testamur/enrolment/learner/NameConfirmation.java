@@ -9,7 +9,7 @@ import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * Who vouches for a learner's name as it stands.
+ * States who confirmed a learner's present name.
  *
  * @param by the issuer URL of an identity provider, or the id of an institution
  */

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.testamur.platform.Uuid7;
 
-/** Every confirmation of a name that was ever given, and which of them stand; all in the caller's transaction. */
+/** Stores every confirmation of a name, and which of them are in force, in the caller's transaction. */
 @ApplicationScoped
 class NameConfirmations {
 

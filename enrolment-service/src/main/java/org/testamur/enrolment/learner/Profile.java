@@ -3,7 +3,7 @@ package org.testamur.enrolment.learner;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a learner says of themselves.
+ * Holds a learner's name and e-mail address.
  *
  * @param emailVerified whether an identity provider has verified the address; staff verify none
  */

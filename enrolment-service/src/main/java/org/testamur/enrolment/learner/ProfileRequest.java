@@ -6,7 +6,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import org.testamur.platform.rest.Shown;
 
-/** What a learner sends to register or to change who they are. */
+/** Holds a learner's request to register or to change their profile. */
 public record ProfileRequest(
         @Schema(
                 description = "As it is to stand in credentials, once it is confirmed and consent says so. Kept in"

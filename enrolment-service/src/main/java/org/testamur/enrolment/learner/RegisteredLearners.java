@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.testamur.platform.event.OutgoingEvent;
 
-/** What other features may know of learners and do to them, always within their own transaction. */
+/** Gives other features access to learners within their own transaction. */
 @ApplicationScoped
 @Transactional(Transactional.TxType.MANDATORY)
 public class RegisteredLearners {
@@ -27,7 +27,7 @@ public class RegisteredLearners {
     /** Who somebody is, for staff of an institution where they are enrolled. */
     public record Person(String name, @Nullable String email) {}
 
-    /** A learner who is no more, with what remains to be cleaned up elsewhere and told. */
+    /** Names a removed learner's log-ins and the tombstone to publish. */
     public record Removed(List<Login> logins, OutgoingEvent tombstone) {}
 
     /** Keeps the learner as they are until the transaction ends; refuses when there is none. */

@@ -33,7 +33,7 @@ import org.testamur.platform.tenancy.ActingAs;
 import org.testamur.platform.tenancy.Actor;
 import org.testamur.platform.tenancy.Caller;
 
-/** What registrars do for learners: register those without a log-in, and vouch for names. */
+/** Serves registrars, who register learners without a log-in and confirm names. */
 @Path("/enrolment/learners")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread

@@ -5,7 +5,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** A learner as registrars of an institution see them. */
+/** Shows a learner to registrars of an institution. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record StaffLearnerView(
         UUID learnerId,

@@ -9,7 +9,7 @@ import org.testamur.platform.Uuid7;
 import org.testamur.platform.outbox.Outbox;
 import org.testamur.platform.problem.Refusal;
 
-/** What a registrar does with the records of people who learn at the institution. */
+/** Registers and finds the institution's learners for a registrar. */
 @ApplicationScoped
 class StaffLearners {
 

@@ -6,7 +6,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** Who is signed in: the log-in, the roles of the token, and the learner whom the log-in belongs to. */
+/** Shows who is signed in: the log-in, the roles of the token, and the learner of the log-in. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record MeView(
         @Schema(description = "The token's issuer.") String issuer,

@@ -7,7 +7,7 @@ import org.testamur.platform.health.InstanceHealth;
 import org.testamur.platform.operations.OperationsResource;
 import org.testamur.platform.operations.Republication;
 
-/** What an operator asks of the enrolment service. */
+/** Serves the operator's requests to the enrolment service. */
 @Path("/enrolment/operations")
 @Tag(name = "Operations", description = "What operators see and do of a running service.")
 class EnrolmentOperationsResource extends OperationsResource {

@@ -3,7 +3,7 @@ package org.testamur.enrolment.reference;
 import java.util.UUID;
 
 /**
- * A micro-credential that was published at least once.
+ * Describes a micro-credential that was published at least once.
  *
  * @param latestVersion the number of the newest published version
  */

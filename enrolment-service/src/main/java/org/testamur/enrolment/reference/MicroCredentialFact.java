@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What this service reads of a micro-credential that was published. */
+/** Holds what this service reads of a published micro-credential. */
 record MicroCredentialFact(
         UUID microCredentialId,
         UUID institutionId,

@@ -4,7 +4,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An institution or an employer, as far as this service shows it.
+ * Describes an institution or an employer as this service shows it.
  *
  * @param kind institution, employer or other
  * @param name absent, like what follows, until its fact is read by a release that keeps it

@@ -3,7 +3,7 @@ package org.testamur.enrolment.reference;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What this service reads of an organisation. */
+/** Holds what this service reads of an organisation. */
 record OrganisationFact(
         UUID organisationId,
         @Nullable String kind,

@@ -11,7 +11,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.testamur.platform.sql.Sql;
 
-/** The organisations that the catalogue told of, which tokens name by slug; all in the caller's transaction. */
+/** Stores the organisations that the catalogue published, in the caller's transaction. Tokens name them by slug. */
 @ApplicationScoped
 public class Organisations {
 

@@ -16,7 +16,7 @@ import org.hibernate.annotations.TenantId;
 import org.jspecify.annotations.Nullable;
 import org.testamur.issuance.credential.Credential;
 
-/** Where one enrolment stands between its result and its credential. */
+/** Tracks one enrolment from its result to its credential. */
 @Entity
 public class Award {
 
@@ -163,7 +163,7 @@ public class Award {
         become(State.REVOKED, why, now);
     }
 
-    /** Nothing changes, and whatever was said before of a revision no longer holds. */
+    /** Records that nothing changes, and clears what was noted of an earlier revision. */
     public void nothing(Optional<Credential> newest, Instant now) {
         if (newest.isPresent()) {
             if (state != standing(newest.get())) {

@@ -15,7 +15,7 @@ import org.testamur.issuance.reference.Enrolment;
 import org.testamur.platform.event.FactToken;
 import org.testamur.platform.rest.EntityVersion;
 
-/** Where an enrolment stands between its result and its credential. */
+/** Shows how far an enrolment is between its result and its credential. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "Award")
 public record AwardView(

@@ -16,7 +16,7 @@ import org.testamur.issuance.reference.Enrolment;
 import org.testamur.platform.paging.ListRequest;
 import org.testamur.platform.sql.Sql;
 
-/** The awards of all enrolments that had a result. */
+/** Stores the awards of all enrolments that had a result. */
 @ApplicationScoped
 public class Awards implements PanacheRepositoryBase<Award, UUID> {
 
@@ -92,8 +92,9 @@ public class Awards implements PanacheRepositoryBase<Award, UUID> {
     }
 
     /**
-     * Shows, at once and whatever becomes of the caller's transaction, what a pass waits for; not in the place of what
-     * counts, and not while an earlier pass waits for a registrar, who would not see it any more.
+     * Records what a pass waits for, in a transaction of its own that commits even if the caller's rolls back. It
+     * replaces neither an award that counts nor an earlier pass that waits for a registrar, who would no longer see
+     * that pass.
      */
     public void waits(Enrolment enrolment, List<String> references, @Nullable BatchRow batch) {
         Instant now = clock.instant();

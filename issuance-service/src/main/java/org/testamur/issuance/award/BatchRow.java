@@ -3,7 +3,7 @@ package org.testamur.issuance.award;
 import java.util.UUID;
 
 /**
- * The row of a batch of results in which one stood.
+ * Identifies the row of a batch from which a result came.
  *
  * @param row counts from 1
  * @param rows how many the batch has

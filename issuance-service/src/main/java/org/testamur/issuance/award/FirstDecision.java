@@ -6,7 +6,7 @@ import org.testamur.issuance.credential.Credential;
 import org.testamur.issuance.reference.Enrolment;
 
 /**
- * What the first revision that was decided on left an enrolment with.
+ * Records the outcome of the first revision that was decided on for an enrolment.
  *
  * @param credential the enrolment's first, if the result was a pass
  * @param batch where the result came from, if from a batch

@@ -7,7 +7,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** A pass that came after a decision of staff, as staff see it. */
+/** Describes to staff a pass that arrived after a decision of staff. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "WaitingPass")
 public record WaitingPass(

@@ -16,8 +16,8 @@ import org.testamur.platform.Uuid7;
 import org.testamur.platform.sql.Sql;
 
 /**
- * Passes that wait for a registrar because a decision of staff stands against them, and what became of each. Whoever
- * changes one holds the award.
+ * Stores the passes that wait for a registrar because of a decision of staff, and the outcome of each. A caller that
+ * changes one must have locked the award.
  */
 @ApplicationScoped
 @Transactional(Transactional.TxType.MANDATORY)
@@ -83,7 +83,7 @@ public class WaitingPasses {
                 enrolment);
     }
 
-    /** When a registrar last released a pass of the learner for the micro-credential, of whatever enrolment. */
+    /** Returns when a registrar last released a pass of the learner for the micro-credential, on any enrolment. */
     public Optional<Instant> lastRelease(UUID institution, UUID learner, UUID microCredential) {
         return sql.first(
                         """

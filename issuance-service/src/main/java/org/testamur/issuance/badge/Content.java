@@ -13,7 +13,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a credential says of a result: only this makes one credential for the same enrolment differ from the next.
+ * Holds the parts of a credential that come from a result. Credentials of one enrolment differ in these parts alone.
  *
  * @param score absent without the learner's consent
  * @param evidence empty without the learner's consent

@@ -22,8 +22,8 @@ import org.testamur.issuance.status.StatusEntry;
 import org.testamur.issuance.status.StatusListReference;
 
 /**
- * The Open Badges 3.0 document of a credential before it is signed. Every node has an id where 1EdTech's schema allows
- * one, because a document with few unnamed nodes is cheap to canonicalise.
+ * Builds the Open Badges 3.0 document of a credential before it is signed. Every node has an id where 1EdTech's schema
+ * allows one, because a document with few unnamed nodes is cheap to canonicalise.
  */
 public final class CredentialDocument {
 
@@ -246,7 +246,7 @@ public final class CredentialDocument {
         }
     }
 
-    /** A pseudonym of this credential alone, unless the learner brings a DID. */
+    /** Returns a pseudonym for this credential alone, or the learner's DID if there is one. */
     static String subject(Learner learner, UUID id, AwardIdentity identity) {
         return learner.did() != null ? learner.did() : "urn:uuid:" + identity.subject(id);
     }

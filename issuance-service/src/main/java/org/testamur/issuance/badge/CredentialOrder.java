@@ -7,7 +7,7 @@ import org.testamur.issuance.reference.Learner;
 import org.testamur.issuance.reference.MicroCredentialVersion;
 
 /**
- * A credential that is to be issued.
+ * Describes a credential that is to be issued.
  *
  * @param awardNumber counts the credentials of the enrolment, from 1
  * @param awardedOn kept when a credential takes the place of another

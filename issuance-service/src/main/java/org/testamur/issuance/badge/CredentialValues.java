@@ -8,7 +8,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.testamur.issuance.status.StatusEntry;
 
-/** What the learner's parts of one credential say, each computed once; the rest is the achievement's. */
+/** Computes the learner's parts of one credential, each once. The other parts are the achievement's. */
 public final class CredentialValues {
 
     /** Where the value of a slot comes from. */

@@ -10,7 +10,9 @@ import jakarta.interceptor.Interceptor;
 import org.testamur.platform.sql.Sql;
 import org.testamur.platform.tenancy.Access;
 
-/** Under another key the same award would get another id: the service does not start with one. */
+/**
+ * Refuses to start the service with another identity key than before. Another key would give the same award another id.
+ */
 @ApplicationScoped
 class IdentityKeyUnchanged {
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.testamur.dataintegrity.DateTimeStamp;
 import org.testamur.issuance.reference.Learner;
 
-/** What a signed document says of its result and its learner: the only place where issuance keeps it. */
+/** Reads the result and the learner's data back from a signed document. Issuance stores them nowhere else. */
 public final class StoredContent {
 
     private static final JsonMapper MAPPER = new JsonMapper();

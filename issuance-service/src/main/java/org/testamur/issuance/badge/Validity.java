@@ -7,8 +7,8 @@ import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From the beginning of the day of the award, where the institution is, to the last second of the last day: never a
- * second more than the stated period.
+ * Computes the validity period of a credential. It runs from the start of the day of the award in the institution's
+ * time zone to the last second of the last day.
  */
 public record Validity(OffsetDateTime from, @Nullable OffsetDateTime until) {
 

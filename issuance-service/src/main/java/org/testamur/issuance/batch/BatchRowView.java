@@ -6,7 +6,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** The award of one row of a batch. */
+/** Shows the award of one row of a batch. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "BatchOfAwardsRow")
 public record BatchRowView(

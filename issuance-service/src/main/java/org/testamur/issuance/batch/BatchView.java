@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** How many awards of a batch of results stand where. */
+/** Counts the awards of a batch of results by their state. */
 @Schema(name = "BatchOfAwards")
 public record BatchView(
         UUID id,

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** What can become of a credential after it was issued, and the reasons there are for it. */
+/** Lists the changes of an issued credential's status, and the reasons allowed for each. */
 public enum ChangeKind {
     SUSPENSION(Map.of(
             ReasonCode.UNDER_REVIEW, "the award is under review",
@@ -48,7 +48,10 @@ public enum ChangeKind {
         return List.copyOf(sentences.keySet());
     }
 
-    /** What everybody is told, in English: the same for each code, because words of one's own may name people. */
+    /**
+     * Returns the public English sentence of a reason code. It is fixed for each code, because free text could name
+     * people.
+     */
     public Optional<String> sentence(ReasonCode code) {
         return Optional.ofNullable(sentences.get(code));
     }

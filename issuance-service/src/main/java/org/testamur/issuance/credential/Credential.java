@@ -25,7 +25,7 @@ import org.testamur.issuance.reference.Learner;
 import org.testamur.issuance.status.StatusEntry;
 import org.testamur.platform.sql.Sql;
 
-/** A credential that was issued. Its document never changes; what changes is whether it counts. */
+/** Stores an issued credential. Its document never changes; its status does. */
 @Entity
 public class Credential {
 

@@ -6,7 +6,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** A change of a credential's standing, as staff see it. */
+/** Shows staff a change of a credential's status. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "CredentialChange")
 public record CredentialChange(

@@ -11,7 +11,10 @@ import java.util.UUID;
 import org.testamur.platform.Uuid7;
 import org.testamur.platform.sql.Sql;
 
-/** Who changed what of which credential, and why: only ever added to, until the learner is erased. */
+/**
+ * Logs each change of a credential's status with its actor and reason. Entries are only added, until the learner is
+ * erased.
+ */
 @ApplicationScoped
 public class CredentialChanges {
 

@@ -21,7 +21,7 @@ import org.testamur.issuance.signing.ServedText;
 import org.testamur.platform.tenancy.ActingAs;
 import org.testamur.platform.tenancy.Actor;
 
-/** Credentials under their own addresses, for whoever was given one: the ids cannot be guessed. */
+/** Serves credentials under their own addresses, without authentication. Their ids cannot be guessed. */
 @Path("/credentials/{id}")
 @RunOnVirtualThread
 @PermitAll

@@ -7,7 +7,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** A credential as staff see it; the document itself is served under its own address. */
+/** Shows staff a credential without its document, which is served under its own address. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "Credential")
 public record CredentialView(

@@ -6,7 +6,7 @@ import jakarta.persistence.LockModeType;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The credentials that were issued. */
+/** Stores the credentials that were issued. */
 @ApplicationScoped
 class Credentials implements PanacheRepositoryBase<Credential, UUID> {
 

@@ -3,8 +3,8 @@ package org.testamur.issuance.credential;
 import java.util.UUID;
 
 /**
- * Hears, in the transaction that changes a credential, that awards which build on it have lost or changed their base.
- * Every bean of this type is told.
+ * Receives, in the transaction that changes a credential, the changes that affect awards built on it. Every bean of
+ * this type is called.
  */
 public interface DependentAwards {
 

@@ -7,7 +7,7 @@ import java.util.UUID;
 import org.testamur.platform.problem.Refusal;
 import org.testamur.platform.sql.Sql;
 
-/** Answers with the text of a credential to whoever knows its id. */
+/** Returns the text of a credential by its id. */
 @ApplicationScoped
 class FindCredential {
 

@@ -3,7 +3,7 @@ package org.testamur.issuance.credential;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why and by whom the standing of a credential is changed.
+ * States the reason and the actor of a status change.
  *
  * @param note for staff only
  * @param by a log-in, or the service itself

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Why the standing of a credential changed: public, and all that the public is told. */
+/** Lists the public reasons of a status change. Nothing else about the reason is published. */
 public enum ReasonCode {
     ISSUED_IN_ERROR,
     RESULT_WITHDRAWN,

@@ -19,8 +19,8 @@ import org.testamur.issuance.status.StatusLists;
 import org.testamur.platform.problem.TemporarilyUnavailable;
 
 /**
- * Makes signed credentials of orders, on all processors at once. Nothing is kept: whoever asks does that, or lets them
- * go, and then their places in a status list are given out again. Next is {@link SignChunk}.
+ * Signs credentials for orders, on all processors in parallel. It stores nothing. The caller stores the credentials or
+ * drops them; the status list indexes of dropped credentials are assigned again. Next is {@link SignChunk}.
  */
 @ApplicationScoped
 public class SignCredentials {
@@ -64,9 +64,9 @@ public class SignCredentials {
     }
 
     /**
-     * Signs orders of one institution, within the caller's transaction or outside any; throws {@link
-     * TemporarilyUnavailable} while nothing can be signed. Outside any, the transaction that keeps them is told all that
-     * were signed ({@link KeepCredentials#signed}), so that no place is lost.
+     * Signs orders of one institution, within the caller's transaction or outside any; throws
+     * {@link TemporarilyUnavailable} while nothing can be signed. Outside any, the caller passes all signed credentials
+     * to the transaction that stores them ({@link KeepCredentials#signed}), so that no status list index is lost.
      *
      * @return one for each order, in their order
      */

@@ -5,7 +5,7 @@ import org.testamur.issuance.badge.CredentialOrder;
 import org.testamur.issuance.signing.DocumentRefused;
 import org.testamur.issuance.status.StatusEntry;
 
-/** What became of an order to sign a credential. */
+/** Reports the outcome of an order to sign a credential. */
 public sealed interface Signed {
 
     CredentialOrder order();

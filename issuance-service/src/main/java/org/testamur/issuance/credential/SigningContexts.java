@@ -49,7 +49,7 @@ public class SigningContexts {
                 .toList();
     }
 
-    /** For a document that somebody of the institution brings. */
+    /** Creates the context for a document that the institution presents. */
     SigningContext of(Issuer issuer, IssuerKey key, SigningContext.Claims claims) {
         return new SigningContext(
                 issuer.institutionId(),

@@ -2,7 +2,7 @@ package org.testamur.issuance.credential;
 
 import java.util.Locale;
 
-/** What staff decided on an award and have not ended: no result makes it count again meanwhile. */
+/** Lists the decisions of staff that block an award. While one is in force, no result makes the award count again. */
 public enum StaffDecision {
     /** Also one by the service, which waits for staff to look at it. */
     SUSPENSION,

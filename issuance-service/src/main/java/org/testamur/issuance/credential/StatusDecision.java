@@ -1,6 +1,6 @@
 package org.testamur.issuance.credential;
 
-/** What follows from the wish to change a credential's standing. */
+/** Reports the outcome of a request to change a credential's status. */
 sealed interface StatusDecision {
 
     /** It stands otherwise from now on. */

@@ -1,8 +1,8 @@
 package org.testamur.issuance.credential;
 
 /**
- * How a credential may stand after how it stood. Suspension ends; revocation and supersession do not: what was ended
- * in error is awarded anew.
+ * Decides which status changes are allowed. Suspension can end; revocation and supersession cannot. A credential that
+ * was revoked in error is awarded anew.
  */
 final class StatusPolicy {
 

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * The places in status lists that this instance has signed for, of the lists it used last. A place is given out once;
- * should it ever be given twice, the second credential is not signed, and another instance's is not stored.
+ * Remembers the status list indexes that this instance has signed for, in the lists it used last. If an index is ever
+ * assigned twice, the second credential is not signed, and one of another instance is not stored.
  */
 final class UsedEntries {
 

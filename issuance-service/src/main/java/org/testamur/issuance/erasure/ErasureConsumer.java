@@ -15,7 +15,7 @@ import org.testamur.platform.consumer.EventConsumer;
 import org.testamur.platform.consumer.IncomingRecords;
 import org.testamur.platform.event.IncomingEvent;
 
-/** A learner is to be forgotten: next is {@link EraseLearner}. */
+/** Consumes erasures of learners. Next is {@link EraseLearner}. */
 @ApplicationScoped
 class ErasureConsumer implements EventConsumer {
 

@@ -12,7 +12,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.testamur.platform.sql.Sql;
 
-/** Every DID document that an issuer ever published, because {@code did:web} itself has no history. */
+/** Stores every DID document that an issuer published, because {@code did:web} itself has no history. */
 @ApplicationScoped
 class DidDocuments {
 

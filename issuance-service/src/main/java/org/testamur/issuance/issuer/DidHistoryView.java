@@ -8,7 +8,7 @@ import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** The DID documents that an issuer published, oldest first. */
+/** Lists the DID documents that an issuer published, oldest first. */
 @Schema(name = "DidHistory")
 record DidHistoryView(
         @Schema(examples = "did:web:localhost%3A8443:issuers:northfield")

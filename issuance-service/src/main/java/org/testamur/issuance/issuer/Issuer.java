@@ -5,7 +5,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An institution as an issuer.
+ * Describes an institution as an issuer.
  *
  * @param issuerId its DID, fixed when it was set up
  * @param baseUrl where its credentials and lists are served, without a trailing slash; fixed too

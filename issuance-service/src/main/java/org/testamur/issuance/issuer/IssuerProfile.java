@@ -3,7 +3,7 @@ package org.testamur.issuance.issuer;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** An issuer as Open Badges 3.0 shows one (OB 3.0, Profile). */
+/** Builds an issuer's Open Badges 3.0 profile (OB 3.0, Profile). */
 public final class IssuerProfile {
 
     private IssuerProfile() {}

@@ -32,7 +32,7 @@ import org.testamur.platform.rest.AskedHost;
 import org.testamur.platform.tenancy.ActingAs;
 import org.testamur.platform.tenancy.Actor;
 
-/** Who signs: DID documents and profiles, open to all. */
+/** Serves issuers' DID documents and profiles, open to all. */
 @Path("/")
 @RunOnVirtualThread
 @PermitAll

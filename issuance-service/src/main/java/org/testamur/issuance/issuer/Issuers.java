@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.testamur.platform.sql.Sql;
 
-/** The institutions that issue. */
+/** Stores the institutions that issue. */
 @ApplicationScoped
 public class Issuers {
 

@@ -3,7 +3,7 @@ package org.testamur.issuance.issuer;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What issuance reads of an organisation's fact. */
+/** Holds what issuance reads of an organisation's fact. */
 public record Organisation(
         UUID organisationId,
         @Nullable String kind,

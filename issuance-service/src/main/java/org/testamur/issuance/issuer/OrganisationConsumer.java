@@ -12,7 +12,7 @@ import org.testamur.platform.consumer.IncomingRecords;
 import org.testamur.platform.consumer.UnknownValues;
 import org.testamur.platform.event.IncomingEvent;
 
-/** An institution appears or changes: next is {@link SetUpIssuer}. */
+/** Consumes new and changed institutions. Next is {@link SetUpIssuer}. */
 @ApplicationScoped
 class OrganisationConsumer implements EventConsumer {
 

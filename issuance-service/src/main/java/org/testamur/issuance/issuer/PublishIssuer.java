@@ -35,7 +35,7 @@ public class PublishIssuer {
         this.clock = clock;
     }
 
-    /** The issuer, held until the transaction ends: whoever changes its keys does so one after another. */
+    /** Returns the issuer, locked until the transaction ends, so that changes of its keys are serialised. */
     @Transactional(Transactional.TxType.MANDATORY)
     public Optional<Issuer> hold(UUID institution) {
         return issuers.lock(institution);

@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The public side of an institution's key.
+ * Describes the public side of an institution's key.
  *
  * @param id the absolute URL that proofs name, {@code did:web:...#key-1}
  * @param number counts the institution's keys, from 1

@@ -3,7 +3,7 @@ package org.testamur.issuance.key;
 import java.time.Instant;
 import java.util.List;
 
-/** What follows from a wish about an institution's keys. */
+/** Reports the decision on a request to change an institution's keys. */
 public sealed interface KeyDecision {
 
     /**
@@ -13,7 +13,7 @@ public sealed interface KeyDecision {
      */
     record Make(int number, KeyState state, Instant validFrom, Instant signsFrom) implements KeyDecision {}
 
-    /** These keys are to be as they stand here; the others stay as they are. */
+    /** Stores these keys as given and leaves the others unchanged. */
     record Change(List<IssuerKey> keys) implements KeyDecision {
 
         public Change {

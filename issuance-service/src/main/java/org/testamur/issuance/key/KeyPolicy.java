@@ -9,12 +9,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The life of an institution's keys: pending, active, retired; compromised from any of them and for good. One key at
- * most is active and one at most is pending.
+ * Decides the lifecycle of an institution's keys: pending, active, retired, and compromised from any of these and for
+ * good. At most one key is active and at most one is pending.
  *
- * @param publication how long a key is published before it signs: as long as anybody may keep the DID document without it
- * @param grace how long after its retirement a key may still sign where that is not known yet, and how far clocks may be
- *     apart
+ * @param publication how long a key is published before it signs: as long as anybody may keep the DID document without
+ *     it
+ * @param grace how long after its retirement a key may still sign where that is not known yet, and how far clocks may
+ *     be apart
  */
 public record KeyPolicy(Duration publication, Duration grace) {
 

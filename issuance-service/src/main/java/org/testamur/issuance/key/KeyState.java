@@ -2,9 +2,9 @@ package org.testamur.issuance.key;
 
 import java.util.Locale;
 
-/** Where a key stands in its life. */
+/** Lists the states of a key's lifecycle. */
 public enum KeyState {
-    /** Published, so that whoever keeps a DID document comes to know it; signs nothing yet. */
+    /** Published before it signs, so that caches of the DID document get to know it. */
     PENDING,
     /** Signs; an institution has one at most. */
     ACTIVE,

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.testamur.issuance.key.backend.DatabaseBackend;
 
-/** What an operator can set of keys. */
+/** Maps the settings of keys. */
 @ConfigMapping(prefix = "testamur.issuance")
 public interface SigningConfig {
 

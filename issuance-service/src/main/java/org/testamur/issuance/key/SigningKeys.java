@@ -6,7 +6,7 @@ import java.util.UUID;
 import org.testamur.dataintegrity.key.Signer;
 import org.testamur.platform.problem.TemporarilyUnavailable;
 
-/** The trust boundary around private keys: what is outside asks for signatures and never sees a key. */
+/** Encloses private keys in a trust boundary: callers get signatures and never a key. */
 public interface SigningKeys {
 
     /**
@@ -20,8 +20,9 @@ public interface SigningKeys {
     void change(UUID institution, List<IssuerKey> keys);
 
     /**
-     * The key that signs now, whoever asks. Another instance's change is seen within
-     * {@code testamur.issuance.keys.staleness}; what is kept after a key's compromise, the database refuses.
+     * Returns the key that signs now, independent of the caller. Another instance's change is seen within
+     * {@code testamur.issuance.keys.staleness}; the database refuses credentials that are stored after their key's
+     * compromise.
      */
     Optional<Active> active(UUID institution);
 
@@ -32,8 +33,8 @@ public interface SigningKeys {
     Optional<Active> held(UUID institution);
 
     /**
-     * Waits for whoever is keeping what the key signed, and lets nobody begin to until the caller's transaction ends,
-     * which declares it compromised.
+     * Waits for transactions that store what the key signed, and blocks new ones until the caller's transaction, which
+     * declares the key compromised, ends.
      */
     void letNobodyKeep(String keyId);
 

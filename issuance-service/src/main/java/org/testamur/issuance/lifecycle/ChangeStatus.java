@@ -20,8 +20,8 @@ import org.testamur.platform.rest.EntityVersion;
 import org.testamur.platform.sql.Sql;
 
 /**
- * A registrar suspends, reinstates or revokes a credential, and its award stands as it does. What the registrar decided
- * stands: a later revision of the result that is a pass waits for a registrar to release it.
+ * Suspends, reinstates or revokes a credential for a registrar, and sets its award to the same state. The decision
+ * stays in force: a later revision that is a pass waits for a registrar to release it.
  */
 @ApplicationScoped
 class ChangeStatus {

@@ -4,9 +4,9 @@ import org.testamur.issuance.badge.Shown;
 import org.testamur.issuance.reference.Learner;
 
 /**
- * What becomes of a credential once its learner is told to be another way: it shows a name that is no longer borne,
- * consented to or vouched for, or a hashed e-mail address that is not the learner's any more or whose consent was
- * withdrawn; or it lacks what is now to be shown.
+ * Decides what happens to a credential when its learner's data changes. The credential may show a name that is no
+ * longer the learner's, consented to or confirmed. It may show a hashed e-mail address that has changed or lost its
+ * consent. It may lack what is now to be shown.
  */
 final class NamePolicy {
 

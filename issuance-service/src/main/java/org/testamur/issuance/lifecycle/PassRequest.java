@@ -10,7 +10,7 @@ import org.testamur.issuance.credential.Reason;
 import org.testamur.issuance.credential.ReasonCode;
 import org.testamur.platform.problem.Refusal;
 
-/** What a registrar says of a pass that waits: both are for staff only. */
+/** Holds a registrar's request on a waiting pass. Reason and note are for staff only. */
 sealed interface PassRequest {
 
     String NOTE = "Words of one's own, for staff only; deleted when the learner is erased.";

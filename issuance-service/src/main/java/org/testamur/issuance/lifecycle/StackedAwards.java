@@ -66,7 +66,10 @@ public class StackedAwards implements DependentAwards {
                 base.id());
     }
 
-    /** The replacement says the same award, so whatever built on the old one builds on it, and the other way round. */
+    /**
+     * Moves dependencies to the replacement, which states the same award: awards built on the old credential now build
+     * on the new one, and the reverse.
+     */
     @Override
     public void superseded(Credential base, UUID by) {
         sql.update("update credential_dependency set base_id = ? where base_id = ?", by, base.id());

@@ -1,6 +1,6 @@
 package org.testamur.issuance.lifecycle;
 
-/** What the API documents show. */
+/** Holds the examples of the OpenAPI document. */
 final class StatusExamples {
 
     static final String SUSPENSION = """

@@ -10,7 +10,7 @@ import org.testamur.issuance.credential.Reason;
 import org.testamur.issuance.credential.ReasonCode;
 import org.testamur.platform.problem.Refusal;
 
-/** What a registrar says of a change: a code, which is public, and a note, which is not. */
+/** Holds a registrar's request to change a status: a public reason code and a note for staff. */
 sealed interface StatusRequest {
 
     String NOTE = "Words of one's own, for staff only; deleted when the learner is erased.";

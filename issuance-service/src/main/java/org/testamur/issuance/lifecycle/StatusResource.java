@@ -37,7 +37,7 @@ import org.testamur.platform.tenancy.ActingAs;
 import org.testamur.platform.tenancy.Actor;
 import org.testamur.platform.tenancy.Caller;
 
-/** How credentials of the institution stand, and how a registrar changes that. */
+/** Serves the status of the institution's credentials and its changes by a registrar. */
 @Path("/issuance/credentials/{id}")
 @RunOnVirtualThread
 @RolesAllowed("registrar")

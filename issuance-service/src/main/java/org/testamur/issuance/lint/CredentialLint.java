@@ -123,7 +123,7 @@ public final class CredentialLint {
         OwnIdentifiers.check(credential, faults);
     }
 
-    /** Whatever the member is called that holds its type: a context may give it another name. */
+    /** Looks for the type under any member name, because a context may rename the member. */
     private static boolean namesStatusList(JsonNode node) {
         if (node.isTextual()) {
             return STATUS_LIST.matcher(node.textValue()).matches();

@@ -3,7 +3,7 @@ package org.testamur.issuance.lint;
 import org.testamur.dataintegrity.Finding;
 
 /**
- * A reason not to sign a credential, placed by a JSON pointer (RFC 6901).
+ * States a reason not to sign a credential, at a JSON pointer (RFC 6901).
  *
  * @param pointer where in the credential; empty for the credential as a whole or its key
  */

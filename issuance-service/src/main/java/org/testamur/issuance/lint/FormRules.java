@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 
-/** How a credential is written: {@link Fault.Rule#FORM}, and what its members may be called. */
+/** Checks the form of a credential ({@link Fault.Rule#FORM}) and the names of its members. */
 final class FormRules {
 
     /** A document may have a fault in each of its parts; these are enough to see what is wrong. */

@@ -5,7 +5,7 @@ import org.testamur.dataintegrity.did.VerificationMethod;
 import org.testamur.issuance.key.IssuerKey;
 import org.testamur.issuance.key.KeyState;
 
-/** Whether a key may sign for an issuer now: {@link Fault.Rule#KEY}. */
+/** Checks whether a key may sign for an issuer now ({@link Fault.Rule#KEY}). */
 final class KeyRules {
 
     private static final String PURPOSE = "assertionMethod";

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.testamur.dataintegrity.WebAddress;
 
-/** The addresses under which the platform serves an issuer's awards and status lists, and nobody else's documents. */
+/** Recognises the addresses that are reserved for an issuer's awards and status lists. */
 public final class OwnAddresses {
 
     private final List<WebAddress> places;
@@ -22,7 +22,7 @@ public final class OwnAddresses {
         return WebAddress.of(url).orElseThrow(() -> new IllegalArgumentException("not an address: " + url));
     }
 
-    /** Whether an id is one of them, in whatever way it is written. */
+    /** Returns whether an id is one of them in any spelling. */
     public boolean include(String id) {
         Optional<WebAddress> address = WebAddress.of(id);
         return address.isPresent() && places.stream().anyMatch(address.get()::isIn);

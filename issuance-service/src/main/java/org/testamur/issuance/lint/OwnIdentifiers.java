@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a learner brings has an id of its own: evidence under the address of the achievement, say, would add its
- * statements to the achievement's.
+ * Checks that the learner's data has ids of its own. Evidence under the achievement's address, for example, would add
+ * its statements to the achievement's.
  */
 final class OwnIdentifiers {
 

@@ -14,7 +14,8 @@ import org.testamur.dataintegrity.did.VerificationMethod;
 import org.testamur.issuance.key.IssuerKey;
 
 /**
- * What a credential is held against before it is signed: who may say what, with which key, at which time.
+ * Holds what a credential is checked against before it is signed: the issuer, the key, the time and the permitted
+ * claims.
  *
  * @param baseUrl where the issuer's credentials and lists are served
  * @param key the key that is to sign
@@ -65,7 +66,7 @@ public record SigningContext(
         }
     }
 
-    /** A document that somebody of the institution brought to be signed and that is not kept here. */
+    /** A document that the institution presents for signing and that is not stored here. */
     public record Brought() implements Claims {}
 
     /**

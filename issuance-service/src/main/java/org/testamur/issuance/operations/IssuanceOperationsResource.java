@@ -12,7 +12,7 @@ import org.testamur.platform.health.InstanceHealth;
 import org.testamur.platform.operations.OperationsResource;
 import org.testamur.platform.operations.Republication;
 
-/** What an operator asks of this service. */
+/** Serves the operator's requests to this service. */
 @Path("/issuance/operations")
 @Tag(name = "Operations", description = "What operators see and do of a running service.")
 class IssuanceOperationsResource extends OperationsResource {

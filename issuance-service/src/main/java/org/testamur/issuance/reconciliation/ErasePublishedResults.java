@@ -6,11 +6,14 @@ import java.util.List;
 import java.util.UUID;
 import org.testamur.platform.sql.Sql;
 
-/** Forgets what was told of a learner's results. */
+/** Deletes the published results of a learner. */
 @ApplicationScoped
 public class ErasePublishedResults {
 
-    /** Held alone by an erasure and shared by whoever notes results: neither misses what the other does. */
+    /**
+     * Taken exclusively by an erasure and shared by the consumer that records results, so that neither misses the
+     * other's changes.
+     */
     static final String LOCK = "hashtextextended('results that were told', 0)";
 
     private final Sql sql;

@@ -6,7 +6,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** One thing that does not match. */
+/** Describes one mismatch between results and credentials. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "ReconciliationFinding")
 public record Finding(

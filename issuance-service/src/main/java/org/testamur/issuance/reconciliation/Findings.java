@@ -45,7 +45,7 @@ class Findings {
         return counts;
     }
 
-    /** How many were told, and how many credentials were issued. */
+    /** Counts the published results or the issued credentials of a period. */
     long count(String table, String column, Period period) {
         return sql.first(
                         "select count(*) from " + table + " where " + column + " >= ? and " + column + " < ?",
@@ -56,8 +56,8 @@ class Findings {
     }
 
     /**
-     * Records of results that stand as dead letters now, of whatever time: nobody could read when they were recorded. One
-     * that names no institution is shown to those who see all.
+     * Counts the results that are dead letters now, of any period: their time of recording could not be read. One that
+     * names no institution is shown to those who see all.
      */
     ReconciliationView.DeadLetters deadLetters() {
         Map<String, Long> consumers = new TreeMap<>();

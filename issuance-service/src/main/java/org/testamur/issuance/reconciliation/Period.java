@@ -10,7 +10,7 @@ import org.testamur.platform.problem.Fault;
 import org.testamur.platform.problem.Refusal;
 
 /**
- * What is looked at: from an instant, before another, and what is older than the grace period.
+ * Bounds a reconciliation: from an instant, before another, and older than the grace period.
  *
  * @param older nothing younger is a finding
  */

@@ -19,7 +19,7 @@ import org.testamur.platform.consumer.IncomingRecords;
 import org.testamur.platform.event.IncomingEvent;
 import org.testamur.platform.sql.Sql;
 
-/** Notes what was told of results, apart from all that decides on them. */
+/** Records published results, independent of the consumer that decides on them. */
 @ApplicationScoped
 class PublishedResultConsumer implements BatchConsumer {
 

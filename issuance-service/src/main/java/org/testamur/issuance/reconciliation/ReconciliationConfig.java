@@ -4,7 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** How credentials are held against passes. */
+/** Maps the settings of reconciliation. */
 @ConfigMapping(prefix = "testamur.issuance.reconciliation")
 interface ReconciliationConfig {
 

@@ -28,7 +28,7 @@ import org.testamur.platform.paging.PageRequest;
 import org.testamur.platform.tenancy.ActingAs;
 import org.testamur.platform.tenancy.Actor;
 
-/** Reconciliation at the HTTP edge. */
+/** Serves reconciliation over HTTP. */
 @Path("/issuance/reconciliation")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** How many passes and credentials of a period do not match. */
+/** Counts the passes and credentials of a period that do not match. */
 @Schema(name = "Reconciliation")
 public record ReconciliationView(
         Instant from,

@@ -20,8 +20,8 @@ import org.testamur.platform.sql.Sql;
 import org.testamur.platform.tenancy.Access;
 
 /**
- * Mends what can be mended without a person's judgement: a pass that came to nothing is decided again, each in
- * transactions of its own; a dead letter is tried again; facts are told again. It revokes nothing.
+ * Repairs mismatches that need no person's judgement. It decides again on passes without a credential, each in a
+ * transaction of its own. It retries dead letters and republishes facts. It revokes nothing.
  */
 @ApplicationScoped
 class Repair {

@@ -3,7 +3,7 @@ package org.testamur.issuance.reconciliation;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** What a repair did. */
+/** Reports what a repair did. */
 @Schema(name = "ReconciliationRepair")
 public record RepairView(
         @Schema(description = "Passes that have their credential now.")

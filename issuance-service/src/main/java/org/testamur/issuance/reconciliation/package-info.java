@@ -1,4 +1,7 @@
-/** Holds credentials against the passes that were told, and mends what differs. Start at {@link org.testamur.issuance.reconciliation.Findings}. */
+/**
+ * Compares credentials with the published passes, and repairs mismatches. Start at
+ * {@link org.testamur.issuance.reconciliation.Findings}.
+ */
 @NullMarked
 package org.testamur.issuance.reconciliation;
 

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.testamur.platform.sql.Sql;
 
-/** Every published version that the catalogue has told of. */
+/** Stores every micro-credential version that the catalogue published. */
 @ApplicationScoped
 public class Achievements {
 

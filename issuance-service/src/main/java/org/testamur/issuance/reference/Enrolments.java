@@ -12,7 +12,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.testamur.platform.sql.Sql;
 
-/** The enrolments that the enrolment service has told of. */
+/** Stores the enrolments that the enrolment service published. */
 @ApplicationScoped
 public class Enrolments {
 

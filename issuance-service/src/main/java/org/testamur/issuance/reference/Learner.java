@@ -6,10 +6,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is awarded.
+ * Describes a learner who is awarded a credential.
  *
  * @param email absent when staff registered the learner without one
- * @param did the learner's own identifier, if they brought one and proved that they hold it
+ * @param did the learner's own identifier, if they presented one and proved control of it
  */
 public record Learner(
         UUID learnerId,
@@ -25,7 +25,10 @@ public record Learner(
         CONFIRMED,
         /** It is the learner's own word. */
         UNCONFIRMED,
-        /** It was told before names were confirmed, and has not changed since: what shows it keeps it. */
+        /**
+         * The name was published before names were confirmed and has not changed since. Credentials that show it keep
+         * it.
+         */
         BEFORE;
 
         String stored() {
@@ -78,7 +81,7 @@ public record Learner(
         return consents.identifier() != IdentifierConsent.WITHDRAWN;
     }
 
-    /** Whether credentials are to be looked through once the learner is told to be another way. */
+    /** Returns whether the learner's credentials must be checked after this change of the learner's data. */
     boolean showsOtherwise(Learner now) {
         return !shows().equals(now.shows());
     }

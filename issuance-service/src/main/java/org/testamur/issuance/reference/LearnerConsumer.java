@@ -17,7 +17,7 @@ import org.testamur.platform.consumer.IncomingRecords;
 import org.testamur.platform.consumer.Parking;
 import org.testamur.platform.event.IncomingEvent;
 
-/** Keeps {@link Learners} as enrolment tells them; one who is erased stays so, whatever an old event says. */
+/** Updates {@link Learners} from enrolment's events. An erased learner stays erased when an older event arrives. */
 @ApplicationScoped
 class LearnerConsumer implements EventConsumer {
 

@@ -17,7 +17,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.testamur.platform.sql.Sql;
 
-/** The learners that enrolment has told of, and which of them are erased. */
+/** Stores the learners that enrolment published, and their erasures. */
 @ApplicationScoped
 public class Learners {
 

@@ -2,7 +2,7 @@ package org.testamur.issuance.reference;
 
 import java.util.UUID;
 
-/** How a result that waits for a version names it. */
+/** Names the micro-credential version that a result waits for. */
 public final class MicroCredentialReference {
 
     public static final String KIND = "micro-credential version";

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A published version of a micro-credential, which never changes. */
+/** Holds a published version of a micro-credential, which never changes. */
 public record MicroCredentialVersion(
         UUID institutionId,
         UUID microCredentialId,

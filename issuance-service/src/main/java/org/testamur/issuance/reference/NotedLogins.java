@@ -1,8 +1,8 @@
 package org.testamur.issuance.reference;
 
 /**
- * Whatever notes which log-in did something. It is asked to forget a learner's log-ins while they are still known: of an
- * erasure and of the end of the learner's record, either may be told first.
+ * Deletes a learner's log-ins where a feature has recorded them. It is called while the log-ins are still known: the
+ * erasure and the end of the learner's record may arrive in either order.
  */
 public interface NotedLogins {
 

@@ -25,10 +25,10 @@ import org.testamur.platform.consumer.BatchConsumer;
 import org.testamur.platform.event.IncomingEvent;
 
 /**
- * Decides on many results of one institution at once where that is simple: nothing was decided on the enrolment before,
- * and it is a fail, or a pass of which all is here and to which nothing objects, nor a decision on another enrolment of
- * the learner. Anything else is left over to {@link DecideAward}. Signing comes before the transaction; what it rests on
- * is checked within it again, by {@link KeepDecided}.
+ * Decides on many results of one institution at once in the simple cases. In these, nothing was decided on the
+ * enrolment before. The result is a fail, or a pass whose references are all present, without objections, and without a
+ * decision on another enrolment of the learner. All other results go to {@link DecideAward}. Signing precedes the
+ * transaction; {@link KeepDecided} checks its preconditions again within it.
  */
 @ApplicationScoped
 class BatchedResults {

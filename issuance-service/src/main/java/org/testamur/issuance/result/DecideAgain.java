@@ -31,10 +31,10 @@ public class DecideAgain {
     }
 
     /**
-     * In a transaction of its own. Throws {@link org.testamur.platform.consumer.MissingReference} while something that the
-     * pass refers to is not here.
+     * In a transaction of its own. Throws {@link org.testamur.platform.consumer.MissingReference} while something that
+     * the pass refers to is not here.
      *
-     * @param fact the data of the fact, as it was told
+     * @param fact the data of the fact, as published
      */
     public void on(String fact) {
         Result result = Result.of(fact);

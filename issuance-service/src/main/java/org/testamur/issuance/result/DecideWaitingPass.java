@@ -19,8 +19,8 @@ import org.testamur.platform.problem.Refusal;
 import org.testamur.platform.rest.EntityVersion;
 
 /**
- * A registrar releases a pass that a decision of staff stands against, or refuses it. A refusal may be taken back by a
- * release; a release is the end of it, for a credential is there. Runs as the system, for the institution.
+ * Releases or refuses, for a registrar, a pass that a decision of staff blocks. A release may follow a refusal. A
+ * release is final, because it issues the credential. Runs as the system, for the institution.
  */
 @ApplicationScoped
 public class DecideWaitingPass {

@@ -8,7 +8,7 @@ import org.testamur.issuance.reference.Enrolment;
 import org.testamur.issuance.reference.Learner;
 
 /**
- * A result that was decided on in a batch, to be kept.
+ * Holds a result that was decided on in a batch and is to be stored.
  *
  * @param signed the credential of a pass
  */

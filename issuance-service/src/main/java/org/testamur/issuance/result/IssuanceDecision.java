@@ -3,7 +3,7 @@ package org.testamur.issuance.result;
 import java.time.LocalDate;
 import java.util.UUID;
 
-/** What follows from a revision of a result. */
+/** Lists the decisions that a revision of a result can lead to. */
 sealed interface IssuanceDecision {
 
     /** A first credential, or the next after one that was revoked. */

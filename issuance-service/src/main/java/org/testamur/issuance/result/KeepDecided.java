@@ -35,7 +35,7 @@ class KeepDecided {
         this.elsewhere = elsewhere;
     }
 
-    /** @return those of the fresh events of which nothing is kept, to be decided on one by one */
+    /** @return the fresh events for which nothing was stored, to be decided on one by one */
     @Transactional(Transactional.TxType.MANDATORY)
     List<IncomingEvent> of(List<IncomingEvent> fresh, Map<IncomingEvent, Decided> decided) {
         credentials.signed(

@@ -13,7 +13,7 @@ import org.testamur.issuance.reference.Learner;
 import org.testamur.issuance.reference.MicroCredentialVersion;
 
 /**
- * A pass with all that it refers to: what speaks against it, and the order of its credential.
+ * Evaluates a pass with all its references: the objections to it, and the order of its credential.
  *
  * @param content what a credential would say; empty when something speaks against one
  */

@@ -6,13 +6,13 @@ import java.util.UUID;
 import org.testamur.issuance.credential.StaffDecision;
 
 /**
- * What an enrolment has, before a revision is decided on.
+ * Describes an enrolment's award before a revision is decided on.
  *
  * @param decidedRevision the newest revision that was decided on; 0 for none
  * @param awardNumber how many credentials there have been
  * @param live the credential that counts, or is suspended
- * @param staff the decision of staff that stands against a next award: on the newest credential, or else on that of
- *     another enrolment of the same learner for the same micro-credential
+ * @param staff the decision of staff that blocks a next award: on the newest credential, or else on that of another
+ *     enrolment of the same learner for the same micro-credential
  */
 record PriorAward(long decidedRevision, int awardNumber, Optional<Live> live, Optional<Against> staff) {
 

@@ -16,14 +16,14 @@ import org.testamur.issuance.reference.MicroCredentialReference;
 import org.testamur.issuance.reference.MicroCredentialVersion;
 import org.testamur.platform.consumer.MissingReference;
 
-/** What is known of all that some results of one institution refer to. */
+/** Holds the known references of some results of one institution. */
 record References(
         Optional<Issuer> issuer,
         Map<UUID, Learner> learners,
         Map<UUID, Enrolment> enrolments,
         Map<Achievements.Key, MicroCredentialVersion> versions) {
 
-    /** As enrolment told of it; until then, as the result says. */
+    /** Returns the enrolment as published by the enrolment service; until then, as the result states it. */
     Enrolment enrolment(Result result, Instant now) {
         Enrolment known = enrolments.get(result.enrolmentId());
         return known == null ? result.asEnrolment(now) : known;

@@ -17,7 +17,7 @@ import org.testamur.issuance.reference.Achievements;
 import org.testamur.issuance.reference.Enrolment;
 
 /**
- * What issuance reads of an assessment result.
+ * Holds what issuance reads of an assessment result.
  *
  * @param batch where it came from, if it was recorded with many others
  */
@@ -85,7 +85,7 @@ public record Result(
         }
     }
 
-    /** From what {@link #fact} gave, or from the data of a fact as it was told. */
+    /** Reads what {@link #fact} returned, or the data of a published fact. */
     static Result of(String fact) {
         try {
             return MAPPER.readValue(fact, Result.class);

@@ -3,7 +3,7 @@ package org.testamur.issuance.result;
 import java.time.LocalDate;
 import java.util.List;
 
-/** What a revision of a result comes to, seen from issuing. */
+/** Classifies a revision of a result for issuing. */
 sealed interface Verdict {
 
     /**
@@ -15,6 +15,6 @@ sealed interface Verdict {
     /** Failed or withdrawn. */
     record NotPassed(String reason) implements Verdict {}
 
-    /** Whatever it was: its learner is erased. */
+    /** Any outcome of an erased learner. */
     record OfErasedLearner() implements Verdict {}
 }

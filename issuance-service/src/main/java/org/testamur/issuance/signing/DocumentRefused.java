@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.testamur.issuance.lint.Fault;
 
-/** A document that would not verify is never signed; this says all that is wrong with it. */
+/** Reports every fault of a document that is not signed because it would not verify. */
 public final class DocumentRefused extends Exception {
 
     private static final long serialVersionUID = 1;

@@ -57,7 +57,7 @@ public class DocumentSigner {
         return signed(document, mandate.key().id(), mandate.now(), signer, start);
     }
 
-    /** What speaks against signing whatever document under this mandate; its dates are looked at as well. */
+    /** Returns the objections to signing any document in this context, including its dates. */
     public List<Fault> objections(SigningContext mandate) {
         return lint.check(mandate);
     }

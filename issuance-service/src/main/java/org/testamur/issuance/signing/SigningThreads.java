@@ -14,8 +14,8 @@ import java.util.function.Function;
 import org.testamur.platform.problem.TemporarilyUnavailable;
 
 /**
- * As many threads as processors for the keys of each backend, so that whoever waits for one backend holds up nobody who
- * signs with another; a caller waits for all of its work.
+ * Runs signing work on as many threads as processors for each backend, so that a slow backend does not delay signing
+ * with another. A caller waits for all of its work.
  */
 @ApplicationScoped
 public class SigningThreads {

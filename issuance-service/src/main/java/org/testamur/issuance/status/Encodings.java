@@ -3,7 +3,7 @@ package org.testamur.issuance.status;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What a reader can unpack (RFC 9110, section 12.5.3). */
+/** Reads which content encodings a client accepts (RFC 9110, section 12.5.3). */
 final class Encodings {
 
     private Encodings() {}

@@ -6,10 +6,10 @@ import java.util.UUID;
 import org.testamur.dataintegrity.statuslist.BitstringStatusList;
 
 /**
- * A place given to one credential and never to another: one index, the same in each list of a family.
+ * Holds the status list index of one credential, the same in each list of a family and never assigned again.
  *
  * @param lists the revocation list first
- * @param entries how many places each of the lists has, or at least has
+ * @param entries the minimum number of entries of each list
  */
 public record StatusEntry(List<StatusListReference> lists, int index, int entries) {
 
@@ -20,7 +20,7 @@ public record StatusEntry(List<StatusListReference> lists, int index, int entrie
         }
     }
 
-    /** In lists of which no more is known than that they are long enough for any. */
+    /** Creates an entry of lists whose length is not known but sufficient for any index. */
     public StatusEntry(List<StatusListReference> lists, int index) {
         this(lists, index, BitstringStatusList.MINIMUM_ENTRIES);
     }

@@ -6,7 +6,7 @@ import java.util.UUID;
 import org.testamur.dataintegrity.statuslist.BitstringStatusList;
 
 /**
- * A list as it was published last.
+ * Holds a status list as last published.
  *
  * @param publication how often it has been signed
  */

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.testamur.dataintegrity.statuslist.BitstringStatusList;
 
-/** The document of a status list before it is signed (Bitstring Status List 1.0, section 2.2). */
+/** Builds the document of a status list before it is signed (Bitstring Status List 1.0, section 2.2). */
 final class StatusListDocument {
 
     private StatusListDocument() {}

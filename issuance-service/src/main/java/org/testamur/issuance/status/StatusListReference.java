@@ -3,7 +3,7 @@ package org.testamur.issuance.status;
 import java.util.UUID;
 
 /**
- * A status list of a family, by what its bits mean.
+ * Names a status list of a family and the meaning of its bits.
  *
  * @param named whether credentials name it; what they do not name, our own verification and its readers know
  */

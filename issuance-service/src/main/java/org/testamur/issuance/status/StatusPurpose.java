@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What a set bit means (Bitstring Status List 1.0, section 2.1). */
+/** Lists the meanings of a set bit (Bitstring Status List 1.0, section 2.1). */
 public enum StatusPurpose {
     /** It no longer counts, for good. */
     REVOCATION,

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import org.testamur.dataintegrity.statuslist.BitstringStatusList;
 import org.testamur.issuance.IssuanceConfig;
 
-/** What an operator has set of status lists, found sound; otherwise the service does not start and says why. */
+/** Validates the settings of status lists. The service does not start with invalid ones. */
 @Singleton
 class StatusSettings {
 

@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.testamur.platform.work.BackgroundWork;
 
-/** Has it told when status lists are about to end. */
+/** Raises an operator alert when status lists are about to expire. */
 @ApplicationScoped
 class WatchStatusLists {
 

@@ -6,7 +6,7 @@ import org.testamur.issuance.issuer.Issuer;
 import org.testamur.issuance.key.SigningKeys;
 
 /**
- * As whom and with which key an institution signs at the moment.
+ * Holds the issuer and the key with which an institution signs now.
  *
  * @param published the key as verifiers see it
  */

@@ -19,7 +19,7 @@ import org.testamur.issuance.shape.IssueBatchForm;
 import org.testamur.platform.tenancy.ActingAs;
 import org.testamur.platform.tenancy.Actor;
 
-/** Signs many credentials that an institution brings. Next is {@link SignForCaller}. */
+/** Signs many credentials that an institution presents. Next is {@link SignForCaller}. */
 @Path("/credentials/issue-batch")
 @RunOnVirtualThread
 @RolesAllowed("registrar")

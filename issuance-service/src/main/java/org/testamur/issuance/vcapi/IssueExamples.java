@@ -1,6 +1,6 @@
 package org.testamur.issuance.vcapi;
 
-/** What requests and answers look like. */
+/** Holds the examples of requests and answers. */
 final class IssueExamples {
 
     /** The members of a credential without a proof. */

@@ -8,9 +8,8 @@ import org.testamur.platform.problem.Fault;
 import org.testamur.platform.problem.Refusal;
 
 /**
- * The credentials of a request as they were written, each a text of its own. A request that is written as machines
- * write it is not parsed: a text that a template recognises, byte for byte, needs no reading; all others are parsed
- * before anything is done with them.
+ * Splits a request into the texts of its credentials. A request in compact form is not parsed: a text that a template
+ * matches byte for byte needs no parsing. All other texts are parsed before use.
  */
 final class IssueRequest {
 

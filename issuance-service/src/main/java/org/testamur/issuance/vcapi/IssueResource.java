@@ -23,8 +23,8 @@ import org.testamur.platform.tenancy.ActingAs;
 import org.testamur.platform.tenancy.Actor;
 
 /**
- * Signs a credential that an institution brings (VC-API). Its path is that of the class: two classes with one path have
- * each request matched anew for the second. Next is {@link SignForCaller}.
+ * Signs a credential that an institution presents (VC-API). The path is on the class, because two classes with one path
+ * would be matched one after the other. Next is {@link SignForCaller}.
  */
 @Path("/credentials/issue")
 @RunOnVirtualThread

@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds where the credentials stand in a request of the plainest form: one member, and perhaps empty options. It
- * follows strings and brackets and does not look into what it finds; whatever it does not know is for a parser.
+ * Finds the credentials in a request of the simplest form: one member, and perhaps empty options. It follows strings
+ * and brackets only. Other forms are left to a parser.
  */
 final class JsonSpans {
 

@@ -6,7 +6,7 @@ import org.testamur.issuance.badge.template.BadgeTemplate;
 import org.testamur.issuance.lint.DateOrder;
 import org.testamur.issuance.lint.OwnAddresses;
 
-/** A template, and where among its values those stand that are looked at before each signature. */
+/** Holds a template and the positions of the values that are checked before each signature. */
 final class KnownTemplate {
 
     private final BadgeTemplate badge;

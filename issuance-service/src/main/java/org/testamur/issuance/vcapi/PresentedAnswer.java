@@ -7,7 +7,7 @@ import java.util.List;
 import org.testamur.platform.problem.Fault;
 import org.testamur.platform.problem.Problem;
 
-/** What is answered to those who bring credentials. */
+/** Writes the answers to requests that present credentials. */
 final class PresentedAnswer {
 
     private static final byte[] ONE_OPENS = ascii("{\"verifiableCredential\":");

@@ -36,7 +36,7 @@ class PresentedTemplates {
     private static final KnownTemplate[] NONE = {};
     /** Documents that wait to be learned from; more are let go, and the next of their kind is learned from instead. */
     private static final int WAITING = 64;
-    /** A text with more characters has no template; nor does it wait, with all that are like it, for being told so. */
+    /** The longest text that a template is compiled for. Longer texts do not wait for one. */
     private static final int LONGEST = 64 * 1024;
 
     private final Canonicalizer canonicalizer = new Canonicalizer(PinnedDocuments.bundled());

@@ -25,8 +25,8 @@ import org.testamur.issuance.signing.SigningThreads;
 import org.testamur.platform.problem.Refusal;
 
 /**
- * Signs what an institution brings, if nothing speaks against it, and keeps nothing of it. A text that was written by
- * a template's shape is signed by the template; others go by {@link DocumentSigner}, and are learned from.
+ * Signs credentials that an institution presents, unless a rule refuses them, and stores nothing. A text that matches a
+ * template is signed by the template. Others go to {@link DocumentSigner}, and templates are learned from them.
  */
 @Singleton
 class SignPresented {

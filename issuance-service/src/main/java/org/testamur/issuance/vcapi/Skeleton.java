@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.UUID;
 import org.testamur.dataintegrity.template.Slot;
 
-/** What is left of a document of an institution when the learner's values are taken out: alike documents have it in common. */
+/** Identifies similar documents of an institution: what is left when the learner's values are removed. */
 record Skeleton(UUID institution, String digest) {
 
     static Skeleton of(UUID institution, ObjectNode document, List<Slot> slots) {

@@ -4,7 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** What an operator can set of signing what institutions bring. */
+/** Maps the settings of signing presented credentials. */
 @ConfigMapping(prefix = "testamur.issuance.brought")
 interface VcApiConfig {
 

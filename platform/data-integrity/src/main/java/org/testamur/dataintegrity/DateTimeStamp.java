@@ -7,10 +7,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A date with a time and an offset as credentials write it: XML Schema's {@code dateTimeStamp} (VC Data Model 2.0, sections
- * 4.9 and 6.4; XML Schema 1.1 Part 2, section 3.4.28), its whole lexical space and nothing else. Years have four digits or
- * more and may be negative, fractions of a second may have any length, {@code 24:00:00} is the end of a day, and offsets go
- * up to 14 hours. Two are equal if they are the same point in time.
+ * Reads a date with a time and an offset as credentials write it: XML Schema's {@code dateTimeStamp} (VC Data Model
+ * 2.0, sections 4.9 and 6.4; XML Schema 1.1 Part 2, section 3.4.28), its whole lexical space and nothing else. Years
+ * have four digits or more and may be negative, fractions of a second may have any length, {@code 24:00:00} is the end
+ * of a day, and offsets go up to 14 hours. Two values are equal if they denote the same point in time.
  */
 public final class DateTimeStamp implements Comparable<DateTimeStamp> {
     /** The years of an era are a multiple of 400, after which the calendar repeats. */

@@ -1,9 +1,10 @@
 package org.testamur.dataintegrity;
 
 /**
- * One fault of a document, placed by a JSON pointer (RFC 6901), so that a caller can name every fault at once.
+ * Names one fault of a document at its JSON pointer (RFC 6901). A caller can report every fault at once.
  *
- * @param pointer where in the document; empty for the document as a whole; where that would be long, the nearest around it
+ * @param pointer where in the document; empty for the document as a whole; where that would be long, the nearest around
+ *     it
  * @param kind what sort of fault
  * @param message what is wrong, for a person to read; cut where it would be long
  */

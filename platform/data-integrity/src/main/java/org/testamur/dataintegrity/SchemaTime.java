@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A keyword of our own that ends a validation when the caller's {@link TimeBudget} is spent: the validator knows no limit.
- * It is put into the schemas as they are read, wherever one looks at a value, and says nothing of the value.
+ * Ends a validation when the caller's {@link TimeBudget} is spent, because the validator has no limit of its own. The
+ * keyword is added to each subschema when the schema is read. It never reports a value as invalid.
  */
 public final class SchemaTime extends AbstractKeyword {
     private static final String NAME = "x-within-time";

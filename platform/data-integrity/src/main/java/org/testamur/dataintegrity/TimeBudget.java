@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.function.Supplier;
 
 /**
- * How long the work for one caller may take. Reading, canonicalising and checking look at it as they go and end with
- * {@link Finding.Kind#TOO_COMPLEX} when it is spent. It comes on top of what is counted, for machines that are slow or busy.
+ * Limits how long the work for one caller may take. Reading, canonicalising and checking test it as they go and end
+ * with {@link Finding.Kind#TOO_COMPLEX} when it is spent. It supplements the counted limits on slow or busy machines.
  */
 public final class TimeBudget {
     private static final ScopedValue<TimeBudget> CURRENT = ScopedValue.newInstance();

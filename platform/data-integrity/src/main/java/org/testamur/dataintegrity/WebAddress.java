@@ -13,13 +13,13 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Where an http or https URL leads, the same for each way of writing it: the equivalences of RFC 3986 §6.2.2 and §6.2.3,
- * IDNs in ASCII (RFC 3987 §3.1), and what browsers and servers forgive besides (white space, backslashes, missing or
- * repeated slashes, parameters of a segment). User information, query and fragment do not change whose address it is
- * and are left out; so is the difference between http and https.
+ * Normalises an http or https URL, so that equivalent spellings compare as equal: the equivalences of RFC 3986 §6.2.2
+ * and §6.2.3, IDNs in ASCII (RFC 3987 §3.1), and the deviations that browsers and servers accept (white space,
+ * backslashes, missing or repeated slashes, parameters of a segment). User information, query and fragment do not
+ * change whose address it is and are left out; so is the difference between http and https.
  *
- * <p>It is made to tell addresses of our own from others, and takes two for the same rather once too often. It is not for
- * comparing the ids of RDF, which are equal only to the letter.
+ * <p>It tells addresses of this platform from others. In doubt it treats two addresses as the same. RDF ids must not be
+ * compared with it: they are equal only character by character.
  *
  * @param authority the host in lower case and ASCII, and the port unless it is the scheme's own
  * @param path begins with a slash and ends without one, or is empty

@@ -1,6 +1,6 @@
 package org.testamur.platform.event;
 
-/** Kafka header names of CloudEvents 1.0 in binary mode, with our two extensions. */
+/** Names the Kafka headers of CloudEvents 1.0 in binary mode, and two extensions. */
 public final class EventHeaders {
 
     public static final String ID = "ce_id";

@@ -14,7 +14,7 @@ import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A fact as it arrived.
+ * Holds a received fact.
  *
  * @param id the CloudEvents id, the same however often the event arrives
  * @param tenant the institution that the fact belongs to, if to one

@@ -4,7 +4,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A fact to be told: the full public state of one aggregate at one version.
+ * Holds a fact to publish: the full public state of one aggregate at one version.
  *
  * @param topic the topic that holds the aggregate's facts
  * @param type the CloudEvents type, {@code org.testamur.<service>.<aggregate>.<fact>.v1}

@@ -6,8 +6,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the database takes writes. Full disks and servers that are read-only refuse them while reads work, which is a
- * degraded state and no reason to take reads offline.
+ * Reports whether the database accepts writes. Full disks and read-only servers refuse writes while reads work. This is
+ * a degraded state; the instance still serves reads.
  */
 @ApplicationScoped
 public class DatabaseWrites {

@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * Something that does not work while this instance answers reads.
+ * Describes a failure during which this instance still answers reads.
  *
  * @param what its stable name, in kebab case
  * @param sentence what does not work and why, for operators

@@ -13,9 +13,9 @@ import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 
 /**
- * The degraded states of this instance (DESIGN, Health). Any part tells here that one begins and that it is over; the
- * gauge {@code testamur_degraded{what}}, the health group {@code degraded} and {@code GET /{service}/operations/health}
- * show them. {@code docs/runbooks/health.md} has a paragraph for each name.
+ * Collects the degraded states of this instance (DESIGN, Health). Each part reports here when a state begins and ends;
+ * the gauge {@code testamur_degraded{what}}, the health group {@code degraded} and
+ * {@code GET /{service}/operations/health} show them. {@code docs/runbooks/health.md} has a paragraph for each name.
  */
 @ApplicationScoped
 public class DegradedStates {

@@ -4,7 +4,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * How this instance is, for operators.
+ * Shows operators the health of this instance.
  *
  * @param live whether all of its loops beat
  * @param ready whether it answers reads

@@ -3,7 +3,7 @@ package org.testamur.platform.health;
 import java.time.Duration;
 import java.util.function.Consumer;
 
-/** The sign of life of one loop. */
+/** Records the last beat of one loop. */
 public final class Heartbeat {
 
     private static final ScopedValue<Heartbeat> CURRENT = ScopedValue.newInstance();

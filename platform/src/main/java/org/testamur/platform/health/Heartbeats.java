@@ -10,8 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /**
- * The heartbeats of this instance's loops. A loop that is late fails liveness, whatever it hangs on; so a loop that
- * waits for database, broker or signer waits for bounded times and beats between them.
+ * Keeps the heartbeats of this instance's loops. A late loop fails liveness for any cause. A loop that waits for the
+ * database, the broker or the signer therefore waits for bounded times and beats between them.
  */
 @ApplicationScoped
 public class Heartbeats {

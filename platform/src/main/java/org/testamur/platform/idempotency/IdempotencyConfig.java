@@ -4,7 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** How repetitions of requests are answered. */
+/** Maps the settings of idempotent requests. */
 @ConfigMapping(prefix = "testamur.idempotency")
 public interface IdempotencyConfig {
 

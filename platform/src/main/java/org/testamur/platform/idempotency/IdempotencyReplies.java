@@ -15,7 +15,7 @@ import java.time.Clock;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The answers that repetitions get, kept for {@code testamur.idempotency.kept}, a day unless it says otherwise. */
+/** Stores the answers for repeated requests, for {@code testamur.idempotency.kept}, a day by default. */
 @ApplicationScoped
 public class IdempotencyReplies {
 

@@ -7,9 +7,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * On a resource method that creates and returns a {@link jakarta.ws.rs.core.Response}: a repetition with the same
- * {@code Idempotency-Key} gets the first answer again, and the key with another request gets 409. The answer is kept in
- * the transaction of the write, so there is never one without the other.
+ * Makes a creating resource method that returns a {@link jakarta.ws.rs.core.Response} idempotent. A repetition with the
+ * same {@code Idempotency-Key} gets the first answer again. The same key with another request gets 409. The answer is
+ * stored in the transaction of the write.
  */
 @InterceptorBinding
 @Retention(RetentionPolicy.RUNTIME)

@@ -12,9 +12,9 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Makes every client of Kafka that a service has of its own, by the settings {@code kafka.*}: the brokers' addresses, TLS
- * ({@code kafka.tls-configuration-name} names an entry of Quarkus' TLS registry), SASL and whatever else an operator
- * sets. What a client is made with here goes before them, for promises rest on it.
+ * Creates every Kafka client of a service from the settings {@code kafka.*}: the brokers' addresses, TLS
+ * ({@code kafka.tls-configuration-name} names an entry of Quarkus' TLS registry), SASL and any other setting of an
+ * operator. The properties set here take precedence, because delivery guarantees depend on them.
  */
 @ApplicationScoped
 public class KafkaClients {

@@ -9,8 +9,9 @@ import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
 
 /**
- * The token buckets of one kind of caller: each caller may make so many requests at once, and gets them back evenly
- * within a minute. Buckets that have not been used for two minutes are full and are forgotten; at most 100,000 are kept.
+ * Keeps the token buckets of one kind of caller. Each caller may make so many requests at once, and the bucket refills
+ * evenly within a minute. Buckets that have not been used for two minutes are full and are forgotten; at most 100,000
+ * are kept.
  */
 final class Quotas {
 

@@ -3,7 +3,7 @@ package org.testamur.platform.limits;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** How many requests one caller may make in a minute, over all instances of a service. */
+/** Maps the limits of requests per caller and minute, over all instances of a service. */
 @ConfigMapping(prefix = "testamur.rate-limits")
 interface RateLimitsConfig {
 
@@ -19,7 +19,7 @@ interface RateLimitsConfig {
     @WithDefault("12000")
     int perAddress();
 
-    /** Requests a minute of one log-in or machine client, from whatever addresses. */
+    /** Requests a minute of one log-in or machine client, from all its addresses. */
     @WithDefault("30000")
     int perClient();
 }

@@ -18,7 +18,7 @@ import org.testamur.platform.tenancy.ActingAs;
 import org.testamur.platform.tenancy.Actor;
 
 /**
- * An operation as its method and its class declare it.
+ * Describes an operation as its method and its class declare it.
  *
  * @param resource the class that is served; the method may be inherited
  * @param method the one that answers with a document
@@ -47,7 +47,7 @@ record DeclaredOperation(
         return whoMay().filter(who -> who.name().equals(PERMIT_ALL)).isPresent();
     }
 
-    /** The roles of which a caller needs one; empty where none is needed. */
+    /** The roles that permit a call, one of them being enough; empty where none is needed. */
     List<String> roles() {
         return whoMay().filter(who -> who.name().equals(ROLES_ALLOWED))
                 .map(who -> List.of(who.value().asStringArray()))

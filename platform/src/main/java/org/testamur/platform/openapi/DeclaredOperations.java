@@ -14,7 +14,7 @@ import org.jboss.jandex.IndexView;
 import org.jboss.jandex.MethodInfo;
 import org.jspecify.annotations.Nullable;
 
-/** The operations of a service by method and path, as its resource classes declare them. */
+/** Indexes the operations of a service by method and path, as its resource classes declare them. */
 final class DeclaredOperations {
 
     private static final List<String> HTTP_METHODS = List.of("GET", "POST", "PUT", "PATCH", "DELETE");

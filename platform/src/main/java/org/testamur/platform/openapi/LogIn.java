@@ -9,7 +9,7 @@ final class LogIn {
 
     /** The scheme's name in the document. */
     static final String SCHEME = "openIdConnect";
-    /** Names the roles of which a caller needs one. */
+    /** Lists the roles that permit a call; one of them is enough. */
     static final String ROLES = "x-testamur-roles";
     /** The issuer while no deployment is known. */
     static final String BEHIND_THE_GATEWAY = "/auth/realms/testamur";

@@ -60,7 +60,10 @@ final class Schemas {
         });
     }
 
-    /** An object of which nothing is said may hold anything; generated types take it for empty otherwise. */
+    /**
+     * Returns whether a schema describes an object without members. It may hold anything, but generators would take it
+     * for empty.
+     */
     private static boolean isAnyObject(Schema schema) {
         return schema.getType() != null
                 && schema.getType().contains(Schema.SchemaType.OBJECT)

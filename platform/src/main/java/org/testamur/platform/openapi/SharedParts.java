@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.testamur.platform.event.FactToken;
 import org.testamur.platform.problem.Problem;
 
-/** What operations refer to: the schema of a problem, the headers of answers, and the errors that are the same everywhere. */
+/** Adds what operations refer to: the schema of a problem, the headers of answers, and the common errors. */
 final class SharedParts {
 
     static final String FAULT = "Fault";
@@ -93,8 +93,8 @@ final class SharedParts {
     }
 
     /**
-     * Of a list of this type. The scanner has one only where an answer has no example of its own, and names it by the
-     * class, of which two services may have one each.
+     * Returns the schema of a page of this type. The scanner creates one only where an answer has no example of its
+     * own. It names it by the class, and two services may have a class of the same name.
      */
     Schema page(DotName type) {
         ClassInfo known = index.getClassByName(type);

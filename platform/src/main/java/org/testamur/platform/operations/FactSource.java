@@ -5,17 +5,17 @@ import java.util.Optional;
 import java.util.UUID;
 import org.testamur.platform.event.OutgoingEvent;
 
-/** Where a topic's facts can be told again from; every topic that a service owns has one. */
+/** Provides a topic's facts for republication; every topic that a service owns has one source. */
 public interface FactSource {
 
     String topic();
 
-    /** Keys of aggregates that were told, after the given one in the order of keys, at most so many. */
+    /** Returns the keys of published aggregates after the given one, in the order of keys, up to the limit. */
     List<UUID> keysAfter(Optional<UUID> key, int limit);
 
     /**
-     * The present fact of a key. Reads the aggregate under a lock ({@code for share} at least), so that no newer fact
-     * can be told before this one.
+     * Returns the present fact of a key. It reads the aggregate under a lock ({@code for share} at least), so that no
+     * newer fact can be published before this one.
      */
     Optional<OutgoingEvent> fact(UUID key);
 }

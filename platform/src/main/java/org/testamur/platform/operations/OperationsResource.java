@@ -20,7 +20,7 @@ import org.testamur.platform.problem.Refusal;
 import org.testamur.platform.tenancy.ActingAs;
 import org.testamur.platform.tenancy.Actor;
 
-/** What an operator asks of a running service; each service gives it a path of its own. */
+/** Serves the operator's requests to a running service; each service gives it a path of its own. */
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 @RolesAllowed("operator")

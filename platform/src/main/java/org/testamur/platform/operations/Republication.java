@@ -26,7 +26,7 @@ public class Republication {
         return sources.stream().map(FactSource::topic).toList();
     }
 
-    /** Empty when this service does not own the topic; otherwise how many facts were told. */
+    /** Returns the number of published facts; empty when this service does not own the topic. */
     Optional<Long> topic(String topic) {
         return sources.stream()
                 .filter(source -> source.topic().equals(topic))

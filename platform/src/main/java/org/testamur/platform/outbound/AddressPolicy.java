@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which addresses a webhook may go to: the public internet. An employer names the address, so whatever our network lets
- * us reach and not the world is off limits (IANA special-purpose address registries).
+ * Decides which addresses a webhook may go to: those of the public internet. An employer names the address, so internal
+ * addresses are refused (IANA special-purpose address registries).
  *
  * @param loopback whether this very machine is allowed
  */

@@ -3,7 +3,7 @@ package org.testamur.platform.outbound;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** How an endpoint took a delivery. */
+/** Reports how an endpoint answered a delivery. */
 public sealed interface Answer {
 
     /** It answered; only the status and this header count. */

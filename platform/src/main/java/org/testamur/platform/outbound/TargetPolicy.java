@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Which URLs an endpoint may have; what its name resolves to is looked at again each time something is sent.
+ * Decides which URLs an endpoint may have. The addresses of its host are checked again for each delivery.
  *
  * @param loopback whether this very machine is allowed, over plain HTTP too
  */

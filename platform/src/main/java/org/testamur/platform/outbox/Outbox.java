@@ -26,7 +26,7 @@ import org.testamur.platform.event.EventHeaders;
 import org.testamur.platform.event.FactToken;
 import org.testamur.platform.event.OutgoingEvent;
 
-/** Where a fact is left, in the transaction that makes it true, for the relay to send. */
+/** Stores a fact in the transaction of its change, for the relay to send. */
 @ApplicationScoped
 public class Outbox {
 

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
-/** A fact as it lies in the outbox. */
+/** Holds a row of the outbox. */
 @SuppressWarnings("ArrayRecordComponent")
 record OutboxRow(long seq, String topic, String key, String headers, byte @Nullable [] payload) {
 

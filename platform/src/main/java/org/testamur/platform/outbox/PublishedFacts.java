@@ -10,7 +10,10 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.testamur.platform.event.FactToken;
 
-/** The facts that the current request told; its answer names them, so that a later request can wait for them. */
+/**
+ * Collects the facts that the current request published. The answer names them, so that a later request can wait for
+ * them.
+ */
 @RequestScoped
 public class PublishedFacts {
 
@@ -28,7 +31,7 @@ public class PublishedFacts {
         }
     }
 
-    /** The header's value; empty when nothing was told. */
+    /** Returns the header's value; empty when nothing was published. */
     public String header() {
         return tokens.values().stream().map(FactToken::encoded).collect(Collectors.joining(", "));
     }

@@ -45,14 +45,14 @@ import org.testamur.platform.work.Loop;
 import org.testamur.platform.work.WorkKind;
 
 /**
- * Sends what lies in the outbox, in order per key, at least once and, for readers of committed records, without gaps.
+ * Sends the rows of the outbox, in order per key, at least once and, for readers of committed records, without gaps.
  *
- * <p>One instance of a service leads: it holds an advisory lock on the very connection with which it reads and deletes
- * rows, so whoever loses the connection loses the right to delete. It produces in Kafka transactions under one fixed
- * transactional id, so whoever is deposed is fenced. A batch is deleted first, then sent, and the deletion is committed
- * after Kafka has committed: where the database refuses the deletion, nothing is sent, and after a crash between the two
- * commits the rows are there and are sent again, which receivers recognise. A commit that the database refuses again and
- * again is tried after pauses that double up to ten seconds ({@link Loop}).
+ * <p>One instance of a service leads. It holds an advisory lock on the connection with which it reads and deletes rows,
+ * so an instance that loses the connection can no longer delete. It produces in Kafka transactions under one fixed
+ * transactional id, so a former leader is fenced. A batch is deleted first, then sent, and the deletion is committed
+ * after Kafka has committed. If the database refuses the deletion, nothing is sent. After a crash between the two
+ * commits the rows are still there and are sent again, which receivers recognise. A commit that the database refuses
+ * repeatedly is retried after pauses that double up to ten seconds ({@link Loop}).
  */
 @ApplicationScoped
 class Relay {

@@ -11,7 +11,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A part of a list.
+ * Holds a part of a list.
  *
  * @param next the cursor of the next part; absent at the end
  * @param total how many items the whole list has, as far as they are counted

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.testamur.platform.problem.Refusal;
 
 /**
- * Which part of a list is asked for; use as a {@code @BeanParam}. Lists are sorted by id, newest first; one that can be
- * sorted otherwise and counted takes a {@link ListRequest}.
+ * Reads which part of a list is requested; use as a {@code @BeanParam}. Lists are sorted by id, newest first; one that
+ * can be sorted otherwise and counted takes a {@link ListRequest}.
  */
 public class PageRequest {
 

@@ -1,7 +1,7 @@
 package org.testamur.platform.problem;
 
 /**
- * One thing that is wrong with a request.
+ * Describes one fault of a request.
  *
  * @param pointer a JSON pointer into the body, or {@code query:name}, {@code path:name}, {@code header:name}
  * @param detail one sentence that says what is expected

@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A problem document (RFC 9457).
+ * Holds a problem document (RFC 9457).
  *
  * @param type stable: {@code urn:testamur:problem:<code>}
  * @param errors every fault of the request, where it has faults that can be named

@@ -2,7 +2,7 @@ package org.testamur.platform.problem;
 
 import java.util.List;
 
-/** A request that is understood and not carried out; the only exception that use cases throw on purpose. */
+/** Refuses a request that is understood and not carried out. Use cases throw no other exception on purpose. */
 public final class Refusal extends RuntimeException {
 
     private static final long serialVersionUID = 1;

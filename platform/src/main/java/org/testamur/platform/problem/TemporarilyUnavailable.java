@@ -1,9 +1,9 @@
 package org.testamur.platform.problem;
 
 /**
- * The means that a consumer works with for a tenant, such as the device or the service that signs, are away: the
- * tenant's records wait in parking, where one of them is tried every now and then for all, and never become dead
- * letters; other tenants' records go on.
+ * Reports that a dependency of a consumer is unavailable for a tenant, for example the signing device or service. The
+ * tenant's records wait in parking and never become dead letters. One of them is retried from time to time for all.
+ * Other tenants' records are processed.
  */
 public final class TemporarilyUnavailable extends RuntimeException {
 

@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 
-/** Bean Validation's findings as faults with JSON pointers. */
+/** Translates Bean Validation's violations to faults with JSON pointers. */
 public final class Violations {
 
     private Violations() {}

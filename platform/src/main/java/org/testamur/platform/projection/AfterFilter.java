@@ -28,8 +28,8 @@ import org.testamur.platform.problem.Refusal;
 import org.testamur.platform.tenancy.Caller;
 
 /**
- * Holds a request back until the facts that it names have arrived here: lag is not an error. Only who is signed in may
- * wait; anybody else is told at once that a fact is not here yet.
+ * Delays a request until the facts that it names have arrived. Only signed-in callers wait; others get an immediate
+ * answer that a fact has not arrived.
  */
 @Provider
 @Priority(Priorities.AUTHORIZATION + 50)

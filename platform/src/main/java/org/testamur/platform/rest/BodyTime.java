@@ -23,8 +23,8 @@ import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends a request whose body has not come to its end in time, by whatever version of HTTP and of whatever declared
- * length: the time between two pieces says nothing of a body that trickles.
+ * Ends a request whose body is not complete in time, for any version of HTTP and any declared length. A timeout between
+ * two pieces would not detect a slow body.
  */
 @Singleton
 class BodyTime {

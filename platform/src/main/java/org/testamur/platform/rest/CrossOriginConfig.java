@@ -4,7 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import java.util.Optional;
 import java.util.Set;
 
-/** Which pages may use operations that ask for a token; what is open to anybody answers any origin. */
+/** Maps the origins whose pages may use operations that need a token. Open operations answer any origin. */
 @ConfigMapping(prefix = "testamur.cross-origin")
 interface CrossOriginConfig {
 

@@ -7,16 +7,16 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which characters may stand in text that is shown to people: names, titles, descriptions. Refuses what is invisible
- * (UAX #44 {@code Default_Ignorable_Code_Point}), what reorders its surroundings (UAX #9 explicit formatting), and what
- * has no meaning of its own (private use, unassigned, halves of surrogate pairs). Keeps what scripts need: combining
- * marks, joiners where they shape letters (after RFC 5892 appendix A), variation selectors behind what they vary.
+ * Checks the characters of text that is shown to people: names, titles, descriptions. Refuses what is invisible (UAX
+ * #44 {@code Default_Ignorable_Code_Point}), what reorders its surroundings (UAX #9 explicit formatting), and what has
+ * no meaning of its own (private use, unassigned, halves of surrogate pairs). Keeps what scripts need: combining marks,
+ * joiners where they shape letters (after RFC 5892 appendix A), variation selectors behind what they vary.
  */
 public final class DisplayText {
 
     /**
-     * More marks than this on one letter are no writing, of whatever width and with joiners between; Tibetan stacks reach
-     * eight, Burmese syllables nine.
+     * The most marks on one letter, of any width and with joiners between; Tibetan stacks reach eight, Burmese
+     * syllables nine.
      */
     private static final int MOST_MARKS = 10;
 

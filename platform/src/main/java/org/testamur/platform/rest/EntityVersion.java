@@ -6,7 +6,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.testamur.platform.problem.Refusal;
 
-/** Entity tags over an aggregate's version: who changes something names what they read. */
+/**
+ * Converts an aggregate's version to an entity tag and checks {@code If-Match}: a caller that changes something names
+ * the version it read.
+ */
 public final class EntityVersion {
 
     /** RFC 9110 §13.1.1: any, or a list of entity tags. */

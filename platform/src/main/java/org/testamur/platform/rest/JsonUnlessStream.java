@@ -7,7 +7,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import org.testamur.platform.PlatformConfig;
 
-/** Whoever asks a service without naming a format gets JSON: a stream is for those who name it. */
+/** Selects JSON for requests that name no format. A stream must be requested by its media type. */
 @Singleton
 class JsonUnlessStream {
 

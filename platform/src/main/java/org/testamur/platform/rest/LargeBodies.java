@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 import org.testamur.platform.PlatformConfig;
 
 /**
- * As many large bodies at once as their share of the heap holds. A body stands there several times until it is answered:
- * as it came, in parts, and in the answer.
+ * Admits as many large bodies at once as their share of the heap holds. A body is in memory several times until it is
+ * answered: as received, in parts, and in the answer.
  */
 @ApplicationScoped
 class LargeBodies {

@@ -4,7 +4,7 @@ import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** How many large bodies are worked on at a time; a caller for whose there is no place is told to come again. */
+/** Maps how many large bodies are processed at a time; other callers are asked to retry. */
 @ConfigMapping(prefix = "testamur.large-bodies")
 interface LargeBodiesConfig {
 

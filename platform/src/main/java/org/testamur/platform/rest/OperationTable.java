@@ -24,8 +24,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The service's operations by path and method, and who may call each, as their annotations say. It answers before a
- * request is routed, so that what concerns a kind of operation needs no list of its own.
+ * Indexes the service's operations by path and method, with the permitted callers of each, from their annotations. It
+ * answers before a request is routed, so that rules for a kind of operation need no list of paths.
  */
 @Provider
 @Singleton

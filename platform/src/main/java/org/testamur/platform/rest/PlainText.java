@@ -2,7 +2,7 @@ package org.testamur.platform.rest;
 
 import java.util.Optional;
 
-/** Which characters text may hold: everything but C0 controls other than tab and newline, and lone surrogates. */
+/** Checks text for characters that it must not contain: C0 controls other than tab and newline, and lone surrogates. */
 public final class PlainText {
 
     private PlainText() {}

@@ -7,9 +7,9 @@ import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers what the server refuses before it is routed, such as a request without a host, with a problem document. By
- * itself the server logs a stack trace for each, and names its own exceptions in the answer. What fails after the answer
- * was sent has nobody to be told.
+ * Answers what the server refuses before it is routed, such as a request without a host, with a problem document.
+ * Without it the server logs a stack trace for each and names its exceptions in the answer. A failure after the answer
+ * was sent is ignored.
  */
 @Singleton
 class ServerRefusals {

@@ -12,7 +12,10 @@ import java.lang.annotation.Target;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Text that is shown to people: nothing invisible, nothing that reorders ({@link DisplayText}). Null is no text. */
+/**
+ * Requires text that can be shown to people, without invisible and reordering characters ({@link DisplayText}). Null is
+ * valid.
+ */
 @Documented
 @Target({
     ElementType.FIELD,

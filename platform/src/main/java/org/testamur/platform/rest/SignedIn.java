@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.testamur.platform.tenancy.Caller;
 
-/** Who sends a request, as far as it matters before any operation is asked. */
+/** Reads the sender of a request before it is routed. */
 final class SignedIn {
 
     private SignedIn() {}

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The proxies whose {@code X-Forwarded-*} headers count. */
+/** Recognises the proxies whose {@code X-Forwarded-*} headers are trusted. */
 @Singleton
 class TrustedProxies {
 

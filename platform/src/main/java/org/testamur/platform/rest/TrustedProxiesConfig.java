@@ -4,7 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import java.util.Optional;
 import java.util.Set;
 
-/** Who may say for which host a request was, and from which address it came. */
+/** Maps the proxies that may state a request's host and its client's address. */
 @ConfigMapping(prefix = "testamur.proxies")
 interface TrustedProxiesConfig {
 

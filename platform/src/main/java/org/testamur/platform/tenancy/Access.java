@@ -7,8 +7,8 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * On whose behalf the current work runs. Every database connection is told when a transaction takes it, so a change
- * of access counts for transactions that begin after it, never for one that is open.
+ * States on whose behalf the current work runs. It is set on the database connection when a transaction begins. A
+ * change of access applies to later transactions, never to an open one.
  */
 public record Access(
         Actor actor,

@@ -1,6 +1,6 @@
 package org.testamur.platform.tenancy;
 
-/** In which capacity work is done; row-level security has a policy for each. */
+/** Lists the capacities in which work is done; row-level security has a policy for each. */
 public enum Actor {
     /** Nobody: sees no row. */
     NONE,

@@ -11,7 +11,7 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
 import org.testamur.platform.problem.Refusal;
 
-/** Who sent the current request, and in which capacity. */
+/** Identifies the sender of the current request and the capacity in which it acts. */
 @RequestScoped
 public class Caller {
 

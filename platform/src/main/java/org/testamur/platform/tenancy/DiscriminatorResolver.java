@@ -5,8 +5,8 @@ import io.quarkus.hibernate.orm.runtime.tenant.TenantResolver;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /**
- * The first of two locks: Hibernate adds the institution to every query of staff and of system work for one
- * institution. Work across institutions is left to the second, row-level security.
+ * Restricts Hibernate's queries of staff and of system work to one institution. Row-level security is the second
+ * barrier and the only one for work across institutions.
  */
 @PersistenceUnitExtension
 @ApplicationScoped

@@ -10,8 +10,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a token says of where its bearer belongs, read from group paths: {@code /institutions/<slug>/<role>} and
- * {@code /employers/<slug>}. Only the roles that an institution gives count there: no group makes anybody an operator.
+ * Reads a bearer's memberships from the group paths of a token: {@code /institutions/<slug>/<role>} and
+ * {@code /employers/<slug>}. Only roles of institutions count there; no group grants the role of operator.
  */
 record Memberships(Map<String, ? extends Set<String>> rolesByInstitution, Set<String> employers) {
 

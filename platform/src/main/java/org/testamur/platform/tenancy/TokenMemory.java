@@ -10,8 +10,8 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who bearers of tokens turned out to be, for a few seconds each. Callers cannot make it grow: a token counts once for
- * each institution that it names, whatever institutions requests ask for, and what has run out goes.
+ * Caches the identities of verified tokens for a few seconds each. Callers cannot make it grow: it keeps a token once
+ * for each institution that the token names, independent of requests, and removes expired entries.
  */
 final class TokenMemory {
 

@@ -1,4 +1,7 @@
-/** On whose behalf work runs, and how the database is told. Start at {@link org.testamur.platform.tenancy.ActingAs}. */
+/**
+ * Determines on whose behalf work runs, and sets it on database connections. Start at
+ * {@link org.testamur.platform.tenancy.ActingAs}.
+ */
 @NullMarked
 package org.testamur.platform.tenancy;
 

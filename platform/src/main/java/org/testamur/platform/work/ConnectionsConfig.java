@@ -4,7 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** How many of an instance's database connections each kind of work may hold; in sum at most the pool's size. */
+/** Maps how many of an instance's database connections each kind of work may hold; in sum at most the pool's size. */
 @ConfigMapping(prefix = "testamur.connections")
 interface ConnectionsConfig {
 

@@ -9,7 +9,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** An instance is ready while its database answers reads; nothing else decides that (DESIGN, Health). */
+/** Reports the instance as ready while its database answers reads. Nothing else decides that (DESIGN, Health). */
 @Readiness
 @ApplicationScoped
 class DatabaseReadable implements HealthCheck {

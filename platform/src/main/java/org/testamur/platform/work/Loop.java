@@ -11,7 +11,7 @@ import org.jboss.logging.Logger;
 import org.testamur.platform.health.Heartbeat;
 import org.testamur.platform.tenancy.Access;
 
-/** One piece of background work that runs until its instance stops; see {@link BackgroundWork}. */
+/** Runs one piece of background work until its instance stops; see {@link BackgroundWork}. */
 public final class Loop implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(Loop.class);
@@ -74,7 +74,7 @@ public final class Loop implements AutoCloseable {
         return false;
     }
 
-    /** Waits and beats, whoever wakes. */
+    /** Waits and beats; a wake-up does not end the pause. */
     public void rest(Duration pause) throws InterruptedException {
         long until = System.nanoTime() + pause.toNanos();
         for (long left = pause.toNanos(); left > 0 && running; left = until - System.nanoTime()) {

@@ -20,8 +20,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The service's one pool, before which each kind of work waits for its own share (ADR 10). A transaction holds its permit
- * until it has ended, as it holds its connection.
+ * Shares the service's one connection pool among the kinds of work (ADR 10). A transaction holds its permit until it
+ * has ended, as it holds its connection.
  */
 @Singleton
 class SharedDataSource {

@@ -4,7 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** How background work is watched. */
+/** Maps the settings of background work. */
 @ConfigMapping(prefix = "testamur.work")
 public interface WorkConfig {
 

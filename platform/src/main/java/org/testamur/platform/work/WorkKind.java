@@ -3,9 +3,9 @@ package org.testamur.platform.work;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 
-/** What a thread works for, which decides from which share of the database's connections it takes. */
+/** Lists the kinds of work, each with its share of the database's connections. */
 public enum WorkKind {
-    /** HTTP requests, and whatever says nothing else. */
+    /** HTTP requests, and all work without another kind. */
     REQUESTS,
     /** Consumers, the outbox relay and parked records. */
     MESSAGING,

@@ -8,7 +8,7 @@ import org.testamur.dataintegrity.proof.Expectation;
 import org.testamur.platform.problem.Refusal;
 
 /**
- * The time for which it is asked whether a credential holds.
+ * Holds the time for which a credential is verified.
  *
  * @param past whether that is not simply now
  */
@@ -24,9 +24,9 @@ record AsOf(Instant at, boolean past) {
     }
 
     /**
-     * Refuses what is no instant, and what is still to come.
+     * Parses an instant and refuses one in the future.
      *
-     * @param where names the field to whoever asked
+     * @param where names the field in the error
      */
     static AsOf of(@Nullable String text, String where, Clock clock) {
         if (text == null) {

@@ -15,7 +15,7 @@ import org.testamur.verification.record.RecordedCredential;
 import org.testamur.verification.reference.Issuer;
 import org.testamur.verification.reference.Issuers;
 
-/** Tells ids that only awards of this platform bear from those of others, in whatever way they are written. */
+/** Recognises ids that are reserved for awards of this platform, in any spelling. */
 @ApplicationScoped
 class AwardIds {
 
@@ -74,8 +74,8 @@ class AwardIds {
     }
 
     /**
-     * Whether it is one that an issuer of ours gives, whichever. All issuers are asked for only where it looks like an award
-     * and no record of it was found.
+     * Returns whether an issuer of this platform assigns such ids. All issuers are read only if the id looks like an
+     * award's and no record of it was found.
      *
      * @param record what was found under the last part of the id
      */

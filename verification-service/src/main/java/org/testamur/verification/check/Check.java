@@ -5,7 +5,7 @@ import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * One question asked of a credential, and its answer.
+ * Reports the result of one check of a credential.
  *
  * @param code stable, for machines and translations
  * @param reason one sentence for people

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.testamur.dataintegrity.DateTimeStamp;
 import org.testamur.dataintegrity.proof.ProofVerifier;
 
-/** Reads what checks and pages need out of a credential; whatever is missing or malformed reads as absent. */
+/** Reads what checks and pages need from a credential. Missing and malformed members read as absent. */
 record CredentialDocument(ObjectNode json) {
 
     static final String STATUS = "credentialStatus";
@@ -69,8 +69,9 @@ record CredentialDocument(ObjectNode json) {
     }
 
     /**
-     * Whether its members can only mean what they are called. Otherwise an IRI, or a name that its own context defines,
-     * may stand for a member: to a signature that is the same document, and whoever looks for the member finds none.
+     * Returns whether member names have their usual meaning. Otherwise an IRI, or a name that the document's context
+     * defines, may replace a member. The signature then covers the same statements, but a reader does not find the
+     * member.
      */
     boolean namesPlainly() {
         JsonNode context = json.path(CONTEXT);

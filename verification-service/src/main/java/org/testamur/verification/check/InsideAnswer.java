@@ -5,7 +5,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** The answer to a credential inside the credential that was asked about. */
+/** Reports the result for a credential embedded in the verified one. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(description = "Whether a credential inside the credential holds, with every check.")
 public record InsideAnswer(

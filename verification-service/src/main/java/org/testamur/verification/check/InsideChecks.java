@@ -16,7 +16,7 @@ final class InsideChecks {
     /** A credential that says of its subject which credentials it has (CLR 2.0). */
     static final String RECORD_OF_CREDENTIALS = "ClrCredential";
 
-    /** By whatever name a record holds a credential, and however deep: only what endorses is not held. */
+    /** Matches members that endorse. Credentials under all other names, at any depth, are held by the record. */
     private static final Pattern ENDORSES = Pattern.compile("(?:[/#:]|~1)endorsement(?:/|$)");
 
     private final Question question;
@@ -67,9 +67,9 @@ final class InsideChecks {
     }
 
     /**
-     * A record of credentials that holds a forged one does not hold: it would lend that its name. One that is revoked or
-     * expired, or of which nothing can be told, is a warning: a record of what was earned may name it. Of a record with
-     * credentials that were not looked at nothing can be told.
+     * Decides how embedded credentials affect the record that holds them. A forged one makes the record invalid. A
+     * revoked or expired one, or one that cannot be checked, gives a warning, because a record of achievements may name
+     * it. If some were not checked, the record cannot be checked.
      */
     Check holding(Check check, List<InsideAnswer> inside) {
         if (check.name() != Check.Name.PROOF || !check.hasPassed()) {

@@ -14,7 +14,8 @@ import org.testamur.verification.reference.Issuer;
 import org.testamur.verification.reference.IssuerKey;
 
 /**
- * The keys by which documents of one issuer are judged: the history of one of ours, or the key that it is itself.
+ * Provides the keys that verify documents of one issuer: the key history of a local issuer, or the key that a
+ * {@code did:key} contains.
  *
  * @param known whether it is either; otherwise there are none
  */
@@ -41,9 +42,9 @@ record IssuerKeys(@Nullable Issuer issuer, boolean known) implements Verificatio
     }
 
     /**
-     * Whether a proof that holds counts as its issuer's.
+     * Checks whether a valid proof was made by the issuer.
      *
-     * @param onRecord whether what it proves is known to have been told by the issuer
+     * @param onRecord whether the issuer is known to have published the document
      */
     Check check(Verification.Proof proof, @Nullable Instant signedAt, AsOf asOf, boolean onRecord, Notes notes) {
         if (issuer == null) {

@@ -5,7 +5,7 @@ import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 import org.testamur.verification.reference.IssuerKey;
 
-/** Whether a key was the issuer's to use at the time of a signature. */
+/** Decides whether a key was usable by the issuer at the time of a signature. */
 final class KeyPolicy {
 
     static final String KEY_COMPROMISED = "key-compromised";
@@ -13,14 +13,14 @@ final class KeyPolicy {
     private KeyPolicy() {}
 
     /**
-     * A key counts for proofs made from its first second until just before its last; proofs tell their date to the second.
-     * A thief can write any date into a proof and show it at any time, so that from the day on which a key is known to be
-     * compromised nothing that it signed counts; what counted before is issued anew by the issuer.
+     * A key counts for proofs made from its first second until just before its last; proofs tell their date to the
+     * second. A thief can write any date into a proof and show it at any time, so that from the day on which a key is
+     * known to be compromised nothing that it signed counts; what counted before is issued anew by the issuer.
      *
      * For a time before that day it counts only if the issuer had told of it.
      *
      * @param at the time for which it is asked
-     * @param onRecord whether what is signed is, to the letter, what the issuer told of
+     * @param onRecord whether the signed document equals the one that the issuer published
      */
     static Check allowed(IssuerKey key, @Nullable Instant signedAt, Instant at, boolean onRecord) {
         if (key.isCompromised() && !at.isBefore(key.distrustedFrom())) {

@@ -2,7 +2,7 @@ package org.testamur.verification.check;
 
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** Something that whoever asked should know. */
+/** Reports a warning or error to the caller. */
 @Schema(description = "Something that whoever asked should know.")
 public record Note(
         @Schema(description = "Which check it belongs to.", example = "proof")

@@ -29,7 +29,7 @@ final class Notes {
         errors(check, code, findings.stream().limit(MOST).map(Notes::sentence).toList());
     }
 
-    /** So many of one code at most: a document can give cause for thousands, and those of other codes are still told. */
+    /** The most notes of one code. A document can cause thousands, and notes of other codes must still be reported. */
     void warning(Check.Name check, String code, String detail) {
         Note warning = new Note(check, code, detail);
         int same = ofCode.getOrDefault(code, 0);

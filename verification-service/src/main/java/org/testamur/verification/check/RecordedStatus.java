@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.testamur.verification.record.ReasonCode;
 import org.testamur.verification.record.RecordedCredential;
 
-/** What our records say of how a credential stands, or stood; nobody else is asked. */
+/** Reports a credential's status from local records, now or at a past time. */
 sealed interface RecordedStatus {
 
     /**
@@ -26,7 +26,7 @@ sealed interface RecordedStatus {
             return status.equals(VerdictPolicy.REVOKED);
         }
 
-        /** For whatever time: when it came to stand so is not said either. */
+        /** Gives the same answer for any time: the date of the change is not disclosed either. */
         Check check() {
             String why = ReasonCode.sentence(reasonCode);
             if (!isRevoked() && !REPLACED.contains(status)) {
@@ -48,7 +48,7 @@ sealed interface RecordedStatus {
     /** Its record was erased. */
     record Erased() implements RecordedStatus {}
 
-    /** It is by an issuer of ours, under an id that only awards have, and there is no record of it. */
+    /** An issuer of this platform signed it under an id reserved for awards, and there is no record of it. */
     record NotRecorded() implements RecordedStatus {}
 
     /** An issuer of ours signed it for somebody who keeps its life elsewhere: under an id that no award has. */
@@ -64,9 +64,9 @@ sealed interface RecordedStatus {
     record UnderOurId() implements RecordedStatus {}
 
     /**
-     * How it stands now, or stood at a time. What stands now is the newest, whatever the clock says: others' clocks may be
-     * ahead of ours. Before its record began it stood as it was issued, if its issue is what the record begins
-     * with; whether it had been signed by then is not asked here.
+     * Returns the status now or at a time. The newest status counts as the present one, even if its time is in the
+     * future, because the issuer's clock may be ahead. Before its first record the credential has the status of its
+     * issue, if the record begins with that. Whether it was signed by then is not checked here.
      *
      * @param history newest first
      */

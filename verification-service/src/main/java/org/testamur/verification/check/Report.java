@@ -3,7 +3,7 @@ package org.testamur.verification.check;
 import java.util.List;
 
 /**
- * All that was found out about a credential.
+ * Holds all results of the checks of a credential.
  *
  * @param errors what exactly failed, more finely than the checks say
  * @param warnings what did not fail and is worth knowing

@@ -23,14 +23,13 @@ import org.testamur.dataintegrity.rdf.Statements;
 import org.testamur.verification.check.CredentialDocument.When;
 
 /**
- * What a credential says of itself that decides whether it holds: its dates, its status and its types. It is read from the
- * RDF that is signed, from all statements about the credential, for a holder can move a member into a nested node with the
- * credential's id, or rename it, under the same signature.
+ * Reads the statements of a credential that decide its validity: dates, status and types. They are read from the signed
+ * RDF. A holder can move a member into a nested node with the credential's id, or rename it, under the same signature.
  *
  * @param dates what each date member says, each text once; empty for what is no date
  * @param statuses the entries of its status, with the names of the data model
  * @param types IRIs or names
- * @param faults what it says and whoever reads it by the names of its members would not find
+ * @param faults statements that a reader of the usual member names would not find
  * @param others how many credentials are inside it by its RDF; none are counted where it was read by names
  */
 record StatedValidity(

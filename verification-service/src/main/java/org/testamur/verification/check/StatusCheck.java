@@ -13,8 +13,9 @@ import org.testamur.dataintegrity.statuslist.StatusListException.Code;
 import org.testamur.verification.record.ReasonCode;
 
 /**
- * Asks whether a credential was taken back: by our records if it is ours, and by the status lists that whoever asks
- * brought, each under its purpose (Bitstring Status List 1.0). Faults bear the names of that specification.
+ * Checks whether a credential was revoked or suspended: by local records for credentials of this platform, and by the
+ * status lists that the caller presented, each under its purpose (Bitstring Status List 1.0). Faults have the names of
+ * that specification.
  */
 final class StatusCheck {
 

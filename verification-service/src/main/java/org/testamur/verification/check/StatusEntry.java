@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 import org.testamur.dataintegrity.statuslist.BitstringStatusList;
 import org.testamur.dataintegrity.statuslist.StatusListException;
 
-/** A member of {@code credentialStatus}, read. */
+/** Holds a parsed member of {@code credentialStatus}. */
 sealed interface StatusEntry {
 
-    /** Purposes that decide whether a credential holds, or that whoever asks should know of. */
+    /** The purposes that decide validity or are reported to the caller. */
     Set<String> PURPOSES = Set.of("revocation", "suspension", "refresh", "message");
 
     /**

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.testamur.dataintegrity.statuslist.BitstringStatusList;
 import org.testamur.dataintegrity.statuslist.StatusListException;
 
-/** Reads a status list credential that somebody brought (Bitstring Status List 1.0, section 2.2). */
+/** Reads a status list credential that the caller presented (Bitstring Status List 1.0, section 2.2). */
 record StatusListDocument(CredentialDocument document) {
 
     static StatusListDocument of(ObjectNode json) {

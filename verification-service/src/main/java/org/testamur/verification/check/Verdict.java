@@ -3,7 +3,7 @@ package org.testamur.verification.check;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** The one word that sums up all checks of a credential. */
+/** Sums up all checks of a credential in one word. */
 public enum Verdict {
     VALID,
     INVALID,

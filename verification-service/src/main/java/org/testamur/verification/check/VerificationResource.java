@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.testamur.platform.tenancy.ActingAs;
 import org.testamur.platform.tenancy.Actor;
 
-/** Whether a credential on record holds, for machines. */
+/** Verifies a credential on record. */
 @Path("/verification/credentials")
 @Tag(name = "Verification", description = "Whether credentials are valid.")
 @PermitAll

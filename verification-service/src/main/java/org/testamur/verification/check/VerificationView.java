@@ -8,7 +8,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** What anybody may know of a credential: whether it holds, why, and what it is for. */
+/** Shows the public whether a credential is valid, why, and for which achievement. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(description = "Whether a credential holds, why, and what it is for.")
 public record VerificationView(

@@ -6,7 +6,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** The answer to a credential that somebody sent (VC-API, Verify Credential). */
+/** Answers the verification of a presented credential (VC-API, Verify Credential). */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(description = "Whether the credential holds, with every check.")
 public record VerifyAnswer(

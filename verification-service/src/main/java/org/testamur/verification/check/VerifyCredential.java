@@ -32,13 +32,13 @@ import org.testamur.verification.reference.Learners;
 import org.testamur.verification.reference.Organisation;
 import org.testamur.verification.reference.Organisations;
 
-/** Says whether a credential holds: one that we have on record, or any that somebody brings. */
+/** Verifies a credential that is on record or that the caller presents. */
 @ApplicationScoped
 public class VerifyCredential {
 
     private static final String NONE = "none";
 
-    /** For one document that somebody brings; what is counted ends in a second on any quiet machine. */
+    /** The time limit for one presented document. The counted limits end within a second on an idle machine. */
     private static final Duration MOST_TIME = Duration.ofSeconds(5);
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
@@ -104,10 +104,10 @@ public class VerifyCredential {
     }
 
     /**
-     * Checks a document that somebody brings; nothing it names is fetched. What is known here is read first, each in a
-     * transaction of its own, so that no connection is held while a stranger's document is worked on.
+     * Checks a presented document; nothing it names is fetched. Local data is read first, each part in a transaction of
+     * its own, so that no connection is held during the check.
      *
-     * @param statusLists brought with it
+     * @param statusLists presented with it
      */
     VerifyAnswer presented(ObjectNode json, AsOf asOf, List<ObjectNode> statusLists) {
         Question question = question(new CredentialDocument(json), asOf, statusLists);
@@ -128,7 +128,7 @@ public class VerifyCredential {
         return VerifyAnswer.notSupported(asOf);
     }
 
-    /** What is known here to judge a document by that somebody brings, or that is inside another. */
+    /** Collects the local data for checking a presented or embedded document. */
     private Question question(CredentialDocument document, AsOf asOf, List<ObjectNode> statusLists) {
         // What is no text was never told as the id of anybody.
         Issuer issuer = Optional.ofNullable(document.issuerId())
@@ -193,7 +193,7 @@ public class VerifyCredential {
                 && parse(present.document()).equals(document.json());
     }
 
-    /** Says for whatever time that it was replaced or revoked, and nothing from which one could find out whose it was. */
+    /** Reports for any time that the credential was replaced or revoked, and nothing that identifies its learner. */
     private VerificationView hidden(RecordedCredential.Hidden record) {
         RecordedStatus.Hidden standing = new RecordedStatus.Hidden(record.status(), record.reasonCode());
         String issuerId =

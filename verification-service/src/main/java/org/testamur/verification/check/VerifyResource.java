@@ -33,7 +33,7 @@ import org.testamur.platform.problem.Refusal;
 import org.testamur.platform.tenancy.ActingAs;
 import org.testamur.platform.tenancy.Actor;
 
-/** Checks any credential that somebody brings (VC-API). */
+/** Verifies any presented credential (VC-API). */
 @Path("/credentials/verify")
 @Tag(name = "Verification")
 @PermitAll

@@ -15,7 +15,7 @@ import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 import org.testamur.platform.Uuid7;
 
-/** An institution lets an employer hear of credentials for some achievements, until a day. */
+/** Permits an employer to receive news of an institution's credentials for some achievements, until a day. */
 @Entity
 @Table(name = "employer_grant")
 class EmployerGrant {

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.testamur.platform.sql.Sql;
 
-/** Where grants lie; an institution's staff see its own. */
+/** Stores grants; an institution's staff see its own. */
 @ApplicationScoped
 class EmployerGrants implements PanacheRepositoryBase<EmployerGrant, UUID> {
 

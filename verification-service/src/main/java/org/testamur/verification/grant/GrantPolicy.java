@@ -6,7 +6,7 @@ import java.time.ZoneId;
 import java.util.Optional;
 
 /**
- * How long a grant may last.
+ * Limits the duration of a grant.
  *
  * @param longestYears how many years after today its last day may be
  */

@@ -10,7 +10,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** What an employer may hear of, and until when. */
+/** Requests a grant: the achievements, the events and the last day. */
 @Schema(description = "What the employer may hear of, and until when.")
 record GrantRequest(
         @NotEmpty

@@ -32,7 +32,7 @@ import org.testamur.platform.tenancy.ActingAs;
 import org.testamur.platform.tenancy.Actor;
 import org.testamur.platform.tenancy.Caller;
 
-/** Which employers hear of an institution's credentials. */
+/** Serves the grants of an institution to employers. */
 @Path("/verification/grants")
 @Tag(name = "Grants", description = "Which employers are told of which credentials.")
 @Produces(MediaType.APPLICATION_JSON)

@@ -10,7 +10,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import org.testamur.verification.reference.Organisation;
 
-/** A grant as the institution sees it. */
+/** Shows a grant to the institution. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(description = "An institution lets an employer hear of its credentials.")
 record GrantView(

@@ -24,7 +24,7 @@ import org.testamur.platform.tenancy.ActingAs;
 import org.testamur.platform.tenancy.Actor;
 import org.testamur.platform.tenancy.Caller;
 
-/** The credentials that institutions let an employer hear of. */
+/** Serves the credentials that institutions granted to an employer. */
 @Path("/verification/granted/credentials")
 @Tag(name = "Grants")
 @Produces(MediaType.APPLICATION_JSON)

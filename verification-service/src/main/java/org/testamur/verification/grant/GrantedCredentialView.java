@@ -7,7 +7,9 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** What an employer sees of a credential: nothing of a person, and no way to one without the learner's consent. */
+/**
+ * Shows an employer a credential without personal data, and without a link to the learner unless the learner consents.
+ */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(description = "What an employer sees of a credential that an institution granted it.")
 record GrantedCredentialView(

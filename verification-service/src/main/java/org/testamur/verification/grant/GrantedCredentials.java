@@ -20,8 +20,8 @@ import org.testamur.platform.paging.PageRequest;
 import org.testamur.platform.sql.Sql;
 
 /**
- * The credentials that institutions granted an employer to hear of; row-level security leaves no other. Links to one stand
- * there only while its learner consents to this employer.
+ * Lists the credentials that institutions granted to an employer; row-level security excludes all others. A credential
+ * has links only while its learner consents to this employer.
  */
 @ApplicationScoped
 class GrantedCredentials {

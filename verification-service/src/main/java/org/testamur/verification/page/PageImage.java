@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.testamur.dataintegrity.did.DidWeb;
 import org.testamur.platform.pages.SecurityPolicy;
 
-/** Which image a page shows: one that the platform or the credential's issuer serves, under its own host or ours. */
+/** Chooses the image of a page: one that the platform or the credential's issuer serves. */
 final class PageImage {
 
     private PageImage() {}

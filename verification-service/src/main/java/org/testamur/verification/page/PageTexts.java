@@ -3,7 +3,7 @@ package org.testamur.verification.page;
 import io.quarkus.qute.i18n.Message;
 import io.quarkus.qute.i18n.MessageBundle;
 
-/** What the pages say in their own words; {@code messages/text_*.properties} hold the other languages. */
+/** Holds the texts of the pages; {@code messages/text_*.properties} hold the other languages. */
 @MessageBundle("text")
 public interface PageTexts {
 

@@ -99,7 +99,7 @@ record PageWords(PageTexts texts, CivilDates dates, VerificationView view) {
                 .orElse(null);
     }
 
-    /** Why a credential ended of which nothing more may be said. */
+    /** Returns why a hidden credential ended. */
     @Nullable
     String hiddenReason() {
         return reason(view.reasonCode());

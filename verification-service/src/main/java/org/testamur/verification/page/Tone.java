@@ -6,7 +6,7 @@ import org.testamur.verification.check.Verdict;
  * Says how a verdict looks.
  *
  * @param colour a class {@code is-*} of the style sheet
- * @param mark the symbol beside it; no state is told by colour alone
+ * @param mark the symbol beside it; no state is shown by colour alone
  */
 record Tone(String colour, String mark) {
 

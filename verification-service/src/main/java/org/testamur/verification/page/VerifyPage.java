@@ -40,7 +40,7 @@ class VerifyPage {
     record Credential(Layout layout, CredentialPage page) implements TemplateInstance {}
 
     /**
-     * The page of what is not there, or of which nothing may be said.
+     * Renders the page of a credential that is unknown, erased or hidden.
      *
      * @param opened the number that was asked for, if it may be shown and is unknown
      * @param lang the language that links and forms name; null for the browser's

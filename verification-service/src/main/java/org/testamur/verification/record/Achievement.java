@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** What a credential is awarded for, as its document names it; read without making a tree of the whole document. */
+/** Reads a credential's achievement from its document by streaming, without a tree of the whole document. */
 record Achievement(String id, String name) {
 
     private static final JsonMapper MAPPER = new JsonMapper();

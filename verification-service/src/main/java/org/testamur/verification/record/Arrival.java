@@ -5,9 +5,9 @@ import java.util.UUID;
 import org.testamur.platform.event.IncomingEvent;
 
 /**
- * A credential's fact, read and understood.
+ * Holds a parsed fact of a credential.
  *
- * @param version with the credential's id, names the fact for whoever is told of it
+ * @param version with the credential's id, identifies the fact in announcements
  * @param toldAt when its issuer made it so
  */
 record Arrival(

@@ -5,10 +5,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A credential as issuance tells of it. What a registrar once wrote freely as the reason is not read.
+ * Holds a credential's fact as issuance publishes it. A registrar's free-text reason of older facts is not read.
  *
- * @param hidden true when it bears a name that its learner no longer bears or wants shown: nothing may lead from it to what
- *     took its place
+ * @param hidden true when it shows a name that its learner no longer has or consents to: nothing may link it to its
+ *     replacement
  */
 record CredentialFact(
         UUID credentialId,

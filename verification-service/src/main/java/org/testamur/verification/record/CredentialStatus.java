@@ -2,7 +2,7 @@ package org.testamur.verification.record;
 
 import org.jspecify.annotations.Nullable;
 
-/** How a credential stands; a hidden one says nothing of what took its place, nor why it was replaced. */
+/** Holds a credential's status. A hidden credential names neither its replacement nor the reason for it. */
 record CredentialStatus(
         String status,
         @Nullable String reasonCode,
@@ -11,7 +11,7 @@ record CredentialStatus(
 
     static final String VALID = "valid";
     static final String REVOKED = "revoked";
-    /** The issuer told of a state that this release does not know. */
+    /** The issuer published a state that this release does not know. */
     static final String CANNOT_TELL = "cannot-tell";
 
     static final String ERASED = "erased";
@@ -20,7 +20,7 @@ record CredentialStatus(
         return new CredentialStatus(ERASED, null, null, false);
     }
 
-    /** Whether who was told of the one before is to be told of this. */
+    /** Returns whether this status must be announced after the one before. */
     boolean isNewsAfter(CredentialStatus before) {
         return !status.equals(before.status) || (reasonCode != null && !reasonCode.equals(before.reasonCode));
     }

@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Why a credential no longer counts as it did: a code for machines, one fixed sentence for people. */
+/** Lists the reasons of a status change: a code for machines, one fixed sentence for people. */
 public enum ReasonCode {
     ISSUED_IN_ERROR("It was issued in error."),
     RESULT_WITHDRAWN("The result that it rests on was withdrawn."),

@@ -6,7 +6,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.testamur.platform.event.OutgoingEvent;
 
-/** The published fact of a record: how a credential stands now. */
+/** Holds the published fact of a record: the present status of a credential. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record RecordChanged(
         UUID credentialId,

@@ -96,7 +96,7 @@ public class RecordCredentials {
         return kept;
     }
 
-    /** A record that came to stand in a new way; of a first one, nothing was before. */
+    /** A record whose status changed; a new record has no status before. */
     private record Told(
             VerificationRecord record,
             Arrival arrival,

@@ -14,7 +14,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.testamur.platform.sql.Sql;
 
-/** Reads records for whoever may see them; row-level security decides who. */
+/** Reads the records that the caller may see; row-level security decides. */
 @ApplicationScoped
 public class RecordReader {
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A record as others read it. */
+/** Shows a record to other packages. */
 public sealed interface RecordedCredential {
 
     UUID credentialId();
@@ -16,7 +16,7 @@ public sealed interface RecordedCredential {
     record Erased(UUID credentialId, UUID institutionId) implements RecordedCredential {}
 
     /**
-     * It bears a name that its learner no longer bears or wants shown: how it stands is all that may be said of it.
+     * It shows a name that its learner no longer has or consents to: only its status may be disclosed.
      *
      * @param status {@code superseded}, {@code revoked} or {@code cannot-tell}
      */
@@ -48,8 +48,8 @@ public sealed interface RecordedCredential {
     /**
      * A change of how it stood.
      *
-     * @param status {@code valid}, {@code suspended}, {@code revoked}, {@code superseded} or, where the issuer told of a state
-     *     that is not known here, {@code cannot-tell}
+     * @param status {@code valid}, {@code suspended}, {@code revoked}, {@code superseded} or, where the issuer
+     *     published a state that is not known here, {@code cannot-tell}
      */
     record Change(String status, @Nullable String reasonCode, Instant changedAt) {}
 }

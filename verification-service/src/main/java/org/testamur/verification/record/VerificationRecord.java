@@ -5,11 +5,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a credential stands by our books.
+ * Holds the recorded status of a credential.
  *
- * @param version grows with every change of how it stands
- * @param factVersion the issuer's count of what it told, of which this is the newest
- * @param changedAt when it came to stand so
+ * @param version grows with every change of the status
+ * @param factVersion the version of the issuer's newest fact
+ * @param changedAt when the status changed
  */
 public record VerificationRecord(
         UUID credentialId,

@@ -18,7 +18,7 @@ import org.testamur.platform.Uuid7;
 import org.testamur.platform.sql.Columns;
 import org.testamur.platform.sql.Sql;
 
-/** Where records lie; many are read and written at once, each statement once for all of them. */
+/** Stores records; many are read or written by one statement. */
 @ApplicationScoped
 public class VerificationRecords {
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** An institution as an issuer of credentials: its DID document and the history of its keys. */
+/** Describes an institution as an issuer of credentials: its DID document and the history of its keys. */
 public record Issuer(
         UUID institutionId, String issuerId, String issuerBaseUrl, JsonNode didDocument, List<IssuerKey> keys) {
 

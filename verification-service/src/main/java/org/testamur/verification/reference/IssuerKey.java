@@ -6,7 +6,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A key in an issuer's history.
+ * Describes a key in an issuer's history.
  *
  * @param id the verification method that proofs name
  * @param state {@code pending}, {@code active}, {@code retired} or {@code compromised}

@@ -15,7 +15,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.testamur.platform.sql.Sql;
 
-/** The issuers that issuance told of; a DID is looked up here and never on the network. */
+/** Stores the issuers that issuance published. A DID is looked up here and never on the network. */
 @ApplicationScoped
 public class Issuers {
 

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.testamur.platform.sql.Sql;
 
-/** Names that may be shown, and learners of whom nothing may be kept. */
+/** Stores the names that may be shown, and the learners who were erased. */
 @ApplicationScoped
 public class Learners {
 

@@ -6,7 +6,7 @@ import java.time.ZoneOffset;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** An institution or an employer, as far as this service shows it. */
+/** Describes an institution or an employer as this service shows it. */
 public record Organisation(
         UUID id,
         String kind,

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import org.testamur.platform.sql.Sql;
 import org.testamur.platform.tenancy.TenantDirectory;
 
-/** The organisations that the catalogue told of; tokens name them by slug. */
+/** Stores the organisations that the catalogue published; tokens name them by slug. */
 @ApplicationScoped
 public class Organisations implements TenantDirectory {
 

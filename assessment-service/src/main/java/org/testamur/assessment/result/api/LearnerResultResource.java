@@ -33,7 +33,7 @@ import org.testamur.platform.tenancy.ActingAs;
 import org.testamur.platform.tenancy.Actor;
 import org.testamur.platform.tenancy.Caller;
 
-/** A learner's own results at the HTTP edge, from every institution. */
+/** Serves a learner's own results from every institution. */
 @Path("/assessment/learners/me/results")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread

@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.testamur.enrolment.learner.InvitationCode;
 
-/** The open challenges to prove a DID, at most one per learner; all in the caller's transaction. */
+/** Stores the open challenges to prove a DID, at most one per learner, in the caller's transaction. */
 @ApplicationScoped
 class DidChallenges {
 

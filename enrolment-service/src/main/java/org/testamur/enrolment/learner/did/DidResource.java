@@ -30,7 +30,7 @@ import org.testamur.platform.tenancy.ActingAs;
 import org.testamur.platform.tenancy.Actor;
 import org.testamur.platform.tenancy.Caller;
 
-/** How a learner brings a DID of their own. */
+/** Serves a learner's proof that they control a DID. */
 @Path("/enrolment/learners")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread

@@ -3,7 +3,7 @@ package org.testamur.enrolment.learner.did;
 import java.util.List;
 import org.testamur.platform.problem.Fault;
 
-/** Whether a presentation proves who holds a DID. */
+/** Reports whether a presentation proves control of a DID. */
 public sealed interface HolderProof {
 
     /** The holder has signed. */

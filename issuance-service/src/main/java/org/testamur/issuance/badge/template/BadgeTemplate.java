@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 import org.testamur.dataintegrity.template.DocumentTemplate;
 import org.testamur.dataintegrity.template.Slot;
 
-/** A template in use, and what is to be seen to before its values are signed. */
+/** Holds a template in use, and the checks that its values must pass before signing. */
 public final class BadgeTemplate {
 
     /** The bytes of memory that a template of most documents does not exceed. */
@@ -79,7 +79,10 @@ public final class BadgeTemplate {
         return found.length == 0 ? -1 : found[0];
     }
 
-    /** Whether what a learner brings has ids of its own: otherwise it would be mixed with something else. */
+    /**
+     * Returns whether the learner's values have ids of their own. Otherwise their statements would merge with those of
+     * another node.
+     */
     public boolean hasOwnIds(String[] values) {
         for (int own : owned) {
             if (constantIds.contains(values[own])) {

@@ -11,8 +11,8 @@ import org.testamur.issuance.status.StatusListReference;
 import org.testamur.issuance.status.StatusPurpose;
 
 /**
- * What credentials have in common that differ in the learner's values alone: who issues, for which version, and which
- * of the optional parts are there.
+ * Identifies credentials that differ only in the learner's values: their issuer, their version, and the optional parts
+ * that are present.
  *
  * @param evidence for each item, which texts it has
  * @param statuses the purposes of the status lists that are named

@@ -21,8 +21,8 @@ import org.testamur.issuance.badge.CredentialDocument;
 import org.testamur.issuance.badge.CredentialValues;
 
 /**
- * The templates of awards. A template is made from the document of an order by the general path, holds for all orders
- * of its {@link CredentialShape}, and gives what {@link CredentialDocument} would have given, byte for byte.
+ * Compiles and keeps the templates of awards. A template is made from a document of the general path. It applies to all
+ * orders of its {@link CredentialShape} and gives the same bytes as {@link CredentialDocument}.
  */
 @ApplicationScoped
 public class CredentialTemplates {

@@ -3,7 +3,7 @@ package org.testamur.issuance.badge.template;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** What an operator can set of templates, by which documents that are alike are signed fast. */
+/** Maps the settings of templates, which speed up the signing of similar documents. */
 @ConfigMapping(prefix = "testamur.issuance.template")
 public interface TemplateConfig {
 

@@ -11,8 +11,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The templates that were compiled, by what makes their documents alike: so many of them, those used last. One is
- * compiled when its shape is met again, as one that is met once is not worth it.
+ * Caches compiled templates by the key that their documents share, up to a limit, and drops the least recently used. A
+ * template is compiled when its shape occurs for the second time.
  *
  * @param <K> what makes documents alike
  * @param <T> a template and what belongs to it

@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.testamur.platform.problem.TemporarilyUnavailable;
 
-/** The threads of one backend elsewhere: a call that never returns holds one of these and nobody else's. */
+/** Provides the threads of one external backend. A call that never returns blocks one of these and no other thread. */
 final class BackendThreads {
 
     private final String backend;

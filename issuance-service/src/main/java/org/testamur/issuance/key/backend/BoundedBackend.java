@@ -9,7 +9,7 @@ import org.testamur.dataintegrity.key.Signer;
 import org.testamur.issuance.key.KeyNaming;
 import org.testamur.platform.problem.TemporarilyUnavailable;
 
-/** A backend elsewhere, asked on threads of its own and with patience that ends. */
+/** Calls an external backend on threads of its own and with a timeout. */
 public final class BoundedBackend implements SigningBackend {
 
     private final SigningBackend backend;

@@ -4,7 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** What an operator can set of calls to backends outside this process. */
+/** Maps the settings of calls to backends outside this process. */
 @ConfigMapping(prefix = "testamur.issuance.signing.elsewhere")
 public interface ElsewhereConfig {
 

@@ -6,7 +6,7 @@ import org.testamur.dataintegrity.key.Multikey;
 import org.testamur.dataintegrity.key.Signer;
 import org.testamur.platform.problem.TemporarilyUnavailable;
 
-/** A key in a {@link ExternalKeys}; every signature of it is checked before it is used. */
+/** Signs with a key of {@link ExternalKeys}, and verifies each signature before it is used. */
 public final class ExternalKey implements Signer {
 
     private static final Ed25519 ED25519 = Ed25519.fastest();

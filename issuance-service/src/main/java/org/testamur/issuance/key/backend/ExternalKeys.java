@@ -3,7 +3,10 @@ package org.testamur.issuance.key.backend;
 import java.util.List;
 import org.testamur.platform.problem.TemporarilyUnavailable;
 
-/** A place outside this process that makes keys and never gives them away; it knows each by a label. */
+/**
+ * Creates keys outside this process and signs with them. Each key is identified by a label and never leaves the
+ * backend.
+ */
 public interface ExternalKeys {
 
     /** As sentences for an operator name it, such as {@code the token}. */

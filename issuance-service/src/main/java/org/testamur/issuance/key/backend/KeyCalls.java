@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.testamur.platform.problem.TemporarilyUnavailable;
 
 /**
- * Calls for one key elsewhere. Once one of them was late, callers are refused at once, for whoever waits keeps others
- * waiting, and the key is tried with nobody waiting until it answers.
+ * Makes the calls for one external key. After a timeout, callers are refused at once, because waiting callers would
+ * block others. The key is then probed in the background until it answers.
  */
 final class KeyCalls {
 

@@ -9,7 +9,7 @@ import org.testamur.dataintegrity.proof.Envelope;
 import org.testamur.issuance.key.Secrets;
 import org.testamur.issuance.key.SigningConfig;
 
-/** The key-encryption keys that this instance was given: the current one wraps, all of them open. */
+/** Holds the key-encryption keys of this instance: the current one wraps, all of them unwrap. */
 @ApplicationScoped
 public class KeyEncryptionKeys {
 

@@ -7,8 +7,8 @@ import org.testamur.issuance.key.KeyNaming;
 import org.testamur.platform.problem.TemporarilyUnavailable;
 
 /**
- * Where private keys live: what is outside asks for signatures and never sees a key. Each implementation is a bean; a
- * key's row names the one that it was made in, and {@code testamur.issuance.signing.backend} the one that makes new keys.
+ * Stores private keys and signs with them; callers never see a key. Each implementation is a bean; a key's row names
+ * the one that it was made in, and {@code testamur.issuance.signing.backend} the one that makes new keys.
  */
 public interface SigningBackend {
 

@@ -2,7 +2,7 @@ package org.testamur.issuance.key.backend;
 
 import java.nio.charset.StandardCharsets;
 
-/** What a key is asked to sign to show that it does. */
+/** Provides the data that a key signs as a test. */
 public final class SigningProbe {
 
     /** It proves nothing, and is as long as what proofs sign: some places sign nothing else. */

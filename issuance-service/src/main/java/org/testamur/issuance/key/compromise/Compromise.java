@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.testamur.platform.sql.Sql;
 
 /**
- * A compromise of a key, and how far its consequences have been drawn.
+ * Records a compromise of a key and the progress of replacing its credentials.
  *
  * @param credentials how many the key had signed
  * @param cursor the last credential that was dealt with, in the order of ids

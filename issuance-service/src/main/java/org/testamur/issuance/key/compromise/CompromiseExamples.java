@@ -1,6 +1,6 @@
 package org.testamur.issuance.key.compromise;
 
-/** What the API documents show. */
+/** Holds the examples of the OpenAPI document. */
 final class CompromiseExamples {
 
     static final String DECLARATION = """

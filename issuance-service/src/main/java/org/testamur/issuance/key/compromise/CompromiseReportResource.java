@@ -30,7 +30,7 @@ import org.testamur.platform.tenancy.ActingAs;
 import org.testamur.platform.tenancy.Actor;
 import org.testamur.platform.tenancy.Caller;
 
-/** How far the consequences of compromised keys have been drawn. */
+/** Reports the progress of replacing credentials of compromised keys. */
 @Path("/issuance/key-compromises")
 @RunOnVirtualThread
 @RolesAllowed({"operator", "registrar"})
@@ -118,7 +118,7 @@ class CompromiseReportResource {
         return seen(() -> find.again(id));
     }
 
-    /** These tables are the service's own: it looks for whoever may ask, at their institution. */
+    /** Reads the service's own tables for an authorised caller, limited to the caller's institution. */
     private <T> T seen(Callable<T> work) {
         return (caller.hasRole("operator") ? Access.everywhere() : Access.system(caller.institution())).call(work);
     }

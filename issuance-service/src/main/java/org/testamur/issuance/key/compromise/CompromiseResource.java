@@ -26,7 +26,7 @@ import org.testamur.platform.tenancy.ActingAs;
 import org.testamur.platform.tenancy.Actor;
 import org.testamur.platform.tenancy.Caller;
 
-/** The declaration that somebody else may have a key. */
+/** Accepts the declaration that a key is compromised. */
 @Path("/issuance/issuers/{institutionId}/keys/{n}/compromise")
 @RunOnVirtualThread
 @RolesAllowed("operator")

@@ -8,7 +8,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** A compromise and how far its consequences have been drawn. */
+/** Shows a compromise and the progress of replacing its credentials. */
 @Schema(name = "KeyCompromise")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record CompromiseView(

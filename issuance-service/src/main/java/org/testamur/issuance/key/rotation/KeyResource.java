@@ -24,7 +24,7 @@ import org.testamur.platform.tenancy.ActingAs;
 import org.testamur.platform.tenancy.Actor;
 import org.testamur.platform.tenancy.Caller;
 
-/** An institution's keys. */
+/** Serves an institution's keys and their rotation. */
 @Path("/issuance/issuers/{institutionId}/keys")
 @RunOnVirtualThread
 @RolesAllowed({"operator", "registrar"})
@@ -120,7 +120,7 @@ class KeyResource {
         return as(institution, () -> rotate.retire(institution, number, caller.login()));
     }
 
-    /** Keys are the service's own: it acts for whoever may ask. */
+    /** Acts as the service for an authorised caller, because keys belong to the service. */
     private <T> T as(UUID institution, Supplier<T> work) {
         if (!caller.hasRole("operator") && !caller.institution().equals(institution)) {
             throw Refusal.notFound("issuer", "No institution of yours that issues has this id.");

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.testamur.issuance.key.IssuerKey;
 import org.testamur.issuance.key.store.KeyAudit;
 
-/** An institution's keys, oldest first, as those see them who look after them. */
+/** Lists an institution's keys for its administrators, oldest first. */
 @Schema(name = "Keys")
 record KeysView(
         @Schema(description = "The DID whose keys they are.", examples = "did:web:localhost%3A8443:issuers:northfield")

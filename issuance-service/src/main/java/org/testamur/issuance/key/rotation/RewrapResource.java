@@ -16,7 +16,7 @@ import org.testamur.issuance.key.store.RewrapKeys;
 import org.testamur.platform.tenancy.ActingAs;
 import org.testamur.platform.tenancy.Actor;
 
-/** The change from one key-encryption key to the next. */
+/** Reports and starts the change from one key-encryption key to the next. */
 @Path("/issuance/operations/key-encryption-key")
 @RunOnVirtualThread
 @RolesAllowed("operator")

@@ -21,8 +21,8 @@ import org.testamur.platform.problem.Refusal;
 import org.testamur.platform.problem.TemporarilyUnavailable;
 
 /**
- * Carries out what {@link KeyPolicy} decides. Whoever changes an institution's keys holds its issuer, so that several
- * instances, and several people, do it one after another; keys, DID document and fact change in one transaction.
+ * Carries out what {@link KeyPolicy} decides. It locks the issuer, so that concurrent changes of an institution's keys
+ * are serialised. Keys, DID document and fact change in one transaction.
  */
 @ApplicationScoped
 public class RotateKeys {

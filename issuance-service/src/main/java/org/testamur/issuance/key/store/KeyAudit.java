@@ -12,11 +12,11 @@ import org.testamur.issuance.key.IssuerKey;
 import org.testamur.platform.Uuid7;
 import org.testamur.platform.sql.Sql;
 
-/** Who did what to which key, and when; only ever added to, but that a person who is erased is named no longer. */
+/** Logs each action on a key with its actor and time. Entries are only added; erasure removes a person's name. */
 @ApplicationScoped
 public class KeyAudit {
 
-    /** Whoever is named when nobody asked. */
+    /** The actor of actions that nobody requested. */
     public static final String SERVICE = "testamur";
 
     private static final String FORGOTTEN = "erased";

@@ -13,7 +13,7 @@ import org.testamur.issuance.key.KeyState;
 import org.testamur.issuance.key.backend.SigningBackend;
 import org.testamur.platform.sql.Sql;
 
-/** The rows of keys, in the caller's transaction. */
+/** Reads and writes the rows of keys in the caller's transaction. */
 @ApplicationScoped
 public class KeyRows {
 

@@ -35,7 +35,7 @@ import org.testamur.issuance.key.backend.WatchedSigner;
 import org.testamur.platform.problem.TemporarilyUnavailable;
 import org.testamur.platform.tenancy.Access;
 
-/** Keys whose rows are in this service's database and whose private halves are wherever each one's backend keeps them. */
+/** Provides signing keys whose rows are in this service's database. Each key's backend keeps its private half. */
 @ApplicationScoped
 public class StoredSigningKeys implements SigningKeys {
 
@@ -204,7 +204,7 @@ public class StoredSigningKeys implements SigningKeys {
         return new OfBackend(name, signing.size(), Optional.empty(), unusable);
     }
 
-    /** What is wrong may be mended, by other settings or by bringing a key back: whoever needs it waits. */
+    /** Treats an unusable key as temporary: other settings or a restored key may repair it, so callers wait. */
     private WatchedSigner signer(KeyRows.KeyRow row) {
         try {
             return open(row);

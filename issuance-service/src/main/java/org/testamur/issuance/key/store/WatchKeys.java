@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.testamur.platform.work.BackgroundWork;
 
-/** Has it told when no key of a signing backend can sign. */
+/** Raises an operator alert when no key of a signing backend can sign. */
 @ApplicationScoped
 class WatchKeys {
 

@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** The JSON-LD contexts this library knows, pinned by hash; every other URL is refused, so nothing is ever fetched. */
+/** Provides the bundled JSON-LD contexts, pinned by hash. Every other URL is refused: nothing is fetched. */
 public final class PinnedDocuments {
 
     private static final String BUNDLED_MANIFEST = "contexts.manifest";

@@ -28,7 +28,9 @@ import org.testamur.dataintegrity.Finding;
 import org.testamur.dataintegrity.SchemaTime;
 import org.testamur.dataintegrity.TimeBudget;
 
-/** The JSON Schemas this library knows, pinned by hash; a schema named by a document is never fetched. */
+/**
+ * Validates documents against the bundled JSON Schemas, pinned by hash. A schema named by a document is never fetched.
+ */
 public final class PinnedSchemas {
     /** The schema of an Open Badges 3.0 credential. */
     public static final String OPEN_BADGE =

@@ -4,7 +4,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.testamur.dataintegrity.key.Multikey;
 
-/** The {@code did:key} method for Ed25519: the key is its own identifier, so nothing has to be looked up. */
+/**
+ * Reads and writes {@code did:key} identifiers of Ed25519 keys. The identifier contains the key, so resolving it needs
+ * no look-up.
+ */
 public final class DidKey {
     /** What the one key of such a DID may be used for. */
     public static final Set<String> PURPOSES =

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** The {@code did:web} method: which URL holds a DID's document, and which DID a URL gives. */
+/** Translates {@code did:web} identifiers to the URL of their document, and URLs to DIDs. */
 public final class DidWeb {
     private static final String PREFIX = "did:web:";
     private static final String WELL_KNOWN = "/.well-known";

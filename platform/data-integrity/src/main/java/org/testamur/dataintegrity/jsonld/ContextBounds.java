@@ -12,12 +12,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bounds the contexts that one document brings itself, by their JSON alone and before anything processes them: a
- * processor copies all terms for each context, reads a context within a term once for each time that the term is defined
- * or used, and follows terms that are defined by others as deep as they go. Honest documents bring a dozen terms.
+ * Bounds the inline contexts of one document by their JSON alone, before any of them is processed. A processor copies
+ * all terms for each context. It reads a context within a term once for each definition and use of the term, and
+ * follows terms defined by other terms to any depth. Usual documents define a dozen terms.
  */
 final class ContextBounds {
-    /** Contexts that nodes of one document bring. */
+    /** The most inline contexts that the nodes of one document may have. */
     static final int MOST_CONTEXTS = 200;
 
     /** Terms that one document defines, those of contexts within terms among them. */

@@ -15,9 +15,9 @@ import org.testamur.dataintegrity.bundled.PinnedSchemas;
 import org.testamur.dataintegrity.bundled.RelatedResources;
 
 /**
- * Holds a credential against what the Verifiable Credentials Data Model asks of every credential, whatever its type: VC 2.0
- * §4, or VC 1.1 §4 and §5 where its first context says so. Dates are not looked at here (see {@link DateTimeStamp}),
- * nor what a type adds (see {@link PinnedSchemas}).
+ * Checks a credential against the rules of the Verifiable Credentials Data Model that apply to every type: VC 2.0 §4,
+ * or VC 1.1 §4 and §5 where its first context says so. Dates are checked by {@link DateTimeStamp}, the rules of a type
+ * by {@link PinnedSchemas}.
  */
 public final class CredentialDataModel {
 

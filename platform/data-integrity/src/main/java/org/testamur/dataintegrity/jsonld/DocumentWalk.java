@@ -29,12 +29,12 @@ import org.testamur.dataintegrity.rdf.NQuads;
 import org.testamur.dataintegrity.rdf.Quad;
 
 /**
- * Walks a JSON-LD document once, turning it into RDF and naming everything on the way that would not get there.
+ * Translates a JSON-LD document to RDF in one walk, and reports each part that cannot be translated.
  *
- * <p>JSON-LD's own algorithms drop in silence what they cannot map, and whatever is dropped is not signed. Here the code
- * that emits a statement is the code that finds fault, so nothing falls between the two. Features that credentials do
- * not use (reverse properties, index maps, nesting, explicit lists) are refused rather than guessed at. A null and an
- * empty array say nothing, in JSON-LD as here.
+ * <p>JSON-LD's own algorithms silently drop what they cannot map, and dropped data is not signed. Here the same code
+ * emits statements and reports faults, so every value ends as one or the other. Features that credentials do not use
+ * (reverse properties, index maps, nesting, explicit lists) are refused. A null and an empty array state nothing, as in
+ * JSON-LD.
  */
 public final class DocumentWalk {
     private static final int MAX_DEPTH = 100;

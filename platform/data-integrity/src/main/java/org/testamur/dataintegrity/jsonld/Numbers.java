@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 
-/** XML Schema's way of writing numbers, as JSON-LD wants it. */
+/** Writes numbers in the XML Schema form that JSON-LD requires. */
 final class Numbers {
     static final String XSD = "http://www.w3.org/2001/XMLSchema#";
     static final String XSD_INTEGER = XSD + "integer";

@@ -9,9 +9,9 @@ import java.util.Objects;
 import org.testamur.dataintegrity.rdf.Statements;
 
 /**
- * The members that readers of a credential look for at its top level, by their names. JSON-LD lets a document state the same
- * under an IRI, a name of its own, or within a nested node that bears the credential's id: a signature covers that, and
- * such readers do not find it.
+ * Finds statements that readers of a credential's top-level members would miss. JSON-LD lets a document state the same
+ * under an IRI, under a name of its own, or within a nested node with the credential's id. A signature covers such
+ * statements, but readers that look for the usual member do not find them.
  */
 public final class OutermostMembers {
     private static final String TERMS = "https://www.w3.org/2018/credentials#";

@@ -26,8 +26,8 @@ import org.testamur.dataintegrity.TimeBudget;
 import org.testamur.dataintegrity.bundled.PinnedDocuments;
 
 /**
- * A JSON-LD active context that remembers the contexts derived from it: documents of the same kind walk the same few
- * scopes, and processing a context is what costs in JSON-LD.
+ * Represents a JSON-LD active context and caches the contexts derived from it. Documents of one kind use the same few
+ * scopes, and context processing is the main cost of JSON-LD.
  */
 final class Scope {
     /** Scopes remembered under one root, of near 100 KiB each: more than honest documents need. */

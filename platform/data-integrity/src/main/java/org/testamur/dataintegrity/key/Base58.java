@@ -3,7 +3,7 @@ package org.testamur.dataintegrity.key;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Base58 in Bitcoin's alphabet, as Multibase's {@code z} wants it; five digits at a time, for signatures are many. */
+/** Encodes and decodes Base58 in Bitcoin's alphabet (Multibase {@code z}), five digits at a time for speed. */
 public final class Base58 {
     private static final byte[] ALPHABET =
             "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz".getBytes(StandardCharsets.US_ASCII);

@@ -1,6 +1,9 @@
 package org.testamur.dataintegrity.key;
 
-/** Ed25519 over raw keys (RFC 8032), by whichever provider this machine has; all of them give the same signatures. */
+/**
+ * Signs and verifies with Ed25519 over raw keys (RFC 8032), by a provider that this machine has. All providers give the
+ * same signatures.
+ */
 public interface Ed25519 {
 
     /** The fastest provider that works here: Amazon Corretto Crypto Provider if its native library loads, else the JDK's. */

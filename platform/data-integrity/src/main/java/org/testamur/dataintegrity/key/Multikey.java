@@ -2,7 +2,10 @@ package org.testamur.dataintegrity.key;
 
 import java.util.Arrays;
 
-/** The text form of Ed25519 keys in Multikey verification methods ({@code z6Mk...}; Controlled Identifiers 1.0, 2.2.2). */
+/**
+ * Encodes and decodes Ed25519 keys of Multikey verification methods ({@code z6Mk...}; Controlled Identifiers 1.0,
+ * 2.2.2).
+ */
 public final class Multikey {
     private static final byte[] ED25519_PUBLIC = {(byte) 0xED, 0x01};
     private static final byte[] ED25519_PRIVATE = {(byte) 0x80, 0x26};

@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Ed25519 by a provider of the Java Cryptography Architecture. */
+/** Implements Ed25519 by a provider of the Java Cryptography Architecture. */
 final class ProvidedEd25519 implements Ed25519 {
     private static final String ALGORITHM = "Ed25519";
     private static final byte[] PKCS8_HEADER = HexFormat.of().parseHex("302e020100300506032b657004220420");

@@ -5,7 +5,10 @@ import java.security.Signature;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
-/** Signature objects of one key, ready for use: making one costs half as much as a signature. Each is used by one at a time. */
+/**
+ * Keeps initialised signature objects of one key for reuse: creating one costs half as much as a signature. Each is
+ * used by one thread at a time.
+ */
 final class Signatures {
     /** As many as there are processors to use them, about; a power of two. */
     private static final int KEPT =

@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a verifier wants a proof to have been made for.
+ * States the purpose, domain, challenge and time that a verifier expects of a proof.
  *
  * @param proofPurpose for example {@code assertionMethod}
  * @param domain for presentations: where it is used; not checked if null

@@ -5,7 +5,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a proof says besides its signature.
+ * Holds the members of a proof other than its signature.
  *
  * @param verificationMethod the absolute URL of the key
  * @param created when, to the second

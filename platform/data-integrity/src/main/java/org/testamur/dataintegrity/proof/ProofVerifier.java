@@ -307,7 +307,7 @@ public final class ProofVerifier {
         }
     }
 
-    /** Canonicalises whatever the document is. */
+    /** Canonicalises any document, without templates. */
     private final class General implements Hashing {
         private final ObjectNode document;
 

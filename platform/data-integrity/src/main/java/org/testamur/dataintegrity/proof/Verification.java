@@ -6,7 +6,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.testamur.dataintegrity.Finding;
 
-/** The answer of a {@link ProofVerifier}. */
+/** Reports the result of a {@link ProofVerifier}. */
 public sealed interface Verification {
 
     /**

@@ -1,6 +1,6 @@
 package org.testamur.dataintegrity.rdf;
 
-/** Unicode code-point order, in which RDFC-1.0 sorts and which Java's own string order is not. */
+/** Compares texts by Unicode code point, as RDFC-1.0 requires. Java's string order compares UTF-16 units. */
 public final class CodePoints {
 
     private CodePoints() {}

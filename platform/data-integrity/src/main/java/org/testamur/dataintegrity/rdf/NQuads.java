@@ -3,7 +3,9 @@ package org.testamur.dataintegrity.rdf;
 import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
-/** Canonical N-Quads: how RDFC-1.0 writes terms and orders lines, for callers that assemble a canonical form themselves. */
+/**
+ * Writes terms and orders lines as canonical N-Quads (RDFC-1.0), for callers that assemble a canonical form themselves.
+ */
 public final class NQuads {
     /** The order of canonical lines: by Unicode code point, which is not Java's own. */
     public static final Comparator<String> LINE_ORDER = CodePoints::compare;

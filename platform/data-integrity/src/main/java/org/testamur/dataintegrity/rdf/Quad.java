@@ -2,7 +2,7 @@ package org.testamur.dataintegrity.rdf;
 
 import org.jspecify.annotations.Nullable;
 
-/** One RDF statement whose terms are already written as in canonical N-Quads, blank nodes still under any label. */
+/** Holds one RDF statement. Its terms are written as in canonical N-Quads, but blank nodes have any label. */
 public record Quad(
         String subject,
         String predicate,

@@ -19,9 +19,9 @@ import org.testamur.dataintegrity.TooComplexException;
 import org.testamur.dataintegrity.bundled.Pinned;
 
 /**
- * RDFC-1.0 (RDF Dataset Canonicalization, W3C Recommendation of 2024) with SHA-256, in the recommendation's own steps.
+ * Canonicalises RDF datasets by RDFC-1.0 (W3C Recommendation of 2024) with SHA-256, in the recommendation's steps.
  *
- * <p>Work is counted, not timed, so that a poisonous dataset is refused on every machine alike.
+ * <p>Work is counted rather than timed, so that every machine refuses the same datasets.
  */
 public final class RdfCanonicalization {
     /**

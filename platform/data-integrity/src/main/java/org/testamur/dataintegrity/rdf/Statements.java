@@ -10,8 +10,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a JSON-LD document states in RDF, wherever and under whatever name it says so: members that are moved into a nested
- * node with the same id, or called by another name, are the same statements, and a signature cannot tell them apart.
+ * Holds the RDF statements of a JSON-LD document, independent of where and under which name a member states them. A
+ * member that is moved into a nested node with the same id, or renamed by a context, gives the same statements, and a
+ * signature does not tell them apart.
  */
 public final class Statements {
     private static final String TYPE = NQuads.iri("http://www.w3.org/1999/02/22-rdf-syntax-ns#type");
@@ -83,7 +84,7 @@ public final class Statements {
         return types;
     }
 
-    /** How many nodes, in whatever graph, have one of the types, the node that the document is about left out. */
+    /** Counts the nodes of all graphs that have one of the types, without the node that the document is about. */
     public int othersOfType(Set<String> types) {
         Set<String> nodes = new LinkedHashSet<>();
         for (Quad quad : quads) {

@@ -12,7 +12,9 @@ import java.util.zip.GZIPOutputStream;
 import org.testamur.dataintegrity.TimeBudget;
 import org.testamur.dataintegrity.statuslist.StatusListException.Code;
 
-/** The bits of a Bitstring Status List 1.0, index 0 leftmost; not safe for use by several threads while it changes. */
+/**
+ * Holds the bits of a Bitstring Status List 1.0, index 0 leftmost. It is not safe for concurrent use while it changes.
+ */
 public final class BitstringStatusList {
     /** The fewest entries a list may have, so that reading it tells nobody which entry was meant. */
     public static final int MINIMUM_ENTRIES = 131_072;

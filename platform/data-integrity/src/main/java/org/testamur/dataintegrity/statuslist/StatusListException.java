@@ -1,6 +1,8 @@
 package org.testamur.dataintegrity.statuslist;
 
-/** A status list or an index that cannot be used, under the error name of Bitstring Status List 1.0, section 5. */
+/**
+ * Reports a status list or an index that cannot be used, under the error name of Bitstring Status List 1.0, section 5.
+ */
 public final class StatusListException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

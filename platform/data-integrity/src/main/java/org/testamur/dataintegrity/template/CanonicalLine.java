@@ -6,9 +6,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A line of canonical N-Quads, or several that always follow one another, with gaps: {@code text[0] gap[0] text[1]
- * gap[1] ... text[n]}. A gap of 0 or more is the value of that slot, a negative one the label of the unnamed node {@code
- * -1 - gap}.
+ * Represents a line of canonical N-Quads, or several adjacent lines, with gaps:
+ * {@code text[0] gap[0] text[1] gap[1] ... text[n]}. A gap of 0 or more is the value of that slot, a negative one the
+ * label of the unnamed node {@code -1 - gap}.
  *
  * @param subject the gap that the subject is; {@link #NAMED} if it is constant
  */

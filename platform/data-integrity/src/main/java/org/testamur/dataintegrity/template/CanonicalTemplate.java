@@ -17,8 +17,8 @@ import org.testamur.dataintegrity.bundled.Pinned;
 import org.testamur.dataintegrity.rdf.Quad;
 
 /**
- * The canonical form of documents of one shape: most lines are constant and stay sorted and hashed; the others are
- * written, sorted and merged for each document.
+ * Hashes the canonical form of documents of one shape. Constant lines stay sorted and hashed; the others are written,
+ * sorted and merged for each document.
  */
 final class CanonicalTemplate {
     private static final byte[] SELF = "_:a".getBytes(StandardCharsets.US_ASCII);

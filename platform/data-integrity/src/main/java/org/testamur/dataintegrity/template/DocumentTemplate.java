@@ -12,10 +12,10 @@ import org.testamur.dataintegrity.proof.EddsaRdfc2022;
 import org.testamur.dataintegrity.proof.ProofOptions;
 
 /**
- * Documents of one shape, compiled once: only what differs from one to the next is canonicalised and written anew, and
- * the outcome is that of the general path to the byte. Safe for use by several threads.
+ * Renders and hashes documents of one shape after one compilation. Only the values that differ are canonicalised and
+ * written anew. The result equals that of the general path byte for byte. Safe for use by several threads.
  *
- * <p>Whatever a template does not promise it answers with nothing, and the caller takes the general path.
+ * <p>For a document that the template does not cover it returns an empty result, and the caller takes the general path.
  */
 public final class DocumentTemplate {
     /** Documents that are larger take a template more time and memory than it saves. */

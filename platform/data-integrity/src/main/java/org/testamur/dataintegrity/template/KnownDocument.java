@@ -8,7 +8,7 @@ import org.testamur.dataintegrity.bundled.PinnedSchemas;
 import org.testamur.dataintegrity.jsonld.Canonicalizer;
 import org.testamur.dataintegrity.proof.EddsaRdfc2022;
 
-/** The templates of a signed document and of its proof, and the knowledge that whatever they match keeps the schema. */
+/** Holds the templates of a signed document and of its proof. All documents that match them conform to the schema. */
 final class KnownDocument {
     private static final List<Slot> CREATED = List.of(new Slot("/created", Slot.Kind.DATE_TIME));
 
@@ -39,7 +39,7 @@ final class KnownDocument {
         return known;
     }
 
-    /** Whatever stands in the slots, the schema has nothing against it: it is asked about values that would provoke it. */
+    /** Checks that the schema accepts every value of the slots, by validating extreme values. */
     private void keepsSchema(ObjectNode plain, Canonicalizer canonicalizer, PinnedSchemas schemas)
             throws TemplateRefused {
         TemplateProbe trial = new TemplateProbe(document, canonicalizer);

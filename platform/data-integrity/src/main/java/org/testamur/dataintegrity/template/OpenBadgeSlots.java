@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.testamur.dataintegrity.template.Slot.Kind;
 
-/** What of an Open Badges 3.0 credential is the learner's own; the rest is the same for all who earned the achievement. */
+/**
+ * Lists the parts of an Open Badges 3.0 credential that differ from learner to learner. The rest is the same for all
+ * who earned the achievement.
+ */
 public final class OpenBadgeSlots {
     private static final List<String> DATES =
             List.of("validFrom", "validUntil", "awardedDate", "issuanceDate", "expirationDate");

@@ -9,8 +9,8 @@ import org.testamur.dataintegrity.proof.EddsaRdfc2022;
 import org.testamur.dataintegrity.proof.ProofOptions;
 
 /**
- * A proof but for its signature, hashed and written once for all documents that it goes under: those of the same
- * contexts, signed by the same key in the same second.
+ * Holds a proof without its signature, hashed and written once for several documents. These have the same contexts and
+ * are signed by the same key in the same second.
  */
 public final class ProofConfiguration {
     private final byte[] hash;

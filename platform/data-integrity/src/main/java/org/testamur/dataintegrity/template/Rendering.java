@@ -3,7 +3,7 @@ package org.testamur.dataintegrity.template;
 import org.testamur.dataintegrity.key.Base58;
 import org.testamur.dataintegrity.key.Signer;
 
-/** A document made from a template: its hash and its text, exactly those of the general path. */
+/** Holds the hash and the text of a document rendered from a template, equal to those of the general path. */
 public final class Rendering {
     private static final byte[] UNSIGNED_TAIL = {'}'};
     private static final byte[] MULTIBASE = {'z'};

@@ -1,7 +1,7 @@
 package org.testamur.dataintegrity.template;
 
 /**
- * A place of a document where a value differs from one document to the next.
+ * Marks a member whose value differs from one document to the next.
  *
  * @param pointer the JSON pointer (RFC 6901) of a string
  * @param kind what the value must look like

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The shape of a document: which of its parts must be just so, and which are slots. */
+/** Describes the shape of a document: which parts are constant and which are slots. */
 sealed interface SlotTree {
 
     /** Whether the node is of the shape; values of slots go to {@code values}. */

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.testamur.dataintegrity.rdf.CodePoints;
 
 /**
- * A value as it is written into canonical N-Quads and into JSON, both in UTF-8; usually the same bytes.
+ * Holds a value as written into canonical N-Quads and into JSON, both in UTF-8 and usually the same bytes.
  *
  * @param quads the value between the delimiters of its term
  * @param json the value between the quotes of its string, as Jackson writes it

@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The JSON text of documents of one shape, as Jackson writes it: constant bytes with slots between them. */
+/** Writes the JSON text of documents of one shape as Jackson does: constant bytes with slots between them. */
 final class TemplateText {
     private static final JsonMapper JSON = new JsonMapper();
 

@@ -25,8 +25,9 @@ import org.testamur.verification.VerificationConfig;
 import org.testamur.verification.webhook.SecretBox;
 
 /**
- * The deliveries that wait. An endpoint is leased to one instance at a time, which keeps the order of what it is sent; an
- * instance that dies loses its leases by their running out, and what it may have sent is sent again under the same id.
+ * Stores pending deliveries and leases endpoints. An endpoint is leased to one instance at a time, which keeps the
+ * order of its deliveries. The leases of an instance that dies expire. Deliveries that it may have sent are sent again
+ * under the same id.
  */
 @ApplicationScoped
 class DeliveryQueue {
@@ -100,9 +101,10 @@ class DeliveryQueue {
     }
 
     /**
-     * Gives back what has ended and leases endpoints that something is due for and that nobody serves or holds: one of each
-     * employer, then a second of each and so on, whichever comes, so that none waits for long behind others, however many
-     * endpoints one of them has, and no more of one employer than its share; with each, what is due for it first.
+     * Returns ended leases and leases endpoints that have due deliveries and are neither served nor held. It takes one
+     * endpoint of each employer, then a second of each, and so on, so that an employer with many endpoints does not
+     * delay others. It takes no more of one employer than its share. Each claim has the endpoint's first due
+     * deliveries.
      */
     @Transactional
     List<Claim> claim(int most, List<Lease> ended, Without without) {

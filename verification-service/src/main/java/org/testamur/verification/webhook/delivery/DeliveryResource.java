@@ -30,7 +30,7 @@ import org.testamur.platform.tenancy.Actor;
 import org.testamur.platform.tenancy.Caller;
 import org.testamur.verification.webhook.WebhookExamples;
 
-/** What was sent to an employer's endpoints, or will be. */
+/** Serves the sent and pending deliveries of an employer's endpoints. */
 @Path("/webhooks/deliveries")
 @Tag(name = "Webhooks")
 @Produces(MediaType.APPLICATION_JSON)

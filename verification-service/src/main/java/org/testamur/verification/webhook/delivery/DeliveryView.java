@@ -7,7 +7,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** A delivery as its employer sees it, with every attempt. */
+/** Shows an employer a delivery with every attempt. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(description = "A delivery with every attempt.")
 record DeliveryView(

@@ -19,7 +19,7 @@ import org.testamur.platform.paging.PageRequest;
 import org.testamur.platform.problem.Refusal;
 import org.testamur.platform.sql.Sql;
 
-/** What an employer sees of its deliveries, and asks for again. */
+/** Finds an employer's deliveries and requeues them. */
 @ApplicationScoped
 @Transactional
 class EmployerDeliveries {

@@ -11,8 +11,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an endpoint is sent of a fact: id, achievement and status. What is kept until it is sent bears no link; whether one
- * is added is decided each time it is sent.
+ * Builds the payload of a fact: id, achievement and status. The stored payload has no link. Whether one is added is
+ * decided at each attempt.
  */
 record Payload(String type, Instant timestamp, Data data) {
 

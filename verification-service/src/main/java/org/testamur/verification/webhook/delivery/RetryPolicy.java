@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 import org.testamur.platform.outbound.Answer;
 
 /**
- * What follows from an answer: ten tries over 75 hours and 35 minutes (Standard Webhooks), each time a tenth earlier or
- * later, so that deliveries which failed together do not come back together.
+ * Decides the next step after an answer: ten attempts over 75 hours and 35 minutes (Standard Webhooks). Each delay
+ * varies by a tenth, so that deliveries that failed together are not retried together.
  *
  * @param scale stretches or shrinks all times; 1 in production
  */

@@ -12,7 +12,7 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
 
-/** What only the receiver of an endpoint's verification can know: 32 random bytes in base64url; never logged or shown. */
+/** Holds the secret of an endpoint's verification: 32 random bytes in base64url, never logged or shown. */
 final class Challenge {
 
     private static final int BYTES = 32;

@@ -4,7 +4,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** An employer sends back what its endpoint was sent. */
+/** Holds the challenge that an employer returns. */
 @Schema(description = "The challenge that the endpoint was sent.")
 record ChallengeRequest(
         @NotBlank

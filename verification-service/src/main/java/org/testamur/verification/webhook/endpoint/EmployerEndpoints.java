@@ -19,7 +19,7 @@ import org.testamur.verification.VerificationConfig;
 import org.testamur.verification.webhook.SecretBox;
 import org.testamur.verification.webhook.Signatures;
 
-/** What an employer does with its endpoints. */
+/** Creates, changes and deletes an employer's endpoints. */
 @ApplicationScoped
 @Transactional
 class EmployerEndpoints {

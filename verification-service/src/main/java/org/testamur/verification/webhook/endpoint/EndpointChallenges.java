@@ -26,7 +26,7 @@ import org.testamur.verification.VerificationConfig;
 import org.testamur.verification.webhook.SecretBox;
 import org.testamur.verification.webhook.delivery.RetryPolicy;
 
-/** The challenges of endpoints that are not verified. A try is counted before it is made. */
+/** Stores the challenges of unverified endpoints. An attempt is counted before it is made. */
 @ApplicationScoped
 class EndpointChallenges {
 

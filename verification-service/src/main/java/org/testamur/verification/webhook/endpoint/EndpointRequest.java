@@ -8,7 +8,7 @@ import jakarta.validation.constraints.Size;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** An employer asks to be told. */
+/** Requests an endpoint for an employer. */
 @Schema(description = "Where to tell of what.")
 record EndpointRequest(
         @NotBlank

@@ -35,7 +35,7 @@ import org.testamur.platform.tenancy.Actor;
 import org.testamur.platform.tenancy.Caller;
 import org.testamur.verification.webhook.WebhookExamples;
 
-/** An employer's webhook endpoints. */
+/** Serves an employer's webhook endpoints. */
 @Path("/webhooks/endpoints")
 @Tag(name = "Webhooks", description = "Where an employer is told of credentials, and what was sent there.")
 @Produces(MediaType.APPLICATION_JSON)

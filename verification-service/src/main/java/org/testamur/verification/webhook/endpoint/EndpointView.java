@@ -7,7 +7,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** An endpoint as its employer sees it. */
+/** Shows an endpoint to its employer. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(description = "An endpoint as its employer sees it.")
 record EndpointView(

@@ -13,7 +13,7 @@ import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
-/** Where an employer wants to be told, and of what. */
+/** Stores an employer's endpoint and its event types. */
 @Entity
 @Table(name = "webhook_endpoint")
 class WebhookEndpoint {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Where endpoints lie; an employer sees its own. */
+/** Stores endpoints; an employer sees its own. */
 @ApplicationScoped
 class WebhookEndpoints implements PanacheRepositoryBase<WebhookEndpoint, UUID> {
 

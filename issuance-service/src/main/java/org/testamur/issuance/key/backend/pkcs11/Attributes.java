@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A template: what an object is to be, or is looked for by (an array of CK_ATTRIBUTE). */
+/** Encodes a template of an object to create or find (an array of CK_ATTRIBUTE). */
 final class Attributes {
 
     static final long CLASS = 0x0;

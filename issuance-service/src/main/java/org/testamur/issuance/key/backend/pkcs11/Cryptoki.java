@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 
 /**
- * The functions of a PKCS#11 module that signing with Ed25519 needs (PKCS#11 3.0, on 64-bit Unix: CK_ULONG is a C
+ * Binds the functions of a PKCS#11 module that signing with Ed25519 needs (PKCS#11 3.0, on 64-bit Unix: CK_ULONG is a C
  * {@code long}, structures are not packed). The JDK's own provider has no EdDSA.
  */
 final class Cryptoki {

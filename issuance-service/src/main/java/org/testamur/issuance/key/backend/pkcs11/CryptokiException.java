@@ -2,7 +2,7 @@ package org.testamur.issuance.key.backend.pkcs11;
 
 import java.util.Map;
 
-/** A function of the module answered with something else than success. */
+/** Reports that a function of the module did not succeed. */
 final class CryptokiException extends Exception {
 
     static final long CURVE_NOT_SUPPORTED = 0x140;

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Where the hardware security module is, for {@code testamur.issuance.signing.backend=pkcs11}. */
+/** Maps the settings of the hardware security module, for {@code testamur.issuance.signing.backend=pkcs11}. */
 @ConfigMapping(prefix = "testamur.issuance.signing.pkcs11")
 public interface Pkcs11Config {
 

@@ -18,8 +18,8 @@ import org.testamur.issuance.key.backend.ExternalKeys;
 import org.testamur.platform.problem.TemporarilyUnavailable;
 
 /**
- * One token and the sessions with it. Whatever goes wrong with a session ends all of them; whoever comes next finds the
- * token again, by its label, so that it may have been away, or be another device with the same keys.
+ * Manages one token and its sessions. An error in one session closes all of them. The next caller finds the token again
+ * by its label, so the token may have been unavailable or may be another device with the same keys.
  */
 final class Token implements ExternalKeys {
 

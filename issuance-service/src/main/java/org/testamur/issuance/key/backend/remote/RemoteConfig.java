@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Where the signing process is, for {@code testamur.issuance.signing.backend=remote}. */
+/** Maps the settings of the remote signing process, for {@code testamur.issuance.signing.backend=remote}. */
 @ConfigMapping(prefix = "testamur.issuance.signing.remote")
 public interface RemoteConfig {
 

@@ -25,7 +25,7 @@ import javax.net.ssl.TrustManagerFactory;
 import org.testamur.issuance.key.backend.ExternalKeys;
 import org.testamur.platform.problem.TemporarilyUnavailable;
 
-/** The signing process, as seen from here: bytes there, bytes back, by mutual TLS. */
+/** Calls the remote signing process by mutual TLS. */
 final class SigningService implements ExternalKeys, AutoCloseable {
 
     private static final int SIZE = 64;
