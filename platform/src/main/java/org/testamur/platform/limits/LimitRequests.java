@@ -9,9 +9,6 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.net.InetAddress;
-import java.util.Arrays;
-import java.util.HexFormat;
 import org.testamur.platform.rest.ClientAddress;
 import org.testamur.platform.rest.EarlyAnswer;
 
@@ -24,8 +21,6 @@ class LimitRequests {
 
     /** After the headers that let a page read the refusal, and before anything else is done for the request. */
     private static final int BEFORE_OTHERS = 300;
-
-    private static final int IPV6_NETWORK_BYTES = 8;
 
     private static final String PROBLEM = """
             {"type":"urn:testamur:problem:too-many-requests","title":"Too many requests","status":429,\
@@ -61,7 +56,7 @@ class LimitRequests {
     }
 
     private void limitAddress(RoutingContext context) {
-        Quotas.Quota quota = perAddress.take(network(addresses.of(context.request())));
+        Quotas.Quota quota = perAddress.take(addresses.networkOf(context.request()));
         tell(context, "address", quota);
         if (quota.granted()) {
             context.next();
@@ -94,16 +89,5 @@ class LimitRequests {
     private static void refuse(RoutingContext context, Quotas.Quota quota) {
         context.response().putHeader(HttpHeaders.RETRY_AFTER, String.valueOf(quota.pause()));
         EarlyAnswer.problem(context, 429, PROBLEM.formatted(quota.limit()));
-    }
-
-    /** A household or a host has a whole IPv6 network of 64 bits (RFC 6177), so its addresses count as one. */
-    static String network(String address) {
-        if (!address.contains(":")) {
-            return address;
-        }
-        byte[] bytes = InetAddress.ofLiteral(address).getAddress();
-        return bytes.length <= IPV6_NETWORK_BYTES
-                ? address
-                : HexFormat.of().formatHex(Arrays.copyOf(bytes, IPV6_NETWORK_BYTES));
     }
 }

@@ -21,6 +21,12 @@ public record CivilDates(ZoneId zone, PageLanguage language) {
         return new Written(day(at), at.toLocalDate().toString());
     }
 
+    /** A month and its year, as forms ask for them. */
+    public String month(Instant instant) {
+        String pattern = language == PageLanguage.SPANISH ? "MMMM 'de' uuuu" : "MMMM uuuu";
+        return DateTimeFormatter.ofPattern(pattern, language.locale()).format(instant.atZone(zone));
+    }
+
     public Written time(Instant instant) {
         OffsetDateTime at = instant.atZone(zone).toOffsetDateTime();
         return new Written(text(day(at), at), at.truncatedTo(ChronoUnit.SECONDS).toString());
@@ -29,7 +35,8 @@ public record CivilDates(ZoneId zone, PageLanguage language) {
     private String day(OffsetDateTime at) {
         String pattern = switch (language) {
             case ENGLISH, ARABIC -> "d MMMM uuuu";
-            case ESTONIAN, NORWEGIAN -> "d. MMMM uuuu";
+            case GERMAN, ESTONIAN, NORWEGIAN -> "d. MMMM uuuu";
+            case SPANISH -> "d 'de' MMMM 'de' uuuu";
         };
         return DateTimeFormatter.ofPattern(pattern, language.locale()).format(at);
     }
@@ -37,7 +44,7 @@ public record CivilDates(ZoneId zone, PageLanguage language) {
     private String text(String day, OffsetDateTime at) {
         String clock = DateTimeFormatter.ofPattern(
                         switch (language) {
-                            case ENGLISH, ARABIC -> "HH:mm";
+                            case ENGLISH, GERMAN, SPANISH, ARABIC -> "HH:mm";
                             case ESTONIAN, NORWEGIAN -> "HH.mm";
                         })
                 .format(at);
@@ -47,6 +54,8 @@ public record CivilDates(ZoneId zone, PageLanguage language) {
         String place = named ? id.substring(slash + 1).replace('_', ' ') : offset(at);
         return switch (language) {
             case ENGLISH -> day + " at " + clock + ", " + place + (named ? " time" : "");
+            case GERMAN -> day + " um " + clock + " Uhr (" + place + ")";
+            case SPANISH -> day + " a las " + clock + " (" + place + ")";
             case ESTONIAN -> day + " kell " + clock + " (" + place + ")";
             case NORWEGIAN -> day + " kl. " + clock + " (" + place + ")";
             case ARABIC -> day + "، الساعة " + clock + " بتوقيت " + place;

@@ -9,12 +9,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param description for those who list or share the page
  * @param owner who answers for the page; null for the platform itself
+ * @param brand the owner's colours; null for the platform's
  */
 public record Layout(
         Visit visit,
         String title,
         @Nullable String description,
         @Nullable Owner owner,
+        @Nullable Brand brand,
         RawString css) {
 
     /**
@@ -39,10 +41,15 @@ public record Layout(
     }
 
     public Layout described(String text) {
-        return new Layout(visit, title, text, owner, css);
+        return new Layout(visit, title, text, owner, brand, css);
     }
 
     public Layout ownedBy(Owner answering) {
-        return new Layout(visit, title, description, answering, css);
+        return new Layout(visit, title, description, answering, brand, css);
+    }
+
+    /** Takes on the colours of whoever answers for the page; its policy allows them by {@code withBrand}. */
+    public Layout coloured(Brand colours) {
+        return new Layout(visit, title, description, owner, colours, css);
     }
 }

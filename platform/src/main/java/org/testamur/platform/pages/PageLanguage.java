@@ -7,9 +7,11 @@ import java.util.Optional;
 public enum PageLanguage {
     /** Written in the bundles themselves, and read by people whose languages are not here. */
     ENGLISH("en", "English", "ltr"),
+    GERMAN("de", "Deutsch", "ltr"),
+    SPANISH("es", "Español", "ltr"),
+    ARABIC("ar", "العربية", "rtl"),
     ESTONIAN("et", "Eesti", "ltr"),
-    NORWEGIAN("nb", "Norsk", "ltr"),
-    ARABIC("ar", "العربية", "rtl");
+    NORWEGIAN("nb", "Norsk", "ltr");
 
     private final String tag;
     private final String ownName;

@@ -18,7 +18,7 @@ public class Pages {
     private final StyleSheet style = StyleSheet.ofPlatform();
 
     public Layout layout(Visit visit, String title) {
-        return new Layout(visit, title, null, null, style.css());
+        return new Layout(visit, title, null, null, null, style.css());
     }
 
     /** The texts of a message bundle in a language. */

@@ -44,7 +44,7 @@ final class StyleSheet {
         }
     }
 
-    private static String sha256(String text) {
+    static String sha256(String text) {
         try {
             return Base64.getEncoder()
                     .encodeToString(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));

@@ -4,6 +4,7 @@ import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.InetAddress;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class ClientAddress {
+
+    private static final int IPV6_NETWORK_BYTES = 8;
 
     private final TrustedProxies proxies;
 
@@ -24,6 +27,22 @@ public class ClientAddress {
     public String of(HttpServerRequest request) {
         String peer = request.connection().remoteAddress().hostAddress();
         return peer == null ? "" : of(peer, request.headers().getAll("X-Forwarded-For"));
+    }
+
+    /** What one caller has to itself of the address that a request comes from. */
+    public String networkOf(HttpServerRequest request) {
+        return network(of(request));
+    }
+
+    /** A household or a host has a whole IPv6 network of 64 bits (RFC 6177), so its addresses count as one. */
+    static String network(String address) {
+        if (!address.contains(":")) {
+            return address;
+        }
+        byte[] bytes = InetAddress.ofLiteral(address).getAddress();
+        return bytes.length <= IPV6_NETWORK_BYTES
+                ? address
+                : HexFormat.of().formatHex(Arrays.copyOf(bytes, IPV6_NETWORK_BYTES));
     }
 
     String of(String peer, List<String> forwarded) {

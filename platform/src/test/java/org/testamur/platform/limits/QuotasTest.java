@@ -2,7 +2,6 @@ package org.testamur.platform.limits;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.bucket4j.TimeMeter;
@@ -84,13 +83,5 @@ class QuotasTest {
     @CsvSource({"100,1,100", "100,3,34", "100,100,1", "1,100,1"})
     void instancesShareALimit(int limit, int replicas, int share) {
         assertEquals(share, Quotas.share(limit, replicas));
-    }
-
-    @Test
-    void theAddressesOfOneIpv6NetworkCountAsOne() {
-        assertEquals(LimitRequests.network("2001:db8::1"), LimitRequests.network("2001:db8:0:0:ffff::7"));
-        assertNotEquals(LimitRequests.network("2001:db8::1"), LimitRequests.network("2001:db8:0:1::1"));
-        assertEquals("192.0.2.7", LimitRequests.network("192.0.2.7"));
-        assertEquals("", LimitRequests.network(""));
     }
 }

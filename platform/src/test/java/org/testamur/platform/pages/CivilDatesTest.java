@@ -40,6 +40,10 @@ class CivilDatesTest {
                 .isEqualTo("29. november 2026 kell 21.46 (Tallinn)");
         assertThat(dates("Europe/Oslo", PageLanguage.NORWEGIAN).time(at).text())
                 .isEqualTo("29. november 2026 kl. 20.46 (Oslo)");
+        assertThat(dates("Europe/Berlin", PageLanguage.GERMAN).time(at).text())
+                .isEqualTo("29. November 2026 um 20:46 Uhr (Berlin)");
+        assertThat(dates("America/Buenos_Aires", PageLanguage.SPANISH).time(at).text())
+                .isEqualTo("29 de noviembre de 2026 a las 16:46 (Buenos Aires)");
         assertThat(dates("Europe/Oslo", PageLanguage.ARABIC).time(at))
                 .isEqualTo(new CivilDates.Written(
                         "29 نوفمبر 2026، الساعة 20:46 بتوقيت Oslo", "2026-11-29T20:46:10+01:00"));

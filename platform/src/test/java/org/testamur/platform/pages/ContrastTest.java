@@ -40,7 +40,7 @@ class ContrastTest {
     private static List<String> faults(Map<String, String> colours) {
         List<String> faults = new ArrayList<>();
         for (Pair pair : pairs()) {
-            double ratio = ratio(rgb(pair.text(), colours), rgb(pair.ground(), colours));
+            double ratio = Contrast.ratio(rgb(pair.text(), colours), rgb(pair.ground(), colours));
             if (ratio < pair.least()) {
                 faults.add("%s on %s is %.2f, and must be %.1f"
                         .formatted(pair.text(), pair.ground(), ratio, pair.least()));
@@ -91,22 +91,6 @@ class ContrastTest {
         // What an institution has not set is the platform's own.
         String hex = value.replaceAll("var\\(--[\\w-]+,(#\\w+)\\)", "$1").substring(1);
         String full = hex.length() == 3 ? hex.replaceAll("(.)", "$1$1") : hex;
-        int rgb = Integer.parseInt(full, 16);
-        return new int[] {rgb >> 16, rgb >> 8 & 0xff, rgb & 0xff};
-    }
-
-    private static double ratio(int[] one, int[] other) {
-        double lighter = Math.max(luminance(one), luminance(other));
-        double darker = Math.min(luminance(one), luminance(other));
-        return (lighter + 0.05) / (darker + 0.05);
-    }
-
-    private static double luminance(int[] rgb) {
-        return 0.2126 * linear(rgb[0]) + 0.7152 * linear(rgb[1]) + 0.0722 * linear(rgb[2]);
-    }
-
-    private static double linear(int value) {
-        double part = value / 255.0;
-        return part <= 0.04045 ? part / 12.92 : Math.pow((part + 0.055) / 1.055, 2.4);
+        return Contrast.rgb("#" + full);
     }
 }

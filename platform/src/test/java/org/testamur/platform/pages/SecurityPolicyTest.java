@@ -43,6 +43,7 @@ class SecurityPolicyTest {
 
     @Test
     void bothStyleSheetsTogetherStaySmall() {
-        assertThat(StyleSheet.ofPlatform().css().toString().length()).isLessThan(32_000);
+        // With what a page says it stays far below the 100 KB of a page, which SeenPagesIT of verification holds.
+        assertThat(StyleSheet.ofPlatform().css().toString().length()).isLessThan(35_000);
     }
 }

@@ -1,10 +1,12 @@
 package org.testamur.platform.rest;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -40,5 +42,13 @@ class ClientAddressTest {
     @CsvSource({"10.0.0.1,10.0.0.1", "192.0.2.7,192.0.2.7"})
     void isThePeerWhereNoProxyIsTrusted(String peer, String client) {
         assertEquals(client, OPEN.of(peer, List.of("198.51.100.1")));
+    }
+
+    @Test
+    void theAddressesOfOneIpv6NetworkCountAsOne() {
+        assertEquals(ClientAddress.network("2001:db8::1"), ClientAddress.network("2001:db8:0:0:ffff::7"));
+        assertNotEquals(ClientAddress.network("2001:db8::1"), ClientAddress.network("2001:db8:0:1::1"));
+        assertEquals("192.0.2.7", ClientAddress.network("192.0.2.7"));
+        assertEquals("", ClientAddress.network(""));
     }
 }
