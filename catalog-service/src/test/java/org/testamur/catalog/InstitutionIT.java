@@ -58,11 +58,12 @@ class InstitutionIT {
                 .header("If-Match", "\"0\"")
                 .body("""
                         {"name": "Northfield Technical University", "url": "https://tech.northfield.example/",
-                         "timeZone": "Europe/Riga", "languages": ["lv"]}""")
+                         "timeZone": "Europe/Riga", "languages": ["lv"], "brandColour": "#0A5a70"}""")
                 .put("/catalog/institutions/" + school.id())
                 .then()
                 .statusCode(200)
                 .header("ETag", "\"1\"")
+                .body("brandColour", equalTo("#0A5a70"))
                 .body("name", equalTo("Northfield Technical University"))
                 .body("issuerId", equalTo("did:web:localhost%3A8443:issuers:" + school.slug()));
         try (Events events = Catalog.events()) {
@@ -71,6 +72,7 @@ class InstitutionIT {
             assertThat(changed.type()).isEqualTo("org.testamur.catalog.organisation.changed.v1");
             assertThat(changed.headers()).containsEntry("ce_institution", school.id());
             assertThat(Catalog.data(changed).path("timeZone").asText()).isEqualTo("Europe/Riga");
+            assertThat(Catalog.data(changed).path("brandColour").asText()).isEqualTo("#0A5a70");
         }
     }
 
@@ -191,7 +193,8 @@ class InstitutionIT {
         Catalog.operator()
                 .body("""
                         {"slug": "North Field", "name": " ", "url": "http://northfield.example/", "country": "Estonia",
-                         "timeZone": "Europe/Atlantis", "languages": ["en", "english"], "host": "https://x", "rank": 1}""")
+                         "timeZone": "Europe/Atlantis", "languages": ["en", "english"], "host": "https://x", "rank": 1,
+                         "brandColour": "navy"}""")
                 .post("/catalog/institutions")
                 .then()
                 .statusCode(400)
@@ -199,7 +202,16 @@ class InstitutionIT {
                 .body("type", equalTo("urn:testamur:problem:invalid"))
                 .body(
                         "errors.pointer",
-                        hasItems("/slug", "/name", "/url", "/country", "/timeZone", "/languages/1", "/host", "/rank"));
+                        hasItems(
+                                "/slug",
+                                "/name",
+                                "/url",
+                                "/country",
+                                "/timeZone",
+                                "/languages/1",
+                                "/host",
+                                "/rank",
+                                "/brandColour"));
         assertThat(Footprint.now()).isEqualTo(before);
     }
 

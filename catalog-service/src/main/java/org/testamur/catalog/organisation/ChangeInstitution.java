@@ -14,7 +14,7 @@ import org.testamur.platform.rest.EntityVersion;
 import org.testamur.platform.tenancy.Actor;
 import org.testamur.platform.tenancy.Caller;
 
-/** Changes what may change of an institution: its name, addresses, languages and logo. */
+/** Changes what may change of an institution: its name, addresses, languages, colour and logo. */
 @ApplicationScoped
 @Transactional
 class ChangeInstitution {

@@ -30,6 +30,9 @@ class Institution extends Organisation {
     @Column(name = "logo_id")
     private @Nullable UUID logo;
 
+    @Column(name = "brand_colour")
+    private @Nullable String brandColour;
+
     @SuppressWarnings("NullAway.Init") // Hibernate fills the fields.
     Institution() {}
 
@@ -40,12 +43,14 @@ class Institution extends Organisation {
         languages = List.copyOf(setUp.languages());
         issuerId = issuer.id();
         issuerBaseUrl = issuer.baseUrl();
+        brandColour = setUp.brandColour();
     }
 
     void change(InstitutionChange change) {
         renamed(change.name(), change.url());
         timeZone = change.timeZone();
         languages = List.copyOf(change.languages());
+        brandColour = change.brandColour();
     }
 
     /** Shows another logo; gives the one before. */
@@ -77,6 +82,10 @@ class Institution extends Organisation {
 
     Optional<UUID> logo() {
         return Optional.ofNullable(logo);
+    }
+
+    Optional<String> brandColour() {
+        return Optional.ofNullable(brandColour);
     }
 
     Optional<String> logoUrl() {

@@ -3,9 +3,11 @@ package org.testamur.catalog.organisation;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 import org.testamur.catalog.constraint.HttpsUrl;
 import org.testamur.catalog.constraint.LanguageTag;
 import org.testamur.catalog.constraint.TimeZoneName;
@@ -23,4 +25,13 @@ record InstitutionChange(
         String timeZone,
 
         @NotEmpty @Size(max = 30) @Schema(examples = "[\"et\", \"en\", \"ru\"]")
-        List<@NotNull @LanguageTag String> languages) {}
+        List<@NotNull @LanguageTag String> languages,
+
+        @Pattern(regexp = BrandColour.SHAPE, message = BrandColour.EXPECTED)
+        @Schema(
+                description =
+                        "The colour of its public pages. Where text could not be read on it, pages show a lighter or"
+                                + " darker one of the same hue. Absent: the platform's.",
+                examples = "#14324a")
+        @Nullable
+        String brandColour) {}

@@ -99,8 +99,8 @@ class InstitutionResource {
     @ActingAs(Actor.SYSTEM)
     @Operation(
             summary = "Change an institution",
-            description = "Role: operator. Replaces name, url, languages and time zone. Slug, country and issuer never"
-                    + " change. Needs If-Match.")
+            description = "Role: operator. Replaces name, url, languages, time zone and brand colour. Slug, country and"
+                    + " issuer never change. Needs If-Match.")
     @RequestBody(
             content =
                     @Content(

@@ -49,4 +49,13 @@ record InstitutionSetUp(
                         + " then did:web:<host>. Absent: an issuer id on the platform's address. Never changes.",
                 examples = "harbour.localhost:8443")
         @Nullable
-        String host) {}
+        String host,
+
+        @Pattern(regexp = BrandColour.SHAPE, message = BrandColour.EXPECTED)
+        @Schema(
+                description =
+                        "The colour of its public pages. Where text could not be read on it, pages show a lighter or"
+                                + " darker one of the same hue. Absent: the platform's.",
+                examples = "#14324a")
+        @Nullable
+        String brandColour) {}

@@ -24,6 +24,10 @@ record InstitutionView(
         String issuerBaseUrl,
 
         @Nullable String logoUrl,
+
+        @Schema(description = "The colour of its public pages.", examples = "#14324a") @Nullable
+        String brandColour,
+
         long version) {
 
     static InstitutionView of(Institution institution) {
@@ -38,6 +42,7 @@ record InstitutionView(
                 institution.issuerId(),
                 institution.issuerBaseUrl(),
                 institution.logoUrl().orElse(null),
+                institution.brandColour().orElse(null),
                 institution.version());
     }
 }

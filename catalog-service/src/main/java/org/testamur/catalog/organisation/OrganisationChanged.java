@@ -20,7 +20,8 @@ record OrganisationChanged(
         @Nullable List<String> languages,
         @Nullable String issuerId,
         @Nullable String issuerBaseUrl,
-        @Nullable String logoUrl) {
+        @Nullable String logoUrl,
+        @Nullable String brandColour) {
 
     static final String TOPIC = "catalog.organisations";
     private static final String TYPE = "org.testamur.catalog.organisation.changed.v1";
@@ -46,7 +47,8 @@ record OrganisationChanged(
                 institution.languages(),
                 institution.issuerId(),
                 institution.issuerBaseUrl(),
-                institution.logoUrl().orElse(null));
+                institution.logoUrl().orElse(null),
+                institution.brandColour().orElse(null));
     }
 
     private static OrganisationChanged employer(Organisation employer) {
@@ -57,6 +59,7 @@ record OrganisationChanged(
                 employer.name(),
                 employer.url(),
                 employer.version(),
+                null,
                 null,
                 null,
                 null,

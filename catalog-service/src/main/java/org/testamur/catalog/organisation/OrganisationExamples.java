@@ -5,7 +5,8 @@ final class OrganisationExamples {
 
     static final String INSTITUTION_SET_UP = """
             {"slug": "northfield", "name": "Northfield University", "url": "https://northfield.example.edu/",
-             "country": "EE", "timeZone": "Europe/Tallinn", "languages": ["et", "en"]}""";
+             "country": "EE", "timeZone": "Europe/Tallinn", "languages": ["et", "en"],
+             "brandColour": "#14324a"}""";
 
     static final String INSTITUTION = """
             {"id": "01990a5e-3b1c-7c42-9d0f-3f6a52c1b7e4", "slug": "northfield", "name": "Northfield University",
@@ -13,11 +14,11 @@ final class OrganisationExamples {
              "languages": ["et", "en"], "issuerId": "did:web:localhost%3A8443:issuers:northfield",
              "issuerBaseUrl": "https://localhost:8443",
              "logoUrl": "https://localhost:8443/catalog/institutions/01990a5e-3b1c-7c42-9d0f-3f6a52c1b7e4/logo",
-             "version": 3}""";
+             "brandColour": "#14324a", "version": 3}""";
 
     static final String INSTITUTION_CHANGE = """
             {"name": "Northfield University of Technology", "url": "https://northfield.example.edu/",
-             "timeZone": "Europe/Tallinn", "languages": ["et", "en", "ru"]}""";
+             "timeZone": "Europe/Tallinn", "languages": ["et", "en", "ru"], "brandColour": "#14324a"}""";
 
     static final String EMPLOYER_SET_UP = """
             {"slug": "acme", "name": "Acme Foods", "url": "https://acme.example.com/"}""";
