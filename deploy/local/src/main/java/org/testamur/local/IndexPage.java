@@ -19,9 +19,29 @@ final class IndexPage {
 
     private static final long PATIENCE_MILLIS = 2000;
 
-    private static final String STYLE =
-            "body{font:1rem/1.6 system-ui,sans-serif;max-width:40rem;margin:3rem auto;padding:0 1rem;"
-                    + "color-scheme:light dark}h2{font-size:1.1rem;margin:2rem 0 0}ul{padding-left:1.2rem}";
+    /** The colours and the type of the platform's pages (docs/design.md). */
+    private static final String STYLE = """
+            :root{color-scheme:light dark;--paper:#f4f5f7;--sheet:#fff;--ink:#141a21;--soft:#4a5561;--line:#d9dee3;\
+            --accent:#1d4b82;--focus:#0a56c2}
+            @media (prefers-color-scheme:dark){:root{--paper:#0d1116;--sheet:#151a20;--ink:#e8ecf1;--soft:#a6b0bc;\
+            --line:#2a323b;--accent:#9cc1ee;--focus:#8ab8ff}}
+            *{box-sizing:border-box}
+            body{margin:0;background:var(--paper);color:var(--ink);font:1rem/1.55 system-ui,sans-serif}
+            header{background:var(--sheet);border-block-end:3px double var(--accent)}
+            header div,main{max-inline-size:60rem;margin:auto;padding:1.5rem clamp(1.125rem,4vw,2rem)}
+            h1,h2{font-family:Charter,"Noto Serif",Georgia,serif;font-weight:600;line-height:1.2;margin:0}
+            h1{font-size:clamp(1.5rem,1.2rem + 1.5vw,2rem)}h2{font-size:1.3rem}
+            p{margin:.25rem 0 0;color:var(--soft)}
+            section{padding-block:1.5rem}section+section{border-block-start:1px solid var(--line)}
+            ul{list-style:none;margin:1rem 0 0;padding:0;display:grid;gap:.75rem;\
+            grid-template-columns:repeat(auto-fill,minmax(min(100%,17rem),1fr))}
+            a{display:block;block-size:100%;padding:1rem;background:var(--sheet);border:1px solid var(--line);\
+            border-radius:6px;color:inherit;text-decoration:none;overflow-wrap:anywhere}
+            a b{display:block;font-weight:600;color:var(--accent);text-decoration:underline;text-underline-offset:.2em;\
+            text-decoration-thickness:1px}
+            a:hover{border-color:var(--accent)}a small{font-size:.8125rem;color:var(--soft)}
+            :focus-visible{outline:3px solid var(--focus);outline-offset:2px}
+            """;
 
     /** What there may be; a path that no part owns or answers is left out. */
     private static final List<Section> SECTIONS = List.of(
@@ -106,19 +126,23 @@ final class IndexPage {
             }
             if (!there.isEmpty()) {
                 lists.append(there.stream()
-                        .map(link -> "<li><a href=\"%s\">%s</a></li>".formatted(link.path(), link.title()))
-                        .collect(Collectors.joining("\n", "<h2>" + section.title() + "</h2>\n<ul>\n", "\n</ul>\n")));
+                        .map(link -> "<li><a href=\"%1$s\"><b>%2$s</b><small>%1$s</small></a></li>"
+                                .formatted(link.path(), link.title()))
+                        .collect(Collectors.joining(
+                                "\n", "<section><h2>" + section.title() + "</h2>\n<ul>\n", "\n</ul></section>\n")));
             }
         }
         return """
                 <!doctype html>
                 <html lang="en">
                 <meta charset="utf-8">
-                <meta name="viewport" content="width=device-width">
+                <meta name="viewport" content="width=device-width, initial-scale=1">
                 <title>Testamur on this machine</title>
                 <style>%s</style>
-                <h1>Testamur on this machine</h1>
-                %s</html>
+                <header><div><h1>Testamur on this machine</h1><p>What answers here now.</p></div></header>
+                <main>
+                %s</main>
+                </html>
                 """.formatted(STYLE, lists);
     }
 
