@@ -62,6 +62,8 @@ class PageIT {
     @ParameterizedTest
     @CsvSource({
         "en, ltr, This credential is valid, This credential was revoked, It was issued in error.",
+        "de, ltr, Dieser Nachweis ist gültig, Dieser Nachweis wurde widerrufen, Er wurde irrtümlich ausgestellt.",
+        "es, ltr, Esta credencial es válida, Esta credencial fue revocada, Se emitió por error.",
         "et, ltr, See tunnistus kehtib, See tunnistus on tühistatud, See anti välja ekslikult.",
         "nb, ltr, Dette beviset er gyldig, Dette beviset er trukket tilbake, Det ble utstedt ved en feil.",
         "ar, rtl, هذه الشهادة صالحة, أُلغيت هذه الشهادة, صدرت عن طريق الخطأ.",
@@ -105,7 +107,9 @@ class PageIT {
             assertThat(policy).contains("default-src 'none'; style-src 'sha256-" + hash + "'; img-src ");
             assertThat(policy.contains("form-action 'self'")).isEqualTo(page.contains("<form"));
             assertThat(policy.contains("img-src https://localhost:8443;")).isEqualTo(page.contains("<img"));
-            assertThat(page).doesNotContain("<script", "<link", "<iframe", " style=", " onclick=", "@import", "url(");
+            // What programs read of the page is data, and nothing that runs.
+            assertThat(page.replace("<script type=\"application/ld+json\">", ""))
+                    .doesNotContain("<script", "<link", "<iframe", " style=", " onclick=", "@import", "url(");
             assertThat(Pattern.compile("<h1\\b").matcher(page).results().count())
                     .isEqualTo(1);
             assertThat(page).contains("<header", "<main id=\"main\"", "<footer", "class=\"skip\" href=\"#main\"");
@@ -206,6 +210,124 @@ class PageIT {
                 .contains("\u2068مؤسسة التعليم البحري\u2069 awarded");
         assertThat(page("names-of-both-directions-ar", "/verify/" + told.id() + "?lang=ar", 200))
                 .contains("شهادة صادرة عن مؤسسة التعليم البحري", "class=\"mark flip\"");
+    }
+
+    @Test
+    void aReadersQuestionsAreAnsweredInTheirOrder() {
+        Awards awards = Awards.of(world);
+        World.Told told = awards.named();
+        World.soon()
+                .until(() -> given().accept("text/html")
+                        .get("/verify/" + told.id())
+                        .asString()
+                        .contains("16 hours"));
+        String page = page("in-order", "/verify/" + told.id(), 200);
+        List<String> order = List.of(
+                "<small><bdi>northfield.example</bdi></small>",
+                "class=\"badge\"",
+                "This credential is valid",
+                "Northfield University awarded",
+                "Food Safety Licence</h2>",
+                "<bdi>Lena Lindqvist</bdi>",
+                "Licensed to receive",
+                "Recognise biological",
+                "Level 3 of 8 (EQF)",
+                "Facts, principles and processes of a field",
+                "16 hours",
+                "40 hours are one week",
+                "0.5 ECTS",
+                "60 ECTS credits are one year",
+                "Invigilated written assessment and observed practice",
+                "Result: 87 of 100",
+                "60 needed to pass",
+                "href=\"https://northfield.example/evidence/kitchen-2026-11\"",
+                "Valid until",
+                "Share it",
+                "Keep it",
+                "What was checked");
+        int at = page.indexOf("<header");
+        for (String answer : order) {
+            assertThat(page.indexOf(answer, at)).as(answer).isGreaterThan(at);
+            at = page.indexOf(answer, at);
+        }
+        assertThat(page)
+                .contains("/catalog/institutions/" + world.institution() + "/logo")
+                .contains("--brand-band:#14324a")
+                .contains("Result: 87 of 100");
+        assertThat(page("in-order-de", "/verify/" + told.id() + "?lang=de", 200))
+                .contains("0,5 ECTS", "Niveau 3 von 8 (EQR)");
+    }
+
+    @Test
+    void programsReadThePageWithoutItsHoldersName() throws Exception {
+        World.Told told = issue();
+        String page = page("programs", "/verify/" + told.id(), 200);
+        String head = page.substring(0, page.indexOf("</head>"));
+        assertThat(head)
+                .contains("property=\"og:title\" content=\"Food Safety Licence · Northfield University\"")
+                .contains("property=\"og:image\" content=\"https://localhost:8443/catalog/images/food-safety-licence\"")
+                .contains("property=\"og:url\" content=\"https://localhost:8443/verify/" + told.id() + "\"")
+                .doesNotContain("Lena");
+        String json = head.replaceAll("(?s).*<script type=\"application/ld\\+json\">(.*)</script>.*", "$1");
+        assertThat(Badge.MAPPER.readTree(json).path("@type").asText()).isEqualTo("EducationalOccupationalCredential");
+        ObjectNode hostile = document();
+        ((ObjectNode) hostile.at("/credentialSubject/achievement"))
+                .put("name", "</script><script>alert(1)</script>")
+                .put("description", "a & b <!-- \u2028");
+        String other = page("programs-hostile", "/verify/" + tell(hostile).id(), 200);
+        assertThat(other).doesNotContain("<script>", "</script><script", "<!--");
+    }
+
+    @Test
+    void aReaderMayAskWhoseItIsFiveTimesAnHour() {
+        World.Told told = Awards.of(world).unnamed();
+        assertThat(page("unnamed", "/verify/" + told.id(), 200)).contains("name=\"email\"", "whose name is not shown");
+        assertThat(ask(told, " LENA@example.org ", 200)).contains("Yes. It was awarded");
+        String wrong = ask(told, "lukas@example.org", 200);
+        assertThat(wrong).contains("This cannot be confirmed").doesNotContain("lukas@example.org");
+        World.Told withoutConsent = tell(document());
+        assertThat(said(ask(withoutConsent, "lena@example.org", 200))).isEqualTo(said(wrong));
+        ask(told, "a@example.org", 200);
+        ask(told, "b@example.org", 200);
+        ask(told, "c@example.org", 200);
+        assertThat(ask(told, "lena@example.org", 429))
+                .contains("You have asked five times within an hour")
+                .doesNotContain("Yes. It was awarded");
+        World.Told named = issue();
+        assertThat(ask(named, "lena@example.org", 200)).doesNotContain("name=\"email\"", "Yes. It was awarded");
+    }
+
+    private static String ask(World.Told told, String email, int status) {
+        return given().accept("text/html")
+                .formParam("email", email)
+                .post("/verify/" + told.id())
+                .then()
+                .statusCode(status)
+                .header("Cache-Control", "no-store")
+                .extract()
+                .asString();
+    }
+
+    private static String said(String page) {
+        return page.replaceAll("(?s).*(<p class=\"alert.*?</p>).*", "$1");
+    }
+
+    @Test
+    void aBadgeIsAFileWithAName() {
+        World.Told told = issue();
+        given().get("/verify/" + told.id() + "/badge.json")
+                .then()
+                .statusCode(200)
+                .contentType("application/vc")
+                .header(
+                        "Content-Disposition",
+                        "attachment; filename=\"food-safety-licence-"
+                                + told.id().toString().substring(0, 8) + ".json\"")
+                .body(equalTo(Badge.text(told.document())));
+        given().get("/verify/" + UUID.randomUUID() + "/badge.json").then().statusCode(404);
+        world.tellErasure(told.learner(), told.enrolment());
+        World.soon().until(() -> World.status(told.id()) == 410);
+        given().get("/verify/" + told.id() + "/badge.json").then().statusCode(410);
     }
 
     private ObjectNode document() {

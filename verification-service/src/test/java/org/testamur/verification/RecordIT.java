@@ -509,7 +509,7 @@ class RecordIT {
     @Test
     void thePageNeedsNoScriptAndNothingFromElsewhere() {
         World.Told told = world.issue();
-        page(told.id())
+        String page = page(told.id())
                 .header("Content-Security-Policy", containsString("default-src 'none'; style-src 'sha256-"))
                 .header("Content-Security-Policy", not(containsString("unsafe")))
                 .header("X-Content-Type-Options", "nosniff")
@@ -517,7 +517,14 @@ class RecordIT {
                 .body(containsString("Names the critical control points of a kitchen"))
                 .body(containsString("Northfield University"))
                 .body(containsString("/verification/credentials/" + told.id()))
-                .body(not(containsString("<script")));
+                .extract()
+                .asString();
+        assertThat(withoutData(page)).doesNotContain("<script");
+    }
+
+    /** Without what programs read of the page (schema.org), which no browser runs. */
+    private static String withoutData(String page) {
+        return page.replaceFirst("<script type=\"application/ld\\+json\">[^<]*</script>", "");
     }
 
     @Test
@@ -533,7 +540,8 @@ class RecordIT {
         world.tell(told, 1, "issued");
         World.soon().until(() -> World.status(id) == 200);
         assertThat(World.verdict(id)).isEqualTo("valid");
-        page(id).body(not(containsString("<script")), containsString("𝔘𝔫𝔦 שלום"));
+        String page = page(id).extract().asString();
+        assertThat(withoutData(page)).contains("𝔘𝔫𝔦 שלום").doesNotContain("<script");
     }
 
     @Test
@@ -571,7 +579,11 @@ class RecordIT {
     @Test
     void projectionsCanBeRebuilt() {
         World.Told told = world.issue();
-        for (String name : List.of("verification.organisations", "verification.issuers", "verification.learners")) {
+        for (String name : List.of(
+                "verification.organisations",
+                "verification.micro-credentials",
+                "verification.issuers",
+                "verification.learners")) {
             given().auth()
                     .oauth2(Tokens.operator().sign())
                     .post("/verification/operations/projections/" + name + "/rebuild")

@@ -12,9 +12,11 @@ import org.testamur.verification.check.VerificationView;
  * Holds everything that the page of a credential shows, ready to be read.
  *
  * @param language of what the issuer wrote, if it says so; empty is "not known" in HTML
- * @param why one sentence under the verdict
+ * @param why one sentence under the verdict: what it means and what to do
  * @param reason why the issuer ended it, if that is public
- * @param counts whether it may be shown as an award; otherwise the verdict comes first
+ * @param counts whether it may be shown as an award
+ * @param imageFile a name for the badge's picture on the reader's machine
+ * @param question whether it was awarded to an e-mail address; null where the name is shown
  */
 record CredentialPage(
         VerificationView view,
@@ -26,20 +28,19 @@ record CredentialPage(
         @Nullable String reason,
         boolean counts,
         String issuer,
-        @Nullable String issuerUrl,
-        String pageUrl,
-        String jsonUrl,
-        String homeUrl,
-        @Nullable String newerUrl,
-        String mailUrl,
-        String linkedInUrl,
+        Addresses addresses,
         @Nullable String image,
+        @Nullable String imageFile,
         CivilDates.Written awarded,
         CivilDates.Written from,
         CivilDates.@Nullable Written until,
         List<String> description,
         List<String> criteria,
         List<Skill> skills,
+        AwardFacts facts,
+        @Nullable Question question,
+        List<Field> profile,
+        QrCode qr,
         Sum sum,
         List<Line> checks,
         List<Past> history,
@@ -54,6 +55,19 @@ record CredentialPage(
     /** A change of status, in the page's words. */
     record Past(String colour, String text, @Nullable String reason, CivilDates.Written at) {}
 
+    /** A field of a form elsewhere, to be copied into it. */
+    record Field(String label, String value) {}
+
+    /**
+     * The question whether it was awarded to an e-mail address.
+     *
+     * @param answer what is said to the address that was asked about; null while none was
+     */
+    record Question(@Nullable Answer answer) {}
+
+    /** An answer, in the page's words. */
+    record Answer(String colour, String icon, String text) {}
+
     /** An entry of a framework. */
     record Skill(
             String name, @Nullable String url, @Nullable String framework) {
@@ -66,19 +80,35 @@ record CredentialPage(
         }
     }
 
-    /** The addresses of a page and its neighbours. */
+    /**
+     * The addresses of a page and its neighbours.
+     *
+     * @param badge where the signed credential is downloaded
+     */
     record Addresses(
-            String page, String json, String home, @Nullable String newer) {}
+            String page,
+            String json,
+            String home,
+            String badge,
+            String mail,
+            String linkedIn,
+            @Nullable String newer) {}
+
+    /** What a page shows beside the view of a credential. */
+    record Beside(
+            AwardFacts facts,
+            @Nullable Question question,
+            @Nullable String image,
+            @Nullable String imageFile,
+            Addresses addresses) {}
 
     static CredentialPage of(
-            VerificationView view,
-            VerificationView.AchievementView achievement,
-            PageWords words,
-            Addresses addresses,
-            @Nullable String image) {
+            VerificationView view, VerificationView.AchievementView achievement, PageWords words, Beside beside) {
         CivilDates dates = words.dates();
         String name = Objects.requireNonNullElse(achievement.name(), "");
         String checkedAt = dates.time(view.checkedAt()).text();
+        CivilDates.Written until = view.validUntil() == null ? null : dates.day(view.validUntil());
+        CivilDates.Written awarded = dates.day(Objects.requireNonNull(view.awardedAt()));
         return new CredentialPage(
                 view,
                 name,
@@ -89,20 +119,22 @@ record CredentialPage(
                 words.reason(),
                 view.status() != Verdict.REVOKED && view.status() != Verdict.INVALID,
                 words.issuer(),
-                PageLinks.web(view.issuer().url()).map(URI::toString).orElse(null),
-                addresses.page(),
-                addresses.json(),
-                addresses.home(),
-                addresses.newer(),
-                PageLinks.mail(name, addresses.page()),
-                PageLinks.linkedIn(view, name, addresses.page(), dates),
-                image,
-                dates.day(Objects.requireNonNull(view.awardedAt())),
+                beside.addresses(),
+                beside.image(),
+                beside.imageFile(),
+                awarded,
                 dates.day(Objects.requireNonNull(view.validFrom())),
-                view.validUntil() == null ? null : dates.day(view.validUntil()),
+                until,
                 paragraphs(achievement.description()),
                 paragraphs(achievement.criteria()),
-                achievement.alignments().stream().map(Skill::of).toList(),
+                achievement.alignments().stream()
+                        .filter(alignment -> !AwardDocument.isLevel(alignment.url()))
+                        .map(Skill::of)
+                        .toList(),
+                beside.facts(),
+                beside.question(),
+                words.profile(name, beside.addresses().page()),
+                QrCode.of(beside.addresses().page()),
                 words.sum(),
                 words.checks(),
                 words.history(),
@@ -124,5 +156,10 @@ record CredentialPage(
 
     public boolean loud() {
         return view.status() == Verdict.REVOKED;
+    }
+
+    /** Whether it is valid from another day than that of the award. */
+    public boolean beginsLater() {
+        return !from.machine().equals(awarded.machine());
     }
 }

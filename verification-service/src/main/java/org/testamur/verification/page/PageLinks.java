@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
 import java.time.ZonedDateTime;
 import java.util.Locale;
 import java.util.Optional;
@@ -22,6 +23,8 @@ final class PageLinks {
 
     /** More than any link or number; the rest is not read. */
     private static final int MOST = 4000;
+
+    private static final int LONGEST_FILE_NAME = 60;
 
     private PageLinks() {}
 
@@ -80,6 +83,17 @@ final class PageLinks {
                 .append("&certId=")
                 .append(view.credentialId())
                 .toString();
+    }
+
+    /** A name for a file, without an extension: readable, the same on every system, and another for each credential. */
+    static String fileName(String name, UUID credentialId) {
+        String plain = Normalizer.normalize(name, Normalizer.Form.NFD)
+                .replaceAll("\\p{M}", "")
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("[^a-z0-9]+", "-");
+        String cut = (plain.length() > LONGEST_FILE_NAME ? plain.substring(0, LONGEST_FILE_NAME) : plain)
+                .replaceAll("^-+|-+$", "");
+        return (cut.isEmpty() ? "badge" : cut) + "-" + credentialId.toString().substring(0, 8);
     }
 
     private static String encoded(String text) {

@@ -42,19 +42,19 @@ public interface PageTexts {
     @Message("All {all} checks passed on {when}.")
     String whyValid(int all, String when);
 
-    @Message("{issuer} revoked it on {when}. Do not rely on it.")
+    @Message("{issuer} revoked it on {when}: do not rely on it, and ask its holder for one that is valid.")
     String whyRevoked(String issuer, String when);
 
-    @Message("{issuer} paused it on {when}. Ask again before you rely on it.")
+    @Message("{issuer} paused it on {when}: check it again before you rely on it.")
     String whySuspended(String issuer, String when);
 
-    @Message("A newer one took its place on {when}. Ask the holder for the newer one.")
+    @Message("A newer one took its place on {when}: rely on the newer one.")
     String whySuperseded(String when);
 
-    @Message("It was valid until {day}. It was genuine, and its time is over.")
+    @Message("It was genuine and ended on {day}: ask its holder whether there is a newer one.")
     String whyExpired(String day);
 
-    @Message("It is valid from {day} on.")
+    @Message("It is genuine and begins on {day}: check it again then.")
     String whyNotYetValid(String day);
 
     @Message("See the newer credential")
@@ -71,7 +71,7 @@ public interface PageTexts {
     @Message("on")
     String on();
 
-    @Message("to a learner who shows no name here. Ask the holder to prove that it is theirs.")
+    @Message("to a person whose name is not shown here")
     String nameNotShown();
 
     @Message("Valid from")
@@ -83,17 +83,11 @@ public interface PageTexts {
     @Message("No end date")
     String noEnd();
 
-    @Message("Number")
-    String number();
-
     @Message("What it is")
     String about();
 
     @Message("What it was for")
     String wasAbout();
-
-    @Message("Requirements")
-    String criteria();
 
     @Message("What the holder can do")
     String outcomes();
@@ -103,7 +97,7 @@ public interface PageTexts {
 
     // Sharing
 
-    @Message("Share")
+    @Message("Share it")
     String share();
 
     @Message("Link to this page")
@@ -121,20 +115,11 @@ public interface PageTexts {
     @Message("Opens your mail program.")
     String mailHint();
 
-    @Message("Download")
-    String download();
-
     @Message("Signed credential")
     String credential();
 
-    @Message("JSON, Open Badges 3.0")
-    String credentialHint();
-
     @Message("These checks")
     String json();
-
-    @Message("JSON, for programs")
-    String jsonHint();
 
     // Why, and what to do
 
@@ -143,16 +128,6 @@ public interface PageTexts {
 
     @Message("A revoked credential stays revoked.")
     String staysRevoked();
-
-    @Message("What you can do")
-    String next();
-
-    @Message(
-            "If somebody showed you this credential, ask them for a newer one. If you think this is a mistake, ask {issuer}.")
-    String nextRevoked(String issuer);
-
-    @Message("Open the website of {issuer}")
-    String openIssuer(String issuer);
 
     @Message("It was issued in error.")
     String issuedInError();
@@ -267,8 +242,8 @@ public interface PageTexts {
     @Message("{issuer} replaced it on {when}.")
     String statusSuperseded(String issuer, String when);
 
-    @Message(
-            "You do not have to trust this page. Take the signed credential and check it with any Open Badges verifier.")
+    @Message("You do not have to trust this page. Take the signed credential and check it with any Open Badges"
+            + " verifier.")
     String doNotTrust();
 
     // History
@@ -296,10 +271,10 @@ public interface PageTexts {
 
     // Paper and foot
 
-    @Message("Check this paper before you rely on it: open the address.")
+    @Message("Check this paper before you rely on it: scan the code or open the address.")
     String paper();
 
-    @Message("Printed from the page as checked on {when}. Only the page shows today's state.")
+    @Message("As checked on {when}. Only the page shows all of it and today's state.")
     String printed(String when);
 
     @Message("Checked on {when} by Testamur.")
@@ -307,21 +282,18 @@ public interface PageTexts {
 
     // What is not there
 
-    @Message(
-            "It was issued by {issuer} and does not count any more. Ask the person who showed it to you for the newer one.")
+    @Message("It was issued by {issuer} and no longer counts: ask the person who showed it to you for the newer one.")
     String hidden(String issuer);
 
-    @Message("It was issued by {issuer} and does not count any more.")
+    @Message("It was issued by {issuer} and no longer counts: do not rely on it.")
     String hiddenRevoked(String issuer);
 
     @Message("We do not know this credential")
     String unknownTitle();
 
-    @Message("No credential with this link was ever issued here.")
+    @Message("No credential with this link was ever issued here: ask the person who gave it to you for the whole link,"
+            + " for most often a part is missing.")
     String unknown();
-
-    @Message("This does not prove that it is false. Most often, a part of the link is missing.")
-    String notFalse();
 
     @Message("The number in the link that you opened:")
     String opened();
@@ -332,19 +304,11 @@ public interface PageTexts {
     @Message("Try again")
     String again();
 
-    @Message("If the link is complete")
-    String complete();
-
-    @Message("Ask the person who gave it to you to send it again.")
-    String nextHolder();
-
-    @Message("Ask the institution named on the credential. Use an address you know, not one on the paper.")
-    String nextIssuer();
-
     @Message("This credential was erased")
     String erasedTitle();
 
-    @Message("It was issued here. The learner asked for their data to be erased, so nothing is left to check.")
+    @Message("It was issued here, and its holder had all data erased: nothing is left to check, so ask the holder or"
+            + " the institution.")
     String erased();
 
     // Where one begins
@@ -444,4 +408,149 @@ public interface PageTexts {
 
     @Message("It has begun and has not ended.")
     String howDates();
+
+    // What the award was, and what to do with it
+
+    @Message("A check failed, as shown below: do not rely on it.")
+    String whyInvalid();
+
+    @Message("A check could not be finished, as shown below: it may be genuine, so try again later.")
+    String whyCannotTell();
+
+    @Message("Whose it is")
+    String whose();
+
+    @Message("Was it awarded to this e-mail address?")
+    String askEmail();
+
+    @Message("We say yes only if the holder allows it, and we keep no address. You can ask five times an hour.")
+    String askHint();
+
+    @Message("Ask")
+    String ask();
+
+    @Message("Yes. It was awarded to the holder of this address.")
+    String answerYes();
+
+    @Message("This cannot be confirmed. It may be another address, or the holder does not let it be confirmed.")
+    String answerCannotConfirm();
+
+    @Message("You have asked five times within an hour. Ask again after {when}.")
+    String answerTooOften(String when);
+
+    @Message("How demanding it was")
+    String demand();
+
+    @Message("Level")
+    String level();
+
+    @Message("Level {level} of 8 (EQF)")
+    String levelOfEight(int level);
+
+    @Message("Basic general knowledge; simple tasks under direct guidance.")
+    String eqf1();
+
+    @Message("Basic knowledge of a field; routine tasks by simple rules, partly on one's own.")
+    String eqf2();
+
+    @Message("Facts, principles and processes of a field; tasks done on one's own and fitted to the situation.")
+    String eqf3();
+
+    @Message("Broad knowledge of a field; managing one's own work and the routine work of others, as at the end of"
+            + " secondary school.")
+    String eqf4();
+
+    @Message("Comprehensive, specialised knowledge; managing work that changes, as in a short course of higher"
+            + " education.")
+    String eqf5();
+
+    @Message("Advanced, critical understanding; solving complex problems, as in a bachelor's programme.")
+    String eqf6();
+
+    @Message("Highly specialised knowledge; developing new approaches, as in a master's programme.")
+    String eqf7();
+
+    @Message("Knowledge at the frontier of a field; original research, as in a doctorate.")
+    String eqf8();
+
+    @Message("Workload")
+    String workload();
+
+    @Message("{hours} hours")
+    String hours(String hours);
+
+    @Message("1 hour")
+    String oneHour();
+
+    @Message("Study and assessment together. 40 hours are one week of full-time study.")
+    String workloadHint();
+
+    @Message("Credits")
+    String credits();
+
+    @Message("{credits} ECTS")
+    String ects(String credits);
+
+    @Message("60 ECTS credits are one year of full-time study.")
+    String creditsHint();
+
+    @Message("How it was assessed")
+    String assessed();
+
+    @Message("Result: {score}")
+    String result(String score);
+
+    @Message("{score} of {maximum}")
+    String scored(String score, String maximum);
+
+    @Message("{score} needed to pass")
+    String needed(String score);
+
+    @Message("Evidence")
+    String evidence();
+
+    @Message("Shown because the holder agreed.")
+    String evidenceHint();
+
+    @Message("How long it is valid")
+    String validity();
+
+    @Message("QR code of this page: scan it to open the page on another device.")
+    String scan();
+
+    @Message("Name")
+    String fieldName();
+
+    @Message("Issuing organisation")
+    String fieldIssuer();
+
+    @Message("Issue date")
+    String fieldIssued();
+
+    @Message("Expiration date")
+    String fieldExpires();
+
+    @Message("Credential ID")
+    String fieldId();
+
+    @Message("Credential URL")
+    String fieldUrl();
+
+    @Message("Keep it")
+    String keep();
+
+    @Message("Badge")
+    String badge();
+
+    @Message("The signed credential as a file for wallets and backpacks (JSON, Open Badges 3.0)")
+    String badgeHint();
+
+    @Message("Picture of the badge")
+    String picture();
+
+    @Message("Certificate on paper")
+    String certificate();
+
+    @Message("Print this page: it comes out as one sheet with the QR code.")
+    String certificateHint();
 }

@@ -74,7 +74,37 @@ record PageWords(PageTexts texts, CivilDates dates, VerificationView view) {
             case SUPERSEDED -> Sentence.of(texts.whySuperseded(changed("superseded")));
             case EXPIRED -> Sentence.of(texts.whyExpired(day(view.validUntil())));
             case NOT_YET_VALID -> Sentence.of(texts.whyNotYetValid(day(view.validFrom())));
-            case INVALID, CANNOT_TELL -> decisive();
+            case INVALID -> Sentence.of(texts.whyInvalid());
+            case CANNOT_TELL -> Sentence.of(texts.whyCannotTell());
+        };
+    }
+
+    /** What the form of a profile elsewhere asks for, in the order in which it asks. */
+    List<CredentialPage.Field> profile(String name, String pageUrl) {
+        List<CredentialPage.Field> fields = new ArrayList<>();
+        fields.add(new CredentialPage.Field(texts.fieldName(), name));
+        fields.add(new CredentialPage.Field(texts.fieldIssuer(), view.issuer().name()));
+        fields.add(
+                new CredentialPage.Field(texts.fieldIssued(), dates.month(Objects.requireNonNull(view.awardedAt()))));
+        if (view.validUntil() != null) {
+            fields.add(new CredentialPage.Field(texts.fieldExpires(), dates.month(view.validUntil())));
+        }
+        fields.add(new CredentialPage.Field(texts.fieldId(), view.credentialId().toString()));
+        fields.add(new CredentialPage.Field(texts.fieldUrl(), pageUrl));
+        return fields;
+    }
+
+    /** What is said to an address that somebody asked about. */
+    CredentialPage.Answer answer(EmailQuestions.Answer answer) {
+        return switch (answer) {
+            case EmailQuestions.Answer.Yes _ -> new CredentialPage.Answer("valid", "i-check", texts.answerYes());
+            case EmailQuestions.Answer.CannotConfirm _ ->
+                new CredentialPage.Answer("none", "i-question", texts.answerCannotConfirm());
+            case EmailQuestions.Answer.TooOften(Instant until) ->
+                new CredentialPage.Answer(
+                        "suspended",
+                        "i-clock",
+                        texts.answerTooOften(dates.time(until).text()));
         };
     }
 

@@ -5,11 +5,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.time.ZoneId;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.testamur.platform.PlatformConfig;
 import org.testamur.platform.pages.BidiText;
+import org.testamur.platform.pages.Brand;
 import org.testamur.platform.pages.CivilDates;
 import org.testamur.platform.pages.Layout;
 import org.testamur.platform.pages.Pages;
@@ -26,18 +29,29 @@ class VerifyPage {
 
     static final String PATH = "/verify";
 
+    private static final int TOO_MANY = 429;
+
     private final VerifyCredential verifyCredential;
+    private final ShownAwards awards;
     private final Pages pages;
     private final PlatformConfig config;
 
-    VerifyPage(VerifyCredential verifyCredential, Pages pages, PlatformConfig config) {
+    VerifyPage(VerifyCredential verifyCredential, ShownAwards awards, Pages pages, PlatformConfig config) {
         this.verifyCredential = verifyCredential;
+        this.awards = awards;
         this.pages = pages;
         this.config = config;
     }
 
     /** The page of a credential. */
-    record Credential(Layout layout, CredentialPage page) implements TemplateInstance {}
+    record Credential(Layout layout, CredentialPage page, PageMeta meta) implements TemplateInstance {}
+
+    /**
+     * Whether a credential was awarded to an e-mail address.
+     *
+     * @param reader who asks: a network address
+     */
+    record Asked(String reader, String email) {}
 
     /**
      * Renders the page of a credential that is unknown, erased or hidden.
@@ -56,7 +70,8 @@ class VerifyPage {
             @Nullable String lang)
             implements TemplateInstance {}
 
-    Response.ResponseBuilder render(Visit visit, String id) {
+    /** @param asked a question of the reader's; null where none was asked */
+    Response.ResponseBuilder render(Visit visit, String id, @Nullable Asked asked) {
         PageTexts texts = Pages.texts(PageTexts.class, visit.language());
         UUID credentialId;
         try {
@@ -69,7 +84,7 @@ class VerifyPage {
             PageWords words =
                     new PageWords(texts, new CivilDates(ZoneId.of(view.issuer().timeZone()), visit.language()), view);
             VerificationView.AchievementView achievement = view.achievement();
-            return achievement == null ? hidden(visit, words) : shown(visit, words, achievement);
+            return achievement == null ? hidden(visit, words) : shown(visit, words, achievement, asked);
         } catch (Refusal refusal) {
             return switch (refusal.kind()) {
                 case NOT_FOUND -> unknown(visit, texts, id);
@@ -123,29 +138,78 @@ class VerifyPage {
         return pages.answer(visit, 404, page, SecurityPolicy.strict().withForms());
     }
 
-    private Response.ResponseBuilder shown(Visit visit, PageWords words, VerificationView.AchievementView achievement) {
+    private Response.ResponseBuilder shown(
+            Visit visit, PageWords words, VerificationView.AchievementView achievement, @Nullable Asked asked) {
         VerificationView view = words.view();
-        Optional<URI> image = PageImage.shown(achievement.image(), view.issuer().id(), config.publicUrl());
+        ShownAwards.Award award = awards.find(view.credentialId(), achievement.id());
+        SecurityPolicy policy = SecurityPolicy.strict();
+        EmailQuestions.Answer answer = null;
+        CredentialPage.Question question = null;
+        if (view.recipient() == null || view.recipient().name() == null) {
+            policy = policy.withForms();
+            answer = asked == null || asked.email().isBlank()
+                    ? null
+                    : awards.answer(asked.reader(), view.credentialId(), award, asked.email());
+            question = new CredentialPage.Question(answer == null ? null : words.answer(answer));
+        }
+        Optional<URI> image = shownImage(achievement.image(), view);
+        Optional<URI> logo = shownImage(award.logo(), view);
+        String file = PageLinks.fileName(Objects.requireNonNullElse(achievement.name(), ""), view.credentialId());
         CredentialPage page = CredentialPage.of(
                 view,
                 achievement,
                 words,
-                new CredentialPage.Addresses(
-                        config.publicUrl() + PATH + "/" + view.credentialId(),
-                        config.publicUrl() + "/verification/credentials/" + view.credentialId(),
-                        visit.link(PATH),
-                        newerUrl(visit, view.supersededBy())),
-                image.map(URI::toString).orElse(null));
-        Optional<URI> web = PageLinks.web(view.issuer().url());
+                new CredentialPage.Beside(
+                        AwardFacts.of(words.texts(), visit.language(), award.document(), award.version()),
+                        question,
+                        image.map(URI::toString).orElse(null),
+                        award.imageExtension()
+                                .map(extension -> file + extension)
+                                .orElse(null),
+                        addresses(visit, words, Objects.requireNonNullElse(achievement.name(), ""))));
+        for (URI shown : Stream.of(image, logo).flatMap(Optional::stream).toList()) {
+            policy = policy.withImage(shown);
+        }
         Layout layout = pages.layout(visit, page.name() + ": " + words.state())
-                .described(page.headline())
-                .ownedBy(new Layout.Owner(
-                        view.issuer().name(),
-                        web.map(URI::toString).orElse(null),
-                        web.map(URI::getHost).orElse(""),
-                        null));
-        SecurityPolicy policy = image.map(SecurityPolicy.strict()::withImage).orElse(SecurityPolicy.strict());
-        return pages.answer(visit, 200, new Credential(layout, page), policy);
+                .described(page.headline() + ". " + page.why().text())
+                .ownedBy(owner(view, logo));
+        Optional<Brand> brand = Brand.of(award.brandColour());
+        if (brand.isPresent()) {
+            layout = layout.coloured(brand.get());
+            policy = policy.withBrand(brand.get());
+        }
+        boolean refused = answer instanceof EmailQuestions.Answer.TooOften;
+        return pages.answer(
+                visit,
+                refused ? TOO_MANY : 200,
+                new Credential(layout, page, PageMeta.of(page, achievement, visit.language())),
+                policy);
+    }
+
+    private Optional<URI> shownImage(@Nullable String address, VerificationView view) {
+        return PageImage.shown(address, view.issuer().id(), config.publicUrl());
+    }
+
+    private static Layout.Owner owner(VerificationView view, Optional<URI> logo) {
+        Optional<URI> web = PageLinks.web(view.issuer().url());
+        return new Layout.Owner(
+                view.issuer().name(),
+                web.map(URI::toString).orElse(null),
+                web.map(URI::getHost).orElse(""),
+                logo.map(URI::toString).orElse(null));
+    }
+
+    private CredentialPage.Addresses addresses(Visit visit, PageWords words, String name) {
+        VerificationView view = words.view();
+        String page = config.publicUrl() + PATH + "/" + view.credentialId();
+        return new CredentialPage.Addresses(
+                page,
+                config.publicUrl() + "/verification/credentials/" + view.credentialId(),
+                visit.link(PATH),
+                page + "/badge.json",
+                PageLinks.mail(name, page),
+                PageLinks.linkedIn(view, name, page, words.dates()),
+                newerUrl(visit, view.supersededBy()));
     }
 
     private @Nullable String newerUrl(Visit visit, @Nullable String supersededBy) {

@@ -1,8 +1,12 @@
 package org.testamur.verification.page;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -13,13 +17,16 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.testamur.platform.pages.Visit;
+import org.testamur.platform.rest.ClientAddress;
 import org.testamur.platform.tenancy.ActingAs;
 import org.testamur.platform.tenancy.Actor;
+import org.testamur.verification.record.RecordedCredential;
 
 /** Shows people whether a credential on record is valid. */
 @Path(VerifyPage.PATH)
@@ -30,14 +37,21 @@ import org.testamur.platform.tenancy.Actor;
 class VerifyPageResource {
 
     private static final String LANGUAGE =
-            "The language of the page: en, et, nb or ar; without it, the best of Accept-Language.";
+            "The language of the page: en, de, es, ar, et or nb; without it, the best of Accept-Language.";
+
+    /** Of an e-mail address (RFC 5321 §4.5.3.1). */
+    private static final int LONGEST_ADDRESS = 320;
 
     private final VerifyPage page;
     private final HomePage home;
+    private final ShownAwards awards;
+    private final ClientAddress addresses;
 
-    VerifyPageResource(VerifyPage page, HomePage home) {
+    VerifyPageResource(VerifyPage page, HomePage home, ShownAwards awards, ClientAddress addresses) {
         this.page = page;
         this.home = home;
+        this.awards = awards;
+        this.addresses = addresses;
     }
 
     @GET
@@ -88,8 +102,59 @@ class VerifyPageResource {
             @PathParam("id") String id,
             @Parameter(description = LANGUAGE, example = "nb") @QueryParam("lang") @Nullable String lang,
             @Context HttpHeaders headers) {
-        return page.render(Visit.of(lang, headers), id)
+        return kept(page.render(Visit.of(lang, headers), id, null));
+    }
+
+    @POST
+    @Path("/{id}")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Produces(MediaType.TEXT_HTML)
+    @Operation(
+            summary = "Ask whether a credential was awarded to an e-mail address",
+            description = "Open to anybody, where the page shows no name. The page says yes only if the holder consents"
+                    + " to being found by the address; a wrong address and one without consent get the same answer."
+                    + " Five questions an hour about one credential; the address is neither kept nor logged.")
+    @APIResponse(responseCode = "200", description = "The page with the answer")
+    @APIResponse(responseCode = "404", description = "A page: no such credential was ever issued here")
+    @APIResponse(responseCode = "410", description = "A page: the credential was erased")
+    @APIResponse(responseCode = "429", description = "The page: more than five questions within an hour")
+    public Response askWhoseCredential(
+            @PathParam("id") String id,
+            @Parameter(description = LANGUAGE, example = "nb") @QueryParam("lang") @Nullable String lang,
+            @Schema(description = "An e-mail address.", examples = "lena@example.org") @FormParam("email") @Nullable
+                    String email,
+            @Context HttpHeaders headers,
+            @Context HttpServerRequest request) {
+        String asked = email == null || email.length() > LONGEST_ADDRESS ? "" : email;
+        return kept(
+                page.render(Visit.of(lang, headers), id, new VerifyPage.Asked(addresses.networkOf(request), asked)));
+    }
+
+    @GET
+    @Path("/{id}/badge.json")
+    @Produces("application/vc")
+    @Operation(
+            summary = "Download a badge",
+            description =
+                    "Open to anybody: the signed Open Badges 3.0 credential as a file with a name, for wallets and"
+                            + " backpacks. That it is served does not mean that it still counts.")
+    @APIResponse(responseCode = "200", description = "The signed credential")
+    @APIResponse(responseCode = "404", description = "credential-not-found")
+    @APIResponse(responseCode = "410", description = "credential-gone")
+    public Response downloadBadge(@PathParam("id") UUID id) {
+        RecordedCredential.Present record = awards.present(id);
+        String name = AwardDocument.of(record.document()).name();
+        return Response.ok(record.document(), "application/vc")
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        "attachment; filename=\"" + PageLinks.fileName(name, id) + ".json\"")
                 .header("X-Robots-Tag", "noindex")
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .build();
+    }
+
+    private static Response kept(Response.ResponseBuilder answer) {
+        return answer.header("X-Robots-Tag", "noindex")
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();
     }

@@ -6,7 +6,11 @@ import java.time.ZoneOffset;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Describes an institution or an employer as this service shows it. */
+/**
+ * Describes an institution or an employer as this service shows it.
+ *
+ * @param brandColour such as {@code #175080}
+ */
 public record Organisation(
         UUID id,
         String kind,
@@ -14,7 +18,8 @@ public record Organisation(
         String name,
         String url,
         @Nullable String timeZone,
-        @Nullable String logoUrl) {
+        @Nullable String logoUrl,
+        @Nullable String brandColour) {
 
     /** Where its civil dates are read; UTC for who has none. */
     public ZoneId zone() {

@@ -15,7 +15,7 @@ import org.testamur.platform.tenancy.TenantDirectory;
 @ApplicationScoped
 public class Organisations implements TenantDirectory {
 
-    private static final String COLUMNS = "organisation_id, kind, slug, name, url, time_zone, logo_url";
+    private static final String COLUMNS = "organisation_id, kind, slug, name, url, time_zone, logo_url, brand_colour";
 
     private final Sql sql;
 
@@ -35,6 +35,7 @@ public class Organisations implements TenantDirectory {
         return find("employer", slug);
     }
 
+    @Transactional
     public Optional<Organisation> find(UUID id) {
         return sql.first(
                 "select " + COLUMNS + " from organisation where organisation_id = ?", Organisations::organisation, id);
@@ -52,16 +53,19 @@ public class Organisations implements TenantDirectory {
 
     void keep(Organisation organisation) {
         sql.update(
-                "insert into organisation (" + COLUMNS + ") values (?, ?, ?, ?, ?, ?, ?) on conflict (organisation_id)"
+                "insert into organisation (" + COLUMNS
+                        + ") values (?, ?, ?, ?, ?, ?, ?, ?) on conflict (organisation_id)"
                         + " do update set kind = excluded.kind, slug = excluded.slug, name = excluded.name,"
-                        + " url = excluded.url, time_zone = excluded.time_zone, logo_url = excluded.logo_url",
+                        + " url = excluded.url, time_zone = excluded.time_zone, logo_url = excluded.logo_url,"
+                        + " brand_colour = excluded.brand_colour",
                 organisation.id(),
                 organisation.kind(),
                 organisation.slug(),
                 organisation.name(),
                 organisation.url(),
                 organisation.timeZone(),
-                organisation.logoUrl());
+                organisation.logoUrl(),
+                organisation.brandColour());
     }
 
     private Optional<UUID> find(String kind, String slug) {
@@ -80,6 +84,7 @@ public class Organisations implements TenantDirectory {
                 row.getString("name"),
                 row.getString("url"),
                 row.getString("time_zone"),
-                row.getString("logo_url"));
+                row.getString("logo_url"),
+                row.getString("brand_colour"));
     }
 }

@@ -48,7 +48,8 @@ class OrganisationsConsumer implements EventConsumer {
             String name,
             String url,
             @Nullable String timeZone,
-            @Nullable String logoUrl) {}
+            @Nullable String logoUrl,
+            @Nullable String brandColour) {}
 
     @Override
     public String name() {
@@ -84,7 +85,8 @@ class OrganisationsConsumer implements EventConsumer {
                 fact.name(),
                 fact.url(),
                 fact.timeZone(),
-                fact.logoUrl()));
+                fact.logoUrl(),
+                fact.brandColour()));
         parking.arrived("organisation", fact.organisationId());
     }
 

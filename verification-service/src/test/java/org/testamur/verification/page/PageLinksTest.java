@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PageLinksTest {
@@ -77,5 +78,19 @@ class PageLinksTest {
     void aMessageNamesTheCredentialAndItsPage() {
         assertThat(PageLinks.mail("Food & drink +1?", "https://t.example/verify/1"))
                 .isEqualTo("mailto:?subject=Food%20%26%20drink%20%2B1%3F&body=https%3A%2F%2Ft.example%2Fverify%2F1");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        Food Safety Licence          | food-safety-licence-64026f7c
+        Küche & Hygiene: Stufe 2     | kuche-hygiene-stufe-2-64026f7c
+        ../../etc/passwd             | etc-passwd-64026f7c
+        'a"; filename="x.exe'        | a-filename-x-exe-64026f7c
+        سلامة الغذاء                 | badge-64026f7c
+        ''                           | badge-64026f7c
+        """)
+    void aFileIsNamedAfterItsAward(String name, String file) {
+        assertThat(PageLinks.fileName(name, UUID.fromString("64026f7c-e7a4-868c-8b09-b4a2d6130f6a")))
+                .isEqualTo(file);
     }
 }
