@@ -31,6 +31,7 @@ record DeclaredOperation(
     private static final DotName PRODUCES = rest("Produces");
     private static final DotName CONSUMES = rest("Consumes");
     private static final DotName HEADER = rest("HeaderParam");
+    private static final String FORM = "jakarta.ws.rs.FormParam";
     private static final DotName REQUEST = rest("core.Request");
     private static final DotName PAGE = DotName.createSimple(Page.class);
     private static final DotName ROLES_ALLOWED = DotName.createSimple(RolesAllowed.class);
@@ -85,12 +86,13 @@ record DeclaredOperation(
         return annotation(DotName.createSimple(Idempotent.class)).isPresent();
     }
 
+    /** Whether a parameter is read from the body: one without an annotation of its place, or a field of a form. */
     boolean takesBody() {
         return method.parameters().stream()
                 .anyMatch(parameter -> parameter.annotations().stream()
                         .map(annotation -> annotation.name().toString())
-                        .noneMatch(
-                                name -> name.startsWith("jakarta.ws.rs.") || name.startsWith("org.jboss.resteasy.")));
+                        .noneMatch(name -> !name.equals(FORM)
+                                && (name.startsWith("jakarta.ws.rs.") || name.startsWith("org.jboss.resteasy."))));
     }
 
     boolean readsHeader(String name) {
