@@ -1,6 +1,6 @@
 /**
- * Describes to clients what is served as it was signed or published, or signed as it was brought. Nothing here is read
- * into these records: documents stay the texts that they are.
+ * Describes to clients documents that are served as they were signed or published, or signed as they were presented.
+ * Documents are not read into these records: they stay texts.
  */
 @NullMarked
 package org.testamur.issuance.shape;
