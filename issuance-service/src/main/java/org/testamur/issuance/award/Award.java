@@ -185,6 +185,14 @@ public class Award {
         return lock;
     }
 
+    State state() {
+        return state;
+    }
+
+    @Nullable String reason() {
+        return reason;
+    }
+
     AwardView view() {
         return new AwardView(
                 enrolmentId,

@@ -18,22 +18,22 @@ class AwardTest {
     void aRefusedCorrectionThatIsTakenBackLeavesTheCredentialThatCounts() {
         award.refused("the correction has no date", NOW);
         award.nothing(Optional.of(new Credential() {}), NOW);
-        assertEquals("issued", award.view().state());
-        assertNull(award.view().reason());
+        assertEquals(Award.State.ISSUED, award.state());
+        assertNull(award.reason());
     }
 
     @Test
     void aRefusedPassThatBecomesAFailLeavesNothing() {
         award.refused("the pass has no date", NOW);
         award.nothing(Optional.empty(), NOW);
-        assertEquals("none", award.view().state());
-        assertNull(award.view().reason());
+        assertEquals(Award.State.NONE, award.state());
+        assertNull(award.reason());
     }
 
     @Test
     void aRevokedAwardStaysSoWhenThereIsNothingMoreToAward() {
         award.revoked("Awarded in error", NOW);
         award.nothing(Optional.empty(), NOW);
-        assertEquals("revoked", award.view().state());
+        assertEquals(Award.State.REVOKED, award.state());
     }
 }
