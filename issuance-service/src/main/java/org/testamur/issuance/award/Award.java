@@ -189,7 +189,8 @@ public class Award {
         return state;
     }
 
-    @Nullable String reason() {
+    @Nullable
+    String reason() {
         return reason;
     }
 
