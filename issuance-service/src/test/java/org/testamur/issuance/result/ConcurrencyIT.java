@@ -99,7 +99,12 @@ class ConcurrencyIT extends IssuanceITCase {
             assertEquals(0, count(Access.staff(campus.institution), query, other.institution), table);
             assertEquals(0, count(Access.none(), query, campus.institution), table);
         }
-        for (String table : List.of("learner", "learner_login", "signing_key")) {
+        String learners = "select count(*) from learner where learner_id = ?";
+        assertEquals(1, count(Access.staff(campus.institution), learners, campus.learner));
+        assertEquals(0, count(Access.staff(campus.institution), learners, other.learner));
+        assertEquals(0, count(Access.self(campus.learner), learners, campus.learner));
+        assertEquals(0, count(Access.open(), learners, campus.learner));
+        for (String table : List.of("learner_login", "signing_key")) {
             assertEquals(0, count(Access.staff(campus.institution), "select count(*) from " + table), table);
             assertEquals(0, count(Access.self(campus.learner), "select count(*) from " + table), table);
             assertEquals(0, count(Access.open(), "select count(*) from " + table), table);

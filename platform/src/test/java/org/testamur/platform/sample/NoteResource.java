@@ -21,6 +21,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.LocalDate;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 import org.testamur.platform.idempotency.Idempotent;
@@ -90,7 +91,11 @@ class NoteResource {
     @GET
     @RolesAllowed({"author", "registrar"})
     @ActingAs(Actor.STAFF)
-    public RestResponse<Page<Notes.NoteView>> list(@BeanParam PageRequest request, @Context UriInfo uri) {
+    public RestResponse<Page<Notes.NoteView>> list(
+            @BeanParam PageRequest request,
+            @Parameter(description = "Any text; links to further pages repeat it.") @QueryParam("q") @Nullable
+                    String repeated,
+            @Context UriInfo uri) {
         return notes.page(request)
                 .map(note -> new Notes.NoteView(note.id(), note.text(), note.version()))
                 .response(uri);

@@ -1,11 +1,17 @@
 package org.testamur.verification.reference;
 
+import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletionStage;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jspecify.annotations.Nullable;
 import org.testamur.platform.consumer.EventConsumer;
+import org.testamur.platform.consumer.IncomingRecords;
 import org.testamur.platform.event.IncomingEvent;
 
 /** Keeps {@link MicroCredentialVersions} as the catalogue tells them. */
@@ -13,9 +19,17 @@ import org.testamur.platform.event.IncomingEvent;
 class MicroCredentialsConsumer implements EventConsumer {
 
     private final MicroCredentialVersions versions;
+    private final IncomingRecords incoming;
 
-    MicroCredentialsConsumer(MicroCredentialVersions versions) {
+    MicroCredentialsConsumer(MicroCredentialVersions versions, IncomingRecords incoming) {
         this.versions = versions;
+        this.incoming = incoming;
+    }
+
+    @Incoming("verification.micro-credentials")
+    @Blocking("consumers")
+    CompletionStage<Void> take(Message<ConsumerRecords<byte[], byte[]>> poll) {
+        return incoming.take(this, poll);
     }
 
     record Fact(@Nullable List<Version> versions) {}
