@@ -34,7 +34,7 @@ final class ChildProcess implements Part {
         void run() throws PartFailed, InterruptedException;
     }
 
-    private static final Duration TIME_TO_START = Duration.ofSeconds(180);
+    private static final Duration TIME_TO_START = Duration.ofSeconds(300);
     private static final int NO_ANSWER = 0;
     private static final Duration TIME_TO_END = Duration.ofSeconds(20);
     private static final HttpClient HTTP =

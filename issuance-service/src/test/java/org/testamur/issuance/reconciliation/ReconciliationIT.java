@@ -81,7 +81,9 @@ class ReconciliationIT extends IssuanceITCase {
         JsonPath finding = awaitFinding(campus, PASSES, "waiting");
         // The issuer's key may still be on its way too.
         assertTrue(finding.getString("items[0].detail").contains("learner"));
-        assertEquals(1, repair().getInt("waiting"));
+        // A repair looks at all institutions, and other tests leave passes that wait.
+        assertTrue(repair().getInt("waiting") >= 1);
+        assertEquals(1, registrar(campus).get(PATH).jsonPath().getInt("passesWithoutCredential.total"));
         campus.tellLearner(1);
         awaitAward(campus, "issued");
         assertNothing(campus, PASSES);

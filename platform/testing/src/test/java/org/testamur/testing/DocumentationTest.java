@@ -102,7 +102,7 @@ class DocumentationTest {
         return found;
     }
 
-    private static Path root() {
+    static Path root() {
         Path folder = Path.of("").toAbsolutePath();
         while (!Files.exists(folder.resolve("testamur"))) {
             folder = Objects.requireNonNull(folder.getParent());
