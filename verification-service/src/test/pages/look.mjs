@@ -8,6 +8,7 @@ import { chromium } from "playwright-core";
 const AXE = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 const MOST_BYTES = 100_000;
+const PATIENCE = 180_000;
 const SIZES = { desktop: { width: 1280, height: 900 }, phone: { width: 390, height: 844 }, narrow: { width: 320, height: 640 } };
 
 const [file, folder] = process.argv.slice(2);
@@ -23,16 +24,17 @@ const browser = await chromium.launch({
   args: ["--no-sandbox", "--disable-gpu"],
 });
 
-/** Opens a page of the job; images of other hosts come from files. */
-async function open(each, { size = "desktop", scheme = "light", language = "en" }) {
-  const context = await browser.newContext({ viewport: SIZES[size], colorScheme: scheme, locale: language, reducedMotion: "reduce" });
+/** Opens a page of the job in one language; images of other hosts come from files. */
+async function open(each, language) {
+  const context = await browser.newContext({ viewport: SIZES.desktop, locale: language, reducedMotion: "reduce" });
+  context.setDefaultTimeout(PATIENCE);
   await context.route((url) => url.origin !== job.origin, (route) => {
     const path = new URL(route.request().url()).pathname;
     const image = images.find((one) => path.startsWith(one.path));
     return image ? route.fulfill({ contentType: image.type, body: image.body }) : route.abort();
   });
   const page = await context.newPage();
-  const name = `${each.name} ${language} ${size} ${scheme}`;
+  const name = `${each.name} ${language}`;
   page.on("console", (message) => {
     const text = message.text();
     if (message.type() === "error" && !/status of (4\d\d|5\d\d)|favicon/.test(text)) faults.push(`${name}: ${text}`);
@@ -71,45 +73,58 @@ async function overflow(page, name) {
   wide.forEach((fault) => faults.push(`${name}: ${fault}`));
 }
 
-async function see(each) {
-  for (const look of each.looks) {
-    const { context, page, name } = await open(each, look);
-    await axe(page, name);
-    await overflow(page, name);
-    if (look.shot) await page.screenshot({ path: join(folder, `${name.replaceAll(" ", "-")}.png`), fullPage: true });
-    if (look.menu) {
-      await page.click(".languages summary");
-      await axe(page, `${name} with its menu`);
-      await page.screenshot({ path: join(folder, `${name.replaceAll(" ", "-")}-menu.png`) });
-    }
-    await context.close();
+/** Looks at the page as people of one language see it, on each screen and on paper. */
+async function see(each, language) {
+  const { context, page, name } = await open(each, language);
+  for (const look of each.looks.filter((one) => one.language === language)) {
+    await page.setViewportSize(SIZES[look.size]);
+    await page.emulateMedia({ colorScheme: look.scheme });
+    await seen(page, `${name} ${look.size} ${look.scheme}`, look);
   }
-  for (const language of each.paper ?? []) {
-    const { context, page, name } = await open(each, { language });
-    const path = join(folder, `${each.name}-${language}.pdf`);
-    const pdf = await page.pdf({ path, preferCSSPageSize: true, printBackground: false });
-    const sheets = pdf.toString("latin1").match(/\/Type\s*\/Page\b(?!s)/g)?.length ?? 0;
-    if (sheets !== 1) faults.push(`${name}: ${sheets} sheets of paper`);
-    await page.emulateMedia({ media: "print", colorScheme: "light" });
-    await page.setViewportSize({ width: 703, height: 1032 });
-    const foot = await page.evaluate(() => {
-      const frame = document.body.getBoundingClientRect();
-      const seen = (element) => {
-        const box = element.getBoundingClientRect();
-        return box.width > 0 && box.height > 0 && box.top >= frame.top && box.bottom <= frame.bottom + 1;
-      };
-      return [".masthead", ".verdict", ".given h2", ...(each.until ? [".validity dd"] : []), ".paper .qr", ".paper .code"].filter((one) => {
-        const element = document.querySelector(one);
-        return !element || !seen(element);
-      });
-    });
-    foot.forEach((missing) => faults.push(`${name}: ${missing} is not on the sheet`));
-    await context.close();
+  if (each.paper?.includes(language)) await print(page, name, each);
+  await context.close();
+}
+
+async function seen(page, name, look) {
+  await axe(page, name);
+  await overflow(page, name);
+  if (look.shot) await page.screenshot({ path: join(folder, `${name.replaceAll(" ", "-")}.png`), fullPage: true });
+  if (look.menu) {
+    await page.click(".languages summary");
+    await axe(page, `${name} with its menu`);
+    if (look.shot) await page.screenshot({ path: join(folder, `${name.replaceAll(" ", "-")}-menu.png`) });
+    await page.click(".languages summary");
   }
 }
-const left = [...job.pages];
+
+async function print(page, name, each) {
+  const path = join(folder, `${name.replaceAll(" ", "-")}.pdf`);
+  await page.setViewportSize(SIZES.desktop);
+  await page.emulateMedia({ colorScheme: "light" });
+  const pdf = await page.pdf({ path, preferCSSPageSize: true, printBackground: false });
+  const sheets = pdf.toString("latin1").match(/\/Type\s*\/Page\b(?!s)/g)?.length ?? 0;
+  if (sheets !== 1) faults.push(`${name}: ${sheets} sheets of paper`);
+  await page.emulateMedia({ media: "print" });
+  await page.setViewportSize({ width: 703, height: 1032 });
+  const foot = await page.evaluate((until) => {
+    const frame = document.body.getBoundingClientRect();
+    const seen = (element) => {
+      const box = element.getBoundingClientRect();
+      return box.width > 0 && box.height > 0 && box.top >= frame.top && box.bottom <= frame.bottom + 1;
+    };
+    return [".masthead", ".verdict", ".given h2", ...(until ? [".validity dd"] : []), ".paper .qr", ".paper .code"].filter((one) => {
+      const element = document.querySelector(one);
+      return !element || !seen(element);
+    });
+  }, each.until);
+  foot.forEach((missing) => faults.push(`${name}: ${missing} is not on the sheet`));
+}
+
+const left = job.pages.flatMap((each) =>
+  [...new Set([...each.looks.map((look) => look.language), ...(each.paper ?? [])])].map((language) => [each, language]),
+);
 await Promise.all([1, 2].map(async () => {
-  for (let each = left.shift(); each; each = left.shift()) await see(each);
+  for (let next = left.shift(); next; next = left.shift()) await see(...next);
 }));
 await browser.close();
 for (const [name, bytes] of Object.entries(sizes)) {

@@ -68,7 +68,7 @@ public record World(
     }
 
     public static ConditionFactory soon() {
-        return Awaitility.await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(25));
+        return Awaitility.await().atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofMillis(25));
     }
 
     public void tellInstitution() {

@@ -88,7 +88,7 @@ class EndedChannelIT {
                     client.close();
                 })
                 .await()
-                .atMost(Duration.ofSeconds(20));
+                .atMost(Duration.ofMinutes(2));
         await(() -> Management.get("/health/live").statusCode() == 503);
         Management.get("/health/live").then().body(containsString("consumer-sample.things"));
         Management.get("/health/ready").then().statusCode(200);

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Await {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration PAUSE = Duration.ofMillis(20);
 
     private Await() {}

@@ -20,7 +20,7 @@ import org.testamur.e2e.demo.Setting;
 /** Northfield on the running stack, where tests publish, enrol and assess without reading each other's work. */
 final class Classroom {
 
-    static final Duration PATIENCE = Duration.ofSeconds(60);
+    static final Duration PATIENCE = Duration.ofMinutes(2);
 
     final Stack stack = Stack.running();
     final Seed seed = Seed.read(Stack.root().resolve("deploy/local/seed"));

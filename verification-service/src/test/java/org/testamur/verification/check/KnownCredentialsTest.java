@@ -44,7 +44,7 @@ class KnownCredentialsTest {
 
     @BeforeEach
     void learn() {
-        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> {
+        Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> {
             Report assessment = knowing.assess(question(badge()));
             assertThat(assessment.verdict()).isEqualTo(Verdict.VALID);
             return assessment.known();

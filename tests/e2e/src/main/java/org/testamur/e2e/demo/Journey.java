@@ -31,7 +31,7 @@ import org.testamur.e2e.WebhookSink;
  */
 public final class Journey {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Stack stack;
     private final Seed seed;

@@ -23,7 +23,7 @@ import org.testamur.e2e.Stack;
 public final class Setting {
 
     private static final Map<String, String> AUTHORS = Map.of("northfield", "adam", "harbour", "hanna");
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Stack stack;
     private final Seed seed;
