@@ -13,10 +13,10 @@ public interface IssuanceConfig {
     /** 32 bytes in base64: makes the ids of credentials unguessable; never to be changed. */
     Optional<String> credentialIdKey();
 
-    StatusList statusList();
+    StatusListConfig statusList();
 
     /** Status lists and how soon a change shows. */
-    interface StatusList {
+    interface StatusListConfig {
 
         /** A changed list is signed again at most once in this time. */
         @WithDefault("1S")

@@ -177,24 +177,24 @@ record Awards(World world, String achievementId) {
         return document(NOW.minus(Duration.ofDays(3)), Duration.ofDays(1095));
     }
 
-    World.Told named() {
+    World.PublishedCredential named() {
         return named(document(), "Lena Lindqvist");
     }
 
-    private World.Told named(ObjectNode document, String name) {
-        World.Told told = tell(document);
+    private World.PublishedCredential named(ObjectNode document, String name) {
+        World.PublishedCredential told = tell(document);
         world.tellLearner(told.learner(), 1, name, true);
         World.soon()
                 .until(() -> name.equals(World.verification(told.id()).extract().path("recipient.name")));
         return told;
     }
 
-    World.Told unnamed() {
+    World.PublishedCredential unnamed() {
         return tell(document());
     }
 
     /** Every text as long as the catalogue takes it, in words that do not break. */
-    World.Told wordy() {
+    World.PublishedCredential wordy() {
         ObjectNode document = document();
         ObjectNode achievement = (ObjectNode) document.at("/credentialSubject/achievement");
         achievement.put(
@@ -214,8 +214,8 @@ record Awards(World world, String achievementId) {
     }
 
     /** All states but that of a valid credential, by the names of their pages. */
-    Map<String, World.Told> inEveryOtherState() {
-        Map<String, World.Told> states = new LinkedHashMap<>();
+    Map<String, World.PublishedCredential> inEveryOtherState() {
+        Map<String, World.PublishedCredential> states = new LinkedHashMap<>();
         states.put("revoked", changed("revoked", "revoked", Map.of("reasonCode", "result-withdrawn")));
         states.put("suspended", changed("suspended", "suspended", Map.of("reasonCode", "under-review")));
         states.put(
@@ -231,38 +231,39 @@ record Awards(World world, String achievementId) {
         states.put("expired", tell(document(NOW.minus(Duration.ofDays(300)), Duration.ofDays(200))));
         states.put("not-yet-valid", tell(document(NOW.plus(Duration.ofDays(9)), Duration.ofDays(200))));
         states.put("cannot-tell", changed("frozen", "cannot-tell", Map.of()));
-        World.Told invalid = told(document(), Ed25519.fastest().generate());
+        World.PublishedCredential invalid = told(document(), Ed25519.fastest().generate());
         tell(invalid);
         states.put("invalid", invalid);
-        World.Told erased = tell(document());
+        World.PublishedCredential erased = tell(document());
         world.tellErasure(erased.learner(), erased.enrolment());
         World.soon().until(() -> World.status(erased.id()) == 410);
         states.put("erased", erased);
         return states;
     }
 
-    private World.Told changed(String state, String verdict, Map<String, Object> more) {
-        World.Told told = named();
+    private World.PublishedCredential changed(String state, String verdict, Map<String, Object> more) {
+        World.PublishedCredential told = named();
         world.tell(told, 2, state, more);
         World.soon().until(() -> World.verdict(told.id()).equals(verdict));
         return told;
     }
 
-    World.Told tell(ObjectNode document) {
-        World.Told told = told(document, world.key());
+    World.PublishedCredential tell(ObjectNode document) {
+        World.PublishedCredential told = told(document, world.key());
         tell(told);
         return told;
     }
 
-    private void tell(World.Told told) {
+    private void tell(World.PublishedCredential told) {
         world.tell(told, 1, "issued");
         World.soon().until(() -> World.status(told.id()) == 200);
     }
 
-    private World.Told told(ObjectNode document, Ed25519.Key key) {
+    private World.PublishedCredential told(ObjectNode document, Ed25519.Key key) {
         String url = document.path("id").textValue();
         UUID id = UUID.fromString(url.substring(url.lastIndexOf('/') + 1));
-        return new World.Told(id, url, Uuid7.next(), Uuid7.next(), Badge.sign(document, world.keyId(), key));
+        return new World.PublishedCredential(
+                id, url, Uuid7.next(), Uuid7.next(), Badge.sign(document, world.keyId(), key));
     }
 
     private static String hash(String text) {

@@ -60,7 +60,7 @@ class EndpointVerificationIT {
         sink.challengesAre((exchange, count) -> Sink.answer(exchange, 200, "Thank you."));
         String id = world.unverified(sink.url(), ISSUED);
         World.soon().until(() -> sink.challenges().size() >= 3);
-        World.Told told = world.issue();
+        World.PublishedCredential told = world.issue();
         assertThat(Rows.everything(dataSource, "delivery"))
                 .doesNotContain(id, told.id().toString());
         assertThat(sink.received()).isEmpty();
@@ -87,10 +87,10 @@ class EndpointVerificationIT {
         });
         String id = world.unverified(sink.url(), ISSUED);
         World.soon().until(() -> !sink.challenges().isEmpty());
-        World.Told before = world.issue();
+        World.PublishedCredential before = world.issue();
         later.countDown();
         World.soon().until(() -> world.endpointState(id).equals("active"));
-        World.Told after = world.issue();
+        World.PublishedCredential after = world.issue();
         World.soon().until(() -> !sink.received().isEmpty());
         assertThat(sink.received()).hasSize(1);
         assertThat(sink.received().getFirst().body())

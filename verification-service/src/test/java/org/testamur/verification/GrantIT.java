@@ -111,17 +111,17 @@ class GrantIT {
 
     @Test
     void ofFiftyLearnersTheThreeWhoConsentAreLinkedAndAfterAWithdrawalTwo() {
-        List<World.Told> all = new ArrayList<>();
+        List<World.PublishedCredential> all = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
-            World.Told told = world.credential();
+            World.PublishedCredential told = world.credential();
             world.tell(told, 1, "issued");
             all.add(told);
         }
         World.soon().until(() -> granted().size() == 50);
         assertThat(linked()).isEmpty();
         World stranger = World.silent(events);
-        List<World.Told> consenting = all.subList(10, 13);
-        for (World.Told told : consenting) {
+        List<World.PublishedCredential> consenting = all.subList(10, 13);
+        for (World.PublishedCredential told : consenting) {
             world.tellConsents(told.learner(), 1, UUID.randomUUID(), world.employer());
         }
         world.tellConsents(all.get(20).learner(), 1, stranger.employer());
@@ -143,10 +143,10 @@ class GrantIT {
 
         String endpoint = world.endpoint(sink.url(), "credential.issued", "credential.status_changed");
         assertThat(endpoint).isNotEmpty();
-        World.Told leaves = consenting.get(0);
-        World.Told stays = consenting.get(1);
-        World.Told never = all.get(0);
-        for (World.Told told : List.of(leaves, stays, never)) {
+        World.PublishedCredential leaves = consenting.get(0);
+        World.PublishedCredential stays = consenting.get(1);
+        World.PublishedCredential never = all.get(0);
+        for (World.PublishedCredential told : List.of(leaves, stays, never)) {
             world.tell(told, 2, "suspended", Map.of("reasonCode", "under-review"));
         }
         World.soon().until(() -> sink.received().size() == 3);
@@ -167,7 +167,7 @@ class GrantIT {
 
     @Test
     void aDeliveryThatWaitsForItsNextTryBearsNoLinkAfterTheWithdrawal() {
-        World.Told told = world.issue();
+        World.PublishedCredential told = world.issue();
         world.tellConsents(told.learner(), 1, world.employer());
         consents(world.employer(), 1);
         world.endpoint(sink.url(), "credential.status_changed");
@@ -215,8 +215,8 @@ class GrantIT {
 
     @Test
     void onlyWhatIsNamedIsOpen() {
-        World.Told named = world.issue();
-        World.Told other = world.credential();
+        World.PublishedCredential named = world.issue();
+        World.PublishedCredential other = world.credential();
         world.tell(other, 1, "issued", Map.of("microCredentialId", ANOTHER));
         World.soon().until(() -> World.status(other.id()) == 200);
         assertThat(ids()).containsExactly(named.id().toString());
@@ -238,7 +238,7 @@ class GrantIT {
             Sink.answer(exchange, 503, "");
         });
         world.endpoint(sink.url(), "credential.issued");
-        World.Told told = world.issue();
+        World.PublishedCredential told = world.issue();
         World.soon().until(() -> !sink.received().isEmpty());
         assertThat(state(told)).isEqualTo("pending");
         grant(List.of(World.MICRO_CREDENTIAL, ANOTHER), inDays(1));
@@ -256,7 +256,7 @@ class GrantIT {
     @Test
     void nothingIsSentAgainUnderAGrantThatIsBeingWithdrawn() {
         world.endpoint(sink.url(), "credential.issued");
-        World.Told told = world.issue();
+        World.PublishedCredential told = world.issue();
         World.soon().until(() -> state(told).equals("delivered"));
         String delivery = world.partner().get("/webhooks/deliveries").path("items[0].id");
         int sent = sink.received().size();
@@ -320,7 +320,7 @@ class GrantIT {
             Sink.answer(exchange, 503, "");
         });
         world.endpoint(sink.url(), "credential.issued");
-        World.Told told = world.issue();
+        World.PublishedCredential told = world.issue();
         World.soon().until(() -> !sink.received().isEmpty());
         assertThat(ids()).hasSize(1);
         Rows.text(
@@ -330,7 +330,7 @@ class GrantIT {
                         + "' returning 1) select count(*) from ended");
         assertThat(granted()).isEmpty();
         World.soon().until(() -> state(told).equals("cancelled"));
-        World.Told after = world.issue();
+        World.PublishedCredential after = world.issue();
         assertThat(Rows.everything(dataSource, "delivery"))
                 .doesNotContain(after.id().toString());
         grant(List.of(World.MICRO_CREDENTIAL), inDays(2));
@@ -340,7 +340,7 @@ class GrantIT {
     /** What was granted before grants named anything. */
     @Test
     void aGrantOfBeforeIsShownAsOneOfAllAndEndsAfterAYear() {
-        World.Told named = world.issue();
+        World.PublishedCredential named = world.issue();
         Rows.text(
                 dataSource,
                 Access.everywhere(),
@@ -348,7 +348,7 @@ class GrantIT {
                         + " ends_on = null, ends_at = now() + interval '1 year' where employer_id = '"
                         + world.employer()
                         + "' returning 1) select count(*) from before");
-        World.Told other = world.credential();
+        World.PublishedCredential other = world.credential();
         world.tell(other, 1, "issued", Map.of("microCredentialId", ANOTHER));
         World.soon().until(() -> World.status(other.id()) == 200);
         assertThat(ids())
@@ -442,7 +442,7 @@ class GrantIT {
                 .toList();
     }
 
-    private Set<String> links(World.Told told) {
+    private Set<String> links(World.PublishedCredential told) {
         Set<String> links = new HashSet<>();
         sink.received().stream()
                 .filter(received -> received.body().contains(told.id().toString()))
@@ -462,7 +462,7 @@ class GrantIT {
                         .equals(Integer.toString(count)));
     }
 
-    private String state(World.Told told) {
+    private String state(World.PublishedCredential told) {
         return Rows.text(
                 dataSource,
                 Access.everywhere(),

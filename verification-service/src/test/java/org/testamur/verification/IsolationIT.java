@@ -47,7 +47,7 @@ class IsolationIT {
     private Sink sink;
     private World world;
     private World other;
-    private World.Told told;
+    private World.PublishedCredential told;
 
     @BeforeEach
     void fillEveryTable() {

@@ -70,7 +70,7 @@ class PageIT {
     })
     void aCredentialReadsInTheVisitorsLanguage(
             String tag, String direction, String valid, String revoked, String reason) {
-        World.Told told = issue();
+        World.PublishedCredential told = issue();
         String page = page("valid-" + tag, "/verify/" + told.id() + "?lang=" + tag, 200);
         assertThat(page)
                 .contains("<html lang=\"" + tag + "\" dir=\"" + direction + "\">", valid, "Food Safety Licence")
@@ -90,7 +90,7 @@ class PageIT {
 
     @Test
     void everyPageAllowsWhatStandsInItAndNothingElse() throws Exception {
-        World.Told told = issue();
+        World.PublishedCredential told = issue();
         for (String path : List.of("/verify/" + told.id(), "/verify", "/verify?q=x", "/verify/" + UUID.randomUUID())) {
             Response response = given().accept("text/html").get(path);
             String page = response.asString();
@@ -155,7 +155,7 @@ class PageIT {
                 .put("targetUrl", address)
                 .putArray("type")
                 .add("Alignment");
-        World.Told told = tell(document);
+        World.PublishedCredential told = tell(document);
         assertThat(given().accept("text/html").get("/verify/" + told.id()).asString())
                 .contains("a skill")
                 .doesNotContain("href=\"javascript", "href=\"data", "onclick=\"alert");
@@ -182,7 +182,7 @@ class PageIT {
 
     @Test
     void theOtherAnswersReadAsWell() {
-        World.Told told = issue();
+        World.PublishedCredential told = issue();
         world.tell(told, 2, "suspended", Map.of("reasonCode", "under-review"));
         World.soon().until(() -> World.verdict(told.id()).equals("suspended"));
         assertThat(page("suspended", "/verify/" + told.id(), 200)).contains("is-suspended", "It is under review.");
@@ -198,7 +198,7 @@ class PageIT {
         World.soon().until(() -> World.verdict(told.id()).equals("superseded"));
         assertThat(page("superseded", "/verify/" + told.id() + "?lang=et", 200))
                 .contains("is-superseded", "Vaata uuemat tunnistust", "?lang=et");
-        World.Told expired = tell(document(Duration.ofDays(-1)));
+        World.PublishedCredential expired = tell(document(Duration.ofDays(-1)));
         assertThat(page("expired", "/verify/" + expired.id(), 200)).contains("is-expired");
         world.tellInstitution(2, "مؤسسة التعليم البحري");
         World.soon()
@@ -215,7 +215,7 @@ class PageIT {
     @Test
     void aReadersQuestionsAreAnsweredInTheirOrder() {
         Awards awards = Awards.of(world);
-        World.Told told = awards.named();
+        World.PublishedCredential told = awards.named();
         World.soon()
                 .until(() -> given().accept("text/html")
                         .get("/verify/" + told.id())
@@ -260,7 +260,7 @@ class PageIT {
 
     @Test
     void programsReadThePageWithoutItsHoldersName() throws Exception {
-        World.Told told = issue();
+        World.PublishedCredential told = issue();
         String page = page("programs", "/verify/" + told.id(), 200);
         String head = page.substring(0, page.indexOf("</head>"));
         assertThat(head)
@@ -280,12 +280,12 @@ class PageIT {
 
     @Test
     void aReaderMayAskWhoseItIsFiveTimesAnHour() {
-        World.Told told = Awards.of(world).unnamed();
+        World.PublishedCredential told = Awards.of(world).unnamed();
         assertThat(page("unnamed", "/verify/" + told.id(), 200)).contains("name=\"email\"", "whose name is not shown");
         assertThat(ask(told, " LENA@example.org ", 200)).contains("Yes. It was awarded");
         String wrong = ask(told, "lukas@example.org", 200);
         assertThat(wrong).contains("This cannot be confirmed").doesNotContain("lukas@example.org");
-        World.Told withoutConsent = tell(document());
+        World.PublishedCredential withoutConsent = tell(document());
         assertThat(said(ask(withoutConsent, "lena@example.org", 200))).isEqualTo(said(wrong));
         ask(told, "a@example.org", 200);
         ask(told, "b@example.org", 200);
@@ -293,11 +293,11 @@ class PageIT {
         assertThat(ask(told, "lena@example.org", 429))
                 .contains("You have asked five times within an hour")
                 .doesNotContain("Yes. It was awarded");
-        World.Told named = issue();
+        World.PublishedCredential named = issue();
         assertThat(ask(named, "lena@example.org", 200)).doesNotContain("name=\"email\"", "Yes. It was awarded");
     }
 
-    private static String ask(World.Told told, String email, int status) {
+    private static String ask(World.PublishedCredential told, String email, int status) {
         return given().accept("text/html")
                 .formParam("email", email)
                 .post("/verify/" + told.id())
@@ -314,7 +314,7 @@ class PageIT {
 
     @Test
     void aBadgeIsAFileWithAName() {
-        World.Told told = issue();
+        World.PublishedCredential told = issue();
         given().get("/verify/" + told.id() + "/badge.json")
                 .then()
                 .statusCode(200)
@@ -354,8 +354,8 @@ class PageIT {
         return document;
     }
 
-    private World.Told issue() {
-        World.Told told = tell(document());
+    private World.PublishedCredential issue() {
+        World.PublishedCredential told = tell(document());
         world.tellLearner(told.learner(), 1, "Lena Lindqvist", true);
         World.soon()
                 .until(() -> "Lena Lindqvist"
@@ -363,11 +363,11 @@ class PageIT {
         return told;
     }
 
-    private World.Told tell(ObjectNode document) {
+    private World.PublishedCredential tell(ObjectNode document) {
         String url = document.path("id").textValue();
         UUID id = UUID.fromString(url.substring(url.lastIndexOf('/') + 1));
-        World.Told told =
-                new World.Told(id, url, Uuid7.next(), Uuid7.next(), Badge.sign(document, world.keyId(), world.key()));
+        World.PublishedCredential told = new World.PublishedCredential(
+                id, url, Uuid7.next(), Uuid7.next(), Badge.sign(document, world.keyId(), world.key()));
         world.tell(told, 1, "issued");
         World.soon().until(() -> World.status(id) == 200);
         return told;

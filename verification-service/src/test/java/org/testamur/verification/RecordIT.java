@@ -65,7 +65,7 @@ class RecordIT {
 
     @Test
     void anIssuedCredentialIsValidAndEveryCheckSaysWhy() {
-        World.Told told = world.issue();
+        World.PublishedCredential told = world.issue();
         World.verification(told.id())
                 .statusCode(200)
                 .header("Cache-Control", "no-store")
@@ -91,7 +91,7 @@ class RecordIT {
 
     @Test
     void aRevocationShowsWithItsReasonAndNotWithWhatWasWritten() {
-        World.Told told = world.issue();
+        World.PublishedCredential told = world.issue();
         world.tell(told, 2, "revoked", Map.of("reasonCode", "issued-in-error", "reason", "Lukas cheated"));
         World.soon().until(() -> World.verdict(told.id()).equals("revoked"));
         World.verification(told.id())
@@ -118,7 +118,7 @@ class RecordIT {
 
     @Test
     void aRevocationToldWithoutACodeStillCounts() {
-        World.Told told = world.issue();
+        World.PublishedCredential told = world.issue();
         world.tell(told, 2, "revoked", Map.of("reason", "Written long ago"));
         World.soon().until(() -> World.verdict(told.id()).equals("revoked"));
         World.verification(told.id()).body("reasonCode", nullValue());
@@ -127,7 +127,7 @@ class RecordIT {
 
     @Test
     void aSuspendedCredentialDoesNotCountUntilItIsReinstated() {
-        World.Told told = world.issue();
+        World.PublishedCredential told = world.issue();
         world.tell(told, 2, "suspended", Map.of("reasonCode", "under-review"));
         World.soon().until(() -> World.verdict(told.id()).equals("suspended"));
         World.verification(told.id())
@@ -144,16 +144,16 @@ class RecordIT {
         page(told.id()).body(containsString("Reinstated"));
         world.tell(told, 2, "suspended", Map.of("reasonCode", "under-review"));
         events.await("verification.records", event -> of(event, told) && event.version() == 3);
-        World.Told marker = world.issue();
+        World.PublishedCredential marker = world.issue();
         events.await("verification.records", event -> of(event, marker));
         assertThat(World.verdict(told.id())).isEqualTo("valid");
     }
 
     @Test
     void whatWasReplacedUnderAnotherNameLeadsNowhere() {
-        World.Told told = world.issue();
+        World.PublishedCredential told = world.issue();
         world.tellLearner(told.learner(), 1, "Former Name", true);
-        World.Told newer = world.issue();
+        World.PublishedCredential newer = world.issue();
         world.tell(
                 told,
                 2,
@@ -207,13 +207,13 @@ class RecordIT {
 
     @Test
     void whatWasRevokedAndThenHiddenIsStillRevoked() {
-        World.Told told = world.issue();
+        World.PublishedCredential told = world.issue();
         world.tellLearner(told.learner(), 1, "Former Name", true);
         world.tell(told, 2, "revoked", Map.of("reasonCode", "misconduct"));
         world.tell(told, 3, "revoked", Map.of("reasonCode", "misconduct", "hidden", true));
-        World.Told unheard = world.credential();
+        World.PublishedCredential unheard = world.credential();
         world.tell(unheard, 3, "revoked", Map.of("reasonCode", "misconduct", "hidden", true));
-        for (World.Told each : List.of(told, unheard)) {
+        for (World.PublishedCredential each : List.of(told, unheard)) {
             World.soon()
                     .until(() -> World.status(each.id()) == 200
                             && World.verification(each.id()).extract().path("achievement") == null);
@@ -252,7 +252,7 @@ class RecordIT {
     @Test
     void atATimeItAnswersAsThingsStoodThen() {
         Instant before = Instant.now(Clock.systemUTC()).truncatedTo(java.time.temporal.ChronoUnit.SECONDS);
-        World.Told told = world.issue();
+        World.PublishedCredential told = world.issue();
         Instant issued = pause();
         world.tell(told, 2, "suspended", Map.of("reasonCode", "appeal"));
         World.soon().until(() -> World.verdict(told.id()).equals("suspended"));
@@ -287,7 +287,7 @@ class RecordIT {
         return from;
     }
 
-    private static String verdictAt(World.Told told, Instant at) {
+    private static String verdictAt(World.PublishedCredential told, Instant at) {
         return given().get("/verification/credentials/" + told.id() + "?at=" + at)
                 .then()
                 .statusCode(200)
@@ -297,7 +297,7 @@ class RecordIT {
 
     @Test
     void aReplacedCredentialLeadsToTheNewerOne() {
-        World.Told told = world.issue();
+        World.PublishedCredential told = world.issue();
         UUID newer = UUID.randomUUID();
         world.tell(told, 2, "superseded", Map.of("supersededBy", newer));
         World.soon().until(() -> World.verdict(told.id()).equals("superseded"));
@@ -308,7 +308,7 @@ class RecordIT {
     @Test
     void datesAreComputedWhenAsked() {
         Instant now = Instant.now(Clock.systemUTC());
-        World.Told early = world.credential(now.plus(Duration.ofDays(2)));
+        World.PublishedCredential early = world.credential(now.plus(Duration.ofDays(2)));
         world.tell(early, 1, "issued");
         World.soon().until(() -> World.status(early.id()) == 200);
         assertThat(World.verdict(early.id())).isEqualTo("not-yet-valid");
@@ -317,7 +317,7 @@ class RecordIT {
         String url = "https://localhost:8443/credentials/" + id;
         var document = Badge.unsigned(url, world.did(), now.minus(Duration.ofDays(9)))
                 .put("validUntil", now.minus(Duration.ofDays(1)).toString());
-        World.Told late = new World.Told(
+        World.PublishedCredential late = new World.PublishedCredential(
                 id, url, UUID.randomUUID(), UUID.randomUUID(), Badge.sign(document, world.keyId(), world.key()));
         world.tell(late, 1, "issued");
         World.soon().until(() -> World.status(late.id()) == 200);
@@ -326,7 +326,7 @@ class RecordIT {
 
     @Test
     void aTamperedDocumentOnRecordIsInvalid() {
-        World.Told told = world.credential();
+        World.PublishedCredential told = world.credential();
         told.document()
                 .withObject("credentialSubject")
                 .withObject("achievement")
@@ -342,7 +342,7 @@ class RecordIT {
 
     @Test
     void nothingOfACompromisedKeyCountsOnceThatIsKnown() {
-        World.Told told = world.issue();
+        World.PublishedCredential told = world.issue();
         Instant known = pause();
         world.tellIssuer(2, "compromised", known.minus(Duration.ofDays(30)), known);
         World.soon().until(() -> code(told.id(), "issuer").equals("key-compromised"));
@@ -364,9 +364,9 @@ class RecordIT {
 
     @Test
     void aRetiredKeyGoesOnToProveWhatItSigned() {
-        World.Told told = world.issue();
+        World.PublishedCredential told = world.issue();
         world.tellIssuer(2, "retired", Instant.now(Clock.systemUTC()).plusSeconds(3600));
-        World.Told marker = world.issue();
+        World.PublishedCredential marker = world.issue();
         assertThat(World.verdict(marker.id())).isEqualTo("valid");
         assertThat(World.verdict(told.id())).isEqualTo("valid");
         world.tellIssuer(3, "retired", Instant.now(Clock.systemUTC()).minus(Duration.ofDays(30)));
@@ -376,7 +376,7 @@ class RecordIT {
 
     @Test
     void anEventThatArrivesThreeTimesMakesOneRecordAndOneFact() {
-        World.Told told = world.credential();
+        World.PublishedCredential told = world.credential();
         var issued = world.tell(told, 1, "issued");
         events.send("issuance.credentials", issued);
         events.send("issuance.credentials", issued);
@@ -387,7 +387,7 @@ class RecordIT {
                 .until(() -> World.status(told.id()) == 200
                         && World.verdict(told.id()).equals("revoked"));
         events.await("verification.records", event -> of(event, told) && event.version() == 2);
-        World.Told marker = world.issue();
+        World.PublishedCredential marker = world.issue();
         events.await("verification.records", event -> of(event, marker));
         assertThat(events.read("verification.records").stream()
                         .filter(event -> of(event, told))
@@ -400,7 +400,7 @@ class RecordIT {
 
     @Test
     void toldFactsKeepTheirSchema() throws Exception {
-        World.Told told = world.issue();
+        World.PublishedCredential told = world.issue();
         world.tell(told, 2, "revoked", Map.of("reasonCode", "result-withdrawn"));
         world.tellErasure(told.learner(), told.enrolment());
         var erased = events.await("verification.records", event -> of(event, told) && hasStatus(event, "erased"));
@@ -419,7 +419,7 @@ class RecordIT {
 
     @Test
     void theNameShowsOnlyWhileTheLearnerConsents() {
-        World.Told told = world.issue();
+        World.PublishedCredential told = world.issue();
         world.tellLearner(told.learner(), 1, "ليلى حداد", false);
         world.tellLearner(told.learner(), 2, "ليلى حداد", true);
         World.soon()
@@ -433,7 +433,7 @@ class RecordIT {
 
     @Test
     void anErasedCredentialIsGoneAndStaysGone() throws Exception {
-        World.Told told = world.issue();
+        World.PublishedCredential told = world.issue();
         world.tellLearner(told.learner(), 1, "Lukas Erasable", true);
         world.tellErasure(told.learner(), told.enrolment());
         World.soon().until(() -> World.status(told.id()) == 410);
@@ -442,9 +442,9 @@ class RecordIT {
         // What arrives late of them is not kept.
         world.tell(told, 2, "revoked", Map.of("reason", "Late"));
         world.tellLearner(told.learner(), 2, "Lukas Erasable", true);
-        World.Told another = world.credential();
-        World.Told late =
-                new World.Told(another.id(), another.url(), told.learner(), UUID.randomUUID(), another.document());
+        World.PublishedCredential another = world.credential();
+        World.PublishedCredential late = new World.PublishedCredential(
+                another.id(), another.url(), told.learner(), UUID.randomUUID(), another.document());
         world.tell(late, 1, "issued");
         World.soon().until(() -> World.status(late.id()) == 410);
         assertThat(World.status(told.id())).isEqualTo(410);
@@ -459,7 +459,7 @@ class RecordIT {
 
     @Test
     void aTombstoneErasesAndHoldsThePlaceOfWhatWasNeverHeardOf() {
-        World.Told told = world.issue();
+        World.PublishedCredential told = world.issue();
         UUID unheard = UUID.randomUUID();
         for (UUID id : List.of(told.id(), unheard)) {
             events.send(
@@ -472,10 +472,10 @@ class RecordIT {
     @Test
     void aCredentialWaitsForItsInstitutionAndIssuer() {
         World silent = World.silent(events);
-        World.Told told = silent.credential();
+        World.PublishedCredential told = silent.credential();
         silent.tell(told, 1, "issued");
         silent.tellInstitution();
-        World.Told marker = world.issue();
+        World.PublishedCredential marker = world.issue();
         assertThat(World.status(marker.id())).isEqualTo(200);
         assertThat(World.status(told.id())).isEqualTo(404);
         silent.tellIssuer(1, "active", null);
@@ -496,7 +496,7 @@ class RecordIT {
 
     @Test
     void civilDatesAreTheInstitutionsOnThePageAndInJson() {
-        World.Told told = world.issue();
+        World.PublishedCredential told = world.issue();
         String zone = World.verification(told.id()).extract().path("issuer.timeZone");
         LocalDate awarded = Instant.parse(
                         World.verification(told.id()).extract().path("awardedAt"))
@@ -508,7 +508,7 @@ class RecordIT {
 
     @Test
     void thePageNeedsNoScriptAndNothingFromElsewhere() {
-        World.Told told = world.issue();
+        World.PublishedCredential told = world.issue();
         String page = page(told.id())
                 .header("Content-Security-Policy", containsString("default-src 'none'; style-src 'sha256-"))
                 .header("Content-Security-Policy", not(containsString("unsafe")))
@@ -535,7 +535,7 @@ class RecordIT {
         document.withObject("credentialSubject")
                 .withObject("achievement")
                 .put("name", "<script>alert(1)</script> \"quoted\" 𝔘𝔫𝔦 שלום");
-        World.Told told = new World.Told(
+        World.PublishedCredential told = new World.PublishedCredential(
                 id, url, UUID.randomUUID(), UUID.randomUUID(), Badge.sign(document, world.keyId(), world.key()));
         world.tell(told, 1, "issued");
         World.soon().until(() -> World.status(id) == 200);
@@ -546,7 +546,7 @@ class RecordIT {
 
     @Test
     void aNameOfWhateverCharactersIsShownAsItIs() {
-        World.Told told = world.issue();
+        World.PublishedCredential told = world.issue();
         world.tellInstitution(2, "<b>Bed & Breakfast's</b> \"College\"");
         World.soon()
                 .until(() -> World.verification(told.id())
@@ -562,7 +562,7 @@ class RecordIT {
 
     @Test
     void factsCanBeToldAgain() {
-        World.Told told = world.issue();
+        World.PublishedCredential told = world.issue();
         events.await("verification.records", event -> of(event, told));
         given().auth()
                 .oauth2(Tokens.operator().sign())
@@ -578,7 +578,7 @@ class RecordIT {
 
     @Test
     void projectionsCanBeRebuilt() {
-        World.Told told = world.issue();
+        World.PublishedCredential told = world.issue();
         for (String name : List.of(
                 "verification.organisations",
                 "verification.micro-credentials",
@@ -624,7 +624,7 @@ class RecordIT {
         return World.verification(id).extract().path("checks.find { it.name == '" + check + "' }.code");
     }
 
-    private static boolean of(Events.Event event, World.Told told) {
+    private static boolean of(Events.Event event, World.PublishedCredential told) {
         return event.key().equals(told.id().toString());
     }
 

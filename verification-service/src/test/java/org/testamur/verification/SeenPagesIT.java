@@ -65,7 +65,7 @@ class SeenPagesIT {
         image(images, "/catalog/institutions/", SEED.resolve("institutions/northfield.svg"), "image/svg+xml");
         ArrayNode pages = job.putArray("pages");
 
-        World.Told valid = awards.named();
+        World.PublishedCredential valid = awards.named();
         ObjectNode shown = page(pages, "valid", "/verify/" + valid.id());
         for (String language : ON_PAPER) {
             shown.withArray("paper").add(language);
@@ -79,12 +79,12 @@ class SeenPagesIT {
         ((ObjectNode) shown.path("looks").get(0)).put("menu", true);
         ((ObjectNode) shown.path("looks").get(7)).put("menu", true);
 
-        World.Told unnamed = awards.unnamed();
+        World.PublishedCredential unnamed = awards.unnamed();
         states(page(pages, "unnamed", "/verify/" + unnamed.id()));
         states(asked(page(pages, "asked-yes", "/verify/" + unnamed.id()), "lena@example.org"));
-        World.Told other = awards.unnamed();
+        World.PublishedCredential other = awards.unnamed();
         states(asked(page(pages, "asked-other", "/verify/" + other.id()), "lukas@example.org"));
-        World.Told often = awards.unnamed();
+        World.PublishedCredential often = awards.unnamed();
         for (int i = 0; i < 5; i++) {
             given().formParam("email", "x@example.org")
                     .post("/verify/" + often.id())
@@ -93,7 +93,8 @@ class SeenPagesIT {
         }
         states(asked(page(pages, "asked-too-often", "/verify/" + often.id()), "x@example.org"));
 
-        for (Map.Entry<String, World.Told> state : awards.inEveryOtherState().entrySet()) {
+        for (Map.Entry<String, World.PublishedCredential> state :
+                awards.inEveryOtherState().entrySet()) {
             ObjectNode page =
                     page(pages, state.getKey(), "/verify/" + state.getValue().id());
             states(page);
@@ -101,7 +102,7 @@ class SeenPagesIT {
                 page.withArray("paper").add("ar");
             }
         }
-        World.Told wide = awards.wordy();
+        World.PublishedCredential wide = awards.wordy();
         ObjectNode wordy = page(pages, "long", "/verify/" + wide.id());
         states(wordy);
         look(wordy, "de", "narrow", "light");

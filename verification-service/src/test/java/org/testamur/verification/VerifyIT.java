@@ -65,7 +65,7 @@ class VerifyIT {
     @Test
     void ourOwnCredentialIsVerifiedByWhatWeHoldOfIt() {
         World world = World.create(events);
-        World.Told told = world.issue();
+        World.PublishedCredential told = world.issue();
         verify(told.document())
                 .body("verified", equalTo(true))
                 .body("checks.name", contains("schema", "proof", "issuer", "status", "dates"))
@@ -156,7 +156,7 @@ class VerifyIT {
     @Test
     void aBadgeOfAKeyUnderAnIdOfOursIsTold() {
         World world = World.create(events);
-        World.Told told = world.issue();
+        World.PublishedCredential told = world.issue();
         Ed25519.Key key = Ed25519.fastest().generate();
         String did = DidKey.of(key.publicKey());
         for (String id : List.of(
@@ -186,7 +186,7 @@ class VerifyIT {
     void anotherInstitutionsRecordLendsNothing() {
         World world = World.create(events);
         World other = World.create(events);
-        World.Told told = world.issue();
+        World.PublishedCredential told = world.issue();
         other.issue();
         ObjectNode borrowed =
                 Badge.sign(Badge.unsigned(told.url(), other.did(), YESTERDAY), other.keyId(), other.key());
@@ -196,7 +196,7 @@ class VerifyIT {
     @Test
     void aThiefsDocumentUnderTheIdOfOurOwnIsNotBackdated() {
         World world = World.create(events);
-        World.Told told = world.issue();
+        World.PublishedCredential told = world.issue();
         ObjectNode forged = told.document().deepCopy();
         forged.remove("proof");
         forged.withObject("credentialSubject").withObject("achievement").put("name", "Brain surgery");
@@ -327,7 +327,7 @@ class VerifyIT {
     @Test
     void somebodyElsesSignatureIsNotTheIssuers() {
         World world = World.create(events);
-        World.Told told = world.issue();
+        World.PublishedCredential told = world.issue();
         Ed25519.Key stranger = Ed25519.fastest().generate();
         String did = DidKey.of(stranger.publicKey());
         ObjectNode forged = Badge.sign(told.document(), DidKey.verificationMethodId(did), stranger);

@@ -71,7 +71,7 @@ class WebhookIT {
     @Test
     void anEmployerHearsOfIssueAndRevocationInSignedDeliveries() throws Exception {
         Endpoint endpoint = register();
-        World.Told told = world.issue();
+        World.PublishedCredential told = world.issue();
         arrives(1);
         world.tell(told, 2, "revoked", Map.of("reasonCode", "misconduct", "reason", "Plagiarism by Lukas"));
         arrives(2);
@@ -107,7 +107,7 @@ class WebhookIT {
     @Test
     void anEmployerHearsOfASuspensionAndOfItsEnd() {
         register();
-        World.Told told = world.issue();
+        World.PublishedCredential told = world.issue();
         arrives(1);
         world.tell(told, 2, "suspended", Map.of("reasonCode", "appeal"));
         arrives(2);
@@ -126,7 +126,7 @@ class WebhookIT {
     @Test
     void anEmployerIsNotLedFromAFormerNameToTheNewOne() {
         register();
-        World.Told told = world.issue();
+        World.PublishedCredential told = world.issue();
         arrives(1);
         UUID newer = UUID.randomUUID();
         world.tell(told, 2, "superseded", Map.of("reasonCode", "name-changed", "supersededBy", newer, "hidden", true));
@@ -141,12 +141,12 @@ class WebhookIT {
     @Test
     void anEmployerIsToldOfARevocationOnceEvenIfItIsHiddenLater() {
         register();
-        World.Told told = world.issue();
+        World.PublishedCredential told = world.issue();
         world.tell(told, 2, "revoked", Map.of("reasonCode", "misconduct"));
         arrives(2);
         world.tell(told, 3, "revoked", Map.of("reasonCode", "misconduct", "hidden", true));
         World.soon().until(() -> World.verification(told.id()).extract().path("achievement") == null);
-        World.Told marker = world.issue();
+        World.PublishedCredential marker = world.issue();
         arrives(3);
         assertThat(sink.received())
                 .extracting(received -> received.json().at("/data/credentialId").textValue())
@@ -162,12 +162,12 @@ class WebhookIT {
     @Test
     void aFactThatArrivesThreeTimesIsDeliveredUnderOneId() {
         register();
-        World.Told told = world.credential();
+        World.PublishedCredential told = world.credential();
         var issued = world.tell(told, 1, "issued");
         events.send("issuance.credentials", issued);
         events.send("issuance.credentials", world.event(told, 1, "issued", Map.of()));
         arrives(1);
-        World.Told marker = world.issue();
+        World.PublishedCredential marker = world.issue();
         World.soon()
                 .until(() -> sink.received().stream()
                         .anyMatch(
@@ -261,7 +261,7 @@ class WebhookIT {
     void goneDisablesTheEndpoint() {
         sink.behaves((exchange, count) -> Sink.answer(exchange, 410, ""));
         Endpoint endpoint = register();
-        World.Told told = world.issue();
+        World.PublishedCredential told = world.issue();
         World.soon().until(() -> states(endpoint).equals(List.of("failed")));
         world.partner()
                 .get("/webhooks/endpoints/" + endpoint.id())
@@ -382,12 +382,12 @@ class WebhookIT {
     @Test
     void manyCredentialsArriveOnceEachAndEachInItsOrder() {
         register();
-        List<World.Told> all =
+        List<World.PublishedCredential> all =
                 java.util.stream.Stream.generate(world::credential).limit(20).toList();
         all.forEach(told -> world.tell(told, 1, "issued"));
         all.forEach(told -> world.tell(told, 2, "revoked"));
         arrives(40);
-        for (World.Told told : all) {
+        for (World.PublishedCredential told : all) {
             assertThat(sink.received().stream()
                             .filter(received ->
                                     received.body().contains(told.id().toString()))
@@ -412,7 +412,7 @@ class WebhookIT {
         world.endpoint(sink.url(), "credential.status_changed");
         World stranger = World.create(events);
         stranger.issue();
-        World.Told told = world.issue();
+        World.PublishedCredential told = world.issue();
         world.tell(told, 2, "revoked");
         arrives(1);
         assertThat(sink.received().getFirst().json().path("type").textValue()).isEqualTo("credential.status_changed");
@@ -426,7 +426,7 @@ class WebhookIT {
                 .then()
                 .statusCode(200)
                 .body("eventTypes", contains("credential.issued"));
-        World.Told another = world.issue();
+        World.PublishedCredential another = world.issue();
         world.tell(another, 2, "revoked");
         World.soon().until(() -> World.verdict(another.id()).equals("revoked"));
         world.registrar()
@@ -437,7 +437,7 @@ class WebhookIT {
                 .delete("/verification/grants/" + world.employer())
                 .then()
                 .statusCode(404);
-        World.Told after = world.issue();
+        World.PublishedCredential after = world.issue();
         assertThat(World.status(after.id())).isEqualTo(200);
         assertThat(Rows.everything(dataSource, "delivery"))
                 .doesNotContain(another.id().toString())
@@ -533,8 +533,8 @@ class WebhookIT {
 
     @Test
     void grantedCredentialsAreListedWithHowTheyStand() {
-        World.Told first = world.issue();
-        World.Told second = world.issue();
+        World.PublishedCredential first = world.issue();
+        World.PublishedCredential second = world.issue();
         world.tell(first, 2, "revoked");
         World.soon().until(() -> World.verdict(first.id()).equals("revoked"));
         world.partner()
@@ -567,7 +567,7 @@ class WebhookIT {
     void erasureTakesDeliveriesWithIt() {
         sink.behaves((exchange, count) -> Sink.answer(exchange, 500, ""));
         Endpoint endpoint = register();
-        World.Told told = world.issue();
+        World.PublishedCredential told = world.issue();
         World.soon().until(() -> !sink.received().isEmpty());
         world.tellErasure(told.learner(), told.enrolment());
         World.soon().until(() -> World.status(told.id()) == 410);

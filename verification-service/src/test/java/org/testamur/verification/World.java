@@ -38,7 +38,7 @@ public record World(
     private static final Instant NOW = Instant.now(Clock.systemUTC());
 
     /** A credential that was told. */
-    public record Told(UUID id, String url, UUID learner, UUID enrolment, ObjectNode document) {}
+    public record PublishedCredential(UUID id, String url, UUID learner, UUID enrolment, ObjectNode document) {}
 
     public static Events connect() {
         return new Events(ConfigProvider.getConfig().getValue("kafka.bootstrap.servers", String.class));
@@ -217,34 +217,34 @@ public record World(
     }
 
     /** A credential, signed by the institution, of which nobody has heard yet. */
-    public Told credential() {
+    public PublishedCredential credential() {
         return credential(NOW.minus(Duration.ofDays(1)));
     }
 
-    public Told credential(Instant validFrom) {
+    public PublishedCredential credential(Instant validFrom) {
         UUID id = UUID.randomUUID();
         String url = "https://localhost:8443/credentials/" + id;
         ObjectNode document = Badge.sign(Badge.unsigned(url, did, validFrom), keyId(), key);
-        return new Told(id, url, Uuid7.next(), Uuid7.next(), document);
+        return new PublishedCredential(id, url, Uuid7.next(), Uuid7.next(), document);
     }
 
     /** Tells that the credential was issued, and waits until it is on record. */
-    public Told issue() {
-        Told told = credential();
+    public PublishedCredential issue() {
+        PublishedCredential told = credential();
         tell(told, 1, "issued");
         soon().until(() -> status(told.id()) == 200);
         return told;
     }
 
-    public Event tell(Told told, long version, String state) {
+    public Event tell(PublishedCredential told, long version, String state) {
         return tell(told, version, state, Map.of());
     }
 
-    public Event tell(Told told, long version, String state, Map<String, Object> more) {
+    public Event tell(PublishedCredential told, long version, String state, Map<String, Object> more) {
         return events.send("issuance.credentials", event(told, version, state, more));
     }
 
-    public Event event(Told told, long version, String state, Map<String, Object> more) {
+    public Event event(PublishedCredential told, long version, String state, Map<String, Object> more) {
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("credentialId", told.id());
         data.put("credentialUrl", told.url());

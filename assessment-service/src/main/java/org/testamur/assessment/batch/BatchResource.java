@@ -85,11 +85,11 @@ class BatchResource {
                 @Content(
                         mediaType = MediaType.APPLICATION_JSON,
                         schema = @Schema(implementation = BatchClaim.class),
-                        examples = @ExampleObject(name = "Two rows", value = Examples.JSON)),
+                        examples = @ExampleObject(name = "Two rows", value = BatchExamples.JSON)),
                 @Content(
                         mediaType = BatchReader.CSV,
                         schema = @Schema(implementation = String.class),
-                        examples = @ExampleObject(name = "Two rows", value = Examples.CSV))
+                        examples = @ExampleObject(name = "Two rows", value = BatchExamples.CSV))
             })
     @APIResponse(
             responseCode = "202",
@@ -98,7 +98,7 @@ class BatchResource {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = BatchView.class),
-                            examples = @ExampleObject(name = "Accepted", value = Examples.ACCEPTED)))
+                            examples = @ExampleObject(name = "Accepted", value = BatchExamples.ACCEPTED)))
     @APIResponse(responseCode = "400", description = "rows have faults; the first 200 are named, of the rest how many.")
     public Response submitResultBatch(byte[] body, @Context HttpHeaders headers, @Context UriInfo uri) {
         BatchView batch = acceptBatch.accept(reader.read(body, headers.getMediaType()));
@@ -131,7 +131,7 @@ class BatchResource {
                 @Content(
                         mediaType = MediaType.APPLICATION_JSON,
                         schema = @Schema(implementation = BatchView.class),
-                        examples = @ExampleObject(name = "Running", value = Examples.RUNNING))
+                        examples = @ExampleObject(name = "Running", value = BatchExamples.RUNNING))
             })
     public BatchView readResultBatch(@PathParam("id") UUID id) {
         return find.one(id);

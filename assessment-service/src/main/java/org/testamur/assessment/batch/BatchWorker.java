@@ -55,9 +55,9 @@ class BatchWorker {
 
     /** @return whether more may be left to do at once; what was accepted meanwhile has woken the worker */
     private boolean round(Loop running) {
-        List<Batches.Open> open = chunks.open();
+        List<Batches.OpenBatch> open = chunks.open();
         boolean busy = false;
-        for (Batches.Open batch : open) {
+        for (Batches.OpenBatch batch : open) {
             if (running.isRunning()) {
                 running.beat();
                 try {
@@ -71,7 +71,7 @@ class BatchWorker {
         return busy;
     }
 
-    private int chunk(Batches.Open batch, Loop running) {
+    private int chunk(Batches.OpenBatch batch, Loop running) {
         try {
             return chunks.of(batch, config.chunk());
         } catch (RuntimeException e) {
@@ -84,7 +84,7 @@ class BatchWorker {
     }
 
     /** A row that breaks its chunk costs only itself. */
-    private int oneByOne(Batches.Open batch, Loop running) {
+    private int oneByOne(Batches.OpenBatch batch, Loop running) {
         List<Integer> due = chunks.due(batch, config.chunk());
         for (int row : due) {
             if (!running.isRunning()) {

@@ -42,7 +42,7 @@ class Batches {
     }
 
     /** A batch on which work is left. */
-    record Open(UUID id, UUID institution, String submittedBy, int rows, boolean cancelled) {}
+    record OpenBatch(UUID id, UUID institution, String submittedBy, int rows, boolean cancelled) {}
 
     /** @param looks how often it was looked at before */
     record Claimed(RowClaim claim, int looks) {}
@@ -50,12 +50,12 @@ class Batches {
     /** What became of a row; pending rows are looked at again when due. */
     record Settled(
             int row,
-            State state,
+            RowState state,
             @Nullable String code,
             @Nullable String reason,
             Instant dueAt) {}
 
-    enum State {
+    enum RowState {
         PENDING,
         RECORDED,
         UNCHANGED,
@@ -104,7 +104,7 @@ class Batches {
     }
 
     /** In the order of the batch. */
-    List<BatchRowView> rows(UUID batch, @Nullable State state, long after, int limit) {
+    List<BatchRowView> rows(UUID batch, @Nullable RowState state, long after, int limit) {
         return sql.list(
                 "select row, enrolment_id, state, reason_code, reason from result_batch_row"
                         + " where batch_id = ? and (?::text is null or state = ?) and row > ? order by row limit ?",
@@ -122,11 +122,11 @@ class Batches {
     }
 
     /** Batches with work left, oldest first. */
-    List<Open> open() {
+    List<OpenBatch> open() {
         return sql.list(
                 "select id, institution_id, submitted_by, rows, state from result_batch"
                         + " where finished_at is null order by submitted_at, id",
-                row -> new Open(
+                row -> new OpenBatch(
                         row.getObject(1, UUID.class),
                         UUID.fromString(row.getString(2)),
                         row.getString(3),
@@ -197,9 +197,9 @@ class Batches {
                     started_at = coalesce(started_at, ?),
                     recorded = recorded + ?, unchanged = unchanged + ?, failed = failed + ? where id = ?""",
                 Timestamp.from(now),
-                count(rows, State.RECORDED),
-                count(rows, State.UNCHANGED),
-                count(rows, State.FAILED),
+                count(rows, RowState.RECORDED),
+                count(rows, RowState.UNCHANGED),
+                count(rows, RowState.FAILED),
                 batch);
     }
 
@@ -259,7 +259,7 @@ class Batches {
         sql.update("update result_batch set erased = erased + 1 where id = ?", batch);
     }
 
-    private static int count(List<Settled> rows, State state) {
+    private static int count(List<Settled> rows, RowState state) {
         return (int) rows.stream().filter(row -> row.state() == state).count();
     }
 

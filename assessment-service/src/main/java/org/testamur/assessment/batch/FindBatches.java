@@ -43,16 +43,16 @@ class FindBatches {
                 batches.rows(batch, state(state), after, request.limit() + 1), request, row -> new UUID(0, row.row()));
     }
 
-    private static Batches.@Nullable State state(@Nullable String shown) {
+    private static Batches.@Nullable RowState state(@Nullable String shown) {
         if (shown == null || shown.isEmpty()) {
             return null;
         }
-        return Arrays.stream(Batches.State.values())
+        return Arrays.stream(Batches.RowState.values())
                 .filter(state -> state.name().toLowerCase(Locale.ROOT).equals(shown))
                 .findFirst()
                 .orElseThrow(() -> Refusal.invalid(
                         "query:state",
-                        Arrays.stream(Batches.State.values())
+                        Arrays.stream(Batches.RowState.values())
                                 .map(state -> state.name().toLowerCase(Locale.ROOT))
                                 .collect(Collectors.joining(", ", "must be one of ", ""))));
     }

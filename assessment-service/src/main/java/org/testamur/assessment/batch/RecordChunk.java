@@ -42,13 +42,13 @@ class RecordChunk {
                 .register(metrics);
     }
 
-    List<Batches.Open> open() {
+    List<Batches.OpenBatch> open() {
         return Access.everywhere().call(() -> QuarkusTransaction.requiringNew().call(batches::open));
     }
 
     /** @return how many rows were looked at; none when there is nothing to do on the batch for now */
     @ActivateRequestContext
-    int of(Batches.Open batch, int limit) {
+    int of(Batches.OpenBatch batch, int limit) {
         return inTransaction(batch, now -> {
             if (batch.cancelled()) {
                 batches.spare(batch.id());
@@ -60,23 +60,23 @@ class RecordChunk {
     }
 
     /** The rows that {@link #of} would claim, not locked. */
-    List<Integer> due(Batches.Open batch, int limit) {
+    List<Integer> due(Batches.OpenBatch batch, int limit) {
         return inTransaction(batch, now -> batches.due(batch.id(), now, limit));
     }
 
     @ActivateRequestContext
-    void one(Batches.Open batch, int row) {
+    void one(Batches.OpenBatch batch, int row) {
         inTransaction(batch, now -> chunk(batch, batches.claimOne(batch.id(), now, row), now));
     }
 
     /** Gives up on a row which cannot be recorded for a reason that nobody foresaw. */
-    void giveUp(Batches.Open batch, int row) {
+    void giveUp(Batches.OpenBatch batch, int row) {
         inTransaction(batch, now -> {
             boolean held = batches.hold(batch.id(), now, row);
             if (held) {
                 Batches.Settled settled = new Batches.Settled(
                         row,
-                        Batches.State.FAILED,
+                        Batches.RowState.FAILED,
                         "unexpected",
                         "It could not be recorded: tell the operator, who finds more in the log.",
                         now);
@@ -87,13 +87,13 @@ class RecordChunk {
         });
     }
 
-    private <T> T inTransaction(Batches.Open batch, Function<Instant, T> work) {
+    private <T> T inTransaction(Batches.OpenBatch batch, Function<Instant, T> work) {
         return Access.system(batch.institution())
                 .call(() -> QuarkusTransaction.requiringNew()
                         .call(() -> work.apply(clock.instant().truncatedTo(ChronoUnit.MILLIS))));
     }
 
-    private int chunk(Batches.Open batch, List<Batches.Claimed> rows, Instant now) {
+    private int chunk(Batches.OpenBatch batch, List<Batches.Claimed> rows, Instant now) {
         if (!rows.isEmpty()) {
             RecordResults.Source source =
                     new RecordResults.Source(batch.id(), batch.institution(), batch.submittedBy(), batch.rows());
@@ -111,9 +111,9 @@ class RecordChunk {
 
     private void settle(UUID batch, List<Batches.Settled> settled, Instant now) {
         batches.settle(batch, settled, now);
-        for (Batches.State state : Batches.State.values()) {
+        for (Batches.RowState state : Batches.RowState.values()) {
             long count = settled.stream().filter(row -> row.state() == state).count();
-            if (count > 0 && state != Batches.State.PENDING) {
+            if (count > 0 && state != Batches.RowState.PENDING) {
                 metrics.counter(
                                 "testamur.result.batch.rows",
                                 "state",
@@ -126,14 +126,14 @@ class RecordChunk {
     private Batches.Settled settled(RowOutcome outcome, int looksBefore, Instant now) {
         return switch (outcome) {
             case RowOutcome.Recorded recorded ->
-                new Batches.Settled(recorded.row(), Batches.State.RECORDED, null, null, now);
-            case RowOutcome.Unchanged(int row) -> new Batches.Settled(row, Batches.State.UNCHANGED, null, null, now);
+                new Batches.Settled(recorded.row(), Batches.RowState.RECORDED, null, null, now);
+            case RowOutcome.Unchanged(int row) -> new Batches.Settled(row, Batches.RowState.UNCHANGED, null, null, now);
             case RowOutcome.Failed(int row, String code, String reason) ->
-                new Batches.Settled(row, Batches.State.FAILED, code, reason, now);
+                new Batches.Settled(row, Batches.RowState.FAILED, code, reason, now);
             case RowOutcome.NotYet(int row, String code, String reason) ->
                 config.retry().multipliedBy(looksBefore).compareTo(config.patience()) < 0
-                        ? new Batches.Settled(row, Batches.State.PENDING, code, reason, now.plus(config.retry()))
-                        : new Batches.Settled(row, Batches.State.FAILED, code, reason, now);
+                        ? new Batches.Settled(row, Batches.RowState.PENDING, code, reason, now.plus(config.retry()))
+                        : new Batches.Settled(row, Batches.RowState.FAILED, code, reason, now);
         };
     }
 }

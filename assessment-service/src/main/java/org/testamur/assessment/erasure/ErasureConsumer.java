@@ -89,7 +89,7 @@ class ErasureConsumer implements EventConsumer {
         if (event.isTombstone()) {
             return;
         }
-        Told told = event.data(Told.class);
+        ErasureFact told = event.data(ErasureFact.class);
         List<UUID> enrolments = Objects.requireNonNullElse(told.enrolmentIds(), List.of());
         List<UUID> pending = batchRows.of(told.learnerId(), enrolments);
         references.forget(told.learnerId(), enrolments);
@@ -100,5 +100,5 @@ class ErasureConsumer implements EventConsumer {
     }
 
     /** The fields that matter here. */
-    record Told(UUID learnerId, @Nullable List<UUID> enrolmentIds) {}
+    record ErasureFact(UUID learnerId, @Nullable List<UUID> enrolmentIds) {}
 }

@@ -65,7 +65,7 @@ class EnrolmentConsumer implements EventConsumer {
             references.lockedEnrolment(event.key()).ifPresent(Enrolment::erase);
             return;
         }
-        Told told = event.data(Told.class);
+        EnrolmentFact told = event.data(EnrolmentFact.class);
         if (!Objects.equals(event.tenant(), told.institutionId())) {
             throw new IllegalArgumentException("the enrolment belongs to another institution than the event says");
         }
@@ -100,7 +100,7 @@ class EnrolmentConsumer implements EventConsumer {
     }
 
     /** The fields that matter here. */
-    record Told(
+    record EnrolmentFact(
             UUID enrolmentId,
             UUID institutionId,
             UUID learnerId,

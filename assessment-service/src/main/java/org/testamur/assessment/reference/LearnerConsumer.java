@@ -68,7 +68,7 @@ class LearnerConsumer implements EventConsumer {
         }
         Learner known = entities.find(Learner.class, event.key());
         Learner learner = known == null ? new Learner(event.key()) : known;
-        Told told = event.data(Told.class);
+        LearnerFact told = event.data(LearnerFact.class);
         learner.logsInAs(Objects.requireNonNullElse(told.logins(), Set.of()));
         learner.isNamed(told.name());
         if (known == null) {
@@ -82,7 +82,7 @@ class LearnerConsumer implements EventConsumer {
     }
 
     /** The fields that matter here; a learner registered by staff has no log-ins yet. */
-    record Told(
+    record LearnerFact(
             UUID learnerId,
             @Nullable Set<Login> logins,
             @Nullable String name) {}

@@ -61,14 +61,14 @@ class MicroCredentialConsumer implements EventConsumer {
                     .executeUpdate();
             return;
         }
-        Told told = event.data(Told.class);
-        for (Told.Version version : told.versions()) {
+        MicroCredentialFact told = event.data(MicroCredentialFact.class);
+        for (MicroCredentialFact.Version version : told.versions()) {
             if (version.passMark() == null || version.maximumScore() == null) {
                 // It is not awarded by marks: nobody is assessed by them.
                 continue;
             }
             entities.merge(new MicroCredentialVersion(
-                    new MicroCredentialVersion.Key(told.microCredentialId(), version.number()),
+                    new MicroCredentialVersion.VersionId(told.microCredentialId(), version.number()),
                     version.passMark(),
                     version.maximumScore(),
                     version.title(),
@@ -84,7 +84,7 @@ class MicroCredentialConsumer implements EventConsumer {
     }
 
     /** The fields that matter here. */
-    record Told(UUID microCredentialId, List<Version> versions) {
+    record MicroCredentialFact(UUID microCredentialId, List<Version> versions) {
 
         record Version(
                 int number,

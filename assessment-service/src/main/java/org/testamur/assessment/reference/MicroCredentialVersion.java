@@ -13,11 +13,11 @@ class MicroCredentialVersion {
 
     /** Names a version. */
     @Embeddable
-    record Key(UUID microCredentialId, int number) {}
+    record VersionId(UUID microCredentialId, int number) {}
 
     @EmbeddedId
     @SuppressWarnings("UnusedVariable") // Look-ups read it.
-    private Key key;
+    private VersionId key;
 
     private BigDecimal passMark;
 
@@ -39,7 +39,7 @@ class MicroCredentialVersion {
     protected MicroCredentialVersion() {}
 
     MicroCredentialVersion(
-            Key key,
+            VersionId key,
             BigDecimal passMark,
             BigDecimal maximumScore,
             @Nullable String title,

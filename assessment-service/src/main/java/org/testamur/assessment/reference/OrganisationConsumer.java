@@ -70,7 +70,7 @@ class OrganisationConsumer implements EventConsumer {
             }
             return;
         }
-        Told told = event.data(Told.class);
+        OrganisationFact told = event.data(OrganisationFact.class);
         if (!unknown.isKnown(name(), "kind", KINDS, told.kind())
                 || !"institution".equals(told.kind())
                 || told.timeZone() == null) {
@@ -102,7 +102,7 @@ class OrganisationConsumer implements EventConsumer {
     }
 
     /** The fields that matter here. */
-    record Told(
+    record OrganisationFact(
             UUID organisationId,
             @Nullable String kind,
             String slug,

@@ -60,7 +60,7 @@ public class References {
     /** Empty when the version has not arrived here yet. */
     public Optional<Marks> marks(UUID microCredentialId, int version) {
         return Optional.ofNullable(entities.find(
-                        MicroCredentialVersion.class, new MicroCredentialVersion.Key(microCredentialId, version)))
+                        MicroCredentialVersion.class, new MicroCredentialVersion.VersionId(microCredentialId, version)))
                 .map(MicroCredentialVersion::marks);
     }
 

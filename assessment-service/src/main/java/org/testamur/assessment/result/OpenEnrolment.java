@@ -30,11 +30,11 @@ class OpenEnrolment {
     }
 
     /** An enrolment, locked, and its learner, who is not the caller, with the log-ins that are known of them. */
-    record Open(Enrolment enrolment, UUID learnerId, Set<Login> logins) {}
+    record LockedEnrolment(Enrolment enrolment, UUID learnerId, Set<Login> logins) {}
 
     /** Refuses what is not there, whose learner is erased or not known yet, and the caller's own. */
     @Transactional(Transactional.TxType.MANDATORY)
-    Open forCaller(UUID enrolmentId) {
+    LockedEnrolment forCaller(UUID enrolmentId) {
         Enrolment enrolment = references
                 .lockedEnrolment(enrolmentId)
                 .orElseThrow(() -> Refusal.notFound(
@@ -53,7 +53,7 @@ class OpenEnrolment {
                     ownEnrolments.increment();
                     throw Refusal.forbidden("own-enrolment", "Nobody records a result on an enrolment of their own.");
                 }
-                yield new Open(enrolment, learnerId, known.logins());
+                yield new LockedEnrolment(enrolment, learnerId, known.logins());
             }
         };
     }

@@ -46,11 +46,11 @@ public class RecordResult {
     }
 
     /** @param first whether there was no result before */
-    public record Recorded(ResultView result, boolean first) {}
+    public record RecordedResult(ResultView result, boolean first) {}
 
     @Transactional
-    public Recorded record(UUID enrolmentId, ResultClaim claim, @Nullable String ifMatch) {
-        OpenEnrolment.Open open = enrolments.forCaller(enrolmentId);
+    public RecordedResult record(UUID enrolmentId, ResultClaim claim, @Nullable String ifMatch) {
+        OpenEnrolment.LockedEnrolment open = enrolments.forCaller(enrolmentId);
         Enrolment enrolment = open.enrolment();
         if (enrolment.state() == Enrolment.State.WITHDRAWN) {
             throw Refusal.conflict("enrolment-withdrawn", "The learner has withdrawn from this enrolment.");
@@ -70,14 +70,14 @@ public class RecordResult {
                         Refusal.Kind.PRECONDITION_FAILED, "no-result", "There is no result yet: leave out If-Match.");
             }
             result = new Result(enrolment, open.learnerId(), marks, finding, now, caller.login());
-            return new Recorded(told(result, open), true);
+            return new RecordedResult(told(result, open), true);
         }
         if (ResultPolicy.repeats(finding, result.finding(), result.outcome())) {
-            return new Recorded(ResultView.of(result, open.logins()), false);
+            return new RecordedResult(ResultView.of(result, open.logins()), false);
         }
         EntityVersion.requireMatch(ifMatch, result.revision());
         result.correct(finding, now, caller.login());
-        return new Recorded(told(result, open), false);
+        return new RecordedResult(told(result, open), false);
     }
 
     private Finding finding(ResultClaim claim, Enrolment enrolment, Marks marks, Instant now) {
@@ -90,7 +90,7 @@ public class RecordResult {
         return ResultPolicy.finding(claim);
     }
 
-    private ResultView told(Result result, OpenEnrolment.Open open) {
+    private ResultView told(Result result, OpenEnrolment.LockedEnrolment open) {
         results.revised(result);
         metrics.counter(
                         "testamur.results.revised",

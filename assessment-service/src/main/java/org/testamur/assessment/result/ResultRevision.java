@@ -22,10 +22,10 @@ class ResultRevision {
 
     /** Names a revision. */
     @Embeddable
-    record Key(UUID enrolmentId, long revision) {}
+    record RevisionId(UUID enrolmentId, long revision) {}
 
     @EmbeddedId
-    private Key key;
+    private RevisionId key;
 
     @TenantId
     @SuppressWarnings("UnusedVariable") // Hibernate writes it and adds it to queries.
@@ -55,7 +55,7 @@ class ResultRevision {
 
     @SuppressWarnings("NullAway.Init")
     ResultRevision(Result result) {
-        this.key = new Key(result.enrolmentId(), result.revision());
+        this.key = new RevisionId(result.enrolmentId(), result.revision());
         this.change = result.change();
         this.outcome = result.outcome();
         this.score = result.score();

@@ -32,7 +32,7 @@ public class WithdrawResult {
     /** Also on an enrolment that is withdrawn: a wrong result is wrong there too. */
     @Transactional
     public ResultView withdraw(UUID enrolmentId, String reason, @Nullable String ifMatch) {
-        OpenEnrolment.Open open = enrolments.forCaller(enrolmentId);
+        OpenEnrolment.LockedEnrolment open = enrolments.forCaller(enrolmentId);
         Result result = results.findById(enrolmentId);
         if (result == null) {
             throw ReadResults.notFound(enrolmentId);

@@ -40,7 +40,7 @@ class ExamplesTest {
     @TestFactory
     Stream<DynamicTest> organisationsAreUnderstood() {
         return each("catalog.organisations", event -> {
-            OrganisationConsumer.Told told = event.data(OrganisationConsumer.Told.class);
+            OrganisationConsumer.OrganisationFact told = event.data(OrganisationConsumer.OrganisationFact.class);
             assertThat(told.organisationId()).isEqualTo(event.key());
             assertThat(told.slug()).isNotBlank();
             if ("institution".equals(told.kind())) {
@@ -52,7 +52,8 @@ class ExamplesTest {
     @TestFactory
     Stream<DynamicTest> microCredentialsAreUnderstood() {
         return each("catalog.micro-credentials", event -> {
-            MicroCredentialConsumer.Told told = event.data(MicroCredentialConsumer.Told.class);
+            MicroCredentialConsumer.MicroCredentialFact told =
+                    event.data(MicroCredentialConsumer.MicroCredentialFact.class);
             assertThat(told.microCredentialId()).isEqualTo(event.key());
             assertThat(told.versions()).isNotEmpty().allSatisfy(version -> {
                 assertThat(version.number()).isPositive();
@@ -64,7 +65,7 @@ class ExamplesTest {
     @TestFactory
     Stream<DynamicTest> enrolmentsAreUnderstood() {
         return each("enrolment.enrolments", event -> {
-            EnrolmentConsumer.Told told = event.data(EnrolmentConsumer.Told.class);
+            EnrolmentConsumer.EnrolmentFact told = event.data(EnrolmentConsumer.EnrolmentFact.class);
             assertThat(told.enrolmentId()).isEqualTo(event.key());
             assertThat(told.institutionId()).isEqualTo(event.tenant());
             assertThat(told.state()).isIn("active", "withdrawn");
@@ -77,7 +78,7 @@ class ExamplesTest {
     @TestFactory
     Stream<DynamicTest> learnersAreUnderstood() {
         return each("enrolment.learners", event -> {
-            LearnerConsumer.Told told = event.data(LearnerConsumer.Told.class);
+            LearnerConsumer.LearnerFact told = event.data(LearnerConsumer.LearnerFact.class);
             assertThat(told.learnerId()).isEqualTo(event.key());
             if (told.logins() != null) {
                 assertThat(told.logins()).allSatisfy(login -> {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Requires the fields of a record to be consistent with each other. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@Constraint(validatedBy = Coherent.Check.class)
+@Constraint(validatedBy = Coherent.CoherentCheck.class)
 public @interface Coherent {
 
     String message() default "";
@@ -31,7 +31,7 @@ public @interface Coherent {
     }
 
     /** Names each contradiction at its field. */
-    final class Check implements ConstraintValidator<Coherent, Fields> {
+    final class CoherentCheck implements ConstraintValidator<Coherent, Fields> {
 
         @Override
         public boolean isValid(@Nullable Fields fields, ConstraintValidatorContext context) {

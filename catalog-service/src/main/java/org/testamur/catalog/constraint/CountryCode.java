@@ -17,7 +17,7 @@ import java.util.Set;
 /** Requires a country code of ISO 3166-1 alpha-2. */
 @Target({FIELD, METHOD, PARAMETER, TYPE_USE})
 @Retention(RetentionPolicy.RUNTIME)
-@Constraint(validatedBy = CountryCode.Check.class)
+@Constraint(validatedBy = CountryCode.CountryCodeCheck.class)
 public @interface CountryCode {
 
     String message() default "";
@@ -27,7 +27,7 @@ public @interface CountryCode {
     Class<? extends Payload>[] payload() default {};
 
     /** Says what is wrong with the text. */
-    final class Check extends TextCheck<CountryCode> {
+    final class CountryCodeCheck extends TextCheck<CountryCode> {
 
         private static final Set<String> CODES = Set.of(Locale.getISOCountries());
 

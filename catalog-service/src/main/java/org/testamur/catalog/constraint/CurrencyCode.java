@@ -16,7 +16,7 @@ import java.util.Optional;
 /** Requires a currency code of ISO 4217. */
 @Target({FIELD, METHOD, PARAMETER, TYPE_USE})
 @Retention(RetentionPolicy.RUNTIME)
-@Constraint(validatedBy = CurrencyCode.Check.class)
+@Constraint(validatedBy = CurrencyCode.CurrencyCodeCheck.class)
 public @interface CurrencyCode {
 
     String message() default "";
@@ -26,7 +26,7 @@ public @interface CurrencyCode {
     Class<? extends Payload>[] payload() default {};
 
     /** Says what is wrong with the text. */
-    final class Check extends TextCheck<CurrencyCode> {
+    final class CurrencyCodeCheck extends TextCheck<CurrencyCode> {
 
         @Override
         Optional<String> fault(String text) {

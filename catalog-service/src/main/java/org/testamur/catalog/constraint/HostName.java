@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  */
 @Target({FIELD, METHOD, PARAMETER, TYPE_USE})
 @Retention(RetentionPolicy.RUNTIME)
-@Constraint(validatedBy = HostName.Check.class)
+@Constraint(validatedBy = HostName.HostNameCheck.class)
 public @interface HostName {
 
     String message() default "";
@@ -28,7 +28,7 @@ public @interface HostName {
     Class<? extends Payload>[] payload() default {};
 
     /** Says what is wrong with the text. */
-    final class Check extends TextCheck<HostName> {
+    final class HostNameCheck extends TextCheck<HostName> {
 
         private static final Pattern SHAPE = Pattern.compile(
                 "(?=.{1,253}(:|$))(?![0-9.]+(:|$))(?!.*:443$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*(:[1-9][0-9]{0,4})?");

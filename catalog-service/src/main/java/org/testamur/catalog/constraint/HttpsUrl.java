@@ -17,7 +17,7 @@ import java.util.Optional;
 /** Requires an absolute https address with a host. */
 @Target({FIELD, METHOD, PARAMETER, TYPE_USE})
 @Retention(RetentionPolicy.RUNTIME)
-@Constraint(validatedBy = HttpsUrl.Check.class)
+@Constraint(validatedBy = HttpsUrl.HttpsUrlCheck.class)
 public @interface HttpsUrl {
 
     String message() default "";
@@ -27,7 +27,7 @@ public @interface HttpsUrl {
     Class<? extends Payload>[] payload() default {};
 
     /** Says what is wrong with the text. */
-    final class Check extends TextCheck<HttpsUrl> {
+    final class HttpsUrlCheck extends TextCheck<HttpsUrl> {
 
         private static final int LONGEST = 2000;
 

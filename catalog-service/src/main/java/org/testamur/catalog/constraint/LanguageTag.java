@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 /** Requires a canonical BCP 47 tag of language, script and region, as Open Badges 3.0 takes it. */
 @Target({FIELD, METHOD, PARAMETER, TYPE_USE})
 @Retention(RetentionPolicy.RUNTIME)
-@Constraint(validatedBy = LanguageTag.Check.class)
+@Constraint(validatedBy = LanguageTag.LanguageTagCheck.class)
 public @interface LanguageTag {
 
     String message() default "";
@@ -29,7 +29,7 @@ public @interface LanguageTag {
     Class<? extends Payload>[] payload() default {};
 
     /** Says what is wrong with the text. */
-    final class Check extends TextCheck<LanguageTag> {
+    final class LanguageTagCheck extends TextCheck<LanguageTag> {
 
         private static final Pattern SHAPE = Pattern.compile("[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?");
         private static final Set<String> TWO_LETTERS = Set.of(Locale.getISOLanguages());

@@ -17,7 +17,7 @@ import java.util.Optional;
 /** Requires a positive ISO 8601 period of calendar units. */
 @Target({FIELD, METHOD, PARAMETER, TYPE_USE})
 @Retention(RetentionPolicy.RUNTIME)
-@Constraint(validatedBy = PositivePeriod.Check.class)
+@Constraint(validatedBy = PositivePeriod.PositivePeriodCheck.class)
 public @interface PositivePeriod {
 
     String message() default "";
@@ -27,7 +27,7 @@ public @interface PositivePeriod {
     Class<? extends Payload>[] payload() default {};
 
     /** Says what is wrong with the text. */
-    final class Check extends TextCheck<PositivePeriod> {
+    final class PositivePeriodCheck extends TextCheck<PositivePeriod> {
 
         private static final int MOST_YEARS = 100;
 

@@ -16,7 +16,7 @@ import java.util.Optional;
 /** Requires a time zone name of the IANA database. */
 @Target({FIELD, METHOD, PARAMETER, TYPE_USE})
 @Retention(RetentionPolicy.RUNTIME)
-@Constraint(validatedBy = TimeZoneName.Check.class)
+@Constraint(validatedBy = TimeZoneName.TimeZoneNameCheck.class)
 public @interface TimeZoneName {
 
     String message() default "";
@@ -26,7 +26,7 @@ public @interface TimeZoneName {
     Class<? extends Payload>[] payload() default {};
 
     /** Says what is wrong with the text. */
-    final class Check extends TextCheck<TimeZoneName> {
+    final class TimeZoneNameCheck extends TextCheck<TimeZoneName> {
 
         @Override
         Optional<String> fault(String text) {

@@ -17,7 +17,7 @@ import java.util.Optional;
 /** Requires an absolute http or https address with a host, such as the id of a skill in a framework. */
 @Target({FIELD, METHOD, PARAMETER, TYPE_USE})
 @Retention(RetentionPolicy.RUNTIME)
-@Constraint(validatedBy = WebUrl.Check.class)
+@Constraint(validatedBy = WebUrl.WebUrlCheck.class)
 public @interface WebUrl {
 
     String message() default "";
@@ -27,7 +27,7 @@ public @interface WebUrl {
     Class<? extends Payload>[] payload() default {};
 
     /** Says what is wrong with the text. */
-    final class Check extends TextCheck<WebUrl> {
+    final class WebUrlCheck extends TextCheck<WebUrl> {
 
         private static final int LONGEST = 2000;
 

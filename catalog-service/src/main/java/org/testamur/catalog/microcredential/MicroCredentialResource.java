@@ -24,7 +24,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirementsSet;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
-import org.testamur.catalog.Conditional;
+import org.testamur.catalog.ConditionalResponses;
 import org.testamur.catalog.image.ImageAnswer;
 import org.testamur.catalog.image.ImageFile;
 import org.testamur.platform.paging.Page;
@@ -76,7 +76,7 @@ class MicroCredentialResource {
     @APIResponse(responseCode = "404", description = "Unknown, or never published")
     public Response readMicroCredential(@PathParam("id") UUID id, @Context Request request) {
         MicroCredentialView credential = read.open(id);
-        return Conditional.answer(request, credential.version(), credential);
+        return ConditionalResponses.answer(request, credential.version(), credential);
     }
 
     @GET

@@ -20,7 +20,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
-import org.testamur.catalog.Conditional;
+import org.testamur.catalog.ConditionalResponses;
 import org.testamur.catalog.image.ImageAnswer;
 import org.testamur.catalog.image.ImageFile;
 import org.testamur.platform.paging.Page;
@@ -67,7 +67,7 @@ class StaffMicroCredentialResource {
                             examples = @ExampleObject(name = "draft", value = MicroCredentialExamples.DRAFTED)))
     public Response readOwnMicroCredential(@PathParam("id") UUID id, @Context Request request) {
         MicroCredentialView credential = read.own(id);
-        return Conditional.answer(request, credential.version(), credential);
+        return ConditionalResponses.answer(request, credential.version(), credential);
     }
 
     @GET

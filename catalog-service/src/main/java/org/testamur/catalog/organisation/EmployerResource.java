@@ -24,7 +24,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
-import org.testamur.catalog.Conditional;
+import org.testamur.catalog.ConditionalResponses;
 import org.testamur.platform.idempotency.Idempotent;
 import org.testamur.platform.paging.ListRequest;
 import org.testamur.platform.paging.Page;
@@ -95,6 +95,6 @@ class EmployerResource {
                             examples = @ExampleObject(name = "acme", value = OrganisationExamples.EMPLOYER)))
     public Response readEmployer(@PathParam("id") UUID id, @Context Request request) {
         EmployerView employer = read.employer(id);
-        return Conditional.answer(request, employer.version(), employer);
+        return ConditionalResponses.answer(request, employer.version(), employer);
     }
 }

@@ -31,7 +31,7 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
-import org.testamur.catalog.Conditional;
+import org.testamur.catalog.ConditionalResponses;
 import org.testamur.catalog.image.ImageAnswer;
 import org.testamur.catalog.image.ImageFile;
 import org.testamur.catalog.image.ImageForm;
@@ -150,7 +150,7 @@ class InstitutionResource {
                             examples = @ExampleObject(name = "northfield", value = OrganisationExamples.INSTITUTION)))
     public Response readInstitution(@PathParam("id") UUID id, @Context Request request) {
         InstitutionView institution = read.institution(id);
-        return Conditional.answer(request, institution.version(), institution);
+        return ConditionalResponses.answer(request, institution.version(), institution);
     }
 
     private static Response tagged(InstitutionView institution) {

@@ -22,9 +22,9 @@ class SetUpEmployer {
 
     @Transactional
     EmployerView setUp(EmployerSetUp setUp) {
-        Taken.slugs(organisations, setUp.slug());
+        NameConflicts.slugs(organisations, setUp.slug());
         Employer employer = new Employer(Uuid7.next(), setUp);
-        Taken.onRace(() -> organisations.persistAndFlush(employer));
+        NameConflicts.onRace(() -> organisations.persistAndFlush(employer));
         outbox.append(OrganisationChanged.of(employer));
         metrics.counter("testamur.catalog.organisations", "kind", "employer").increment();
         return EmployerView.of(employer);

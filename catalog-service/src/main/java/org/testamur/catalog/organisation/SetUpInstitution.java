@@ -43,12 +43,12 @@ class SetUpInstitution {
         IssuerIdentity issuer = setUp.host() == null
                 ? IssuerIdentity.onPlatform(platform.publicUrl(), setUp.slug())
                 : IssuerIdentity.onHost(setUp.host());
-        Taken.slugs(organisations, setUp.slug());
+        NameConflicts.slugs(organisations, setUp.slug());
         if (organisations.hasIssuer(issuer.id())) {
             throw Refusal.conflict("host-taken", "Another institution issues on this host.");
         }
         Institution institution = new Institution(Uuid7.next(), setUp, issuer);
-        Taken.onRace(() -> organisations.persistAndFlush(institution));
+        NameConflicts.onRace(() -> organisations.persistAndFlush(institution));
         outbox.append(OrganisationChanged.of(institution));
         metrics.counter("testamur.catalog.organisations", "kind", "institution").increment();
         return InstitutionView.of(institution);

@@ -10,7 +10,7 @@ class ConstraintsTest {
     @ParameterizedTest
     @ValueSource(strings = {"en", "et", "ar", "en-GB", "zh-Hant", "zh-Hant-TW", "es-419", "sma", "he"})
     void languageTagsInCanonicalFormPass(String tag) {
-        assertThat(new LanguageTag.Check().fault(tag)).isEmpty();
+        assertThat(new LanguageTag.LanguageTagCheck().fault(tag)).isEmpty();
     }
 
     @ParameterizedTest
@@ -30,55 +30,58 @@ class ConstraintsTest {
                 "12"
             })
     void otherLanguageTagsDoNot(String tag) {
-        assertThat(new LanguageTag.Check().fault(tag)).isPresent();
+        assertThat(new LanguageTag.LanguageTagCheck().fault(tag)).isPresent();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"EN", "en-gb", "zh-hant-tw", "iw"})
     void languageTagsInAnotherFormAreToldTheRightOne(String tag) {
-        assertThat(new LanguageTag.Check().fault(tag)).get().asString().startsWith("must be written ");
+        assertThat(new LanguageTag.LanguageTagCheck().fault(tag))
+                .get()
+                .asString()
+                .startsWith("must be written ");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"EE", "NO", "NZ", "AU"})
     void countriesPass(String code) {
-        assertThat(new CountryCode.Check().fault(code)).isEmpty();
+        assertThat(new CountryCode.CountryCodeCheck().fault(code)).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "ee", "EST", "XX", "UK", "Estonia"})
     void otherCountriesDoNot(String code) {
-        assertThat(new CountryCode.Check().fault(code)).isPresent();
+        assertThat(new CountryCode.CountryCodeCheck().fault(code)).isPresent();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"EUR", "NOK", "JPY", "KWD"})
     void currenciesPass(String code) {
-        assertThat(new CurrencyCode.Check().fault(code)).isEmpty();
+        assertThat(new CurrencyCode.CurrencyCodeCheck().fault(code)).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "eur", "EURO", "ZZZ", "€"})
     void otherCurrenciesDoNot(String code) {
-        assertThat(new CurrencyCode.Check().fault(code)).isPresent();
+        assertThat(new CurrencyCode.CurrencyCodeCheck().fault(code)).isPresent();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"Europe/Tallinn", "Europe/Oslo", "America/Argentina/Ushuaia", "UTC"})
     void timeZonesPass(String name) {
-        assertThat(new TimeZoneName.Check().fault(name)).isEmpty();
+        assertThat(new TimeZoneName.TimeZoneNameCheck().fault(name)).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "Europe/Atlantis", "+02:00", "europe/tallinn", "SystemV/PST8"})
     void otherTimeZonesDoNot(String name) {
-        assertThat(new TimeZoneName.Check().fault(name)).isPresent();
+        assertThat(new TimeZoneName.TimeZoneNameCheck().fault(name)).isPresent();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"https://northfield.example/", "https://localhost:8443", "https://x.example/a?b=c#d"})
     void httpsAddressesPass(String url) {
-        assertThat(new HttpsUrl.Check().fault(url)).isEmpty();
+        assertThat(new HttpsUrl.HttpsUrlCheck().fault(url)).isEmpty();
     }
 
     @ParameterizedTest
@@ -95,25 +98,25 @@ class ConstraintsTest {
                 "//northfield.example"
             })
     void otherAddressesDoNot(String url) {
-        assertThat(new HttpsUrl.Check().fault(url)).isPresent();
+        assertThat(new HttpsUrl.HttpsUrlCheck().fault(url)).isPresent();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"http://data.europa.eu/esco/skill/S5", "https://example.org/skill"})
     void idsOfSkillsMayBeHttp(String url) {
-        assertThat(new WebUrl.Check().fault(url)).isEmpty();
+        assertThat(new WebUrl.WebUrlCheck().fault(url)).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"urn:isbn:1", "ftp://example.org/", "javascript:alert(1)", "S5"})
     void otherIdsOfSkillsDoNot(String url) {
-        assertThat(new WebUrl.Check().fault(url)).isPresent();
+        assertThat(new WebUrl.WebUrlCheck().fault(url)).isPresent();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"P3Y", "P18M", "P2W", "P1Y6M", "P1D", "P100Y"})
     void periodsPass(String period) {
-        assertThat(new PositivePeriod.Check().fault(period)).isEmpty();
+        assertThat(new PositivePeriod.PositivePeriodCheck().fault(period)).isEmpty();
     }
 
     @ParameterizedTest
@@ -133,13 +136,13 @@ class ConstraintsTest {
                 "p3y"
             })
     void otherPeriodsDoNot(String period) {
-        assertThat(new PositivePeriod.Check().fault(period)).isPresent();
+        assertThat(new PositivePeriod.PositivePeriodCheck().fault(period)).isPresent();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"harbour.localhost:8443", "badges.example.edu", "localhost", "xn--bcher-kva.example"})
     void hostsPass(String host) {
-        assertThat(new HostName.Check().fault(host)).isEmpty();
+        assertThat(new HostName.HostNameCheck().fault(host)).isEmpty();
     }
 
     @ParameterizedTest
@@ -162,6 +165,6 @@ class ConstraintsTest {
                 "badges.example.edu:443"
             })
     void otherHostsDoNot(String host) {
-        assertThat(new HostName.Check().fault(host)).isPresent();
+        assertThat(new HostName.HostNameCheck().fault(host)).isPresent();
     }
 }

@@ -46,13 +46,13 @@ class EnrolLearner {
         var decision = EnrolmentPolicy.decide(
                 microCredentials.find(microCredential), enrolments.hasActive(learner, microCredential));
         return switch (decision) {
-            case EnrolmentPolicy.Decision.Enrols(UUID institution, int version) ->
+            case EnrolmentPolicy.EnrolmentDecision.Enrols(UUID institution, int version) ->
                 EnrolmentView.of(enrolled(institution, learner, microCredential, version));
-            case EnrolmentPolicy.Decision.AlreadyEnrolled() ->
+            case EnrolmentPolicy.EnrolmentDecision.AlreadyEnrolled() ->
                 throw Refusal.conflict("already-enrolled", "You are enrolled in this micro-credential.");
-            case EnrolmentPolicy.Decision.Unknown() -> throw unknown();
-            case EnrolmentPolicy.Decision.Closed() -> throw closed();
-            case EnrolmentPolicy.Decision.Retired() -> throw retired();
+            case EnrolmentPolicy.EnrolmentDecision.Unknown() -> throw unknown();
+            case EnrolmentPolicy.EnrolmentDecision.Closed() -> throw closed();
+            case EnrolmentPolicy.EnrolmentDecision.Retired() -> throw retired();
         };
     }
 
@@ -64,13 +64,13 @@ class EnrolLearner {
                 .filter(known -> known.institutionId().equals(institution));
         Optional<Enrolment> active = enrolments.active(learner, microCredential);
         return switch (EnrolmentPolicy.decide(offered, active.isPresent())) {
-            case EnrolmentPolicy.Decision.Enrols(UUID of, int version) ->
+            case EnrolmentPolicy.EnrolmentDecision.Enrols(UUID of, int version) ->
                 new EnrolByStaff.Placed(EnrolmentView.of(enrolled(of, learner, microCredential, version)), true);
-            case EnrolmentPolicy.Decision.AlreadyEnrolled() ->
+            case EnrolmentPolicy.EnrolmentDecision.AlreadyEnrolled() ->
                 new EnrolByStaff.Placed(EnrolmentView.of(active.orElseThrow()), false);
-            case EnrolmentPolicy.Decision.Unknown() -> throw unknown();
-            case EnrolmentPolicy.Decision.Closed() -> throw closed();
-            case EnrolmentPolicy.Decision.Retired() -> throw retired();
+            case EnrolmentPolicy.EnrolmentDecision.Unknown() -> throw unknown();
+            case EnrolmentPolicy.EnrolmentDecision.Closed() -> throw closed();
+            case EnrolmentPolicy.EnrolmentDecision.Retired() -> throw retired();
         };
     }
 

@@ -10,35 +10,35 @@ final class EnrolmentPolicy {
     private EnrolmentPolicy() {}
 
     /** Reports the decision on a request to enrol. */
-    sealed interface Decision {
+    sealed interface EnrolmentDecision {
         /** In this version, for good: later versions change nothing for who is enrolled. */
-        record Enrols(UUID institutionId, int version) implements Decision {}
+        record Enrols(UUID institutionId, int version) implements EnrolmentDecision {}
 
         /** Never published, as far as is known here. */
-        record Unknown() implements Decision {}
+        record Unknown() implements EnrolmentDecision {}
 
         /** Running enrolments finish, no new one begins. */
-        record Closed() implements Decision {}
+        record Closed() implements EnrolmentDecision {}
 
         /** A thing of the past. */
-        record Retired() implements Decision {}
+        record Retired() implements EnrolmentDecision {}
 
         /** One active enrolment per learner and micro-credential. */
-        record AlreadyEnrolled() implements Decision {}
+        record AlreadyEnrolled() implements EnrolmentDecision {}
     }
 
-    static Decision decide(Optional<KnownMicroCredential> microCredential, boolean hasActiveEnrolment) {
+    static EnrolmentDecision decide(Optional<KnownMicroCredential> microCredential, boolean hasActiveEnrolment) {
         if (microCredential.isEmpty()) {
-            return new Decision.Unknown();
+            return new EnrolmentDecision.Unknown();
         }
         KnownMicroCredential known = microCredential.get();
         return switch (known.state()) {
-            case CLOSED -> new Decision.Closed();
-            case RETIRED -> new Decision.Retired();
+            case CLOSED -> new EnrolmentDecision.Closed();
+            case RETIRED -> new EnrolmentDecision.Retired();
             case PUBLISHED ->
                 hasActiveEnrolment
-                        ? new Decision.AlreadyEnrolled()
-                        : new Decision.Enrols(known.institutionId(), known.latestVersion());
+                        ? new EnrolmentDecision.AlreadyEnrolled()
+                        : new EnrolmentDecision.Enrols(known.institutionId(), known.latestVersion());
         };
     }
 }

@@ -119,8 +119,8 @@ class KeepLearner {
 
     private static Profile settled(ProfileRequest request, @Nullable Profile held, ProfilePolicy.Vouched vouched) {
         return switch (ProfilePolicy.decide(request, held, vouched)) {
-            case ProfilePolicy.Decision.Held(Profile profile) -> profile;
-            case ProfilePolicy.Decision.Refused(var faults) -> throw Refusal.invalid(faults);
+            case ProfilePolicy.ProfileDecision.Accepted(Profile profile) -> profile;
+            case ProfilePolicy.ProfileDecision.Rejected(var faults) -> throw Refusal.invalid(faults);
         };
     }
 }

@@ -121,7 +121,7 @@ class LearnerResource {
             ProfileRequest request,
             @HeaderParam(HttpHeaders.IF_MATCH) @Parameter(description = "The ETag that was read, to be sure") @Nullable
                     String ifMatch) {
-        RegisterLearner.Registered registered = register.register(
+        RegisterLearner.RegisteredLearner registered = register.register(
                 login(), vouched(), request, Optional.ofNullable(caller.access().person()), ifMatch);
         return registered.isNew()
                 ? LearnerAnswer.of(Response.created(URI.create(ME)), registered.learner())

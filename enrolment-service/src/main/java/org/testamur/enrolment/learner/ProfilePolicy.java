@@ -32,13 +32,13 @@ final class ProfilePolicy {
     }
 
     /** What is to be held, or all that stands against it. */
-    sealed interface Decision {
-        record Held(Profile profile) implements Decision {}
+    sealed interface ProfileDecision {
+        record Accepted(Profile profile) implements ProfileDecision {}
 
-        record Refused(List<Fault> faults) implements Decision {}
+        record Rejected(List<Fault> faults) implements ProfileDecision {}
     }
 
-    static Decision decide(ProfileRequest request, @Nullable Profile held, Vouched vouched) {
+    static ProfileDecision decide(ProfileRequest request, @Nullable Profile held, Vouched vouched) {
         List<Fault> faults = new ArrayList<>();
         String name = name(request, held, vouched, faults);
         Address address = address(request, held, vouched, faults);
@@ -50,8 +50,8 @@ final class ProfilePolicy {
                             + " /enrolment/learners/me/did"));
         }
         return faults.isEmpty()
-                ? new Decision.Held(new Profile(name, address.email(), address.verified(), did))
-                : new Decision.Refused(List.copyOf(faults));
+                ? new ProfileDecision.Accepted(new Profile(name, address.email(), address.verified(), did))
+                : new ProfileDecision.Rejected(List.copyOf(faults));
     }
 
     private static String name(ProfileRequest request, @Nullable Profile held, Vouched vouched, List<Fault> faults) {

@@ -22,13 +22,13 @@ public class RegisterLearner {
     }
 
     /** A learner, and whether this request made them one. */
-    public record Registered(LearnerView learner, boolean isNew) {}
+    public record RegisteredLearner(LearnerView learner, boolean isNew) {}
 
     /**
      * @param known the learner whom the log-in belongs to, as far as was known when the request arrived
      * @param ifMatch the version that a change counts for, if the caller named one
      */
-    Registered register(
+    RegisteredLearner register(
             Login login,
             ProfilePolicy.Vouched vouched,
             ProfileRequest request,
@@ -40,7 +40,7 @@ public class RegisterLearner {
         // Row-level security lets a person write their own rows: the newcomer acts as who they are about to be.
         UUID newcomer = Uuid7.next();
         try {
-            return new Registered(
+            return new RegisteredLearner(
                     Access.self(newcomer).call(() -> keep.create(newcomer, login, vouched, request)), true);
         } catch (ConstraintViolationException e) {
             if (!Logins.isTaken(e)) {
@@ -52,13 +52,13 @@ public class RegisterLearner {
         }
     }
 
-    private Registered change(
+    private RegisteredLearner change(
             UUID learner,
             Login login,
             ProfilePolicy.Vouched vouched,
             ProfileRequest request,
             @Nullable String ifMatch) {
-        return new Registered(
+        return new RegisteredLearner(
                 Access.self(learner).call(() -> keep.change(learner, login, vouched, request, ifMatch)), false);
     }
 }

@@ -33,7 +33,7 @@ public record MeView(
         List<Employer> employers,
 
         @Schema(description = "Absent: the log-in is not registered as a learner.") @Nullable
-        LearnerView learner) {
+        MyLearnerView learner) {
 
     static final String EXAMPLE = """
             {"issuer": "https://localhost:8443/auth/realms/testamur", "subject": "5d0c3c8e-11f4-4f0b-9a55-2f6f8a4b7c10",
@@ -83,6 +83,6 @@ public record MeView(
     /** The learner's record in brief; the whole of it is under /enrolment/learners/me. */
     @Schema(name = "MyLearner")
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record LearnerView(
+    public record MyLearnerView(
             UUID learnerId, String name, @Nullable String email) {}
 }

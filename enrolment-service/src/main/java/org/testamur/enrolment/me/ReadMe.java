@@ -53,11 +53,11 @@ class ReadMe {
                 learner(caller.access().person()));
     }
 
-    private MeView.@Nullable LearnerView learner(@Nullable UUID id) {
+    private MeView.@Nullable MyLearnerView learner(@Nullable UUID id) {
         return id == null
                 ? null
                 : Optional.ofNullable(learners.people(List.of(id)).get(id))
-                        .map(person -> new MeView.LearnerView(id, person.name(), person.email()))
+                        .map(person -> new MeView.MyLearnerView(id, person.name(), person.email()))
                         .orElse(null);
     }
 

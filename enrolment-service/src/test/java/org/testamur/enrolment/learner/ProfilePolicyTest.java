@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.testamur.enrolment.learner.ProfilePolicy.Decision;
+import org.testamur.enrolment.learner.ProfilePolicy.ProfileDecision;
 import org.testamur.enrolment.learner.ProfilePolicy.Vouched;
 import org.testamur.platform.problem.Fault;
 
@@ -23,7 +23,7 @@ class ProfilePolicyTest {
     @Test
     void newcomerTakesWhatTheTokenVouchesFor() {
         assertThat(decide(request(null, null, null), null, TOKEN))
-                .isEqualTo(new Decision.Held(new Profile("Mari Tamm", "mari@example.org", true, null)));
+                .isEqualTo(new ProfileDecision.Accepted(new Profile("Mari Tamm", "mari@example.org", true, null)));
     }
 
     @Test
@@ -204,18 +204,18 @@ class ProfilePolicyTest {
                 .isEqualTo("José");
     }
 
-    private static Decision decide(ProfileRequest request, @Nullable Profile held, Vouched vouched) {
+    private static ProfileDecision decide(ProfileRequest request, @Nullable Profile held, Vouched vouched) {
         return ProfilePolicy.decide(request, held, vouched);
     }
 
-    private static Profile held(Decision decision) {
-        assertThat(decision).isInstanceOf(Decision.Held.class);
-        return ((Decision.Held) decision).profile();
+    private static Profile held(ProfileDecision decision) {
+        assertThat(decision).isInstanceOf(ProfileDecision.Accepted.class);
+        return ((ProfileDecision.Accepted) decision).profile();
     }
 
-    private static List<Fault> faults(Decision decision) {
-        assertThat(decision).isInstanceOf(Decision.Refused.class);
-        return ((Decision.Refused) decision).faults();
+    private static List<Fault> faults(ProfileDecision decision) {
+        assertThat(decision).isInstanceOf(ProfileDecision.Rejected.class);
+        return ((ProfileDecision.Rejected) decision).faults();
     }
 
     private static ProfileRequest request(@Nullable String name, @Nullable String email, @Nullable String did) {

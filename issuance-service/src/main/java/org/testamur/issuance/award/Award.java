@@ -26,7 +26,7 @@ public class Award {
     private static final String SEPARATOR = "\n";
 
     /** What a front end shows. */
-    public enum State {
+    public enum AwardState {
         /** Nothing to award, or not yet. */
         NONE,
         /** A pass arrived and something that it refers to did not, or a registrar has to release it. */
@@ -54,7 +54,7 @@ public class Award {
     private int microCredentialVersion;
 
     @Enumerated(EnumType.STRING)
-    private State state = State.NONE;
+    private AwardState state = AwardState.NONE;
 
     private @Nullable String waitingFor;
     private @Nullable Instant waitingSince;
@@ -111,8 +111,8 @@ public class Award {
         resultRevision = revision;
         waitingFor = null;
         waitingSince = null;
-        if (state == State.WAITING) {
-            become(State.NONE, null, now);
+        if (state == AwardState.WAITING) {
+            become(AwardState.NONE, null, now);
         }
     }
 
@@ -128,29 +128,29 @@ public class Award {
         become(standing(credential), credential.reason().orElse(null), now);
     }
 
-    private static State standing(Credential credential) {
+    private static AwardState standing(Credential credential) {
         return switch (credential.state()) {
-            case ISSUED -> State.ISSUED;
-            case SUSPENDED -> State.SUSPENDED;
-            case REVOKED -> State.REVOKED;
-            case SUPERSEDED -> State.SUPERSEDED;
-            case ERASED -> State.NONE;
+            case ISSUED -> AwardState.ISSUED;
+            case SUSPENDED -> AwardState.SUSPENDED;
+            case REVOKED -> AwardState.REVOKED;
+            case SUPERSEDED -> AwardState.SUPERSEDED;
+            case ERASED -> AwardState.NONE;
         };
     }
 
     public void refused(String why, Instant now) {
-        become(State.REFUSED, why, now);
+        become(AwardState.REFUSED, why, now);
     }
 
     /** A decision of staff stands: the pass comes to nothing until a registrar says so. */
     public void waitsForRegistrar(String why, Instant now) {
         waitingFor = REGISTRAR;
         waitingSince = now;
-        become(State.WAITING, why, now);
+        become(AwardState.WAITING, why, now);
     }
 
     public boolean isWaitingForRegistrar() {
-        return state == State.WAITING && REGISTRAR.equals(waitingFor);
+        return state == AwardState.WAITING && REGISTRAR.equals(waitingFor);
     }
 
     /** The pass that waited for a registrar does so no longer. */
@@ -160,7 +160,7 @@ public class Award {
     }
 
     public void revoked(String why, Instant now) {
-        become(State.REVOKED, why, now);
+        become(AwardState.REVOKED, why, now);
     }
 
     /** Records that nothing changes, and clears what was noted of an earlier revision. */
@@ -169,12 +169,12 @@ public class Award {
             if (state != standing(newest.get())) {
                 stands(newest.get(), now);
             }
-        } else if (state == State.REFUSED) {
-            become(State.NONE, null, now);
+        } else if (state == AwardState.REFUSED) {
+            become(AwardState.NONE, null, now);
         }
     }
 
-    private void become(State next, @Nullable String why, Instant now) {
+    private void become(AwardState next, @Nullable String why, Instant now) {
         state = next;
         reason = why;
         updatedAt = now;
@@ -185,7 +185,7 @@ public class Award {
         return lock;
     }
 
-    State state() {
+    AwardState state() {
         return state;
     }
 

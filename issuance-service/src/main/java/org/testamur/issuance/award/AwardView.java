@@ -89,7 +89,7 @@ public record AwardView(
                 enrolment.institutionId(),
                 enrolment.microCredentialId(),
                 enrolment.microCredentialVersion(),
-                Award.State.NONE.shown(),
+                Award.AwardState.NONE.shown(),
                 null,
                 null,
                 null,
@@ -140,9 +140,9 @@ public record AwardView(
     /** Whether a stream that waits for an outcome has nothing more to tell. */
     @JsonIgnore
     boolean isSettled() {
-        return state.equals(Award.State.ISSUED.shown())
-                || state.equals(Award.State.SUSPENDED.shown())
-                || state.equals(Award.State.REFUSED.shown())
+        return state.equals(Award.AwardState.ISSUED.shown())
+                || state.equals(Award.AwardState.SUSPENDED.shown())
+                || state.equals(Award.AwardState.REFUSED.shown())
                 || (waitingFor != null && waitingFor.contains(Award.REGISTRAR));
     }
 

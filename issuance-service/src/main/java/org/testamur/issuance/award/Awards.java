@@ -188,7 +188,7 @@ public class Awards implements PanacheRepositoryBase<Award, UUID> {
     record Filter(
             @Nullable UUID learner,
             @Nullable UUID microCredential,
-            Award.@Nullable State state,
+            Award.@Nullable AwardState state,
             @Nullable String waitingFor) {}
 
     private static void add(

@@ -85,17 +85,17 @@ public class FindAwards {
         return Page.of(waiting.list(enrolment, request.after(), request.limit()), request, WaitingPass::id);
     }
 
-    private static Award.@Nullable State state(@Nullable String shown) {
+    private static Award.@Nullable AwardState state(@Nullable String shown) {
         if (shown == null || shown.isEmpty()) {
             return null;
         }
-        return Arrays.stream(Award.State.values())
+        return Arrays.stream(Award.AwardState.values())
                 .filter(state -> state.shown().equals(shown))
                 .findFirst()
                 .orElseThrow(() -> Refusal.invalid(
                         "query:state",
-                        Arrays.stream(Award.State.values())
-                                .map(Award.State::shown)
+                        Arrays.stream(Award.AwardState.values())
+                                .map(Award.AwardState::shown)
                                 .collect(Collectors.joining(", ", "must be one of ", ""))));
     }
 }

@@ -57,16 +57,16 @@ public class ReissueCredential {
     }
 
     /** What became of a credential that was to be issued anew. */
-    public sealed interface Outcome {
+    public sealed interface Reissuance {
 
         /** Another has taken its place. */
-        record Reissued(Credential old, Credential replacement) implements Outcome {}
+        record Reissued(Credential old, Credential replacement) implements Reissuance {}
 
         /** It is not there, or does not count any more: there is nothing to replace. */
-        record NothingToReplace() implements Outcome {}
+        record NothingToReplace() implements Reissuance {}
 
         /** Its new document would not verify, and the old one stays. */
-        record Refused(List<String> reasons) implements Outcome {}
+        record NotReissued(List<String> reasons) implements Reissuance {}
     }
 
     /**
@@ -75,7 +75,7 @@ public class ReissueCredential {
      * @throws MissingReference while something that it refers to is not known, as during a rebuild
      */
     @Transactional(value = Transactional.TxType.MANDATORY, dontRollbackOn = DocumentRefused.class)
-    public Outcome reissue(UUID id, ReasonCode code) {
+    public Reissuance reissue(UUID id, ReasonCode code) {
         // The award first, as everywhere.
         Optional<Award> held = sql.first(
                         "select enrolment_id from credential where id = ? and enrolment_id is not null",
@@ -84,16 +84,16 @@ public class ReissueCredential {
                 .flatMap(awards::lock);
         Optional<Credential> found = credentials.find(id).filter(Credential::isLive);
         if (held.isEmpty() || found.isEmpty()) {
-            return new Outcome.NothingToReplace();
+            return new Reissuance.NothingToReplace();
         }
         Award award = held.get();
         Credential old = found.get();
         try {
             Credential replacement = credentials.supersede(old, order(award, old), Reason.of(code));
             award.issued(replacement, award.awardNumber() + 1, clock.instant());
-            return new Outcome.Reissued(old, replacement);
+            return new Reissuance.Reissued(old, replacement);
         } catch (DocumentRefused e) {
-            return new Outcome.Refused(e.reasons());
+            return new Reissuance.NotReissued(e.reasons());
         }
     }
 

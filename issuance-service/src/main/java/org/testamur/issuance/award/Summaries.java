@@ -39,7 +39,7 @@ class Summaries {
         if (awards.isEmpty()) {
             return awards;
         }
-        Map<Achievements.Key, MicroCredentialVersion> versions =
+        Map<Achievements.VersionId, MicroCredentialVersion> versions =
                 achievements.versions(awards.stream().map(Summaries::key).collect(Collectors.toSet()));
         Map<UUID, Named> institutions = institutions(
                 awards.stream().map(AwardView::institutionId).distinct().toList());
@@ -68,8 +68,8 @@ class Summaries {
         return award.credentialId() == null ? Optional.empty() : Optional.ofNullable(dates.get(award.credentialId()));
     }
 
-    private static Achievements.Key key(AwardView award) {
-        return new Achievements.Key(award.microCredentialId(), award.microCredentialVersion());
+    private static Achievements.VersionId key(AwardView award) {
+        return new Achievements.VersionId(award.microCredentialId(), award.microCredentialVersion());
     }
 
     private static MicroCredentialSummary summary(MicroCredentialVersion version) {

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.testamur.issuance.issuer.IssuerProfile;
+import org.testamur.issuance.issuer.WriteIssuerProfile;
 import org.testamur.issuance.reference.Learner;
 import org.testamur.issuance.reference.MicroCredentialVersion;
 import org.testamur.issuance.status.StatusEntry;
@@ -64,7 +64,7 @@ public final class CredentialDocument {
         document.put("id", url);
         document.putArray("type").add("VerifiableCredential").add("OpenBadgeCredential");
         document.put("name", order.achievement().title());
-        document.set("issuer", IssuerProfile.node(order.issuer()));
+        document.set("issuer", WriteIssuerProfile.node(order.issuer()));
         document.put("validFrom", text(validity.from()));
         if (validity.until() != null) {
             document.put("validUntil", text(validity.until()));
@@ -181,7 +181,8 @@ public final class CredentialDocument {
     /** The criteria and, as a list, what a holder can do. */
     private static String narrative(MicroCredentialVersion version) {
         StringBuilder narrative = new StringBuilder(version.criteria());
-        List<MicroCredentialVersion.Outcome> outcomes = Objects.requireNonNullElse(version.outcomes(), List.of());
+        List<MicroCredentialVersion.LearningOutcome> outcomes =
+                Objects.requireNonNullElse(version.outcomes(), List.of());
         if (!outcomes.isEmpty()) {
             narrative.append('\n');
             outcomes.forEach(outcome -> narrative.append("\n- ").append(outcome.text()));
@@ -201,8 +202,8 @@ public final class CredentialDocument {
 
     private static void alignment(ObjectNode achievement, MicroCredentialVersion version) {
         ArrayNode alignments = JsonNodeFactory.instance.arrayNode();
-        for (MicroCredentialVersion.Outcome outcome :
-                Objects.requireNonNullElse(version.outcomes(), List.<MicroCredentialVersion.Outcome>of())) {
+        for (MicroCredentialVersion.LearningOutcome outcome :
+                Objects.requireNonNullElse(version.outcomes(), List.<MicroCredentialVersion.LearningOutcome>of())) {
             if (outcome.targetUrl() != null) {
                 ObjectNode alignment = alignments.addObject();
                 alignment.put("id", version.achievementId() + "#alignment-" + alignments.size());

@@ -21,7 +21,7 @@ public record CredentialOrder(
         int awardNumber,
         Content content,
         LocalDate awardedOn,
-        Shown shown) {
+        DisclosedIdentity shown) {
 
     /** Of a new award. */
     public CredentialOrder(
@@ -32,11 +32,11 @@ public record CredentialOrder(
             int awardNumber,
             Content content,
             LocalDate awardedOn) {
-        this(issuer, learner, achievement, enrolmentId, awardNumber, content, awardedOn, Shown.of(learner));
+        this(issuer, learner, achievement, enrolmentId, awardNumber, content, awardedOn, DisclosedIdentity.of(learner));
     }
 
     /** The same, in the place of a credential that shows this. */
-    public CredentialOrder inPlaceOf(Shown old) {
+    public CredentialOrder inPlaceOf(DisclosedIdentity old) {
         return new CredentialOrder(
                 issuer, learner, achievement, enrolmentId, awardNumber, content, awardedOn, old.today(learner));
     }

@@ -65,7 +65,7 @@ public final class StoredContent {
     }
 
     /** What it shows of who the learner is. */
-    public Shown shown() {
+    public DisclosedIdentity shown() {
         Optional<String> name = Optional.empty();
         boolean identified = false;
         for (JsonNode identifier : document.at("/credentialSubject/identifier")) {
@@ -75,7 +75,7 @@ public final class StoredContent {
                 identified = true;
             }
         }
-        return new Shown(name, identified);
+        return new DisclosedIdentity(name, identified);
     }
 
     private static @Nullable String text(JsonNode node) {

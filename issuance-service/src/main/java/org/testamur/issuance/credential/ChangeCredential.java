@@ -64,7 +64,7 @@ public class ChangeCredential {
             case StatusDecision.Gone() ->
                 throw Refusal.of(
                         Refusal.Kind.GONE, "credential-erased", "The learner asked for this credential to be erased.");
-            case StatusDecision.Becomes(Credential.State next) -> {
+            case StatusDecision.Becomes(Credential.CredentialState next) -> {
                 if (kind == ChangeKind.HIDING && credential.isHidden()) {
                     yield false;
                 }
@@ -84,7 +84,7 @@ public class ChangeCredential {
     /** Staff revoke what a result or a key had revoked: from then on the revocation is theirs to end. */
     private boolean isTakenOver(Credential credential, ChangeKind kind, Reason reason) {
         return kind == ChangeKind.REVOCATION
-                && credential.state() == Credential.State.REVOKED
+                && credential.state() == Credential.CredentialState.REVOKED
                 && reason.isOfStaff()
                 && changes.staffDecision(credential)
                         .filter(StaffDecision.REVOCATION::equals)
@@ -97,7 +97,7 @@ public class ChangeCredential {
         return place(credential).list(StatusPurpose.SUSPENSION).isPresent();
     }
 
-    private void apply(Credential credential, ChangeKind kind, Credential.State next, Reason reason) {
+    private void apply(Credential credential, ChangeKind kind, Credential.CredentialState next, Reason reason) {
         if (kind == ChangeKind.HIDING) {
             credential.hide();
         } else {

@@ -18,7 +18,7 @@ import org.hibernate.annotations.TenantId;
 import org.jspecify.annotations.Nullable;
 import org.testamur.issuance.badge.Content;
 import org.testamur.issuance.badge.CredentialOrder;
-import org.testamur.issuance.badge.Shown;
+import org.testamur.issuance.badge.DisclosedIdentity;
 import org.testamur.issuance.badge.StoredContent;
 import org.testamur.issuance.badge.Validity;
 import org.testamur.issuance.reference.Learner;
@@ -30,7 +30,7 @@ import org.testamur.platform.sql.Sql;
 public class Credential {
 
     /** Whether a credential counts. */
-    public enum State {
+    public enum CredentialState {
         ISSUED,
         SUSPENDED,
         REVOKED,
@@ -55,7 +55,7 @@ public class Credential {
     private @Nullable Integer awardNumber;
 
     @Enumerated(EnumType.STRING)
-    private State state = State.ISSUED;
+    private CredentialState state = CredentialState.ISSUED;
 
     private @Nullable String reason;
     private @Nullable String reasonCode;
@@ -124,17 +124,17 @@ public class Credential {
     }
 
     /** As {@link StatusPolicy} allows. */
-    void become(State next, ChangeKind kind, ReasonCode code) {
+    void become(CredentialState next, ChangeKind kind, ReasonCode code) {
         String sentence = kind.sentence(code)
                 .orElseThrow(() -> new IllegalArgumentException(code.shown() + " is no reason for a " + kind.shown()));
         state = next;
-        reason = next == State.ISSUED ? null : sentence;
-        reasonCode = next == State.ISSUED ? null : code.shown();
+        reason = next == CredentialState.ISSUED ? null : sentence;
+        reasonCode = next == CredentialState.ISSUED ? null : code.shown();
         revision++;
     }
 
     void supersede(UUID by, ReasonCode code) {
-        become(State.SUPERSEDED, ChangeKind.SUPERSESSION, code);
+        become(CredentialState.SUPERSEDED, ChangeKind.SUPERSESSION, code);
         supersededBy = by;
         hidden = code == ReasonCode.NAME_CHANGED;
     }
@@ -166,13 +166,13 @@ public class Credential {
         return Optional.ofNullable(learnerId);
     }
 
-    public State state() {
+    public CredentialState state() {
         return state;
     }
 
     /** Whether it is the enrolment's present one; one that is suspended is, though it does not count for now. */
     public boolean isLive() {
-        return state == State.ISSUED || state == State.SUSPENDED;
+        return state == CredentialState.ISSUED || state == CredentialState.SUSPENDED;
     }
 
     /** Whether nobody but staff is shown it. */
@@ -190,7 +190,7 @@ public class Credential {
     }
 
     /** What its document shows of who the learner is. */
-    public Shown shown() {
+    public DisclosedIdentity shown() {
         return stored().shown();
     }
 
@@ -236,9 +236,9 @@ public class Credential {
     }
 
     /** Of one that is hidden, nothing that leads from one name to another. */
-    public CredentialFacts.Told told(StatusEntry status) {
-        boolean replacedUnseen = hidden && state == State.SUPERSEDED;
-        return new CredentialFacts.Told(
+    public CredentialFacts.CredentialFact told(StatusEntry status) {
+        boolean replacedUnseen = hidden && state == CredentialState.SUPERSEDED;
+        return new CredentialFacts.CredentialFact(
                 id,
                 url,
                 revision,

@@ -48,7 +48,8 @@ public class CredentialChanges {
     /** The decision of staff that stands on the award whose newest credential this is. */
     @Transactional(Transactional.TxType.MANDATORY)
     public Optional<StaffDecision> staffDecision(Credential newest) {
-        if (newest.state() != Credential.State.REVOKED && newest.state() != Credential.State.SUSPENDED) {
+        if (newest.state() != Credential.CredentialState.REVOKED
+                && newest.state() != Credential.CredentialState.SUSPENDED) {
             return Optional.empty();
         }
         List<StaffPolicy.Step> steps = sql.list(

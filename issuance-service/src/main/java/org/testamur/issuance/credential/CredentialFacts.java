@@ -32,7 +32,7 @@ class CredentialFacts implements FactSource {
 
     /** The data of the fact. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Told(
+    public record CredentialFact(
             UUID credentialId,
             String credentialUrl,
             long version,
@@ -71,10 +71,10 @@ class CredentialFacts implements FactSource {
     /** In a transaction. */
     OutgoingEvent of(Credential credential) {
         // What counts again was suspended before: nothing else leads back.
-        boolean reinstated = credential.state() == Credential.State.ISSUED && credential.revision() > 1;
+        boolean reinstated = credential.state() == Credential.CredentialState.ISSUED && credential.revision() > 1;
         String type =
                 TYPE.formatted(reinstated ? "reinstated" : credential.state().shown());
-        return credential.state() == Credential.State.ERASED
+        return credential.state() == Credential.CredentialState.ERASED
                 ? erased(credential.id(), credential.institutionId(), credential.revision())
                 : new OutgoingEvent(
                         TOPIC,

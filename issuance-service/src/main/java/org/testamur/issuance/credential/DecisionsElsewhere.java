@@ -34,7 +34,7 @@ public class DecisionsElsewhere {
     public record Learning(UUID learner, UUID microCredential) {}
 
     /** A decision on the newest credential of an enrolment, and when it was made. */
-    public record Found(UUID enrolment, StaffDecision decision, Instant since) {}
+    public record OtherDecision(UUID enrolment, StaffDecision decision, Instant since) {}
 
     /** The newest credential of an enrolment, when it does not count, and since when at the earliest. */
     private record Ended(UUID credential, UUID enrolment, Instant since) {}
@@ -51,7 +51,7 @@ public class DecisionsElsewhere {
     }
 
     /** The decisions that stand on the newest credentials of the learner's other enrolments. */
-    public List<Found> of(UUID institution, Learning learning, UUID enrolment) {
+    public List<OtherDecision> of(UUID institution, Learning learning, UUID enrolment) {
         return sql
                 .list(
                         """
@@ -78,10 +78,10 @@ public class DecisionsElsewhere {
                 .toList();
     }
 
-    private Optional<Found> found(Ended ended) {
+    private Optional<OtherDecision> found(Ended ended) {
         return credentials
                 .findByIdOptional(ended.credential())
                 .flatMap(changes::staffDecision)
-                .map(decision -> new Found(ended.enrolment(), decision, ended.since()));
+                .map(decision -> new OtherDecision(ended.enrolment(), decision, ended.since()));
     }
 }

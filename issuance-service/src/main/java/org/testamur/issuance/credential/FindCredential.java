@@ -18,13 +18,13 @@ class FindCredential {
     }
 
     /** A row: without a document it is erased. */
-    private record Found(Optional<String> document, boolean hidden) {}
+    private record StoredDocument(Optional<String> document, boolean hidden) {}
 
     @Transactional
     String document(UUID id) {
-        Found found = sql.first(
+        StoredDocument found = sql.first(
                         "select document, hidden from credential where id = ?",
-                        row -> new Found(Optional.ofNullable(row.getString(1)), row.getBoolean(2)),
+                        row -> new StoredDocument(Optional.ofNullable(row.getString(1)), row.getBoolean(2)),
                         id)
                 .orElseThrow(() -> Refusal.notFound("credential", "No credential has this id."));
         if (found.hidden()) {

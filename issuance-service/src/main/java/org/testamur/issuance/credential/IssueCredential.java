@@ -76,7 +76,7 @@ public class IssueCredential {
     public Credential supersede(Credential old, CredentialOrder order, Reason reason) throws DocumentRefused {
         Credential credential = sign(order.inPlaceOf(old.shown()));
         Optional<Reason> suspended = Optional.of(old)
-                .filter(found -> found.state() == Credential.State.SUSPENDED)
+                .filter(found -> found.state() == Credential.CredentialState.SUSPENDED)
                 .flatMap(Credential::reasonCode)
                 .map(Reason::of);
         change.supersede(old, credential.id(), reason);
@@ -94,7 +94,7 @@ public class IssueCredential {
     private Credential sign(CredentialOrder order) throws DocumentRefused {
         return switch (signing.sign(List.of(order)).getFirst()) {
             case Signed.Ready(Credential credential, CredentialOrder _, StatusEntry _) -> credential;
-            case Signed.Refused(CredentialOrder _, DocumentRefused refusal) -> throw refusal;
+            case Signed.RefusedOrder(CredentialOrder _, DocumentRefused refusal) -> throw refusal;
         };
     }
 

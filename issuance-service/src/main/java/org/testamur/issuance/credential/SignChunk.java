@@ -43,29 +43,30 @@ public class SignChunk {
     }
 
     /** A document from a template that waits for its signature. */
-    private record Waiting(
+    private record UnsignedDocument(
             int index,
             CredentialValues values,
-            CredentialTemplates.Made made,
+            CredentialTemplates.FilledTemplate made,
             ProofConfiguration proof,
             SigningContext mandate,
             byte[] message) {}
 
     public List<Signed> sign(List<CredentialValues> wanted, SigningKeys.Active key) {
         Map<Integer, Signed> done = new HashMap<>();
-        List<Waiting> waiting = new ArrayList<>(wanted.size());
+        List<UnsignedDocument> waiting = new ArrayList<>(wanted.size());
         for (int i = 0; i < wanted.size(); i++) {
             CredentialValues values = wanted.get(i);
             SigningContext mandate =
                     mandates.of(values.order(), values.url(), values.status(), values.free(), key.key());
             List<Fault> objections = signer.objections(mandate);
-            Optional<CredentialTemplates.Made> made = objections.isEmpty() ? templates.make(values) : Optional.empty();
+            Optional<CredentialTemplates.FilledTemplate> made =
+                    objections.isEmpty() ? templates.make(values) : Optional.empty();
             if (made.isPresent()) {
                 ProofConfiguration proof = made.get()
                         .badge()
                         .document()
                         .proof(ProofOptions.assertion(key.key().id(), mandate.now()));
-                waiting.add(new Waiting(
+                waiting.add(new UnsignedDocument(
                         i,
                         values,
                         made.get(),
@@ -82,14 +83,14 @@ public class SignChunk {
                 .toList();
     }
 
-    private void byTemplate(List<Waiting> waiting, SigningKeys.Active key, Map<Integer, Signed> done) {
+    private void byTemplate(List<UnsignedDocument> waiting, SigningKeys.Active key, Map<Integer, Signed> done) {
         if (waiting.isEmpty()) {
             return;
         }
-        List<byte[]> signatures =
-                key.signer().signAll(waiting.stream().map(Waiting::message).toList());
+        List<byte[]> signatures = key.signer()
+                .signAll(waiting.stream().map(UnsignedDocument::message).toList());
         for (int i = 0; i < signatures.size(); i++) {
-            Waiting each = waiting.get(i);
+            UnsignedDocument each = waiting.get(i);
             byte[] text = each.made().rendering().signed(each.proof(), signatures.get(i));
             templates.watch(each.made(), each.values(), text, each.mandate().published());
             metrics.byTemplate();
@@ -106,7 +107,7 @@ public class SignChunk {
             if (e.isOfTheKeyAlone()) {
                 throw new TemporarilyUnavailable(String.join("; ", e.reasons()));
             }
-            return new Signed.Refused(values.order(), e);
+            return new Signed.RefusedOrder(values.order(), e);
         }
     }
 

@@ -98,7 +98,7 @@ public class SignCredentials {
         }
         giveBack(
                 IntStream.range(0, signed.size())
-                        .filter(i -> signed.get(i) instanceof Signed.Refused)
+                        .filter(i -> signed.get(i) instanceof Signed.RefusedOrder)
                         .mapToObj(wanted::get)
                         .toList(),
                 issuer);

@@ -14,7 +14,7 @@ public sealed interface Signed {
     record Ready(Credential credential, CredentialOrder order, StatusEntry place) implements Signed {}
 
     /** Its document would not verify. */
-    record Refused(CredentialOrder order, DocumentRefused refusal) implements Signed {
+    record RefusedOrder(CredentialOrder order, DocumentRefused refusal) implements Signed {
 
         public List<String> reasons() {
             return refusal.reasons();

@@ -37,9 +37,9 @@ public class SigningContexts {
                         places(order.issuer(), status, free)));
     }
 
-    private static List<SigningContext.Place> places(Issuer issuer, StatusEntry status, boolean free) {
+    private static List<SigningContext.StatusIndex> places(Issuer issuer, StatusEntry status, boolean free) {
         return status.named().stream()
-                .map(list -> new SigningContext.Place(
+                .map(list -> new SigningContext.StatusIndex(
                         list.purpose().shown(),
                         list.url(),
                         status.index(),

@@ -27,7 +27,7 @@ public final class StaffPolicy {
      * @param toBeSuspended whether it was to be suspended for a base that was lost, and nobody has looked at it since
      */
     public static Optional<StaffDecision> standing(
-            Credential.State state, Optional<ReasonCode> code, List<Step> steps, boolean toBeSuspended) {
+            Credential.CredentialState state, Optional<ReasonCode> code, List<Step> steps, boolean toBeSuspended) {
         return switch (state) {
             case ISSUED, SUPERSEDED, ERASED -> Optional.empty();
             case SUSPENDED -> Optional.of(StaffDecision.SUSPENSION);
@@ -46,11 +46,11 @@ public final class StaffPolicy {
      *
      * @param released when a pass of the learner for the micro-credential was last released by a registrar
      */
-    public static Optional<DecisionsElsewhere.Found> elsewhere(
-            List<DecisionsElsewhere.Found> decisions, Optional<Instant> released) {
+    public static Optional<DecisionsElsewhere.OtherDecision> elsewhere(
+            List<DecisionsElsewhere.OtherDecision> decisions, Optional<Instant> released) {
         return decisions.stream()
                 .filter(found -> !found.since().isBefore(released.orElse(Instant.MIN)))
-                .max(Comparator.comparing(DecisionsElsewhere.Found::since));
+                .max(Comparator.comparing(DecisionsElsewhere.OtherDecision::since));
     }
 
     private static boolean isRevokedByStaff(Optional<ReasonCode> code, List<Step> steps) {

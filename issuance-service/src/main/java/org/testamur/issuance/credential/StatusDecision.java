@@ -4,7 +4,7 @@ package org.testamur.issuance.credential;
 sealed interface StatusDecision {
 
     /** It stands otherwise from now on. */
-    record Becomes(Credential.State state) implements StatusDecision {}
+    record Becomes(Credential.CredentialState state) implements StatusDecision {}
 
     /** It stands so already. */
     record Unchanged() implements StatusDecision {}

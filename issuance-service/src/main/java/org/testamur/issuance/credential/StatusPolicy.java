@@ -10,34 +10,34 @@ final class StatusPolicy {
 
     private StatusPolicy() {}
 
-    static StatusDecision decide(Credential.State state, ChangeKind kind) {
+    static StatusDecision decide(Credential.CredentialState state, ChangeKind kind) {
         return switch (state) {
             case ISSUED ->
                 switch (kind) {
-                    case SUSPENSION -> new StatusDecision.Becomes(Credential.State.SUSPENDED);
+                    case SUSPENSION -> new StatusDecision.Becomes(Credential.CredentialState.SUSPENDED);
                     case REINSTATEMENT -> UNCHANGED;
-                    case REVOCATION -> new StatusDecision.Becomes(Credential.State.REVOKED);
-                    case SUPERSESSION -> new StatusDecision.Becomes(Credential.State.SUPERSEDED);
+                    case REVOCATION -> new StatusDecision.Becomes(Credential.CredentialState.REVOKED);
+                    case SUPERSESSION -> new StatusDecision.Becomes(Credential.CredentialState.SUPERSEDED);
                     case HIDING -> counts();
                 };
             case SUSPENDED ->
                 switch (kind) {
                     case SUSPENSION -> UNCHANGED;
-                    case REINSTATEMENT -> new StatusDecision.Becomes(Credential.State.ISSUED);
-                    case REVOCATION -> new StatusDecision.Becomes(Credential.State.REVOKED);
-                    case SUPERSESSION -> new StatusDecision.Becomes(Credential.State.SUPERSEDED);
+                    case REINSTATEMENT -> new StatusDecision.Becomes(Credential.CredentialState.ISSUED);
+                    case REVOCATION -> new StatusDecision.Becomes(Credential.CredentialState.REVOKED);
+                    case SUPERSESSION -> new StatusDecision.Becomes(Credential.CredentialState.SUPERSEDED);
                     case HIDING -> counts();
                 };
             case REVOKED ->
                 switch (kind) {
                     case REVOCATION -> UNCHANGED;
-                    case HIDING -> new StatusDecision.Becomes(Credential.State.REVOKED);
+                    case HIDING -> new StatusDecision.Becomes(Credential.CredentialState.REVOKED);
                     case SUSPENSION, REINSTATEMENT, SUPERSESSION ->
                         new StatusDecision.Refused("revoked", "It is revoked, for good.");
                 };
             case SUPERSEDED ->
                 switch (kind) {
-                    case HIDING -> new StatusDecision.Becomes(Credential.State.SUPERSEDED);
+                    case HIDING -> new StatusDecision.Becomes(Credential.CredentialState.SUPERSEDED);
                     case SUSPENSION, REINSTATEMENT, REVOCATION, SUPERSESSION ->
                         new StatusDecision.Refused(
                                 "superseded", "Another credential has taken its place: change that one instead.");

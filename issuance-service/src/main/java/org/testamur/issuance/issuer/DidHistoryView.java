@@ -14,12 +14,12 @@ record DidHistoryView(
         @Schema(examples = "did:web:localhost%3A8443:issuers:northfield")
         String issuerId,
 
-        List<Version> versions) {
+        List<DidDocumentVersion> versions) {
 
     /** A document and its interval. */
     @Schema(name = "DidDocumentVersion")
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Version(
+    record DidDocumentVersion(
             @Schema(examples = "1") int number,
 
             @Schema(description = "From when on it was the published document.", examples = "2026-09-01T08:00:00Z")
@@ -37,7 +37,7 @@ record DidHistoryView(
         return new DidHistoryView(
                 issuer.issuerId(),
                 versions.stream()
-                        .map(version -> new Version(
+                        .map(version -> new DidDocumentVersion(
                                 version.number(), version.validFrom(), version.validUntil(), version.document()))
                         .toList());
     }

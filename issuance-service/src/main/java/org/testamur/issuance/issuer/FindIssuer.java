@@ -23,7 +23,7 @@ class FindIssuer {
     }
 
     /** A document, and whether it will be the same for ever. */
-    record Found(String document, boolean ended) {}
+    record IssuerDocument(String document, boolean ended) {}
 
     /** The DID document of an issuer whose DID lies on the platform's path. */
     @Transactional
@@ -33,7 +33,7 @@ class FindIssuer {
 
     /** The document that was published at a time; a time to come is not known. */
     @Transactional
-    Found didDocumentAt(String slug, Instant time) {
+    IssuerDocument didDocumentAt(String slug, Instant time) {
         return at(issuers.bySlug(slug), time);
     }
 
@@ -44,7 +44,7 @@ class FindIssuer {
     }
 
     @Transactional
-    Found didDocumentOfHostAt(String authority, Instant time) {
+    IssuerDocument didDocumentOfHostAt(String authority, Instant time) {
         return at(ofHost(authority), time);
     }
 
@@ -60,7 +60,7 @@ class FindIssuer {
     @Transactional
     String profile(String slug) {
         return issuers.bySlug(slug)
-                .map(issuer -> IssuerProfile.document(issuer).toString())
+                .map(issuer -> WriteIssuerProfile.document(issuer).toString())
                 .orElseThrow(FindIssuer::unknown);
     }
 
@@ -68,7 +68,7 @@ class FindIssuer {
         return issuers.byIssuerId("did:web:" + authority.replace(":", "%3A"));
     }
 
-    private Found at(Optional<Issuer> issuer, Instant time) {
+    private IssuerDocument at(Optional<Issuer> issuer, Instant time) {
         if (time.isAfter(clock.instant())) {
             throw Refusal.invalid("query:versionTime", "must not lie in the future");
         }
@@ -77,7 +77,7 @@ class FindIssuer {
         return Optional.of(time)
                 .filter(asked -> asked.isAfter(Instant.EPOCH))
                 .flatMap(asked -> documents.at(found.institutionId(), asked))
-                .map(version -> new Found(version.document(), version.validUntil() != null))
+                .map(version -> new IssuerDocument(version.document(), version.validUntil() != null))
                 .orElseThrow(() ->
                         Refusal.notFound("did-document", "The issuer had published no DID document by " + time + "."));
     }

@@ -34,17 +34,17 @@ class IssuerFacts implements FactSource {
     }
 
     /** The data of the fact. */
-    record Changed(
+    record IssuerFact(
             UUID institutionId,
             String issuerId,
             String issuerBaseUrl,
             long version,
             JsonNode didDocument,
-            List<Key> keys) {}
+            List<KeyFact> keys) {}
 
     /** A key as the fact tells it. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Key(
+    record KeyFact(
             String id,
             String publicKeyMultibase,
             String state,
@@ -53,8 +53,8 @@ class IssuerFacts implements FactSource {
             @Nullable Instant signsFrom,
             @Nullable Instant compromisedAt) {
 
-        static Key of(IssuerKey key) {
-            return new Key(
+        static KeyFact of(IssuerKey key) {
+            return new KeyFact(
                     key.id(),
                     key.publicKeyMultibase(),
                     key.state().shown(),
@@ -85,13 +85,13 @@ class IssuerFacts implements FactSource {
                         institution,
                         institution,
                         issuer.version(),
-                        new Changed(
+                        new IssuerFact(
                                 institution,
                                 issuer.issuerId(),
                                 issuer.baseUrl(),
                                 issuer.version(),
                                 read(Objects.requireNonNull(issuer.didDocument())),
-                                keys.all(institution).stream().map(Key::of).toList())));
+                                keys.all(institution).stream().map(KeyFact::of).toList())));
     }
 
     private JsonNode read(String json) {

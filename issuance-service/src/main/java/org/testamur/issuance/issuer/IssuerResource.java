@@ -28,7 +28,7 @@ import org.testamur.issuance.shape.DidDocument;
 import org.testamur.issuance.shape.IssuerProfile;
 import org.testamur.issuance.signing.ServedText;
 import org.testamur.platform.problem.Refusal;
-import org.testamur.platform.rest.AskedHost;
+import org.testamur.platform.rest.RequestHost;
 import org.testamur.platform.tenancy.ActingAs;
 import org.testamur.platform.tenancy.Actor;
 
@@ -51,10 +51,10 @@ class IssuerResource {
             "The document that was published then, as DID resolution names it: an instant such as 2026-11-20T14:03:11Z.";
 
     private final FindIssuer find;
-    private final AskedHost hosts;
+    private final RequestHost hosts;
     private final String kept;
 
-    IssuerResource(FindIssuer find, AskedHost hosts, SigningConfig config) {
+    IssuerResource(FindIssuer find, RequestHost hosts, SigningConfig config) {
         this.hosts = hosts;
         this.find = find;
         this.kept = "public, max-age=" + config.keys().didDocumentMaxAge().toSeconds();
@@ -140,7 +140,7 @@ class IssuerResource {
         return ServedText.answer(find.profile(slug), PROFILE_KEPT, request);
     }
 
-    private Response answer(FindIssuer.Found found, Request request) {
+    private Response answer(FindIssuer.IssuerDocument found, Request request) {
         return ServedText.answer(found.document(), found.ended() ? KEPT_FOR_EVER : kept, request);
     }
 

@@ -14,18 +14,18 @@ public sealed interface KeyDecision {
     record Make(int number, KeyState state, Instant validFrom, Instant signsFrom) implements KeyDecision {}
 
     /** Stores these keys as given and leaves the others unchanged. */
-    record Change(List<IssuerKey> keys) implements KeyDecision {
+    record ChangeKeys(List<IssuerKey> keys) implements KeyDecision {
 
-        public Change {
+        public ChangeKeys {
             keys = List.copyOf(keys);
         }
     }
 
     /** It is so already. */
-    record Nothing() implements KeyDecision {}
+    record NoChange() implements KeyDecision {}
 
     /** It must not be. */
-    record Refuse(String code, String detail) implements KeyDecision {}
+    record RefuseChange(String code, String detail) implements KeyDecision {}
 
     /** There is no key of this number. */
     record Unknown() implements KeyDecision {}

@@ -31,12 +31,12 @@ public record KeyPolicy(Duration publication, Duration grace) {
      */
     public KeyDecision rotate(List<IssuerKey> keys, boolean isIssuerId, Instant now) {
         if (isIssuerId) {
-            return new KeyDecision.Refuse(
+            return new KeyDecision.RefuseChange(
                     "issuer-is-its-key", "The issuer is a did:key: its key is its id, so it cannot have another.");
         }
         Optional<IssuerKey> pending = in(keys, KeyState.PENDING);
         if (pending.isPresent()) {
-            return new KeyDecision.Refuse(
+            return new KeyDecision.RefuseChange(
                     "rotation-under-way",
                     "The key " + pending.get().number() + " is published already and signs from "
                             + pending.get().signsFrom() + ".");
@@ -51,12 +51,12 @@ public record KeyPolicy(Duration publication, Duration grace) {
         Optional<IssuerKey> pending = in(keys, KeyState.PENDING);
         Optional<IssuerKey> active = in(keys, KeyState.ACTIVE);
         if (pending.isEmpty() || (active.isPresent() && !isDue(pending.get(), now))) {
-            return new KeyDecision.Nothing();
+            return new KeyDecision.NoChange();
         }
         List<IssuerKey> changed = new ArrayList<>();
         active.map(key -> key.retired(end(key, now))).ifPresent(changed::add);
         changed.add(pending.get().activated());
-        return new KeyDecision.Change(changed);
+        return new KeyDecision.ChangeKeys(changed);
     }
 
     /** Somebody wants no more signatures of a key. */
@@ -66,23 +66,23 @@ public record KeyPolicy(Duration publication, Duration grace) {
             return new KeyDecision.Unknown();
         }
         return switch (key.state()) {
-            case PENDING -> new KeyDecision.Change(List.of(key.retired(end(key, now))));
+            case PENDING -> new KeyDecision.ChangeKeys(List.of(key.retired(end(key, now))));
             case ACTIVE ->
                 in(keys, KeyState.PENDING)
                         .map(pending -> isDue(pending, now)
                                 ? activate(keys, now)
-                                : new KeyDecision.Refuse(
+                                : new KeyDecision.RefuseChange(
                                         "successor-waits",
                                         "The key " + pending.number() + " takes over on " + pending.signsFrom()
                                                 + ", when every copy of the DID document shows it, and this one is"
                                                 + " retired then."))
-                        .orElseGet(() -> new KeyDecision.Refuse(
+                        .orElseGet(() -> new KeyDecision.RefuseChange(
                                 "no-successor",
                                 "It is the only key that signs: rotate, and it is retired when the next one takes"
                                         + " over."));
-            case RETIRED -> new KeyDecision.Nothing();
+            case RETIRED -> new KeyDecision.NoChange();
             case COMPROMISED ->
-                new KeyDecision.Refuse("key-compromised", "It is compromised, which is more than retired.");
+                new KeyDecision.RefuseChange("key-compromised", "It is compromised, which is more than retired.");
         };
     }
 
@@ -98,7 +98,7 @@ public record KeyPolicy(Duration publication, Duration grace) {
             return new KeyDecision.Unknown();
         }
         if (key.isCompromised()) {
-            return new KeyDecision.Nothing();
+            return new KeyDecision.NoChange();
         }
         Instant until = since == null ? now : since;
         if (key.validUntil() != null && key.validUntil().isBefore(until)) {
@@ -112,13 +112,13 @@ public record KeyPolicy(Duration publication, Duration grace) {
         if (key.state() == KeyState.ACTIVE) {
             in(keys, KeyState.PENDING).map(IssuerKey::activated).ifPresent(changed::add);
         }
-        return new KeyDecision.Change(changed);
+        return new KeyDecision.ChangeKeys(changed);
     }
 
     /** An institution that has lost its key needs another at once. */
     public KeyDecision replace(List<IssuerKey> keys, boolean isIssuerId, Instant now) {
         return isIssuerId || keys.isEmpty() || in(keys, KeyState.ACTIVE).isPresent()
-                ? new KeyDecision.Nothing()
+                ? new KeyDecision.NoChange()
                 : rotate(keys, false, now);
     }
 

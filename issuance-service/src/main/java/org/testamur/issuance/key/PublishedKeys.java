@@ -17,18 +17,18 @@ public class PublishedKeys {
     private static final int REMEMBERED = 1024;
 
     private final JsonMapper mapper = new JsonMapper();
-    private final Map<String, Read> read = new ConcurrentHashMap<>();
+    private final Map<String, CachedDocument> read = new ConcurrentHashMap<>();
 
-    private record Read(String document, Optional<VerificationMethod> method) {}
+    private record CachedDocument(String document, Optional<VerificationMethod> method) {}
 
     /** The key as the document shows it; empty when it does not. */
     public Optional<VerificationMethod> find(String issuerId, @Nullable String didDocument, String keyId) {
         if (didDocument == null) {
             return Optional.empty();
         }
-        Read known = read.get(keyId);
+        CachedDocument known = read.get(keyId);
         if (known == null || !known.document().equals(didDocument)) {
-            known = new Read(didDocument, method(issuerId, didDocument, keyId));
+            known = new CachedDocument(didDocument, method(issuerId, didDocument, keyId));
             if (read.size() >= REMEMBERED) {
                 read.clear();
             }

@@ -55,7 +55,7 @@ class ApplyName {
     }
 
     /** A credential of a learner, and whose it is. */
-    record Shown(UUID credential, UUID institution) {}
+    record LearnerCredential(UUID credential, UUID institution) {}
 
     /** Before the transaction of {@link #to}. */
     void ready(UUID institution) {
@@ -66,11 +66,11 @@ class ApplyName {
      * The credentials that anybody can still read; asked by the system for all institutions. Those that do not count come
      * first, so that none of the old name is there beside the new one, then the oldest.
      */
-    List<Shown> of(UUID learner) {
+    List<LearnerCredential> of(UUID learner) {
         return sql.list(
                 "select id, institution_id from credential where learner_id = ? and state <> 'ERASED' and not hidden"
                         + " order by state in ('ISSUED', 'SUSPENDED'), awarded_at, id",
-                row -> new Shown(row.getObject(1, UUID.class), UUID.fromString(row.getString(2))),
+                row -> new LearnerCredential(row.getObject(1, UUID.class), UUID.fromString(row.getString(2))),
                 learner);
     }
 
@@ -86,7 +86,7 @@ class ApplyName {
         Learner learner = learners.find(learnerId).orElseThrow(() -> new MissingReference(Learners.LEARNER, learnerId));
         // The row is not held yet: the reissue takes the award first.
         Optional<Credential> found = credentials.read(credentialId);
-        if (found.isEmpty() || found.get().state() == Credential.State.ERASED) {
+        if (found.isEmpty() || found.get().state() == Credential.CredentialState.ERASED) {
             return;
         }
         Credential credential = found.get();
@@ -103,7 +103,7 @@ class ApplyName {
     }
 
     private void reissue(UUID credentialId, ReasonCode code) {
-        if (reissue.reissue(credentialId, code) instanceof ReissueCredential.Outcome.Refused) {
+        if (reissue.reissue(credentialId, code) instanceof ReissueCredential.Reissuance.NotReissued) {
             // What speaks against it may be mended, and a valid credential does not end by a change of name.
             // The reason may quote the name, and logs outlive an erasure.
             refused.increment();

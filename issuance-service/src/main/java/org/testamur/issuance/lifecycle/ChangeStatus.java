@@ -49,12 +49,12 @@ class ChangeStatus {
     }
 
     /** A credential and its award, both held; the award stands as its newest credential does. */
-    private record Held(Credential credential, Optional<Award> award) {}
+    private record LockedCredential(Credential credential, Optional<Award> award) {}
 
     /** Repeated, it changes nothing more; a version that was named has to be the present one, if anything is to change. */
     @Transactional
     CredentialView change(UUID id, ChangeKind kind, Reason reason, @Nullable String ifMatch) {
-        Held held = hold(id);
+        LockedCredential held = hold(id);
         Credential credential = held.credential();
         boolean changes = change.wouldChange(credential, kind, reason);
         if (changes && kind == ChangeKind.SUSPENSION && !change.canBeSuspended(credential)) {
@@ -74,14 +74,14 @@ class ChangeStatus {
     /** As the service does when a base is revoked; that a registrar is to look at it stays noted. */
     @Transactional
     void suspendUntilLookedAt(UUID id) {
-        Held held = hold(id);
+        LockedCredential held = hold(id);
         Reason reason = Reason.of(ReasonCode.UNDER_REVIEW);
         if (change.wouldChange(held.credential(), ChangeKind.SUSPENSION, reason)) {
             apply(held, ChangeKind.SUSPENSION, reason);
         }
     }
 
-    private boolean apply(Held held, ChangeKind kind, Reason reason) {
+    private boolean apply(LockedCredential held, ChangeKind kind, Reason reason) {
         Credential credential = held.credential();
         boolean changed = change.change(credential, kind, reason);
         if (changed) {
@@ -94,7 +94,7 @@ class ChangeStatus {
         return changed;
     }
 
-    private Held hold(UUID id) {
+    private LockedCredential hold(UUID id) {
         // The award first, as everywhere: two who lock in one order never wait for each other.
         Optional<Award> award = sql.first(
                         "select enrolment_id from credential where id = ? and enrolment_id is not null",
@@ -104,6 +104,6 @@ class ChangeStatus {
         Credential credential = credentials
                 .find(id)
                 .orElseThrow(() -> Refusal.notFound("credential", "No credential of yours has this id."));
-        return new Held(credential, award);
+        return new LockedCredential(credential, award);
     }
 }

@@ -34,7 +34,7 @@ class FindStatus {
 
     @Transactional
     Page<CredentialChange> changes(UUID id, PageRequest request) {
-        if (credential(id).state() == Credential.State.ERASED) {
+        if (credential(id).state() == Credential.CredentialState.ERASED) {
             throw Refusal.of(
                     Refusal.Kind.GONE, "credential-erased", "The learner asked for this credential to be erased.");
         }

@@ -127,7 +127,7 @@ class FollowUps {
     /** What cannot be done at one institution now keeps no other's credentials waiting. */
     private void applyToAll(UUID learner) {
         List<RuntimeException> failures = new ArrayList<>();
-        for (ApplyName.Shown shown : applyName.of(learner)) {
+        for (ApplyName.LearnerCredential shown : applyName.of(learner)) {
             try {
                 // Else it would take a third connection with two in hand.
                 applyName.ready(shown.institution());

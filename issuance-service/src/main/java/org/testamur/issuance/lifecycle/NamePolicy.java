@@ -1,6 +1,6 @@
 package org.testamur.issuance.lifecycle;
 
-import org.testamur.issuance.badge.Shown;
+import org.testamur.issuance.badge.DisclosedIdentity;
 import org.testamur.issuance.reference.Learner;
 
 /**
@@ -24,7 +24,7 @@ final class NamePolicy {
     }
 
     /** @param otherAddress whether the hash that it holds is of another address than the learner's of today */
-    static Decision decide(Shown shown, boolean otherAddress, boolean counts, Learner learner) {
+    static Decision decide(DisclosedIdentity shown, boolean otherAddress, boolean counts, Learner learner) {
         if (otherAddress || !shown.mayBeShownOf(learner)) {
             return counts ? Decision.REISSUE : Decision.HIDE;
         }

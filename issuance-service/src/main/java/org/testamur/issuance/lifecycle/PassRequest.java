@@ -23,7 +23,7 @@ sealed interface PassRequest {
 
     /** The pass is to become a credential. */
     @Schema(name = "PassRelease")
-    record Release(
+    record PassRelease(
             @Schema(
                     description = "Why the earlier decision ends. Absent: other.",
                     enumeration = {"review-closed", "appeal-upheld", "issued-in-error", "other"})
@@ -44,7 +44,7 @@ sealed interface PassRequest {
 
     /** The pass is to come to nothing. */
     @Schema(name = "PassRefusal")
-    record Refused(
+    record PassRefusal(
             @Schema(
                     description = "Why the earlier decision stands.",
                     enumeration = {"misconduct", "under-review", "appeal", "holder-request", "other"})

@@ -29,7 +29,7 @@ import org.testamur.issuance.credential.ChangeKind;
 import org.testamur.issuance.credential.CredentialChange;
 import org.testamur.issuance.credential.CredentialView;
 import org.testamur.issuance.credential.Reason;
-import org.testamur.issuance.reference.NotOneself;
+import org.testamur.issuance.reference.SelfDecisionCheck;
 import org.testamur.platform.paging.Page;
 import org.testamur.platform.paging.PageRequest;
 import org.testamur.platform.rest.EntityVersion;
@@ -48,10 +48,10 @@ class StatusResource {
 
     private final ChangeStatus change;
     private final FindStatus find;
-    private final NotOneself notOneself;
+    private final SelfDecisionCheck notOneself;
     private final Caller caller;
 
-    StatusResource(ChangeStatus change, FindStatus find, NotOneself notOneself, Caller caller) {
+    StatusResource(ChangeStatus change, FindStatus find, SelfDecisionCheck notOneself, Caller caller) {
         this.change = change;
         this.find = find;
         this.notOneself = notOneself;

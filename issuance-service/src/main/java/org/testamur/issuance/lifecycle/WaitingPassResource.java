@@ -32,7 +32,7 @@ import org.testamur.issuance.award.AwardView;
 import org.testamur.issuance.award.FindAwards;
 import org.testamur.issuance.award.WaitingPass;
 import org.testamur.issuance.credential.Reason;
-import org.testamur.issuance.reference.NotOneself;
+import org.testamur.issuance.reference.SelfDecisionCheck;
 import org.testamur.issuance.result.DecideWaitingPass;
 import org.testamur.platform.consumer.MissingReference;
 import org.testamur.platform.paging.Page;
@@ -58,10 +58,10 @@ class WaitingPassResource {
 
     private final FindAwards find;
     private final DecideWaitingPass decide;
-    private final NotOneself notOneself;
+    private final SelfDecisionCheck notOneself;
     private final Caller caller;
 
-    WaitingPassResource(FindAwards find, DecideWaitingPass decide, NotOneself notOneself, Caller caller) {
+    WaitingPassResource(FindAwards find, DecideWaitingPass decide, SelfDecisionCheck notOneself, Caller caller) {
         this.find = find;
         this.decide = decide;
         this.notOneself = notOneself;
@@ -96,7 +96,7 @@ class WaitingPassResource {
     @RequestBody(
             content =
                     @Content(
-                            schema = @Schema(implementation = PassRequest.Release.class),
+                            schema = @Schema(implementation = PassRequest.PassRelease.class),
                             examples = @ExampleObject(name = "Appeal upheld", value = PassRequest.RELEASE)))
     @APIResponse(
             responseCode = "200",
@@ -112,7 +112,7 @@ class WaitingPassResource {
     public Response releaseWaitingPass(
             @PathParam("enrolmentId") UUID enrolment,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
-            @NotNull @Valid PassRequest.Release release) {
+            @NotNull @Valid PassRequest.PassRelease release) {
         Reason reason = release.reason(caller.login());
         return decided(enrolment, award -> decide.release(caller.institution(), award, reason, ifMatch));
     }
@@ -127,7 +127,7 @@ class WaitingPassResource {
     @RequestBody(
             content =
                     @Content(
-                            schema = @Schema(implementation = PassRequest.Refused.class),
+                            schema = @Schema(implementation = PassRequest.PassRefusal.class),
                             examples = @ExampleObject(name = "The finding stands", value = PassRequest.REFUSAL)))
     @APIResponse(
             responseCode = "200",
@@ -143,7 +143,7 @@ class WaitingPassResource {
     public Response refuseWaitingPass(
             @PathParam("enrolmentId") UUID enrolment,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
-            @NotNull @Valid PassRequest.Refused refusal) {
+            @NotNull @Valid PassRequest.PassRefusal refusal) {
         Reason reason = refusal.reason(caller.login());
         return decided(enrolment, award -> decide.refuse(award, reason, ifMatch));
     }

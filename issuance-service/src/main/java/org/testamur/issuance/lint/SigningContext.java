@@ -58,7 +58,7 @@ public record SigningContext(
             LocalDate assessedOn,
             @Nullable Period holds,
             ZoneId zone,
-            List<Place> places)
+            List<StatusIndex> places)
             implements Claims {
 
         public Awarded {
@@ -76,5 +76,5 @@ public record SigningContext(
      * @param entries how many places the list has
      * @param free whether no other credential has the place
      */
-    public record Place(String purpose, String listUrl, int index, int entries, UUID institution, boolean free) {}
+    public record StatusIndex(String purpose, String listUrl, int index, int entries, UUID institution, boolean free) {}
 }

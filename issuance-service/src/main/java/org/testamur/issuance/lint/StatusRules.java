@@ -35,7 +35,7 @@ final class StatusRules {
 
     /** Whether the places can be given to this credential at all. */
     static void places(SigningContext.Awarded awarded, SigningContext mandate, List<Fault> faults) {
-        for (SigningContext.Place place : awarded.places()) {
+        for (SigningContext.StatusIndex place : awarded.places()) {
             String where = "the place " + place.index() + " of " + place.listUrl();
             if (!place.institution().equals(mandate.institution())
                     || !place.listUrl().startsWith(mandate.baseUrl() + "/status-lists/")) {
@@ -50,16 +50,16 @@ final class StatusRules {
         }
     }
 
-    private static void entries(JsonNode status, List<SigningContext.Place> places, List<Fault> faults) {
-        Map<String, SigningContext.Place> missing = places.stream()
-                .collect(
-                        Collectors.toMap(SigningContext.Place::purpose, Function.identity(), (first, second) -> first));
+    private static void entries(JsonNode status, List<SigningContext.StatusIndex> places, List<Fault> faults) {
+        Map<String, SigningContext.StatusIndex> missing = places.stream()
+                .collect(Collectors.toMap(
+                        SigningContext.StatusIndex::purpose, Function.identity(), (first, second) -> first));
         List<JsonNode> entries = new ArrayList<>();
         (status.isArray() ? status : List.of(status)).forEach(entries::add);
         for (int i = 0; i < entries.size(); i++) {
             String at = status.isArray() ? MEMBER + "/" + i : MEMBER;
             JsonNode entry = entries.get(i);
-            SigningContext.Place place =
+            SigningContext.StatusIndex place =
                     missing.remove(entry.path("statusPurpose").asText());
             if (place == null) {
                 faults.add(new Fault(at, Fault.Rule.STATUS, "is no entry that was reserved for this credential"));

@@ -33,7 +33,7 @@ class Findings {
     }
 
     /** How many, by why. */
-    Map<String, Long> count(Kind kind, Period period) {
+    Map<String, Long> count(MismatchKind kind, Period period) {
         Map<String, Long> counts = new TreeMap<>();
         sql.list(
                         "select why, count(*) from (" + kind.query() + ") f group by why",
@@ -73,7 +73,7 @@ class Findings {
     }
 
     /** Newest ids first. @param enrolment only of this one, if any */
-    List<Finding> list(Kind kind, Period period, @Nullable UUID enrolment, Optional<UUID> after, int limit) {
+    List<Finding> list(MismatchKind kind, Period period, @Nullable UUID enrolment, Optional<UUID> after, int limit) {
         List<@Nullable Object> arguments = new ArrayList<>(List.of(period.from(), period.to(), period.older()));
         arguments.add(enrolment);
         arguments.add(enrolment);

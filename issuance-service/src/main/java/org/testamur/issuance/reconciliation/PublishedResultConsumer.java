@@ -121,10 +121,10 @@ class PublishedResultConsumer implements BatchConsumer {
     }
 
     private record Row(
-            Told told, Instant recordedAt, @Nullable String fact) {
+            ResultFact told, Instant recordedAt, @Nullable String fact) {
 
         static Row of(IncomingEvent event) {
-            Told told = event.data(Told.class);
+            ResultFact told = event.data(ResultFact.class);
             if (!Objects.equals(event.tenant(), told.institutionId())) {
                 throw new IllegalArgumentException("the result belongs to another institution than the event says");
             }
@@ -138,7 +138,7 @@ class PublishedResultConsumer implements BatchConsumer {
     }
 
     /** The fields that matter here. */
-    record Told(
+    record ResultFact(
             UUID enrolmentId,
             UUID institutionId,
             UUID learnerId,

@@ -36,15 +36,15 @@ class Reconcile {
                 period.older(),
                 findings.count("result_told", "recorded_at", period),
                 findings.count("credential", "issued_at", period),
-                count(Kind.PASSES_WITHOUT_CREDENTIAL, period),
-                count(Kind.CREDENTIALS_WITHOUT_PASS, period),
-                count(Kind.DUPLICATES, period),
+                count(MismatchKind.PASSES_WITHOUT_CREDENTIAL, period),
+                count(MismatchKind.CREDENTIALS_WITHOUT_PASS, period),
+                count(MismatchKind.DUPLICATES, period),
                 findings.deadLetters());
     }
 
     @Transactional
     Page<Finding> list(String path, Period period, PageRequest request) {
-        Kind kind = Kind.of(path)
+        MismatchKind kind = MismatchKind.of(path)
                 .orElseThrow(() -> Refusal.notFound(
                         "list", "There are passes-without-credential, credentials-without-pass and duplicates."));
         return Page.of(findings.list(kind, period, null, request.after(), request.limit() + 1), request, Reconcile::id);
@@ -54,7 +54,7 @@ class Reconcile {
         return Objects.requireNonNullElse(finding.credentialId(), finding.enrolmentId());
     }
 
-    private ReconciliationView.Count count(Kind kind, Period period) {
+    private ReconciliationView.Count count(MismatchKind kind, Period period) {
         return ReconciliationView.Count.of(kind, findings.count(kind, period));
     }
 }

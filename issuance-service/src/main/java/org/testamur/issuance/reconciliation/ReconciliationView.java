@@ -45,7 +45,7 @@ public record ReconciliationView(
 
             @Schema(description = "Where they are listed.") String list) {
 
-        static Count of(Kind kind, Map<String, Long> byReason) {
+        static Count of(MismatchKind kind, Map<String, Long> byReason) {
             return new Count(
                     byReason.values().stream().mapToLong(Long::longValue).sum(),
                     byReason,

@@ -60,7 +60,7 @@ class Repair {
         this.metrics = metrics;
     }
 
-    private enum Outcome {
+    private enum RepairOutcome {
         MENDED,
         REDRIVEN,
         WAITING,
@@ -70,7 +70,7 @@ class Repair {
 
     @ActivateRequestContext
     RepairView run(Period period, boolean tellAgain) {
-        int[] counts = new int[Outcome.values().length];
+        int[] counts = new int[RepairOutcome.values().length];
         List<Finding> left = new ArrayList<>();
         Optional<UUID> after = Optional.empty();
         int looked = 0;
@@ -78,16 +78,17 @@ class Repair {
         while (more && looked < MOST_PASSES) {
             Optional<UUID> last = after;
             List<Finding> part = QuarkusTransaction.requiringNew()
-                    .call(() -> findings.list(Kind.PASSES_WITHOUT_CREDENTIAL, period, null, last, PASSES_PER_LOOK));
+                    .call(() ->
+                            findings.list(MismatchKind.PASSES_WITHOUT_CREDENTIAL, period, null, last, PASSES_PER_LOOK));
             for (Finding finding : part) {
-                Outcome outcome = Access.system(finding.institutionId()).call(() -> pass(finding, period));
+                RepairOutcome outcome = Access.system(finding.institutionId()).call(() -> pass(finding, period));
                 counts[outcome.ordinal()]++;
                 metrics.counter(
                                 "testamur.reconciliation.repairs",
                                 "outcome",
                                 outcome.name().toLowerCase(Locale.ROOT))
                         .increment();
-                if (outcome != Outcome.MENDED && outcome != Outcome.REDRIVEN) {
+                if (outcome != RepairOutcome.MENDED && outcome != RepairOutcome.REDRIVEN) {
                     left.add(finding);
                 }
             }
@@ -97,30 +98,30 @@ class Repair {
         }
         long told = tellAgain ? tellAgain(period) : 0;
         return new RepairView(
-                counts[Outcome.MENDED.ordinal()],
-                counts[Outcome.REDRIVEN.ordinal()],
-                counts[Outcome.WAITING.ordinal()],
-                counts[Outcome.REFUSED.ordinal()],
-                counts[Outcome.FAILED.ordinal()],
+                counts[RepairOutcome.MENDED.ordinal()],
+                counts[RepairOutcome.REDRIVEN.ordinal()],
+                counts[RepairOutcome.WAITING.ordinal()],
+                counts[RepairOutcome.REFUSED.ordinal()],
+                counts[RepairOutcome.FAILED.ordinal()],
                 told,
                 more,
                 left.stream().limit(200).toList());
     }
 
-    private Outcome pass(Finding found, Period period) {
+    private RepairOutcome pass(Finding found, Period period) {
         try {
             // Once more, and for this one alone: meanwhile it may have been mended.
             Optional<Finding> still = look(found.enrolmentId(), period);
             if (still.isEmpty()) {
-                return Outcome.MENDED;
+                return RepairOutcome.MENDED;
             }
             if (still.get().why().equals("dead-letter")) {
                 return consumers.redrive(RESULTS, found.enrolmentId().toString()) > 0
-                        ? Outcome.REDRIVEN
-                        : Outcome.WAITING;
+                        ? RepairOutcome.REDRIVEN
+                        : RepairOutcome.WAITING;
             }
             if (isParked(found.enrolmentId())) {
-                return Outcome.WAITING;
+                return RepairOutcome.WAITING;
             }
             String fact = QuarkusTransaction.requiringNew().call(() -> {
                 decideAgain.reopen(
@@ -133,22 +134,24 @@ class Repair {
                         .orElseThrow();
             });
             decideAgain.on(fact);
-            return look(found.enrolmentId(), period).isEmpty() ? Outcome.MENDED : Outcome.REFUSED;
+            return look(found.enrolmentId(), period).isEmpty() ? RepairOutcome.MENDED : RepairOutcome.REFUSED;
         } catch (RuntimeException e) {
             for (Throwable cause = e; cause != null; cause = cause.getCause()) {
                 if (cause instanceof MissingReference) {
-                    return Outcome.WAITING;
+                    return RepairOutcome.WAITING;
                 }
             }
             LOG.errorf(e, "the pass of the enrolment %s cannot be decided again", found.enrolmentId());
-            return Outcome.FAILED;
+            return RepairOutcome.FAILED;
         }
     }
 
     private Optional<Finding> look(UUID enrolment, Period period) {
         return QuarkusTransaction.requiringNew()
                 .call(() ->
-                        findings.list(Kind.PASSES_WITHOUT_CREDENTIAL, period, enrolment, Optional.empty(), 1).stream()
+                        findings
+                                .list(MismatchKind.PASSES_WITHOUT_CREDENTIAL, period, enrolment, Optional.empty(), 1)
+                                .stream()
                                 .findFirst());
     }
 

@@ -57,7 +57,7 @@ class ScheduledReconciliation {
     }
 
     void start(@Observes StartupEvent event) {
-        for (Kind kind : Kind.values()) {
+        for (MismatchKind kind : MismatchKind.values()) {
             for (String why : kind.reasons()) {
                 Gauge.builder(
                                 kind.metric(),
@@ -103,7 +103,7 @@ class ScheduledReconciliation {
         if (mine && due) {
             Period period = new Period(now.minus(config.window()), now, now.minus(config.grace()));
             Map<String, Map<String, Long>> found = new HashMap<>();
-            for (Kind kind : Kind.values()) {
+            for (MismatchKind kind : MismatchKind.values()) {
                 Heartbeat.beatCurrent();
                 found.put(kind.path(), findings.count(kind, period));
             }

@@ -28,12 +28,12 @@ public class Achievements {
             .build();
 
     /** Versions never change; those that were used last stay at hand. */
-    private final Map<Key, MicroCredentialVersion> read =
+    private final Map<VersionId, MicroCredentialVersion> read =
             Collections.synchronizedMap(new LinkedHashMap<>(64, 0.75f, true) {
                 private static final long serialVersionUID = 1;
 
                 @Override
-                protected boolean removeEldestEntry(Map.Entry<Key, MicroCredentialVersion> eldest) {
+                protected boolean removeEldestEntry(Map.Entry<VersionId, MicroCredentialVersion> eldest) {
                     return size() > MOST_AT_HAND;
                 }
             });
@@ -43,18 +43,18 @@ public class Achievements {
     }
 
     /** Names a version. */
-    public record Key(UUID microCredential, int number) {}
+    public record VersionId(UUID microCredential, int number) {}
 
     public Optional<MicroCredentialVersion> version(UUID microCredential, int number) {
-        Key key = new Key(microCredential, number);
+        VersionId key = new VersionId(microCredential, number);
         return Optional.ofNullable(versions(Set.of(key)).get(key));
     }
 
     /** Those of these versions that are known. */
-    public Map<Key, MicroCredentialVersion> versions(Set<Key> keys) {
-        Map<Key, MicroCredentialVersion> found = new HashMap<>();
-        List<Key> wanted = new ArrayList<>();
-        for (Key key : keys) {
+    public Map<VersionId, MicroCredentialVersion> versions(Set<VersionId> keys) {
+        Map<VersionId, MicroCredentialVersion> found = new HashMap<>();
+        List<VersionId> wanted = new ArrayList<>();
+        for (VersionId key : keys) {
             MicroCredentialVersion version = read.get(key);
             if (version == null) {
                 wanted.add(key);
@@ -68,10 +68,10 @@ public class Achievements {
                             select content from micro_credential_version
                             where (micro_credential_id, number) in (select * from unnest(?::uuid[], ?::int[]))""",
                             row -> read(row.getString(1)),
-                            Sql.column(wanted, UUID[]::new, Key::microCredential),
-                            Sql.column(wanted, Integer[]::new, Key::number))
+                            Sql.column(wanted, UUID[]::new, VersionId::microCredential),
+                            Sql.column(wanted, Integer[]::new, VersionId::number))
                     .forEach(version -> {
-                        Key key = new Key(version.microCredentialId(), version.number());
+                        VersionId key = new VersionId(version.microCredentialId(), version.number());
                         read.put(key, version);
                         found.put(key, version);
                     });

@@ -41,7 +41,7 @@ class LearnerConsumer implements EventConsumer {
     private static final Set<String> CONFIRMING = Set.of("identity-provider", "staff");
 
     /** What issuance reads of the fact. */
-    record Told(
+    record LearnerFact(
             UUID learnerId,
             String name,
             @Nullable NameConfirmation nameConfirmation,
@@ -49,17 +49,18 @@ class LearnerConsumer implements EventConsumer {
             @Nullable String did,
             @Nullable Instant didProvedAt,
             @Nullable List<Learners.Login> logins,
-            @Nullable Consents consents) {
+            @Nullable PublishedConsents consents) {
 
         record NameConfirmation(@Nullable String method) {}
 
-        record Consents(boolean name, boolean evidence, boolean result, boolean identifier) {}
+        record PublishedConsents(boolean name, boolean evidence, boolean result, boolean identifier) {}
 
         Learner learner() {
             boolean confirmed = nameConfirmation != null
                     && nameConfirmation.method() != null
                     && CONFIRMING.contains(nameConfirmation.method());
-            Consents told = Objects.requireNonNullElse(consents, new Consents(false, false, false, false));
+            PublishedConsents told =
+                    Objects.requireNonNullElse(consents, new PublishedConsents(false, false, false, false));
             return new Learner(
                     learnerId,
                     name,
@@ -104,7 +105,7 @@ class LearnerConsumer implements EventConsumer {
         if (learners.isErasedFromNowOn(event.key())) {
             return;
         }
-        Told told = event.data(Told.class);
+        LearnerFact told = event.data(LearnerFact.class);
         learners.put(
                 told.learner(),
                 told.didProvedAt() != null,

@@ -34,7 +34,7 @@ public class Learners {
         this.noted = noted;
     }
 
-    private record Told(Learner learner, long version) {}
+    private record VersionedLearner(Learner learner, long version) {}
 
     /** An account of a learner. */
     public record Login(String issuer, String subject) {}
@@ -106,15 +106,15 @@ public class Learners {
 
     /** From the fact of this version; that credentials are to show something else of the learner is noticed. */
     void put(Learner told, boolean didProved, List<Login> logins, long version) {
-        Optional<Told> before = sql.first(
+        Optional<VersionedLearner> before = sql.first(
                 "select * from learner where learner_id = ?",
-                row -> new Told(row(row), row.getLong("version")),
+                row -> new VersionedLearner(row(row), row.getLong("version")),
                 told.learnerId());
         if (before.filter(known -> known.version() > version).isPresent()) {
             // Told anew from the beginning: what it was after that is yet to come, and nobody is to see it older.
             return;
         }
-        Learner learner = told.following(before.map(Told::learner), didProved);
+        Learner learner = told.following(before.map(VersionedLearner::learner), didProved);
         if (before.filter(known -> known.learner().showsOtherwise(learner)).isPresent()) {
             names.noticed(learner.learnerId(), version);
         }

@@ -37,16 +37,16 @@ class MicroCredentialConsumer implements EventConsumer {
     }
 
     /** What issuance reads of the fact. */
-    record MicroCredential(UUID microCredentialId, UUID institutionId, List<Version> versions) {}
+    record MicroCredential(UUID microCredentialId, UUID institutionId, List<VersionFact> versions) {}
 
     /** One published version as the fact tells it. */
-    record Version(
+    record VersionFact(
             int number,
             String title,
             String description,
             @Nullable String language,
             String criteria,
-            @Nullable List<MicroCredentialVersion.Outcome> outcomes,
+            @Nullable List<MicroCredentialVersion.LearningOutcome> outcomes,
             String awardType,
             MicroCredentialVersion.@Nullable Workload workload,
             MicroCredentialVersion.@Nullable Level level,
@@ -105,7 +105,7 @@ class MicroCredentialConsumer implements EventConsumer {
             return;
         }
         MicroCredential whole = event.data(MicroCredential.class);
-        for (Version version : whole.versions()) {
+        for (VersionFact version : whole.versions()) {
             if (achievements.add(version.of(whole))) {
                 parking.arrived(
                         MicroCredentialReference.KIND,

@@ -15,7 +15,7 @@ public record MicroCredentialVersion(
         String description,
         @Nullable String language,
         String criteria,
-        @Nullable List<Outcome> outcomes,
+        @Nullable List<LearningOutcome> outcomes,
         String awardType,
         @Nullable Workload workload,
         @Nullable Level level,
@@ -27,7 +27,7 @@ public record MicroCredentialVersion(
         String achievementId) {
 
     /** What a holder can do. */
-    public record Outcome(
+    public record LearningOutcome(
             String text,
             @Nullable String targetName,
             @Nullable String targetUrl,

@@ -126,7 +126,7 @@ class BatchedResults {
             }
             Verdict verdict = pass.map(Pass::verdict).orElseGet(result::notPassed);
             IssuanceDecision decision = IssuancePolicy.decide(PriorAward.NOTHING_YET, result.revision(), verdict);
-            if (decision instanceof IssuanceDecision.Award(int number, var awardedOn)) {
+            if (decision instanceof IssuanceDecision.Issue(int number, var awardedOn)) {
                 Pass of = pass.orElseThrow();
                 ordered.add(new Ordered(event, result, of.enrolment(), of.order(number, awardedOn)));
             } else if (decision instanceof IssuanceDecision.Nothing) {

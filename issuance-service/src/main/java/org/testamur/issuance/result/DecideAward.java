@@ -106,7 +106,7 @@ class DecideAward {
             Instant now)
             throws DocumentRefused {
         switch (decision) {
-            case IssuanceDecision.Award(int number, var awardedOn) ->
+            case IssuanceDecision.Issue(int number, var awardedOn) ->
                 award.issued(credentials.issue(pass.orElseThrow().order(number, awardedOn)), number, now);
             case IssuanceDecision.Supersede(var _, int number, var awardedOn) ->
                 award.issued(

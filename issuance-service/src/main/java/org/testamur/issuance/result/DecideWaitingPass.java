@@ -50,7 +50,7 @@ public class DecideWaitingPass {
     }
 
     /** An award, held, and the pass of its newest revision. */
-    private record Held(Award award, WaitingPass pass) {}
+    private record LockedPass(Award award, WaitingPass pass) {}
 
     /** Issues the pass; repeated, it changes nothing more. */
     public void release(UUID institution, AwardView seen, Reason reason, @Nullable String ifMatch) {
@@ -59,7 +59,7 @@ public class DecideWaitingPass {
     }
 
     private void release(AwardView seen, Reason reason, @Nullable String ifMatch) {
-        Held held = hold(seen);
+        LockedPass held = hold(seen);
         if (held.pass().was(WaitingPasses.RELEASED)) {
             return;
         }
@@ -71,7 +71,7 @@ public class DecideWaitingPass {
     /** Lets the pass come to nothing; repeated, it changes nothing more. */
     @Transactional
     public void refuse(AwardView seen, Reason reason, @Nullable String ifMatch) {
-        Held held = hold(seen);
+        LockedPass held = hold(seen);
         if (held.pass().was(WaitingPasses.REFUSED)) {
             return;
         }
@@ -84,7 +84,7 @@ public class DecideWaitingPass {
         waiting.decide(held.pass(), WaitingPasses.REFUSED, reason);
     }
 
-    private Held hold(AwardView seen) {
+    private LockedPass hold(AwardView seen) {
         // Learners before awards, as everywhere.
         if (learners.isErasedFromNowOn(seen.learnerId())) {
             throw Refusal.of(Refusal.Kind.GONE, "learner-erased", "The learner was erased, and the pass with them.");
@@ -99,7 +99,7 @@ public class DecideWaitingPass {
             throw Refusal.conflict(
                     "pass-overtaken", "A newer result was told since then: nothing can come of this pass any more.");
         }
-        return new Held(award, pass);
+        return new LockedPass(award, pass);
     }
 
     private static Refusal nothingWaits() {

@@ -43,7 +43,7 @@ class EnrolmentHistory {
 
     private Optional<PriorAward.Against> elsewhere(Award award) {
         UUID institution = award.institutionId();
-        List<DecisionsElsewhere.Found> decisions = elsewhere.of(
+        List<DecisionsElsewhere.OtherDecision> decisions = elsewhere.of(
                 institution,
                 new DecisionsElsewhere.Learning(award.learnerId(), award.microCredentialId()),
                 award.enrolmentId());

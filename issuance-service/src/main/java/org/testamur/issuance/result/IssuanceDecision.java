@@ -7,7 +7,7 @@ import java.util.UUID;
 sealed interface IssuanceDecision {
 
     /** A first credential, or the next after one that was revoked. */
-    record Award(int number, LocalDate awardedOn) implements IssuanceDecision {}
+    record Issue(int number, LocalDate awardedOn) implements IssuanceDecision {}
 
     /** A corrected credential in the place of one that counts; the date of the award stays. */
     record Supersede(UUID credential, int number, LocalDate awardedOn) implements IssuanceDecision {}

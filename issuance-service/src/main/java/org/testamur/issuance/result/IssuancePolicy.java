@@ -43,6 +43,6 @@ final class IssuancePolicy {
         }
         return standing.staff()
                 .<IssuanceDecision>map(IssuanceDecision.Wait::new)
-                .orElseGet(() -> new IssuanceDecision.Award(next, verdict.assessedOn()));
+                .orElseGet(() -> new IssuanceDecision.Issue(next, verdict.assessedOn()));
     }
 }

@@ -62,7 +62,7 @@ record Pass(
 
     /** As far as the learner consents. */
     private static Content content(Result result, Learner.Consents consents) {
-        List<Result.Evidence> evidence = Objects.requireNonNullElse(result.evidence(), List.of());
+        List<Result.ResultEvidence> evidence = Objects.requireNonNullElse(result.evidence(), List.of());
         return new Content(
                 result.microCredentialId(),
                 result.microCredentialVersion(),

@@ -21,7 +21,7 @@ record References(
         Optional<Issuer> issuer,
         Map<UUID, Learner> learners,
         Map<UUID, Enrolment> enrolments,
-        Map<Achievements.Key, MicroCredentialVersion> versions) {
+        Map<Achievements.VersionId, MicroCredentialVersion> versions) {
 
     /** Returns the enrolment as published by the enrolment service; until then, as the result states it. */
     Enrolment enrolment(Result result, Instant now) {

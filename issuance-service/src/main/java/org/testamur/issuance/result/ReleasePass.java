@@ -43,7 +43,7 @@ class ReleasePass {
         IssuanceDecision decision = IssuancePolicy.decide(
                 history.before(award, newest, result).released(result.revision()), result.revision(), pass.verdict());
         switch (decision) {
-            case IssuanceDecision.Award(int number, LocalDate awardedOn) -> {
+            case IssuanceDecision.Issue(int number, LocalDate awardedOn) -> {
                 try {
                     award.decidedByRegistrar();
                     award.issued(credentials.issue(pass.order(number, awardedOn)), number, clock.instant());

@@ -30,7 +30,7 @@ public record Result(
         long revision,
         @Nullable String outcome,
         @Nullable BigDecimal score,
-        @Nullable List<Evidence> evidence,
+        @Nullable List<ResultEvidence> evidence,
         @Nullable LocalDate assessedOn,
         @Nullable BatchRow batch) {
 
@@ -41,7 +41,7 @@ public record Result(
             .build();
 
     /** What was assessed. */
-    public record Evidence(
+    public record ResultEvidence(
             String url, @Nullable String name, @Nullable String description) {}
 
     private static final Set<String> OUTCOMES = Set.of("passed", "failed", "withdrawn");
@@ -63,8 +63,8 @@ public record Result(
         return outcome != null && OUTCOMES.contains(outcome);
     }
 
-    Achievements.Key version() {
-        return new Achievements.Key(microCredentialId, microCredentialVersion);
+    Achievements.VersionId version() {
+        return new Achievements.VersionId(microCredentialId, microCredentialVersion);
     }
 
     DecisionsElsewhere.Learning learning() {

@@ -60,7 +60,7 @@ class PublishStatusList {
                 .register(metrics);
     }
 
-    private record Change(int index, boolean value) {}
+    private record BitChange(int index, boolean value) {}
 
     /** Holds the list and asks again: another instance may have published it meanwhile. */
     void ifStillDue(UUID id) {
@@ -87,10 +87,10 @@ class PublishStatusList {
     void publish(UUID id) {
         StatusList list = sql.first("select * from status_list where id = ? for no key update", StatusList::of, id)
                 .orElseThrow();
-        List<Change> changes = sql.list(
+        List<BitChange> changes = sql.list(
                 "with taken as (delete from status_change where status_list_id = ? returning seq, index, value)"
                         + " select index, value from taken order by seq",
-                row -> new Change(row.getInt(1), row.getBoolean(2)),
+                row -> new BitChange(row.getInt(1), row.getBoolean(2)),
                 id);
         BitstringStatusList bits = list.bits();
         changes.forEach(change -> bits.set(change.index(), change.value()));

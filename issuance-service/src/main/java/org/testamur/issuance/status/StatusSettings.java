@@ -22,7 +22,7 @@ class StatusSettings {
     private static final String PREFIX = "testamur.issuance.status-list.";
     private static final int FEWEST_WINDOWS_OF_A_LIFE = 4;
 
-    private final IssuanceConfig.StatusList config;
+    private final IssuanceConfig.StatusListConfig config;
     private final List<StatusPurpose> purposes;
     private final List<StatusPurpose> named;
 
@@ -31,7 +31,7 @@ class StatusSettings {
         this(config.statusList());
     }
 
-    StatusSettings(IssuanceConfig.StatusList config) {
+    StatusSettings(IssuanceConfig.StatusListConfig config) {
         this.config = config;
         this.purposes = purposes("purposes", config.purposes());
         this.named = purposes("named", config.named());

@@ -15,10 +15,10 @@ class WatchStatusLists {
 
     private static final Duration EVERY = Duration.ofSeconds(15);
 
-    private final StatusListsLast lists;
+    private final StatusListsHealth lists;
     private final BackgroundWork work;
 
-    WatchStatusLists(@Any StatusListsLast lists, BackgroundWork work) {
+    WatchStatusLists(@Any StatusListsHealth lists, BackgroundWork work) {
         this.lists = lists;
         this.work = work;
     }

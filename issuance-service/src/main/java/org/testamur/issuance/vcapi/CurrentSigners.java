@@ -23,7 +23,7 @@ class CurrentSigners {
     private final SigningKeys keys;
     private final PublishedKeys published;
     private final long nanos;
-    private final Map<UUID, Read> read = new ConcurrentHashMap<>();
+    private final Map<UUID, CachedSigner> read = new ConcurrentHashMap<>();
 
     CurrentSigners(Issuers issuers, SigningKeys keys, PublishedKeys published, VcApiConfig config) {
         this.issuers = issuers;
@@ -32,15 +32,15 @@ class CurrentSigners {
         this.nanos = config.keyKept().toNanos();
     }
 
-    private record Read(CurrentSigner standing, long at) {}
+    private record CachedSigner(CurrentSigner standing, long at) {}
 
     CurrentSigner of(UUID institution) {
-        Read known = read.get(institution);
+        CachedSigner known = read.get(institution);
         if (known == null || System.nanoTime() - known.at() > nanos) {
             long at = System.nanoTime();
             // Before the transaction: it has one of its own, and nobody waits for a second connection with one in hand.
             Optional<SigningKeys.Active> key = keys.active(institution);
-            known = new Read(
+            known = new CachedSigner(
                     Access.system(institution)
                             .call(() -> QuarkusTransaction.requiringNew().call(() -> find(institution, key))),
                     at);

@@ -67,12 +67,12 @@ class IssueResource {
                             examples = @ExampleObject(name = "signed", value = IssueExamples.ANSWER)))
     @APIResponse(responseCode = "503", description = "the institution has no key that may sign at the moment.")
     public Response issueCredential(byte[] body) {
-        SignPresented.Outcome outcome =
+        SignPresented.SigningOutcome outcome =
                 sign.all(List.of(IssueRequest.one(body))).getFirst();
         return switch (outcome) {
-            case SignPresented.Signed(byte[] text) ->
+            case SignPresented.SignedDocument(byte[] text) ->
                 Response.status(201).entity(PresentedAnswer.one(text)).build();
-            case SignPresented.Refused refused ->
+            case SignPresented.RefusedDocument refused ->
                 throw Refusal.invalid(
                         PresentedAnswer.faults("/" + IssueRequest.ONE, refused, PresentedAnswer.LISTED),
                         refused.faults().size());

@@ -23,7 +23,7 @@ final class PresentedAnswer {
     private PresentedAnswer() {}
 
     /** One result for each, in their order. */
-    static byte[] many(List<SignPresented.Outcome> outcomes, int bodyLength) {
+    static byte[] many(List<SignPresented.SigningOutcome> outcomes, int bodyLength) {
         ByteArrayOutputStream answer = new ByteArrayOutputStream(bodyLength + 512 * outcomes.size());
         answer.writeBytes(MANY_OPENS);
         int listed = 0;
@@ -32,11 +32,11 @@ final class PresentedAnswer {
                 answer.write(',');
             }
             switch (outcomes.get(i)) {
-                case SignPresented.Signed(byte[] text) -> {
+                case SignPresented.SignedDocument(byte[] text) -> {
                     answer.writeBytes(ONE_OPENS);
                     answer.writeBytes(text);
                 }
-                case SignPresented.Refused refused -> {
+                case SignPresented.RefusedDocument refused -> {
                     answer.writeBytes(PROBLEM_OPENS);
                     List<Fault> faults = faults("", refused, listed < LISTED_IN_ALL ? LISTED : 1);
                     listed += faults.size();
@@ -57,7 +57,7 @@ final class PresentedAnswer {
         return answer;
     }
 
-    static List<Fault> faults(String prefix, SignPresented.Refused refused, int most) {
+    static List<Fault> faults(String prefix, SignPresented.RefusedDocument refused, int most) {
         return refused.faults().stream()
                 .limit(most)
                 .map(fault -> new Fault(

@@ -23,7 +23,7 @@ class SignForCaller {
     }
 
     /** One outcome for each credential, in their order; refuses when the institution's key is away. */
-    List<SignPresented.Outcome> all(List<byte[]> credentials) {
+    List<SignPresented.SigningOutcome> all(List<byte[]> credentials) {
         UUID institution = caller.institution();
         try {
             return sign.sign(institution, credentials);

@@ -54,16 +54,16 @@ class SignPresented {
     }
 
     /** What became of one credential. */
-    sealed interface Outcome {}
+    sealed interface SigningOutcome {}
 
     /** @param text the exact text with its proof, in UTF-8 */
     @SuppressWarnings("ArrayRecordComponent")
-    record Signed(byte[] text) implements Outcome {}
+    record SignedDocument(byte[] text) implements SigningOutcome {}
 
-    record Refused(List<Fault> faults) implements Outcome {}
+    record RefusedDocument(List<Fault> faults) implements SigningOutcome {}
 
     /** One outcome for each text, in their order. */
-    List<Outcome> sign(UUID institution, List<byte[]> credentials) {
+    List<SigningOutcome> sign(UUID institution, List<byte[]> credentials) {
         CurrentSigner standing = standings.of(institution);
         SigningContext mandate = new SigningContext(
                 institution,
@@ -85,17 +85,17 @@ class SignPresented {
 
     /** A rendering that waits for its signature. */
     @SuppressWarnings("ArrayRecordComponent")
-    private record Waiting(
+    private record UnsignedRendering(
             int index, byte[] json, PresentedTemplates.Match match, Rendering rendering, ProofConfiguration proof) {}
 
-    private List<Outcome> sign(List<byte[]> credentials, CurrentSigner standing, SigningContext mandate) {
-        @Nullable Outcome[] done = new Outcome[credentials.size()];
-        List<Waiting> waiting = new ArrayList<>(done.length);
+    private List<SigningOutcome> sign(List<byte[]> credentials, CurrentSigner standing, SigningContext mandate) {
+        @Nullable SigningOutcome[] done = new SigningOutcome[credentials.size()];
+        List<UnsignedRendering> waiting = new ArrayList<>(done.length);
         ProofOptions options = ProofOptions.assertion(mandate.key().id(), mandate.now());
         OwnAddresses own = OwnAddresses.under(mandate.baseUrl());
         for (int i = 0; i < done.length; i++) {
             byte[] json = credentials.get(i);
-            Optional<Waiting> made = make(i, json, mandate, own, options);
+            Optional<UnsignedRendering> made = make(i, json, mandate, own, options);
             if (made.isEmpty()) {
                 ObjectNode credential = read(json);
                 byte[] plain = credential == null ? json : PresentedJson.write(credential);
@@ -115,17 +115,17 @@ class SignPresented {
                             .map(each -> each.rendering().hashData(each.proof()))
                             .toList());
             for (int i = 0; i < signatures.size(); i++) {
-                Waiting each = waiting.get(i);
+                UnsignedRendering each = waiting.get(i);
                 byte[] text = each.rendering().signed(each.proof(), signatures.get(i));
                 templates.watch(each.match(), each.json(), text, standing.published());
                 metrics.byTemplate();
-                done[each.index()] = new Signed(text);
+                done[each.index()] = new SignedDocument(text);
             }
         }
         return Arrays.stream(done).map(Objects::requireNonNull).toList();
     }
 
-    private Optional<Waiting> make(
+    private Optional<UnsignedRendering> make(
             int index, byte[] json, SigningContext mandate, OwnAddresses own, ProofOptions options) {
         Optional<PresentedTemplates.Match> match = templates.match(mandate.institution(), json);
         if (match.isEmpty() || !match.get().template().allows(match.get().values(), own, mandate.now())) {
@@ -133,17 +133,17 @@ class SignPresented {
         }
         var document = match.get().template().badge().document();
         return document.render(match.get().values())
-                .map(rendering -> new Waiting(index, json, match.get(), rendering, document.proof(options)));
+                .map(rendering -> new UnsignedRendering(index, json, match.get(), rendering, document.proof(options)));
     }
 
-    private Outcome byGeneralPath(ObjectNode credential, CurrentSigner standing, SigningContext mandate) {
+    private SigningOutcome byGeneralPath(ObjectNode credential, CurrentSigner standing, SigningContext mandate) {
         try {
             String text = signer.signBadge(credential, mandate, standing.key().signer());
             metrics.byGeneralPath();
             templates.learn(mandate.institution(), credential, text.length());
-            return new Signed(text.getBytes(StandardCharsets.UTF_8));
+            return new SignedDocument(text.getBytes(StandardCharsets.UTF_8));
         } catch (DocumentRefused e) {
-            return new Refused(e.faults());
+            return new RefusedDocument(e.faults());
         }
     }
 
@@ -156,7 +156,7 @@ class SignPresented {
         }
     }
 
-    private static Outcome notAnObject() {
-        return new Refused(List.of(new Fault("", Fault.Rule.FORM, "must be well-formed JSON, and an object")));
+    private static SigningOutcome notAnObject() {
+        return new RefusedDocument(List.of(new Fault("", Fault.Rule.FORM, "must be well-formed JSON, and an object")));
     }
 }

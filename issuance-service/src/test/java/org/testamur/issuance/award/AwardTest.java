@@ -18,7 +18,7 @@ class AwardTest {
     void aRefusedCorrectionThatIsTakenBackLeavesTheCredentialThatCounts() {
         award.refused("the correction has no date", NOW);
         award.nothing(Optional.of(new Credential() {}), NOW);
-        assertEquals(Award.State.ISSUED, award.state());
+        assertEquals(Award.AwardState.ISSUED, award.state());
         assertNull(award.reason());
     }
 
@@ -26,7 +26,7 @@ class AwardTest {
     void aRefusedPassThatBecomesAFailLeavesNothing() {
         award.refused("the pass has no date", NOW);
         award.nothing(Optional.empty(), NOW);
-        assertEquals(Award.State.NONE, award.state());
+        assertEquals(Award.AwardState.NONE, award.state());
         assertNull(award.reason());
     }
 
@@ -34,6 +34,6 @@ class AwardTest {
     void aRevokedAwardStaysSoWhenThereIsNothingMoreToAward() {
         award.revoked("Awarded in error", NOW);
         award.nothing(Optional.empty(), NOW);
-        assertEquals(Award.State.REVOKED, award.state());
+        assertEquals(Award.AwardState.REVOKED, award.state());
     }
 }

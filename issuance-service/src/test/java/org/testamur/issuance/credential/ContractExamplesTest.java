@@ -66,11 +66,11 @@ class ContractExamplesTest {
         Map<String, ObjectNode> made = new LinkedHashMap<>();
         Credential issued = credential(Specimen.plain(), ENTRY);
         made.put("issued-with-several-lists.json", event(issued, "issued"));
-        issued.become(Credential.State.SUSPENDED, ChangeKind.SUSPENSION, ReasonCode.UNDER_REVIEW);
+        issued.become(Credential.CredentialState.SUSPENDED, ChangeKind.SUSPENSION, ReasonCode.UNDER_REVIEW);
         made.put("suspended.json", event(issued, "suspended"));
-        issued.become(Credential.State.ISSUED, ChangeKind.REINSTATEMENT, ReasonCode.REVIEW_CLOSED);
+        issued.become(Credential.CredentialState.ISSUED, ChangeKind.REINSTATEMENT, ReasonCode.REVIEW_CLOSED);
         made.put("reinstated.json", event(issued, "reinstated"));
-        issued.become(Credential.State.REVOKED, ChangeKind.REVOCATION, ReasonCode.MISCONDUCT);
+        issued.become(Credential.CredentialState.REVOKED, ChangeKind.REVOCATION, ReasonCode.MISCONDUCT);
         made.put("revoked-with-a-reason-code.json", event(issued, "revoked"));
         Credential corrected = credential(Specimen.plain().consenting().named("ליאה כהן 🧪"), ENTRY);
         corrected.supersede(IDENTITY.credentialId(Specimen.ENROLMENT, 2), ReasonCode.RESULT_CORRECTED);

@@ -94,7 +94,7 @@ class LintBeforeSigningTest {
                                 order.content().assessedOn(),
                                 order.achievement().validity(),
                                 order.issuer().timeZone(),
-                                List.of(new SigningContext.Place(
+                                List.of(new SigningContext.StatusIndex(
                                         "revocation",
                                         status.listUrl(),
                                         index,

@@ -419,13 +419,13 @@ final class Mutations {
     private Mutated place(Case valid) {
         SigningContext mandate = valid.mandate();
         SigningContext.Awarded awarded = (SigningContext.Awarded) mandate.claims();
-        SigningContext.Place place = awarded.places().getFirst();
-        SigningContext.Place other = switch (random.nextInt(4)) {
+        SigningContext.StatusIndex place = awarded.places().getFirst();
+        SigningContext.StatusIndex other = switch (random.nextInt(4)) {
             case 0 ->
-                new SigningContext.Place(
+                new SigningContext.StatusIndex(
                         place.purpose(), place.listUrl(), place.index(), place.entries(), UUID.randomUUID(), true);
             case 1 ->
-                new SigningContext.Place(
+                new SigningContext.StatusIndex(
                         place.purpose(),
                         place.listUrl(),
                         place.index(),
@@ -433,7 +433,7 @@ final class Mutations {
                         place.institution(),
                         true);
             case 2 ->
-                new SigningContext.Place(
+                new SigningContext.StatusIndex(
                         place.purpose(),
                         "https://elsewhere.example/status-lists/1",
                         place.index(),
@@ -441,7 +441,7 @@ final class Mutations {
                         place.institution(),
                         true);
             default ->
-                new SigningContext.Place(
+                new SigningContext.StatusIndex(
                         place.purpose(), place.listUrl(), place.index(), place.entries(), place.institution(), false);
         };
         return new Mutated(

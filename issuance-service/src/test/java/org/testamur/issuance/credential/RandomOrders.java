@@ -134,8 +134,8 @@ public final class RandomOrders {
                 number % 3 == 0
                         ? List.of()
                         : List.of(
-                                new MicroCredentialVersion.Outcome(text(), null, null, null),
-                                new MicroCredentialVersion.Outcome(
+                                new MicroCredentialVersion.LearningOutcome(text(), null, null, null),
+                                new MicroCredentialVersion.LearningOutcome(
                                         text(), text(), "http://data.europa.eu/esco/skill/" + number, "ESCO")),
                 "MicroCredential",
                 number % 4 == 0

@@ -122,8 +122,8 @@ public record Specimen(
                         language,
                         criteria,
                         List.of(
-                                new MicroCredentialVersion.Outcome("Stores food cold", null, null, null),
-                                new MicroCredentialVersion.Outcome(
+                                new MicroCredentialVersion.LearningOutcome("Stores food cold", null, null, null),
+                                new MicroCredentialVersion.LearningOutcome(
                                         "Keeps a kitchen clean",
                                         "apply food hygiene",
                                         "http://data.europa.eu/esco/skill/0b1c8a25",

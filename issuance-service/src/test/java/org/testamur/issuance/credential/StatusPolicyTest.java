@@ -22,13 +22,13 @@ class StatusPolicyTest {
         "REVOKED, HIDING, REVOKED",
         "SUPERSEDED, HIDING, SUPERSEDED",
     })
-    void becomes(Credential.State state, ChangeKind kind, Credential.State next) {
+    void becomes(Credential.CredentialState state, ChangeKind kind, Credential.CredentialState next) {
         assertEquals(new StatusDecision.Becomes(next), StatusPolicy.decide(state, kind));
     }
 
     @ParameterizedTest
     @CsvSource({"ISSUED, REINSTATEMENT", "SUSPENDED, SUSPENSION", "REVOKED, REVOCATION"})
-    void repeatedItChangesNothing(Credential.State state, ChangeKind kind) {
+    void repeatedItChangesNothing(Credential.CredentialState state, ChangeKind kind) {
         assertEquals(new StatusDecision.Unchanged(), StatusPolicy.decide(state, kind));
     }
 
@@ -44,7 +44,7 @@ class StatusPolicyTest {
         "ISSUED, HIDING, counts",
         "SUSPENDED, HIDING, counts",
     })
-    void whatIsOverStaysOver(Credential.State state, ChangeKind kind, String code) {
+    void whatIsOverStaysOver(Credential.CredentialState state, ChangeKind kind, String code) {
         assertEquals(
                 code,
                 assertInstanceOf(StatusDecision.Refused.class, StatusPolicy.decide(state, kind))
@@ -54,14 +54,17 @@ class StatusPolicyTest {
     @ParameterizedTest
     @EnumSource(ChangeKind.class)
     void nothingIsLeftOfAnErasedOne(ChangeKind kind) {
-        assertEquals(new StatusDecision.Gone(), StatusPolicy.decide(Credential.State.ERASED, kind));
+        assertEquals(new StatusDecision.Gone(), StatusPolicy.decide(Credential.CredentialState.ERASED, kind));
     }
 
     @Test
     void noRevokedOrSupersededCredentialEverCountsAgain() {
-        for (Credential.State state : new Credential.State[] {Credential.State.REVOKED, Credential.State.SUPERSEDED}) {
+        for (Credential.CredentialState state : new Credential.CredentialState[] {
+            Credential.CredentialState.REVOKED, Credential.CredentialState.SUPERSEDED
+        }) {
             for (ChangeKind kind : ChangeKind.values()) {
-                if (StatusPolicy.decide(state, kind) instanceof StatusDecision.Becomes(Credential.State next)) {
+                if (StatusPolicy.decide(state, kind)
+                        instanceof StatusDecision.Becomes(Credential.CredentialState next)) {
                     assertEquals(state, next);
                 }
             }

@@ -44,9 +44,9 @@ class KeyPolicyTest {
                             null,
                             make.signsFrom(),
                             null));
-                case KeyDecision.Change change -> change.keys().forEach(key -> keys.set(key.number() - 1, key));
-                case KeyDecision.Nothing nothing -> {}
-                case KeyDecision.Refuse refuse -> {}
+                case KeyDecision.ChangeKeys change -> change.keys().forEach(key -> keys.set(key.number() - 1, key));
+                case KeyDecision.NoChange nothing -> {}
+                case KeyDecision.RefuseChange refuse -> {}
                 case KeyDecision.Unknown unknown -> {}
             }
             return decision;
@@ -62,7 +62,7 @@ class KeyPolicyTest {
     }
 
     private static String refusal(KeyDecision decision) {
-        return assertInstanceOf(KeyDecision.Refuse.class, decision).code();
+        return assertInstanceOf(KeyDecision.RefuseChange.class, decision).code();
     }
 
     @Test
@@ -94,7 +94,7 @@ class KeyPolicyTest {
         Ring ring = new Ring();
         assertEquals("issuer-is-its-key", refusal(POLICY.rotate(ring.now(), true, NOW)));
         ring.carryOut(POLICY.compromise(ring.now(), 1, null, NOW));
-        assertInstanceOf(KeyDecision.Nothing.class, POLICY.replace(ring.now(), true, NOW));
+        assertInstanceOf(KeyDecision.NoChange.class, POLICY.replace(ring.now(), true, NOW));
     }
 
     @Test
@@ -102,10 +102,10 @@ class KeyPolicyTest {
         Ring ring = new Ring();
         ring.carryOut(POLICY.rotate(ring.now(), false, NOW));
         Instant due = NOW.plus(PUBLICATION);
-        assertInstanceOf(KeyDecision.Nothing.class, POLICY.activate(ring.now(), due.minusMillis(1)));
+        assertInstanceOf(KeyDecision.NoChange.class, POLICY.activate(ring.now(), due.minusMillis(1)));
         ring.carryOut(POLICY.activate(ring.now(), due));
         assertEquals(List.of("retired", "active"), ring.states());
-        assertInstanceOf(KeyDecision.Nothing.class, POLICY.activate(ring.now(), due), "it takes over once");
+        assertInstanceOf(KeyDecision.NoChange.class, POLICY.activate(ring.now(), due), "it takes over once");
     }
 
     @Test
@@ -130,7 +130,7 @@ class KeyPolicyTest {
         assertEquals("successor-waits", refusal(POLICY.retire(ring.now(), 1, NOW)));
         ring.carryOut(POLICY.retire(ring.now(), 1, NOW.plus(PUBLICATION)));
         assertEquals(List.of("retired", "active"), ring.states());
-        assertInstanceOf(KeyDecision.Nothing.class, POLICY.retire(ring.now(), 1, NOW));
+        assertInstanceOf(KeyDecision.NoChange.class, POLICY.retire(ring.now(), 1, NOW));
         assertInstanceOf(KeyDecision.Unknown.class, POLICY.retire(ring.now(), 3, NOW));
     }
 
@@ -157,7 +157,7 @@ class KeyPolicyTest {
         assertEquals(Instant.parse("2026-11-20T14:03:11Z"), ring.key(1).compromisedAt());
         ring.carryOut(POLICY.replace(ring.now(), false, NOW));
         assertEquals(List.of("compromised", "active"), ring.states());
-        assertInstanceOf(KeyDecision.Nothing.class, POLICY.replace(ring.now(), false, NOW));
+        assertInstanceOf(KeyDecision.NoChange.class, POLICY.replace(ring.now(), false, NOW));
     }
 
     @Test
@@ -166,7 +166,7 @@ class KeyPolicyTest {
         ring.carryOut(POLICY.rotate(ring.now(), false, NOW));
         ring.carryOut(POLICY.compromise(ring.now(), 1, null, NOW));
         assertEquals(List.of("compromised", "active"), ring.states());
-        assertInstanceOf(KeyDecision.Nothing.class, POLICY.replace(ring.now(), false, NOW));
+        assertInstanceOf(KeyDecision.NoChange.class, POLICY.replace(ring.now(), false, NOW));
     }
 
     @Test
@@ -180,7 +180,7 @@ class KeyPolicyTest {
         ring.carryOut(POLICY.rotate(ring.now(), false, NOW));
         ring.carryOut(POLICY.compromise(ring.now(), 3, null, NOW));
         assertEquals(List.of("compromised", "active", "compromised"), ring.states());
-        assertInstanceOf(KeyDecision.Nothing.class, POLICY.compromise(ring.now(), 3, null, NOW));
+        assertInstanceOf(KeyDecision.NoChange.class, POLICY.compromise(ring.now(), 3, null, NOW));
         assertEquals("key-compromised", refusal(POLICY.retire(ring.now(), 3, NOW)));
     }
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.testamur.issuance.badge.Shown;
+import org.testamur.issuance.badge.DisclosedIdentity;
 import org.testamur.issuance.reference.Learner;
 
 class NamePolicyTest {
@@ -57,7 +57,7 @@ class NamePolicyTest {
                         false,
                         false,
                         Learner.IdentifierConsent.valueOf(identifier.toUpperCase(Locale.ROOT))));
-        Shown was = new Shown(Optional.ofNullable(shown), identified);
+        DisclosedIdentity was = new DisclosedIdentity(Optional.ofNullable(shown), identified);
         assertEquals(decision(whileItCounts), NamePolicy.decide(was, false, true, learner));
         assertEquals(decision(whenItDoesNot), NamePolicy.decide(was, false, false, learner));
     }
@@ -71,7 +71,7 @@ class NamePolicyTest {
                 "asha@example.org",
                 null,
                 new Learner.Consents(true, false, false, Learner.IdentifierConsent.GIVEN));
-        Shown was = new Shown(Optional.of("Asha Rao"), true);
+        DisclosedIdentity was = new DisclosedIdentity(Optional.of("Asha Rao"), true);
         assertEquals(NamePolicy.Decision.REISSUE, NamePolicy.decide(was, true, true, learner));
         assertEquals(NamePolicy.Decision.HIDE, NamePolicy.decide(was, true, false, learner));
         assertEquals(NamePolicy.Decision.LEAVE, NamePolicy.decide(was, false, true, learner));

@@ -352,9 +352,9 @@ class StatusIT extends IssuanceITCase {
         inTransaction(() -> stacked.buildsOn(
                 UUID.fromString(dependent), UUID.fromString(baseId), StackedAwards.Consequence.SUSPENSION));
 
-        ReissueCredential.Outcome outcome = reissue(base, baseId);
+        ReissueCredential.Reissuance outcome = reissue(base, baseId);
 
-        assertTrue(outcome instanceof ReissueCredential.Outcome.Reissued, outcome.toString());
+        assertTrue(outcome instanceof ReissueCredential.Reissuance.Reissued, outcome.toString());
         JsonPath award = awaitAward(base, now -> now.getInt("awardNumber") == 2);
         change(base, award.getString("credentialId"), "revocation", "{\"reasonCode\":\"other\"}")
                 .statusCode(200);
@@ -385,7 +385,7 @@ class StatusIT extends IssuanceITCase {
         JsonNode told = awaitCredentialFact(old, "superseded");
         assertEquals("key-rotated", told.get("reasonCode").textValue());
         assertEquals(award.getString("credentialId"), told.get("supersededBy").textValue());
-        assertTrue(reissue(campus, old) instanceof ReissueCredential.Outcome.NothingToReplace);
+        assertTrue(reissue(campus, old) instanceof ReissueCredential.Reissuance.NothingToReplace);
     }
 
     @Test
@@ -411,7 +411,7 @@ class StatusIT extends IssuanceITCase {
                                         .orElseThrow())));
     }
 
-    private ReissueCredential.Outcome reissue(Campus campus, String id) {
+    private ReissueCredential.Reissuance reissue(Campus campus, String id) {
         return Access.system(campus.institution)
                 .call(() -> QuarkusTransaction.requiringNew()
                         .call(() -> reissue.reissue(UUID.fromString(id), ReasonCode.KEY_ROTATED)));

@@ -17,7 +17,9 @@ class LearnerConsumerTest {
                 .toList();
         assertFalse(examples.isEmpty());
         for (IncomingEvent example : examples) {
-            assertEquals(example.key(), example.data(LearnerConsumer.Told.class).learnerId());
+            assertEquals(
+                    example.key(),
+                    example.data(LearnerConsumer.LearnerFact.class).learnerId());
         }
     }
 }

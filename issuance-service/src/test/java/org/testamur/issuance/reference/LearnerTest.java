@@ -106,6 +106,6 @@ class LearnerTest {
                         "ce_aggregateversion", "1"),
                 ("{\"learnerId\": \"" + key + "\", \"name\": \"Asha Rao\", \"nameConfirmation\": " + confirmation + "}")
                         .getBytes(StandardCharsets.UTF_8));
-        return event.data(LearnerConsumer.Told.class).learner();
+        return event.data(LearnerConsumer.LearnerFact.class).learner();
     }
 }

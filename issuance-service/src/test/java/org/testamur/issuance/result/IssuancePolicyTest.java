@@ -39,12 +39,12 @@ class IssuancePolicyTest {
 
     @Test
     void firstPassIsTheFirstAward() {
-        assertEquals(new IssuanceDecision.Award(1, DAY), IssuancePolicy.decide(PriorAward.NOTHING_YET, 1, pass("a")));
+        assertEquals(new IssuanceDecision.Issue(1, DAY), IssuancePolicy.decide(PriorAward.NOTHING_YET, 1, pass("a")));
     }
 
     @Test
     void firstPassMayComeAtALaterRevision() {
-        assertEquals(new IssuanceDecision.Award(1, DAY), IssuancePolicy.decide(PriorAward.NOTHING_YET, 7, pass("a")));
+        assertEquals(new IssuanceDecision.Issue(1, DAY), IssuancePolicy.decide(PriorAward.NOTHING_YET, 7, pass("a")));
     }
 
     @Test
@@ -59,7 +59,7 @@ class IssuancePolicyTest {
 
     @Test
     void failThenPassAwards() {
-        assertEquals(new IssuanceDecision.Award(1, DAY), IssuancePolicy.decide(ended(1, 0), 2, pass("a")));
+        assertEquals(new IssuanceDecision.Issue(1, DAY), IssuancePolicy.decide(ended(1, 0), 2, pass("a")));
     }
 
     @Test
@@ -91,7 +91,7 @@ class IssuancePolicyTest {
 
     @Test
     void passAfterARevocationIsTheNextAward() {
-        assertEquals(new IssuanceDecision.Award(2, DAY), IssuancePolicy.decide(ended(2, 1), 3, pass("a")));
+        assertEquals(new IssuanceDecision.Issue(2, DAY), IssuancePolicy.decide(ended(2, 1), 3, pass("a")));
     }
 
     @Test
@@ -107,7 +107,7 @@ class IssuancePolicyTest {
     @Test
     void awardAfterARevocationHasTheDayOfItsOwnPass() {
         assertEquals(
-                new IssuanceDecision.Award(3, LATER),
+                new IssuanceDecision.Issue(3, LATER),
                 IssuancePolicy.decide(ended(4, 2), 5, new Verdict.Passed("a", LATER, List.of())));
     }
 
@@ -170,7 +170,7 @@ class IssuancePolicyTest {
     private static PriorAward after(
             PriorAward before, long newest, Verdict verdict, IssuanceDecision decision, Set<Integer> numbers) {
         return switch (decision) {
-            case IssuanceDecision.Award award -> issued(newest, award.number(), verdict, numbers);
+            case IssuanceDecision.Issue award -> issued(newest, award.number(), verdict, numbers);
             case IssuanceDecision.Supersede supersede -> {
                 assertEquals(before.live().orElseThrow().credential(), supersede.credential());
                 yield issued(newest, supersede.number(), verdict, numbers);

@@ -55,17 +55,17 @@ final class LifecycleModel {
     /** A credential; another takes its place when anything about it changes. */
     record Issued(
             UUID id,
-            Credential.State state,
+            Credential.CredentialState state,
             Optional<ReasonCode> code,
             String content,
             List<StaffPolicy.Step> steps,
             Instant since) {
 
         boolean isLive() {
-            return state == Credential.State.ISSUED || state == Credential.State.SUSPENDED;
+            return state == Credential.CredentialState.ISSUED || state == Credential.CredentialState.SUSPENDED;
         }
 
-        Issued changed(Credential.State next, ReasonCode why, ChangeKind kind, boolean byStaff, Instant now) {
+        Issued changed(Credential.CredentialState next, ReasonCode why, ChangeKind kind, boolean byStaff, Instant now) {
             List<StaffPolicy.Step> all = new ArrayList<>(steps);
             all.add(new StaffPolicy.Step(kind, byStaff));
             boolean decided = kind == ChangeKind.SUSPENSION || (kind == ChangeKind.REVOCATION && byStaff);
@@ -139,7 +139,7 @@ final class LifecycleModel {
         enrolment.decided = revision;
         enrolment.content = content == null ? "" : content;
         switch (decision) {
-            case IssuanceDecision.Award(int number, LocalDate _) -> award(enrolment, number);
+            case IssuanceDecision.Issue(int number, LocalDate _) -> award(enrolment, number);
             case IssuanceDecision.Supersede(UUID _, int number, LocalDate _) -> supersede(enrolment, number);
             case IssuanceDecision.Revoke _ -> change(enrolment, ChangeKind.REVOCATION, otherwise, false);
             case IssuanceDecision.Wait _ -> enrolment.pass = Pass.OPEN;
@@ -154,7 +154,7 @@ final class LifecycleModel {
     private void award(Enrolment enrolment, int number) {
         enrolment.credentials.add(new Issued(
                 new UUID(enrolment.id.getLeastSignificantBits() + 1, number),
-                Credential.State.ISSUED,
+                Credential.CredentialState.ISSUED,
                 Optional.empty(),
                 enrolment.content,
                 List.of(),
@@ -171,7 +171,7 @@ final class LifecycleModel {
                 old.steps(),
                 old.since()));
         award(enrolment, number);
-        if (old.state() == Credential.State.SUSPENDED) {
+        if (old.state() == Credential.CredentialState.SUSPENDED) {
             change(enrolment, ChangeKind.SUSPENSION, ReasonCode.UNDER_REVIEW, false);
         }
     }
@@ -183,14 +183,14 @@ final class LifecycleModel {
 
     private void change(Enrolment enrolment, ChangeKind kind, ReasonCode why, boolean byStaff) {
         Issued newest = enrolment.newest().orElse(null);
-        Credential.State next = newest == null
+        Credential.CredentialState next = newest == null
                 ? null
                 : StandingRules.after(newest.state(), kind).orElse(null);
         if (newest == null || next == null) {
             return;
         }
         boolean takenOver = kind == ChangeKind.REVOCATION
-                && newest.state() == Credential.State.REVOKED
+                && newest.state() == Credential.CredentialState.REVOKED
                 && byStaff
                 && newest.decision().filter(StaffDecision.REVOCATION::equals).isEmpty();
         if (next != newest.state() || takenOver) {
@@ -217,7 +217,7 @@ final class LifecycleModel {
         }
         PriorAward standing = standing(enrolment, true).released(enrolment.decided);
         if (IssuancePolicy.decide(standing, enrolment.decided, passed(enrolment.content))
-                instanceof IssuanceDecision.Award(int number, LocalDate _)) {
+                instanceof IssuanceDecision.Issue(int number, LocalDate _)) {
             award(enrolment, number);
             enrolment.pass = Pass.RELEASED;
             released = now();
@@ -235,8 +235,8 @@ final class LifecycleModel {
         erased = true;
         for (Enrolment enrolment : enrolments) {
             enrolment.pass = null;
-            enrolment.credentials.replaceAll(
-                    old -> new Issued(old.id(), Credential.State.ERASED, Optional.empty(), "", List.of(), old.since()));
+            enrolment.credentials.replaceAll(old -> new Issued(
+                    old.id(), Credential.CredentialState.ERASED, Optional.empty(), "", List.of(), old.since()));
         }
     }
 
@@ -257,13 +257,13 @@ final class LifecycleModel {
     }
 
     private Optional<PriorAward.Against> elsewhere(Enrolment enrolment) {
-        List<DecisionsElsewhere.Found> found = new ArrayList<>();
+        List<DecisionsElsewhere.OtherDecision> found = new ArrayList<>();
         for (Enrolment other : enrolments) {
             Issued newest = other == enrolment ? null : other.newest().orElse(null);
             if (newest != null) {
                 newest.decision()
                         .ifPresent(decision ->
-                                found.add(new DecisionsElsewhere.Found(other.id, decision, newest.since())));
+                                found.add(new DecisionsElsewhere.OtherDecision(other.id, decision, newest.since())));
             }
         }
         return StaffPolicy.elsewhere(found, Optional.ofNullable(released))

@@ -166,12 +166,14 @@ class LifecycleModelTest {
                 Step step, List<LifecycleModel.Issued> before, LifecycleModel.@Nullable Pass pass, List<Step> so) {
             int on = step.enrolment();
             List<LifecycleModel.Issued> after = model.credentials(on);
-            Credential.State was = before.isEmpty() ? null : before.getLast().state();
-            Credential.State is = after.isEmpty() ? null : after.getLast().state();
-            boolean live = was == Credential.State.ISSUED || was == Credential.State.SUSPENDED;
+            Credential.CredentialState was =
+                    before.isEmpty() ? null : before.getLast().state();
+            Credential.CredentialState is =
+                    after.isEmpty() ? null : after.getLast().state();
+            boolean live = was == Credential.CredentialState.ISSUED || was == Credential.CredentialState.SUSPENDED;
             boolean same = after.equals(before);
             if (erased) {
-                check(is == null || is == Credential.State.ERASED, "erased for good", so);
+                check(is == null || is == Credential.CredentialState.ERASED, "erased for good", so);
                 check(step.event() == Event.ERASE || same, "nothing follows an erasure", so);
                 return;
             }
@@ -185,38 +187,48 @@ class LifecycleModelTest {
                         check(same && model.pass(on) == LifecycleModel.Pass.OPEN, "a pass waits for a registrar", so);
                     } else {
                         check(after.size() == before.size() + 1, "a pass leads to a credential", so);
-                        check(is == (live ? was : Credential.State.ISSUED), "what was suspended stays so", so);
+                        check(
+                                is == (live ? was : Credential.CredentialState.ISSUED),
+                                "what was suspended stays so",
+                                so);
                     }
                 }
                 case FAIL, WITHDRAWAL -> {
-                    check(is == (live ? Credential.State.REVOKED : was), "a fail revokes what counts alone", so);
+                    check(
+                            is == (live ? Credential.CredentialState.REVOKED : was),
+                            "a fail revokes what counts alone",
+                            so);
                     check(model.pass(on) != LifecycleModel.Pass.OPEN, "a fail overtakes what waits", so);
                 }
                 case AGAIN -> check(same && model.pass(on) == pass, "the same revision again is nothing", so);
                 case SUSPEND, LOSE_BASE -> {
-                    check(is == (live ? Credential.State.SUSPENDED : was), "what counts is suspended", so);
-                    decide(was == Credential.State.ISSUED, on, StaffDecision.SUSPENSION);
+                    check(is == (live ? Credential.CredentialState.SUSPENDED : was), "what counts is suspended", so);
+                    decide(was == Credential.CredentialState.ISSUED, on, StaffDecision.SUSPENSION);
                 }
                 case REINSTATE -> {
-                    check(is == (live ? Credential.State.ISSUED : was), "what is suspended is reinstated", so);
+                    check(
+                            is == (live ? Credential.CredentialState.ISSUED : was),
+                            "what is suspended is reinstated",
+                            so);
                     decide(live, on, null);
                 }
                 case REVOKE -> {
-                    boolean revocable = live || was == Credential.State.REVOKED;
-                    check(is == (revocable ? Credential.State.REVOKED : was), "staff revoke", so);
+                    boolean revocable = live || was == Credential.CredentialState.REVOKED;
+                    check(is == (revocable ? Credential.CredentialState.REVOKED : was), "staff revoke", so);
                     decide(revocable && own[on] != StaffDecision.REVOCATION, on, StaffDecision.REVOCATION);
                 }
-                case COMPROMISE_KEY -> check(is == (live ? Credential.State.REVOKED : was), "a key revokes", so);
+                case COMPROMISE_KEY ->
+                    check(is == (live ? Credential.CredentialState.REVOKED : was), "a key revokes", so);
                 case REISSUE -> {
                     check(is == was, "as the old one was", so);
                     // Its suspension is noted anew, as of the new credential.
-                    binding[on] |= was == Credential.State.SUSPENDED;
+                    binding[on] |= was == Credential.CredentialState.SUSPENDED;
                 }
                 case RELEASE -> {
                     boolean releasable = pass == LifecycleModel.Pass.OPEN || pass == LifecycleModel.Pass.REFUSED;
                     check(after.size() == before.size() + (releasable ? 1 : 0), "a release issues once", so);
                     if (releasable) {
-                        check(is == Credential.State.ISSUED, "what is released counts", so);
+                        check(is == Credential.CredentialState.ISSUED, "what is released counts", so);
                         own[on] = null;
                         Arrays.fill(binding, false);
                     }
@@ -225,7 +237,7 @@ class LifecycleModelTest {
                 case ERASE -> {}
             }
             if ((step.event() == Event.PASS || step.event() == Event.OTHER_PASS)
-                    && was == Credential.State.SUSPENDED
+                    && was == Credential.CredentialState.SUSPENDED
                     && !same) {
                 binding[on] = true;
             }

@@ -129,8 +129,8 @@ class LifecycleTableTest {
         String[] there = elsewhere.split(" ", -1);
         String revoked = here[0].equals("revoked") ? here[1].equals("misconduct") ? "x!" : "x." : null;
         PriorAward alone = standing(here[0], here.length > 1 ? here[1] : null, revoked);
-        List<DecisionsElsewhere.Found> found = staff(there[0], there.length > 1 ? there[1] : null, history)
-                .map(decision -> new DecisionsElsewhere.Found(OTHER, decision, DECIDED))
+        List<DecisionsElsewhere.OtherDecision> found = staff(there[0], there.length > 1 ? there[1] : null, history)
+                .map(decision -> new DecisionsElsewhere.OtherDecision(OTHER, decision, DECIDED))
                 .stream()
                 .toList();
         Optional<Instant> at = Optional.ofNullable(released)
@@ -151,9 +151,10 @@ class LifecycleTableTest {
 
     @Test
     void ofSeveralDecisionsElsewhereTheNewestThatNoReleaseCameAfterStands() {
-        var first = new DecisionsElsewhere.Found(OTHER, StaffDecision.REVOCATION, DECIDED);
-        var second = new DecisionsElsewhere.Found(new UUID(7, 2), StaffDecision.SUSPENSION, DECIDED.plusSeconds(60));
-        List<DecisionsElsewhere.Found> both = List.of(second, first);
+        var first = new DecisionsElsewhere.OtherDecision(OTHER, StaffDecision.REVOCATION, DECIDED);
+        var second =
+                new DecisionsElsewhere.OtherDecision(new UUID(7, 2), StaffDecision.SUSPENSION, DECIDED.plusSeconds(60));
+        List<DecisionsElsewhere.OtherDecision> both = List.of(second, first);
         assertEquals(Optional.of(second), StaffPolicy.elsewhere(both, Optional.empty()));
         assertEquals(Optional.of(second), StaffPolicy.elsewhere(both, Optional.of(DECIDED.plusSeconds(30))));
         assertEquals(Optional.empty(), StaffPolicy.elsewhere(both, Optional.of(DECIDED.plusSeconds(90))));
@@ -176,17 +177,17 @@ class LifecycleTableTest {
         if (state.equals("none")) {
             return new PriorAward(1, 0, Optional.empty(), Optional.empty());
         }
-        Credential.State newest = Credential.State.valueOf(state.toUpperCase(Locale.ROOT));
+        Credential.CredentialState newest = Credential.CredentialState.valueOf(state.toUpperCase(Locale.ROOT));
         Optional<PriorAward.Against> staff =
                 staff(state, reason, history).map(decision -> new PriorAward.Against(decision, Optional.empty()));
-        boolean live = newest == Credential.State.ISSUED || newest == Credential.State.SUSPENDED;
+        boolean live = newest == Credential.CredentialState.ISSUED || newest == Credential.CredentialState.SUSPENDED;
         return new PriorAward(
                 1, 1, live ? Optional.of(new PriorAward.Live(new UUID(8, 1), "a", DAY)) : Optional.empty(), staff);
     }
 
     private static Optional<StaffDecision> staff(String state, @Nullable String reason, @Nullable String history) {
         return StaffPolicy.standing(
-                Credential.State.valueOf(state.toUpperCase(Locale.ROOT)),
+                Credential.CredentialState.valueOf(state.toUpperCase(Locale.ROOT)),
                 Optional.ofNullable(reason).flatMap(ReasonCode::of),
                 steps(history),
                 history != null && history.contains("b"));

@@ -33,7 +33,7 @@ class StatusSettingsTest {
             int entries,
             double decoys,
             int block)
-            implements IssuanceConfig.StatusList {
+            implements IssuanceConfig.StatusListConfig {
 
         Given purposes(String... others) {
             return new Given(

@@ -35,7 +35,7 @@ class StoppedConsumers {
     private final Clock clock;
     private final MeterRegistry metrics;
     private final DegradedStates degraded;
-    private final Map<String, Run> runs = new ConcurrentHashMap<>();
+    private final Map<String, FailureStreak> runs = new ConcurrentHashMap<>();
     private volatile Map<String, Stop> stopped = Map.of();
 
     StoppedConsumers(
@@ -91,7 +91,7 @@ class StoppedConsumers {
         LOG.errorf(
                 "%s stops: records of %d keys in a row died of %s. Nothing is lost; it goes on after"
                         + " POST operations/consumers/%s/resume.",
-                consumer, Run.LONGEST, failure.kind(), consumer);
+                consumer, FailureStreak.LONGEST, failure.kind(), consumer);
         return true;
     }
 
@@ -133,8 +133,8 @@ class StoppedConsumers {
         }
     }
 
-    private Run run(String consumer) {
-        return runs.computeIfAbsent(consumer, any -> new Run());
+    private FailureStreak run(String consumer) {
+        return runs.computeIfAbsent(consumer, any -> new FailureStreak());
     }
 
     private Map<String, Stop> read() {

@@ -12,7 +12,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param loops its background work, by name
  */
 @Schema(name = "Health")
-public record HealthView(boolean live, boolean ready, List<DegradedState> degraded, List<Loop> loops) {
+public record HealthView(boolean live, boolean ready, List<DegradedState> degraded, List<LoopView> loops) {
 
     /**
      * One loop.
@@ -21,14 +21,14 @@ public record HealthView(boolean live, boolean ready, List<DegradedState> degrad
      * @param allowedSeconds the longest time between two beats
      */
     @Schema(name = "Loop")
-    public record Loop(
+    public record LoopView(
             @Schema(examples = "outbox-relay") String name,
             @Schema(examples = "0.4") double beatSecondsAgo,
             @Schema(examples = "180") double allowedSeconds,
             boolean late) {
 
-        static Loop of(Heartbeat heartbeat) {
-            return new Loop(
+        static LoopView of(Heartbeat heartbeat) {
+            return new LoopView(
                     heartbeat.loop(),
                     heartbeat.age().toMillis() / 1000.0,
                     heartbeat.allowed().toMillis() / 1000.0,

@@ -22,6 +22,6 @@ public class InstanceHealth {
                 !reporter.getLiveness().isDown(),
                 !reporter.getReadiness().isDown(),
                 states.present(),
-                heartbeats.all().stream().map(HealthView.Loop::of).toList());
+                heartbeats.all().stream().map(HealthView.LoopView::of).toList());
     }
 }

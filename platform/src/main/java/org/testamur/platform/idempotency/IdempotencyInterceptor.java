@@ -77,7 +77,7 @@ class IdempotencyInterceptor {
     }
 
     private Response repeat(String key, String hash) {
-        IdempotencyReplies.Reply reply = replies.find(caller.login(), key);
+        IdempotencyReplies.StoredReply reply = replies.find(caller.login(), key);
         if (!reply.requestHash().equals(hash)) {
             throw Refusal.conflict(
                     "idempotency-key-reused", "This " + HEADER + " was sent before with another request.");

@@ -31,7 +31,7 @@ public class IdempotencyReplies {
     }
 
     /** An answer that was given. */
-    record Reply(
+    record StoredReply(
             String requestHash,
             int status,
             Map<String, String> headers,
@@ -79,7 +79,7 @@ public class IdempotencyReplies {
                 key);
     }
 
-    Reply find(String caller, String key) {
+    StoredReply find(String caller, String key) {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement select = connection.prepareStatement(
                         "select request_hash, status, headers, body from idempotency_reply where caller = ? and"
@@ -90,7 +90,7 @@ public class IdempotencyReplies {
                 if (!result.next()) {
                     throw new IllegalStateException("the answer is gone");
                 }
-                return new Reply(
+                return new StoredReply(
                         result.getString(1),
                         result.getInt(2),
                         mapper.readValue(result.getString(3), new TypeReference<Map<String, String>>() {}),

@@ -79,7 +79,7 @@ class AdmitLargeBodies {
 
     private void admit(RoutingContext context, long length, String login) {
         switch (bodies.admit(length, login)) {
-            case LargeBodies.Place place -> hold(context, place);
+            case LargeBodies.AdmittedBody place -> hold(context, place);
             case LargeBodies.Refused.NO_MEMORY -> comeAgain(context, 503, PROBLEM);
             case LargeBodies.Refused.SHARE_TAKEN -> comeAgain(context, 429, SHARE_TAKEN);
         }
@@ -99,7 +99,7 @@ class AdmitLargeBodies {
         }
     }
 
-    private void hold(RoutingContext context, LargeBodies.Place place) {
+    private void hold(RoutingContext context, LargeBodies.AdmittedBody place) {
         context.put(PLACE, place);
         // A response that waits behind another when its connection ends is told nothing.
         Channel connection = ((ConnectionBase) context.request().connection()).channel();
@@ -119,13 +119,13 @@ class AdmitLargeBodies {
 
     /** Has a body keep its place until the operation that reads it has returned, though the caller hung up. */
     @Provider
-    static class Reading implements ReaderInterceptor {
+    static class AdmissionInterceptor implements ReaderInterceptor {
 
         @Override
         public @Nullable Object aroundReadFrom(ReaderInterceptorContext context) throws IOException {
             ResteasyReactiveRequestContext request = CurrentRequestManager.get();
             RoutingContext routing = request == null ? null : request.unwrap(RoutingContext.class);
-            LargeBodies.Place place = routing == null ? null : routing.get(PLACE);
+            LargeBodies.AdmittedBody place = routing == null ? null : routing.get(PLACE);
             if (place != null) {
                 if (!place.began()) {
                     throw Refusal.of(

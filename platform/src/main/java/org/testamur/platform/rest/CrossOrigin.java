@@ -53,7 +53,7 @@ class CrossOrigin {
         String origin = request.getHeader(HttpHeaders.ORIGIN);
         String asked = request.getHeader(HttpHeaders.ACCESS_CONTROL_REQUEST_METHOD);
         boolean preflight = origin != null && asked != null && request.method() == HttpMethod.OPTIONS;
-        Optional<OperationTable.Place> place = operations.at(request.path());
+        Optional<OperationTable.PathEntry> place = operations.at(request.path());
         boolean open = place.isPresent()
                 && isOpen(place.get(), preflight ? asked : request.method().name());
         MultiMap headers = context.response().headers();
@@ -82,13 +82,13 @@ class CrossOrigin {
     }
 
     /** A method that the path does not serve is refused to anybody who may call one that it serves. */
-    private static boolean isOpen(OperationTable.Place place, String method) {
+    private static boolean isOpen(OperationTable.PathEntry place, String method) {
         return place.operation(method)
                 .map(operation -> operation.callers() instanceof OperationTable.Anybody)
                 .orElseGet(() -> !place.open().isEmpty());
     }
 
-    private static String methods(Optional<OperationTable.Place> place, boolean open) {
+    private static String methods(Optional<OperationTable.PathEntry> place, boolean open) {
         Set<String> methods = new TreeSet<>(
                 place.map(known -> open ? known.open() : known.operations().keySet())
                         .orElse(Set.of()));

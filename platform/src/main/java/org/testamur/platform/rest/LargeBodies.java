@@ -78,7 +78,7 @@ class LargeBodies {
         }
         byCaller.put(caller, held + length);
         admitted.addAndGet(length);
-        return new Place(length, caller);
+        return new AdmittedBody(length, caller);
     }
 
     private synchronized void giveBack(long length, String caller) {
@@ -87,7 +87,7 @@ class LargeBodies {
     }
 
     /** What one body takes, until its request is over and its operation, if it began, has returned. */
-    final class Place implements Admission {
+    final class AdmittedBody implements Admission {
 
         private final long length;
         private final String caller;
@@ -95,7 +95,7 @@ class LargeBodies {
         private boolean operating;
         private boolean free;
 
-        private Place(long length, String caller) {
+        private AdmittedBody(long length, String caller) {
             this.length = length;
             this.caller = caller;
         }

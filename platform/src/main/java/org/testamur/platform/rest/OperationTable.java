@@ -68,7 +68,7 @@ class OperationTable implements DynamicFeature {
      *
      * @param segments literal texts, and null for a parameter
      */
-    record Place(List<@Nullable String> segments, Map<String, Operation> operations) {
+    record PathEntry(List<@Nullable String> segments, Map<String, Operation> operations) {
 
         /** Those of the operations that are open to anybody, by method. */
         Set<String> open() {
@@ -104,7 +104,7 @@ class OperationTable implements DynamicFeature {
         }
     }
 
-    private final Map<Integer, List<Place>> byLength = new ConcurrentHashMap<>();
+    private final Map<Integer, List<PathEntry>> byLength = new ConcurrentHashMap<>();
 
     @Override
     public synchronized void configure(ResourceInfo resource, FeatureContext context) {
@@ -128,12 +128,12 @@ class OperationTable implements DynamicFeature {
         for (String segment : segments(path.replaceAll("\\{[^/]*}", "{}"))) {
             segments.add(segment.contains("{}") ? null : segment);
         }
-        List<Place> places = new ArrayList<>(byLength.getOrDefault(segments.size(), List.of()));
-        Optional<Place> known = places.stream()
+        List<PathEntry> places = new ArrayList<>(byLength.getOrDefault(segments.size(), List.of()));
+        Optional<PathEntry> known = places.stream()
                 .filter(place -> place.segments().equals(segments))
                 .findFirst();
         Map<String, Operation> operations =
-                new HashMap<>(known.map(Place::operations).orElse(Map.of()));
+                new HashMap<>(known.map(PathEntry::operations).orElse(Map.of()));
         // Where two methods serve one operation in different forms, the narrower one counts.
         operations.merge(
                 method,
@@ -142,13 +142,13 @@ class OperationTable implements DynamicFeature {
                         one.callers() instanceof Anybody ? other.callers() : one.callers(),
                         one.takesBody() || other.takesBody()));
         known.ifPresent(places::remove);
-        places.add(new Place(segments, operations));
-        places.sort(Comparator.comparing(Place::order));
+        places.add(new PathEntry(segments, operations));
+        places.sort(Comparator.comparing(PathEntry::order));
         byLength.put(segments.size(), List.copyOf(places));
     }
 
     /** What is served under a path, if anything; as sent or normalised. */
-    Optional<Place> at(@Nullable String path) {
+    Optional<PathEntry> at(@Nullable String path) {
         if (path == null) {
             return Optional.empty();
         }

@@ -27,7 +27,7 @@ class ActingAsFilter implements ContainerRequestFilter {
     private final TenantDirectory directory;
     private final ResourceInfo resource;
     /** What operations say, read once: annotations are parsed anew each time they are asked for. */
-    private final Map<Operation, Optional<ActingAs>> stated = new ConcurrentHashMap<>();
+    private final Map<ResourceMethod, Optional<ActingAs>> stated = new ConcurrentHashMap<>();
 
     ActingAsFilter(
             Caller caller,
@@ -123,12 +123,13 @@ class ActingAsFilter implements ContainerRequestFilter {
 
     private @Nullable ActingAs actingAs() {
         return stated.computeIfAbsent(
-                        new Operation(resource.getResourceClass(), resource.getResourceMethod()), Operation::stated)
+                        new ResourceMethod(resource.getResourceClass(), resource.getResourceMethod()),
+                        ResourceMethod::stated)
                 .orElse(null);
     }
 
     /** A method may be inherited by resources that say different things. */
-    private record Operation(Class<?> type, Method method) {
+    private record ResourceMethod(Class<?> type, Method method) {
 
         Optional<ActingAs> stated() {
             ActingAs onMethod = method.getAnnotation(ActingAs.class);

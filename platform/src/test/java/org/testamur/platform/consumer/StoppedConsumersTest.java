@@ -35,7 +35,7 @@ class StoppedConsumersTest {
         Thread watching = Thread.ofPlatform().start(stops::refresh);
         assertTrue(looked.await(20, TimeUnit.SECONDS));
         Thread stopping = Thread.ofPlatform().start(() -> {
-            for (int i = 0; i < Run.LONGEST; i++) {
+            for (int i = 0; i < FailureStreak.LONGEST; i++) {
                 stops.isStoppedBy("one", "key " + i, new Failure("Fault at x", "x"));
             }
         });

@@ -12,13 +12,13 @@ class LargeBodiesTest {
 
     private final LargeBodies bodies = new LargeBodies(40 * MIB, 10 * MIB, new SimpleMeterRegistry());
 
-    private LargeBodies.Place place(long length, String caller) {
-        return assertInstanceOf(LargeBodies.Place.class, bodies.admit(length, caller));
+    private LargeBodies.AdmittedBody place(long length, String caller) {
+        return assertInstanceOf(LargeBodies.AdmittedBody.class, bodies.admit(length, caller));
     }
 
     @Test
     void nobodyTakesMoreThanTheirShareWhereThereAreSeveral() {
-        LargeBodies.Place first = place(8 * MIB, "ann");
+        LargeBodies.AdmittedBody first = place(8 * MIB, "ann");
         assertEquals(LargeBodies.Refused.SHARE_TAKEN, bodies.admit(8 * MIB, "ann"));
         place(2 * MIB, "ann");
         place(8 * MIB, "bob");

@@ -114,6 +114,12 @@ public final class HouseRules {
             .allowEmptyShould(true);
 
     @ArchTest
+    static final ArchRule simpleNamesAreUnique = classes()
+            .should(new UniqueSimpleNames())
+            .because("a reader who searches for a name must find one type of the service")
+            .allowEmptyShould(true);
+
+    @ArchTest
     static final ArchRule packagesAreNullMarked = classes()
             .should(new ArchCondition<>("be in a package whose package-info is @NullMarked") {
                 @Override

@@ -16,7 +16,7 @@ public record Check(
         Name name,
 
         @Schema(description = "The answer.", example = "passed")
-        Outcome outcome,
+        CheckOutcome outcome,
 
         @Schema(description = "The stable name of the reason.", example = "signature-matches")
         String code,
@@ -40,7 +40,7 @@ public record Check(
 
     /** How a question can be answered. */
     @Schema(name = "CheckOutcome")
-    public enum Outcome {
+    public enum CheckOutcome {
         PASSED,
         FAILED,
         NOT_CHECKED;
@@ -52,18 +52,18 @@ public record Check(
     }
 
     static Check passed(Name name, String code, String reason) {
-        return new Check(name, Outcome.PASSED, code, reason);
+        return new Check(name, CheckOutcome.PASSED, code, reason);
     }
 
     static Check failed(Name name, String code, String reason) {
-        return new Check(name, Outcome.FAILED, code, reason);
+        return new Check(name, CheckOutcome.FAILED, code, reason);
     }
 
     static Check notChecked(Name name, String code, String reason) {
-        return new Check(name, Outcome.NOT_CHECKED, code, reason);
+        return new Check(name, CheckOutcome.NOT_CHECKED, code, reason);
     }
 
     boolean hasPassed() {
-        return outcome == Outcome.PASSED;
+        return outcome == CheckOutcome.PASSED;
     }
 }

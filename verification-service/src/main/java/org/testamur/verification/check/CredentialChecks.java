@@ -36,7 +36,7 @@ class CredentialChecks {
     }
 
     /** The answer to a credential, with those to the credentials inside it. */
-    Report assess(Question question) {
+    Report assess(CheckInput question) {
         Run run = new Run(question);
         List<Check> checks = run.checks();
         InsideChecks insideChecks = new InsideChecks(question, run.notes, this::alone);
@@ -51,7 +51,7 @@ class CredentialChecks {
     }
 
     /** The answer to a credential that is inside another; what is inside it is asked for beside it. */
-    private Report alone(Question question) {
+    private Report alone(CheckInput question) {
         Run run = new Run(question);
         return run.notes.with(run.checks(), List.of(), run.byTemplate != null);
     }
@@ -59,7 +59,7 @@ class CredentialChecks {
     /** The checks of one document; each check that is asked of every credential has its line in {@link #checks()}. */
     private final class Run {
 
-        private final Question question;
+        private final CheckInput question;
         private final CredentialDocument document;
         private final IssuerKeys keys;
         private final Notes notes = new Notes();
@@ -67,7 +67,7 @@ class CredentialChecks {
         private final StatedValidity said;
         private @Nullable Instant signedAt;
 
-        Run(Question question) {
+        Run(CheckInput question) {
             this.question = question;
             this.document = question.document();
             this.keys = new IssuerKeys(question.issuer(), isIssuerKnown());
@@ -190,7 +190,7 @@ class CredentialChecks {
                     && verifier.verify(list, keys, question.asOf().expectation())
                             instanceof Verification.Valid(var proofs, var unchecked)
                     && proofs.stream().anyMatch(proof -> counts(proof, ofList));
-            if (counts && ofList.validUntil() instanceof CredentialDocument.When.Absent) {
+            if (counts && ofList.validUntil() instanceof CredentialDocument.When.NoDate) {
                 notes.warning(
                         Check.Name.STATUS,
                         "status-list-without-end",

@@ -61,7 +61,7 @@ record CredentialDocument(ObjectNode json) {
 
     /** A date, as it was found. */
     sealed interface When {
-        record Absent() implements When {}
+        record NoDate() implements When {}
 
         record At(DateTimeStamp stamp) implements When {}
 

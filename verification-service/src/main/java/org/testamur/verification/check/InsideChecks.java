@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import org.testamur.verification.check.CredentialsInside.Place;
+import org.testamur.verification.check.EmbeddedCredentials.Place;
 
 /**
  * Asks of each credential inside a credential what is asked of that itself, and says at its place how it stands. None passes
@@ -19,12 +19,12 @@ final class InsideChecks {
     /** Matches members that endorse. Credentials under all other names, at any depth, are held by the record. */
     private static final Pattern ENDORSES = Pattern.compile("(?:[/#:]|~1)endorsement(?:/|$)");
 
-    private final Question question;
+    private final CheckInput question;
     private final Notes notes;
-    private final Function<Question, Report> asking;
+    private final Function<CheckInput, Report> asking;
     private int unseen;
 
-    InsideChecks(Question question, Notes notes, Function<Question, Report> asking) {
+    InsideChecks(CheckInput question, Notes notes, Function<CheckInput, Report> asking) {
         this.question = question;
         this.notes = notes;
         this.asking = asking;
@@ -32,7 +32,7 @@ final class InsideChecks {
 
     /** @param stated how many there are by the document's RDF */
     List<InsideAnswer> answers(int stated) {
-        CredentialsInside inside = CredentialsInside.of(question.document().json());
+        EmbeddedCredentials inside = EmbeddedCredentials.of(question.document().json());
         List<InsideAnswer> answers = new ArrayList<>();
         for (Place place : inside.places()) {
             InsideAnswer answer = answer(place);
@@ -50,8 +50,8 @@ final class InsideChecks {
             notes.warning(
                     Check.Name.PROOF,
                     "credentials-inside-not-checked",
-                    unseen + " more credentials inside it were not checked: more than " + CredentialsInside.MOST
-                            + ", deeper than " + CredentialsInside.DEEPEST
+                    unseen + " more credentials inside it were not checked: more than " + EmbeddedCredentials.MOST
+                            + ", deeper than " + EmbeddedCredentials.DEEPEST
                             + ", or not under the names of the data model.");
         }
         return answers;

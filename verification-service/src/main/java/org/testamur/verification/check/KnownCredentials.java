@@ -25,7 +25,7 @@ class KnownCredentials {
     }
 
     /** What the proof is worth, if the credential is known, and then it fits its schema; empty if it is not. */
-    Optional<Verification> verify(Question question, IssuerKeys keys) {
+    Optional<Verification> verify(CheckInput question, IssuerKeys keys) {
         return question.issuer() == null || !question.document().isPlain()
                 ? Optional.empty()
                 : documents.verify(
@@ -33,7 +33,7 @@ class KnownCredentials {
     }
 
     /** Learns from a credential of an issuer of ours that passed, beside the request that it came with. */
-    void learn(Question question) {
+    void learn(CheckInput question) {
         if (question.issuer() == null || !question.document().isPlain() || !learning.tryAcquire()) {
             return;
         }

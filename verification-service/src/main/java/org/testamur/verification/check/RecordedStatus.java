@@ -18,7 +18,7 @@ sealed interface RecordedStatus {
     record Recorded(String status, @Nullable String reasonCode, Instant changedAt) implements RecordedStatus {}
 
     /** It was replaced, and nothing may lead to what took its place; or it was revoked, and nothing else may be said. */
-    record Hidden(String status, @Nullable String reasonCode) implements RecordedStatus {
+    record HiddenRecord(String status, @Nullable String reasonCode) implements RecordedStatus {
 
         private static final Set<String> REPLACED = Set.of(VerdictPolicy.SUPERSEDED, VerdictPolicy.SUSPENDED, "valid");
 
@@ -46,7 +46,7 @@ sealed interface RecordedStatus {
     }
 
     /** Its record was erased. */
-    record Erased() implements RecordedStatus {}
+    record ErasedRecord() implements RecordedStatus {}
 
     /** An issuer of this platform signed it under an id reserved for awards, and there is no record of it. */
     record NotRecorded() implements RecordedStatus {}
@@ -70,17 +70,17 @@ sealed interface RecordedStatus {
      *
      * @param history newest first
      */
-    static RecordedStatus at(AsOf asOf, List<RecordedCredential.Change> history) {
-        for (RecordedCredential.Change change : history) {
+    static RecordedStatus at(AsOf asOf, List<RecordedCredential.StatusChange> history) {
+        for (RecordedCredential.StatusChange change : history) {
             if (!asOf.past() || !change.changedAt().isAfter(asOf.at())) {
                 return of(change);
             }
         }
-        RecordedCredential.Change first = history.getLast();
+        RecordedCredential.StatusChange first = history.getLast();
         return first.status().equals("valid") ? of(first) : new NotYetHeardOf(first.changedAt());
     }
 
-    private static RecordedStatus of(RecordedCredential.Change change) {
+    private static RecordedStatus of(RecordedCredential.StatusChange change) {
         return new Recorded(change.status(), change.reasonCode(), change.changedAt());
     }
 }

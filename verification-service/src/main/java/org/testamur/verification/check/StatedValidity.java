@@ -128,7 +128,7 @@ record StatedValidity(
             }
             chosen = chosen == null || sign * stamp.compareTo(chosen) > 0 ? stamp : chosen;
         }
-        return chosen == null ? new When.Absent() : new When.At(chosen);
+        return chosen == null ? new When.NoDate() : new When.At(chosen);
     }
 
     boolean namesStatus() {

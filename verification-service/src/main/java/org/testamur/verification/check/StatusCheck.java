@@ -21,7 +21,7 @@ final class StatusCheck {
 
     private static final Check.Name STATUS = Check.Name.STATUS;
 
-    private final Question question;
+    private final CheckInput question;
     private final Notes notes;
     private final Predicate<ObjectNode> counts;
     private final StatedValidity said;
@@ -32,7 +32,7 @@ final class StatusCheck {
     private boolean missing;
 
     /** @param counts whether a list bears a proof that counts, by the issuer of the credential, and is within its dates */
-    StatusCheck(Question question, StatedValidity said, Notes notes, Predicate<ObjectNode> counts) {
+    StatusCheck(CheckInput question, StatedValidity said, Notes notes, Predicate<ObjectNode> counts) {
         this.question = question;
         this.said = said;
         this.notes = notes;
@@ -45,8 +45,8 @@ final class StatusCheck {
                 Check byRecord = byRecord(recorded);
                 yield byRecord.hasPassed() && !question.statusLists().isEmpty() ? byLists(byRecord) : byRecord;
             }
-            case RecordedStatus.Hidden hidden -> hidden.check();
-            case RecordedStatus.Erased() ->
+            case RecordedStatus.HiddenRecord hidden -> hidden.check();
+            case RecordedStatus.ErasedRecord() ->
                 Check.failed(STATUS, "erased", "Its record was erased at the learner's request.");
             case RecordedStatus.NotRecorded() ->
                 Check.notChecked(

@@ -44,7 +44,8 @@ final class VerdictPolicy {
      * be asked leaves all else open; then how it stands counts before its dates, and what is found before what is not.
      */
     static Verdict verdict(List<Check> checks) {
-        if (checks.stream().anyMatch(check -> check.outcome() == Check.Outcome.FAILED && standing(check) == null)) {
+        if (checks.stream()
+                .anyMatch(check -> check.outcome() == Check.CheckOutcome.FAILED && standing(check) == null)) {
             return Verdict.INVALID;
         }
         if (checks.stream().anyMatch(check -> isOfTrust(check) && !check.hasPassed())) {
@@ -64,7 +65,7 @@ final class VerdictPolicy {
     /** The check that a person should read first: what failed, or else what was not asked. */
     static Optional<Check> decisive(List<Check> checks) {
         return checks.stream()
-                .filter(check -> check.outcome() == Check.Outcome.FAILED)
+                .filter(check -> check.outcome() == Check.CheckOutcome.FAILED)
                 .findFirst()
                 .or(() -> checks.stream().filter(check -> !check.hasPassed()).findFirst());
     }
@@ -75,7 +76,7 @@ final class VerdictPolicy {
 
     /** How a genuine credential stands that does not hold; null if the check says something else. */
     private static @Nullable Verdict standing(Check check) {
-        if (isOfTrust(check) || check.outcome() != Check.Outcome.FAILED) {
+        if (isOfTrust(check) || check.outcome() != Check.CheckOutcome.FAILED) {
             return null;
         }
         return switch (check.code()) {

@@ -110,7 +110,7 @@ public class VerifyCredential {
      * @param statusLists presented with it
      */
     VerifyAnswer presented(ObjectNode json, AsOf asOf, List<ObjectNode> statusLists) {
-        Question question = question(new CredentialDocument(json), asOf, statusLists);
+        CheckInput question = question(new CredentialDocument(json), asOf, statusLists);
         Report assessment = TimeBudget.within(MOST_TIME, () -> checks.assess(question));
         VerifyAnswer answer = VerifyAnswer.of(assessment, asOf);
         count(
@@ -129,7 +129,7 @@ public class VerifyCredential {
     }
 
     /** Collects the local data for checking a presented or embedded document. */
-    private Question question(CredentialDocument document, AsOf asOf, List<ObjectNode> statusLists) {
+    private CheckInput question(CredentialDocument document, AsOf asOf, List<ObjectNode> statusLists) {
         // What is no text was never told as the id of anybody.
         Issuer issuer = Optional.ofNullable(document.issuerId())
                 .filter(id -> PlainText.fault(id).isEmpty())
@@ -141,7 +141,7 @@ public class VerifyCredential {
                 ? null
                 : records.find(id).orElse(null);
         RecordedCredential record = issuer != null && isOf(issuer, document.id(), found) ? found : null;
-        return new Question(
+        return new CheckInput(
                 document,
                 issuer,
                 issuer != null && record != null ? standing(record, asOf) : withoutRecord(issuer, address, found),
@@ -167,8 +167,9 @@ public class VerifyCredential {
     private static RecordedStatus standing(RecordedCredential record, AsOf asOf) {
         return switch (record) {
             case RecordedCredential.Present present -> RecordedStatus.at(asOf, present.history());
-            case RecordedCredential.Hidden hidden -> new RecordedStatus.Hidden(hidden.status(), hidden.reasonCode());
-            case RecordedCredential.Erased _ -> new RecordedStatus.Erased();
+            case RecordedCredential.Hidden hidden ->
+                new RecordedStatus.HiddenRecord(hidden.status(), hidden.reasonCode());
+            case RecordedCredential.Erased _ -> new RecordedStatus.ErasedRecord();
         };
     }
 
@@ -195,7 +196,7 @@ public class VerifyCredential {
 
     /** Reports for any time that the credential was replaced or revoked, and nothing that identifies its learner. */
     private VerificationView hidden(RecordedCredential.Hidden record) {
-        RecordedStatus.Hidden standing = new RecordedStatus.Hidden(record.status(), record.reasonCode());
+        RecordedStatus.HiddenRecord standing = new RecordedStatus.HiddenRecord(record.status(), record.reasonCode());
         String issuerId =
                 issuers.find(record.institutionId()).map(Issuer::issuerId).orElse("");
         return new VerificationView(
@@ -226,7 +227,7 @@ public class VerifyCredential {
         Optional<Issuer> issuer =
                 issuers.find(issuerId).filter(ours -> ours.institutionId().equals(record.institutionId()));
         RecordedStatus standing = RecordedStatus.at(asOf, record.history());
-        Report assessment = checks.assess(new Question(
+        Report assessment = checks.assess(new CheckInput(
                 document,
                 issuer.orElse(null),
                 standing,

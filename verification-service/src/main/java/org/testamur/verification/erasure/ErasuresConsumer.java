@@ -33,7 +33,7 @@ public class ErasuresConsumer implements EventConsumer {
         return incoming.take(this, poll);
     }
 
-    public record Fact(UUID learnerId, @Nullable Instant erasedAt) {}
+    public record ErasureFact(UUID learnerId, @Nullable Instant erasedAt) {}
 
     @Override
     public String name() {
@@ -63,7 +63,7 @@ public class ErasuresConsumer implements EventConsumer {
     @Override
     public void accept(IncomingEvent event) {
         if (!event.isTombstone()) {
-            Fact fact = event.data(Fact.class);
+            ErasureFact fact = event.data(ErasureFact.class);
             eraseLearner.erase(fact.learnerId(), Objects.requireNonNullElse(fact.erasedAt(), event.time()));
         }
     }

@@ -111,10 +111,10 @@ record PageWords(PageTexts texts, CivilDates dates, VerificationView view) {
     /** What failed first, or else what was not checked. */
     Sentence decisive() {
         return view.checks().stream()
-                .filter(check -> check.outcome() == Check.Outcome.FAILED)
+                .filter(check -> check.outcome() == Check.CheckOutcome.FAILED)
                 .findFirst()
                 .or(() -> view.checks().stream()
-                        .filter(check -> check.outcome() == Check.Outcome.NOT_CHECKED)
+                        .filter(check -> check.outcome() == Check.CheckOutcome.NOT_CHECKED)
                         .findFirst())
                 .map(this::said)
                 .orElse(Sentence.of(""));
@@ -173,8 +173,8 @@ record PageWords(PageTexts texts, CivilDates dates, VerificationView view) {
 
     CredentialPage.Sum sum() {
         int all = view.checks().size();
-        long failed = count(Check.Outcome.FAILED);
-        long open = count(Check.Outcome.NOT_CHECKED);
+        long failed = count(Check.CheckOutcome.FAILED);
+        long open = count(Check.CheckOutcome.NOT_CHECKED);
         if (failed > 0) {
             return new CredentialPage.Sum("i-cross", texts.sumFailed(failed, all));
         }
@@ -183,7 +183,7 @@ record PageWords(PageTexts texts, CivilDates dates, VerificationView view) {
                 : new CredentialPage.Sum("i-check", texts.sumPassed(all));
     }
 
-    private long count(Check.Outcome outcome) {
+    private long count(Check.CheckOutcome outcome) {
         return view.checks().stream()
                 .filter(check -> check.outcome() == outcome)
                 .count();

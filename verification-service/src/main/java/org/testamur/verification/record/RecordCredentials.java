@@ -80,16 +80,16 @@ public class RecordCredentials {
         List<Arrival> kept = arrivals.stream()
                 .filter(arrival -> !erased.contains(arrival.fact().learnerId()))
                 .toList();
-        List<Told> told = new ArrayList<>();
+        List<StatusTransition> told = new ArrayList<>();
         for (List<Arrival> open = kept; !open.isEmpty(); ) {
             open = take(open, told);
         }
         if (!told.isEmpty()) {
-            tell(told.stream().map(Told::record).toList());
+            tell(told.stream().map(StatusTransition::record).toList());
             announcements.announce(
                     institution.get().id(),
                     told.stream()
-                            .filter(Told::isNews)
+                            .filter(StatusTransition::isNews)
                             .map(each -> each.news(institution.get()))
                             .toList());
         }
@@ -97,7 +97,7 @@ public class RecordCredentials {
     }
 
     /** A record whose status changed; a new record has no status before. */
-    private record Told(
+    private record StatusTransition(
             VerificationRecord record,
             Arrival arrival,
             @Nullable CredentialStatus before) {
@@ -126,20 +126,20 @@ public class RecordCredentials {
     }
 
     /** Writes records; what another transaction wrote first, meanwhile, is returned to be looked at again. */
-    private List<Arrival> take(List<Arrival> arrivals, List<Told> told) {
+    private List<Arrival> take(List<Arrival> arrivals, List<StatusTransition> told) {
         Map<UUID, VerificationRecord> known =
                 records.lock(arrivals.stream().map(Arrival::id).toList());
-        List<VerificationRecords.Change> firsts = new ArrayList<>();
-        List<VerificationRecords.Change> updates = new ArrayList<>();
+        List<VerificationRecords.RecordChange> firsts = new ArrayList<>();
+        List<VerificationRecords.RecordChange> updates = new ArrayList<>();
         for (Arrival arrival : arrivals) {
             VerificationRecord before = known.get(arrival.id());
             if (before == null) {
-                firsts.add(new VerificationRecords.Change(VerificationRecord.first(arrival), arrival));
+                firsts.add(new VerificationRecords.RecordChange(VerificationRecord.first(arrival), arrival));
             } else if (before.follows(arrival)) {
                 VerificationRecord after = before.after(arrival);
-                updates.add(new VerificationRecords.Change(after, arrival));
+                updates.add(new VerificationRecords.RecordChange(after, arrival));
                 if (after.version() > before.version()) {
-                    told.add(new Told(after, arrival, before.standing()));
+                    told.add(new StatusTransition(after, arrival, before.standing()));
                 }
             }
         }
@@ -148,9 +148,9 @@ public class RecordCredentials {
         }
         Set<UUID> inserted = firsts.isEmpty() ? Set.of() : records.insert(firsts, clock.instant());
         List<Arrival> late = new ArrayList<>();
-        for (VerificationRecords.Change first : firsts) {
+        for (VerificationRecords.RecordChange first : firsts) {
             if (inserted.contains(first.record().credentialId())) {
-                told.add(new Told(first.record(), first.arrival(), null));
+                told.add(new StatusTransition(first.record(), first.arrival(), null));
             } else {
                 late.add(first.arrival());
             }

@@ -66,14 +66,14 @@ public class RecordReader {
                 history(row));
     }
 
-    private static List<RecordedCredential.Change> history(ResultSet row) throws SQLException {
+    private static List<RecordedCredential.StatusChange> history(ResultSet row) throws SQLException {
         String[] statuses = (String[]) row.getArray("statuses").getArray();
         @Nullable
         String[] reasons = (@Nullable String[]) row.getArray("reasons").getArray();
         Long[] times = (Long[]) row.getArray("times").getArray();
-        List<RecordedCredential.Change> history = new ArrayList<>();
+        List<RecordedCredential.StatusChange> history = new ArrayList<>();
         for (int i = 0; i < statuses.length; i++) {
-            history.add(new RecordedCredential.Change(
+            history.add(new RecordedCredential.StatusChange(
                     statuses[i], reasons[i], Instant.EPOCH.plus(times[i], ChronoUnit.MICROS)));
         }
         return history;

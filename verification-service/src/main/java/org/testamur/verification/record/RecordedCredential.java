@@ -42,7 +42,7 @@ public sealed interface RecordedCredential {
             Instant validFrom,
             @Nullable Instant validUntil,
             String document,
-            List<Change> history)
+            List<StatusChange> history)
             implements RecordedCredential {}
 
     /**
@@ -51,5 +51,5 @@ public sealed interface RecordedCredential {
      * @param status {@code valid}, {@code suspended}, {@code revoked}, {@code superseded} or, where the issuer
      *     published a state that is not known here, {@code cannot-tell}
      */
-    record Change(String status, @Nullable String reasonCode, Instant changedAt) {}
+    record StatusChange(String status, @Nullable String reasonCode, Instant changedAt) {}
 }

@@ -32,7 +32,7 @@ public class VerificationRecords {
     }
 
     /** A record, and the fact that made it so. */
-    record Change(VerificationRecord record, Arrival arrival) {}
+    record RecordChange(VerificationRecord record, Arrival arrival) {}
 
     Optional<VerificationRecord> lock(UUID credentialId) {
         return Optional.ofNullable(lock(List.of(credentialId)).get(credentialId));
@@ -60,7 +60,7 @@ public class VerificationRecords {
      * Returns the ids of those that it inserted; another's that came first is waited for and left alone. In the order in
      * which {@link #lock(Collection)} takes them.
      */
-    Set<UUID> insert(List<Change> changes, Instant now) {
+    Set<UUID> insert(List<RecordChange> changes, Instant now) {
         return Set.copyOf(sql.list(
                 """
                 insert into verification_record (credential_id, institution_id, position, version, fact_version, status,
@@ -99,7 +99,7 @@ public class VerificationRecords {
     }
 
     /** Takes over newer facts of records that are locked. */
-    void update(List<Change> changes) {
+    void update(List<RecordChange> changes) {
         sql.update(
                 """
                 update verification_record known set version = fact.version, fact_version = fact.fact_version,
@@ -174,7 +174,7 @@ public class VerificationRecords {
     }
 
     /** Of a hidden one nothing is kept that leads to whose it was. */
-    private static <T> Function<Change, @Nullable T> shown(Function<CredentialFact, @Nullable T> member) {
+    private static <T> Function<RecordChange, @Nullable T> shown(Function<CredentialFact, @Nullable T> member) {
         return change -> change.record.standing().hidden() ? null : member.apply(change.arrival.fact());
     }
 

@@ -39,7 +39,7 @@ class IssuersConsumer implements EventConsumer {
         return incoming.take(this, poll);
     }
 
-    record Fact(
+    record IssuerFact(
             UUID institutionId,
             String issuerId,
             String issuerBaseUrl,
@@ -71,7 +71,7 @@ class IssuersConsumer implements EventConsumer {
         if (event.isTombstone()) {
             return;
         }
-        Fact fact = event.data(Fact.class);
+        IssuerFact fact = event.data(IssuerFact.class);
         List<IssuerKey> keys = Objects.requireNonNullElse(fact.keys(), List.of());
         if (!keys.stream().allMatch(IssuerKey::isInKnownState)) {
             unknown.count(name(), "keys.state");

@@ -41,7 +41,7 @@ class LearnersConsumer implements EventConsumer {
         return incoming.take(this, poll);
     }
 
-    record Fact(
+    record LearnerFact(
             UUID learnerId,
             @Nullable String name,
             @Nullable NameConfirmation nameConfirmation,
@@ -115,7 +115,7 @@ class LearnersConsumer implements EventConsumer {
             consents.withdrawAll(event.key());
             return;
         }
-        Fact fact = event.data(Fact.class);
+        LearnerFact fact = event.data(LearnerFact.class);
         boolean erased = learners.isErased(fact.learnerId());
         Consents given = erased ? null : fact.consents();
         consents.keep(fact.learnerId(), given == null ? List.of() : given.toEmployers());

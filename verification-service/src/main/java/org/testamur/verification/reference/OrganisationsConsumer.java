@@ -41,7 +41,7 @@ class OrganisationsConsumer implements EventConsumer {
         return incoming.take(this, poll);
     }
 
-    record Fact(
+    record OrganisationFact(
             UUID organisationId,
             @Nullable String kind,
             String slug,
@@ -76,7 +76,7 @@ class OrganisationsConsumer implements EventConsumer {
         if (event.isTombstone()) {
             return;
         }
-        Fact fact = event.data(Fact.class);
+        OrganisationFact fact = event.data(OrganisationFact.class);
         organisations.keep(new Organisation(
                 fact.organisationId(),
                 // One of another kind is shown by its name, and nobody acts for it here.

@@ -88,8 +88,8 @@ class CredentialChecksTest {
         signed.set(TERMS + "credentialStatus", signed.remove("credentialStatus"));
         signed.putArray("credentialStatus");
         Report assessment = assess(signed);
-        assertThat(check(assessment, Check.Name.PROOF).outcome()).isEqualTo(Check.Outcome.PASSED);
-        assertThat(check(assessment, Check.Name.STATUS).outcome()).isEqualTo(Check.Outcome.NOT_CHECKED);
+        assertThat(check(assessment, Check.Name.PROOF).outcome()).isEqualTo(Check.CheckOutcome.PASSED);
+        assertThat(check(assessment, Check.Name.STATUS).outcome()).isEqualTo(Check.CheckOutcome.NOT_CHECKED);
         assertThat(assessment.verdict()).isNotEqualTo(Verdict.VALID);
     }
 
@@ -217,7 +217,7 @@ class CredentialChecksTest {
         ObjectNode badge = sign(unsigned());
         Report assessment = TimeBudget.within(Duration.ofNanos(1), () -> assess(badge));
         assertThat(check(assessment, Check.Name.SCHEMA).code()).isEqualTo(CredentialForm.NOT_SUPPORTED);
-        assertThat(check(assessment, Check.Name.SCHEMA).outcome()).isEqualTo(Check.Outcome.NOT_CHECKED);
+        assertThat(check(assessment, Check.Name.SCHEMA).outcome()).isEqualTo(Check.CheckOutcome.NOT_CHECKED);
         assertThat(assessment.verdict()).isEqualTo(Verdict.CANNOT_TELL);
     }
 
@@ -255,14 +255,14 @@ class CredentialChecksTest {
 
     @Test
     void aBadgeOfAKeyUnderAnIdOfOursIsInvalid() {
-        Question question = new Question(
+        CheckInput question = new CheckInput(
                 new CredentialDocument(sign(unsigned())),
                 null,
                 new RecordedStatus.UnderOurId(),
                 NOW,
                 false,
                 List.of(),
-                inside -> Question.foreign(inside, NOW, List.of()));
+                inside -> CheckInput.foreign(inside, NOW, List.of()));
         Report assessment = checks.assess(question);
         assertThat(check(assessment, Check.Name.ISSUER).code()).isEqualTo("id-of-another-issuer");
         assertThat(assessment.verdict()).isEqualTo(Verdict.INVALID);
@@ -271,14 +271,15 @@ class CredentialChecksTest {
     @Test
     void aStatusOfOurRecordsThatIsNotKnownLeavesOpenHowItStands() {
         for (String status : List.of("archived", "")) {
-            Question question = Question.of(
+            CheckInput question = CheckInput.of(
                     new CredentialDocument(sign(unsigned())),
                     Optional.empty(),
                     new RecordedStatus.Recorded(status, null, AWARDED),
                     NOW);
             assertThat(checks.assess(question).verdict()).isEqualTo(Verdict.CANNOT_TELL);
         }
-        assertThat(new RecordedStatus.Hidden("archived", null).check().code()).isEqualTo("status-not-known");
+        assertThat(new RecordedStatus.HiddenRecord("archived", null).check().code())
+                .isEqualTo("status-not-known");
     }
 
     @Test
@@ -297,13 +298,13 @@ class CredentialChecksTest {
         assertThat(check(assess(badge), Check.Name.PROOF).code()).isEqualTo("proof-expired");
         for (long second : new long[] {0, 59, 60, 61}) {
             AsOf then = new AsOf(AWARDED.plusSeconds(second), true);
-            Report assessment = checks.assess(Question.foreign(new CredentialDocument(badge), then, List.of()));
+            Report assessment = checks.assess(CheckInput.foreign(new CredentialDocument(badge), then, List.of()));
             assertThat(assessment.verdict())
                     .as(then.toString())
                     .isEqualTo(second < 60 ? Verdict.VALID : Verdict.INVALID);
         }
         AsOf before = new AsOf(AWARDED.minusSeconds(1), true);
-        assertThat(checks.assess(Question.foreign(new CredentialDocument(badge), before, List.of()))
+        assertThat(checks.assess(CheckInput.foreign(new CredentialDocument(badge), before, List.of()))
                         .verdict())
                 .isEqualTo(Verdict.NOT_YET_VALID);
     }
@@ -324,14 +325,14 @@ class CredentialChecksTest {
         Report assessment = assess(expired);
         assertThat(check(assessment, Check.Name.PROOF).outcome())
                 .as("to the signature it is the same document")
-                .isEqualTo(Check.Outcome.PASSED);
-        assertThat(check(assessment, Check.Name.DATES).outcome()).isEqualTo(Check.Outcome.FAILED);
+                .isEqualTo(Check.CheckOutcome.PASSED);
+        assertThat(check(assessment, Check.Name.DATES).outcome()).isEqualTo(Check.CheckOutcome.FAILED);
         assertThat(VerifyAnswer.of(assessment, NOW).verified()).isFalse();
     }
 
     private Report assess(ObjectNode badge) {
         return checks.assess(
-                Question.of(new CredentialDocument(badge), Optional.empty(), new RecordedStatus.Foreign(), NOW));
+                CheckInput.of(new CredentialDocument(badge), Optional.empty(), new RecordedStatus.Foreign(), NOW));
     }
 
     private static Check check(Report assessment, Check.Name name) {

@@ -142,7 +142,7 @@ final class Forgery {
     }
 
     private Report assess(ObjectNode document, Original original) {
-        return checks.assess(Question.foreign(new CredentialDocument(document), NOW, original.lists()));
+        return checks.assess(CheckInput.foreign(new CredentialDocument(document), NOW, original.lists()));
     }
 
     private static Check check(Report assessment, Check.Name name) {

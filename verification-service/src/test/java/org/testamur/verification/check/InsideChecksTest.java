@@ -132,23 +132,23 @@ class InsideChecksTest {
     void thereIsABoundAndItIsTold() {
         ObjectNode badge = unsigned();
         ArrayNode endorsements = badge.putArray("endorsement");
-        for (int i = 0; i < CredentialsInside.MOST + 8; i++) {
+        for (int i = 0; i < EmbeddedCredentials.MOST + 8; i++) {
             endorsements.add(endorsement(e -> {}));
         }
         Report assessment = assess(sign(badge));
-        assertThat(assessment.inside()).hasSize(CredentialsInside.MOST);
+        assertThat(assessment.inside()).hasSize(EmbeddedCredentials.MOST);
         assertThat(assessment.warnings())
                 .extracting(Note::detail)
                 .anyMatch(detail -> detail.startsWith("8 more credentials inside it were not checked"));
         ObjectNode deep = endorsement(e -> {});
-        for (int i = 0; i < CredentialsInside.DEEPEST; i++) {
+        for (int i = 0; i < EmbeddedCredentials.DEEPEST; i++) {
             ObjectNode inner = deep;
             deep = endorsement(e -> e.putArray("endorsement").add(inner));
         }
         ObjectNode around = unsigned();
         around.putArray("endorsement").add(deep);
-        CredentialsInside inside = CredentialsInside.of(around);
-        assertThat(inside.places()).hasSize(CredentialsInside.DEEPEST);
+        EmbeddedCredentials inside = EmbeddedCredentials.of(around);
+        assertThat(inside.places()).hasSize(EmbeddedCredentials.DEEPEST);
         assertThat(inside.more()).isEqualTo(1);
     }
 
@@ -175,7 +175,7 @@ class InsideChecksTest {
         ObjectNode record = record(sign(unsigned())).without("proof");
         ArrayNode held = (ArrayNode) record.get("credentialSubject").get("verifiableCredential");
         ObjectNode badge = unsigned();
-        while (held.size() < CredentialsInside.MOST) {
+        while (held.size() < EmbeddedCredentials.MOST) {
             held.add(sign(badge.deepCopy().put("id", "urn:uuid:" + UUID.randomUUID())));
         }
         assertThat(assess(sign(record.deepCopy())).verdict()).isEqualTo(Verdict.VALID);
@@ -220,7 +220,7 @@ class InsideChecksTest {
     }
 
     private Report assess(ObjectNode badge) {
-        return checks.assess(Question.foreign(new CredentialDocument(badge), AsOf.now(Clock.systemUTC()), List.of()));
+        return checks.assess(CheckInput.foreign(new CredentialDocument(badge), AsOf.now(Clock.systemUTC()), List.of()));
     }
 
     private static Check check(Report assessment, Check.Name name) {

@@ -63,7 +63,7 @@ class KnownCredentialsTest {
         ObjectNode badge = badge();
         int known = 0;
         for (Variants.Variant variant : Variants.of(badge)) {
-            Question question = question(variant.document());
+            CheckInput question = question(variant.document());
             Report assessment = knowing.assess(question);
             assertThat(text(assessment)).as(variant.what()).isEqualTo(text(checks().assess(question)));
             known += assessment.known() ? 1 : 0;
@@ -89,13 +89,14 @@ class KnownCredentialsTest {
         String did = DID + "-2";
         ObjectNode badge =
                 Badge.sign(Badge.unsigned("urn:uuid:" + UUID.randomUUID(), did, AWARDED), did + "#key-1", theirs);
-        Question question =
-                Question.of(new CredentialDocument(badge), Optional.of(issuer(did, theirs, second)), standing(), NOW);
+        CheckInput question =
+                CheckInput.of(new CredentialDocument(badge), Optional.of(issuer(did, theirs, second)), standing(), NOW);
         assertThat(knowing.assess(question).known()).isFalse();
         same(question);
         ObjectNode borrowed = badge();
         borrowed.withObject("issuer").put("id", did);
-        same(Question.of(new CredentialDocument(borrowed), Optional.of(issuer(did, theirs, second)), standing(), NOW));
+        same(CheckInput.of(
+                new CredentialDocument(borrowed), Optional.of(issuer(did, theirs, second)), standing(), NOW));
     }
 
     @Test
@@ -108,7 +109,7 @@ class KnownCredentialsTest {
                     DidKey.verificationMethodId(did),
                     own);
             Report assessment = knowing.assess(
-                    Question.of(new CredentialDocument(badge), Optional.empty(), new RecordedStatus.Foreign(), NOW));
+                    CheckInput.of(new CredentialDocument(badge), Optional.empty(), new RecordedStatus.Foreign(), NOW));
             assertThat(assessment.verdict()).isEqualTo(Verdict.VALID);
             assertThat(assessment.known()).isFalse();
         }
@@ -126,7 +127,7 @@ class KnownCredentialsTest {
         Issuer now = new Issuer(
                 issuer.institutionId(), DID, issuer.issuerBaseUrl(), issuer.didDocument(), List.of(compromised));
         Report assessment =
-                knowing.assess(Question.of(new CredentialDocument(badge()), Optional.of(now), standing(), NOW));
+                knowing.assess(CheckInput.of(new CredentialDocument(badge()), Optional.of(now), standing(), NOW));
         assertThat(assessment.known()).isTrue();
         assertThat(assessment.errors()).extracting(Note::code).containsExactly("key-compromised");
     }
@@ -135,7 +136,7 @@ class KnownCredentialsTest {
     @Test
     @EnabledIfSystemProperty(named = "testamur.speed", matches = "true")
     void speed() {
-        Question question = question(badge());
+        CheckInput question = question(badge());
         for (int round = 0; round < 6; round++) {
             int count = 3000;
             long start = cpu();
@@ -156,7 +157,7 @@ class KnownCredentialsTest {
         return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     }
 
-    private void same(Question question) {
+    private void same(CheckInput question) {
         assertThat(text(knowing.assess(question))).isEqualTo(text(checks().assess(question)));
     }
 
@@ -173,8 +174,8 @@ class KnownCredentialsTest {
                 new KnownCredentials(new KnownDocuments(verifier, canonicalizer, schemas, 16)));
     }
 
-    private Question question(ObjectNode badge) {
-        return Question.of(new CredentialDocument(badge), Optional.of(issuer), standing(), NOW);
+    private CheckInput question(ObjectNode badge) {
+        return CheckInput.of(new CredentialDocument(badge), Optional.of(issuer), standing(), NOW);
     }
 
     private static RecordedStatus standing() {

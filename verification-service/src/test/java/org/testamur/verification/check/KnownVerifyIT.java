@@ -75,7 +75,7 @@ class KnownVerifyIT {
     void answersAreTheSameOnBothPaths() throws Exception {
         try (Events events = World.connect()) {
             World world = World.create(events);
-            World.Told told = world.issue();
+            World.PublishedCredential told = world.issue();
             World.soon().until(() -> {
                 double before = byTemplate("presented");
                 verify(told.document());

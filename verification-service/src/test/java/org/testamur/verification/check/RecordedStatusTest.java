@@ -7,16 +7,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.testamur.verification.record.RecordedCredential.Change;
+import org.testamur.verification.record.RecordedCredential.StatusChange;
 
 class RecordedStatusTest {
 
     private static final Instant ISSUED = Instant.parse("2026-01-01T00:00:00Z");
-    private static final Change FIRST = new Change("valid", null, ISSUED);
-    private static final Change SUSPENDED = new Change("suspended", "under-review", ISSUED.plus(Duration.ofDays(2)));
-    private static final Change REINSTATED = new Change("valid", null, ISSUED.plus(Duration.ofDays(4)));
-    private static final Change REVOKED = new Change("revoked", "misconduct", ISSUED.plus(Duration.ofDays(6)));
-    private static final List<Change> HISTORY = List.of(REVOKED, REINSTATED, SUSPENDED, FIRST);
+    private static final StatusChange FIRST = new StatusChange("valid", null, ISSUED);
+    private static final StatusChange SUSPENDED =
+            new StatusChange("suspended", "under-review", ISSUED.plus(Duration.ofDays(2)));
+    private static final StatusChange REINSTATED = new StatusChange("valid", null, ISSUED.plus(Duration.ofDays(4)));
+    private static final StatusChange REVOKED =
+            new StatusChange("revoked", "misconduct", ISSUED.plus(Duration.ofDays(6)));
+    private static final List<StatusChange> HISTORY = List.of(REVOKED, REINSTATED, SUSPENDED, FIRST);
 
     @Test
     void atATimeTheLastChangeBeforeItCounts() {
@@ -29,15 +31,15 @@ class RecordedStatusTest {
 
     @Test
     void nowTheNewestCountsEvenIfItsClockWasAhead() {
-        Change ahead =
-                new Change("revoked", "other", Instant.now(Clock.systemUTC()).plusSeconds(600));
+        StatusChange ahead = new StatusChange(
+                "revoked", "other", Instant.now(Clock.systemUTC()).plusSeconds(600));
         assertThat(RecordedStatus.at(AsOf.now(Clock.systemUTC()), List.of(ahead, FIRST)))
                 .isEqualTo(standing(ahead));
     }
 
     @Test
     void aNewerChangeWinsOverAnOlderOneWhateverTheClocksSaid() {
-        Change back = new Change("revoked", "other", ISSUED.plusSeconds(1));
+        StatusChange back = new StatusChange("revoked", "other", ISSUED.plusSeconds(1));
         assertThat(RecordedStatus.at(new AsOf(SUSPENDED.changedAt(), true), List.of(back, SUSPENDED, FIRST)))
                 .isEqualTo(standing(back));
     }
@@ -57,7 +59,7 @@ class RecordedStatusTest {
         return RecordedStatus.at(new AsOf(ISSUED.plus(Duration.ofDays(day)), true), HISTORY);
     }
 
-    private static RecordedStatus standing(Change change) {
+    private static RecordedStatus standing(StatusChange change) {
         return new RecordedStatus.Recorded(change.status(), change.reasonCode(), change.changedAt());
     }
 }

@@ -85,7 +85,7 @@ class StatusListsTest {
     @Test
     void aListThatWasNotBroughtIsARetrievalError() {
         Report assessment = assess(badge("revocation", "suspension"), list("revocation", false));
-        assertThat(status(assessment).outcome()).isEqualTo(Check.Outcome.NOT_CHECKED);
+        assertThat(status(assessment).outcome()).isEqualTo(Check.CheckOutcome.NOT_CHECKED);
         assertThat(assessment.errors()).extracting(Note::code).containsExactly("STATUS_RETRIEVAL_ERROR");
         assertThat(assessment.verdict()).isEqualTo(Verdict.CANNOT_TELL);
     }
@@ -142,7 +142,7 @@ class StatusListsTest {
         Report assessment = assess(badge, list("revocation", false), list("suspension", true));
         assertThat(assessment.checks().get(1).outcome())
                 .as("to the signature it is the same document")
-                .isEqualTo(Check.Outcome.PASSED);
+                .isEqualTo(Check.CheckOutcome.PASSED);
         assertThat(assessment.verdict()).isEqualTo(Verdict.SUSPENDED);
         assertThat(status(assessment).code()).isEqualTo(VerdictPolicy.SUSPENDED);
     }
@@ -232,14 +232,14 @@ class StatusListsTest {
     }
 
     private Verdict verdict(ObjectNode badge, Issuer ours, RecordedStatus standing, AsOf asOf, ObjectNode list) {
-        return checks.assess(new Question(
+        return checks.assess(new CheckInput(
                         new CredentialDocument(badge),
                         ours,
                         standing,
                         asOf,
                         false,
                         List.of(list),
-                        inside -> Question.foreign(inside, asOf, List.of())))
+                        inside -> CheckInput.foreign(inside, asOf, List.of())))
                 .verdict();
     }
 
@@ -263,8 +263,8 @@ class StatusListsTest {
         return checks.assess(question(badge.has("proof") ? badge : sign(badge), lists));
     }
 
-    private static Question question(ObjectNode badge, ObjectNode... lists) {
-        return Question.foreign(new CredentialDocument(badge), AsOf.now(Clock.systemUTC()), List.of(lists));
+    private static CheckInput question(ObjectNode badge, ObjectNode... lists) {
+        return CheckInput.foreign(new CredentialDocument(badge), AsOf.now(Clock.systemUTC()), List.of(lists));
     }
 
     /** What is wrong with the credential makes it invalid; what is wrong with a list leaves open how it stands. */

@@ -41,7 +41,8 @@ class CredentialsConsumerTest {
 
     @Test
     void everyPublishedErasureCanBeRead() {
-        for (ErasuresConsumer.Fact fact : ContractExamples.read("enrolment.erasures", ErasuresConsumer.Fact.class)) {
+        for (ErasuresConsumer.ErasureFact fact :
+                ContractExamples.read("enrolment.erasures", ErasuresConsumer.ErasureFact.class)) {
             assertThat(fact.learnerId()).isNotNull();
             assertThat(fact.erasedAt()).isNotNull();
         }

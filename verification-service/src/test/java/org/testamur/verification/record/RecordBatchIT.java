@@ -64,7 +64,7 @@ class RecordBatchIT {
 
     @Test
     void aBatchThatIsDeliveredAgainChangesNothing() {
-        List<World.Told> told = credentials(40);
+        List<World.PublishedCredential> told = credentials(40);
         List<IncomingEvent> issued = facts(told, 1, "issued");
         assertThat(take(issued)).isEmpty();
         assertThat(take(issued)).isEmpty();
@@ -81,7 +81,7 @@ class RecordBatchIT {
     /** Several times, for those that wait for each other in a ring do so by chance. */
     @RepeatedTest(5)
     void instancesThatTakeTheSameFactsAtTheSameTimeRecordThemOnce() throws Exception {
-        List<World.Told> told = credentials(60);
+        List<World.PublishedCredential> told = credentials(60);
         List<IncomingEvent> issued = facts(told, 1, "issued");
         List<IncomingEvent> revoked = facts(told, 2, "revoked");
         try (ExecutorService instances = Executors.newFixedThreadPool(4)) {
@@ -99,7 +99,7 @@ class RecordBatchIT {
 
     @Test
     void aCrashBeforeTheCommitLeavesNothingAndLosesNothing() {
-        List<World.Told> told = credentials(25);
+        List<World.PublishedCredential> told = credentials(25);
         List<IncomingEvent> issued = facts(told, 1, "issued");
         assertThatThrownBy(() -> inTransaction(() -> {
                     consumer.prepare(issued).write(issued);
@@ -113,7 +113,7 @@ class RecordBatchIT {
 
     @Test
     void whatCannotBeReadIsLeftOverAndTheRestTaken() {
-        List<World.Told> told = credentials(10);
+        List<World.PublishedCredential> told = credentials(10);
         List<IncomingEvent> batch = new ArrayList<>(facts(told, 1, "issued"));
         IncomingEvent unreadable =
                 incoming(world.event(world.credential(), 1, "issued", Map.of("learnerId", "nobody")));
@@ -129,8 +129,8 @@ class RecordBatchIT {
 
     @Test
     void aPoisonRecordAmongManyCostsOnlyItself() {
-        List<World.Told> told = credentials(30);
-        World.Told poison = world.credential();
+        List<World.PublishedCredential> told = credentials(30);
+        World.PublishedCredential poison = world.credential();
         for (int i = 0; i < told.size(); i++) {
             if (i == 15) {
                 world.tell(poison, 1, "issued", Map.of("document", "{\"a\":"));
@@ -148,8 +148,8 @@ class RecordBatchIT {
 
     @Test
     void factsOfAnErasedLearnerAreErasedAndTheOthersKept() {
-        List<World.Told> told = credentials(5);
-        World.Told gone = told.get(2);
+        List<World.PublishedCredential> told = credentials(5);
+        World.PublishedCredential gone = told.get(2);
         world.tellErasure(gone.learner(), gone.enrolment());
         World.soon()
                 .until(() -> Rows.everything(dataSource, "erased_learner")
@@ -187,7 +187,7 @@ class RecordBatchIT {
                 Access.everywhere(),
                 "with wanted as (update webhook_endpoint set state = 'active' where employer_id = '" + world.employer()
                         + "' returning 1) select count(*) from wanted");
-        List<World.Told> told = credentials(20);
+        List<World.PublishedCredential> told = credentials(20);
         take(facts(told, 1, "issued"));
         take(facts(told, 1, "issued"));
         assertThat(Rows.text(
@@ -198,11 +198,11 @@ class RecordBatchIT {
                 .isEqualTo("20 20");
     }
 
-    private List<World.Told> credentials(int count) {
+    private List<World.PublishedCredential> credentials(int count) {
         return IntStream.range(0, count).mapToObj(i -> world.credential()).toList();
     }
 
-    private List<IncomingEvent> facts(List<World.Told> told, long version, String state) {
+    private List<IncomingEvent> facts(List<World.PublishedCredential> told, long version, String state) {
         return told.stream()
                 .map(each -> incoming(world.event(each, version, state, Map.of())))
                 .toList();
@@ -227,7 +227,7 @@ class RecordBatchIT {
     }
 
     /** How many credentials have how many changes. */
-    private String history(List<World.Told> told) {
+    private String history(List<World.PublishedCredential> told) {
         return Rows.text(
                 dataSource,
                 Access.everywhere(),
@@ -236,7 +236,7 @@ class RecordBatchIT {
                         + " credential_id in (" + ids(told) + ") group by credential_id) as each");
     }
 
-    private long told(String topic, List<World.Told> told) {
+    private long told(String topic, List<World.PublishedCredential> told) {
         List<String> keys = told.stream().map(each -> each.id().toString()).toList();
         World.soon()
                 .until(() -> Rows.text(dataSource, Access.everywhere(), "select count(*) from outbox")
@@ -246,7 +246,7 @@ class RecordBatchIT {
                 .count();
     }
 
-    private static String ids(List<World.Told> told) {
+    private static String ids(List<World.PublishedCredential> told) {
         return told.stream().map(each -> "'" + each.id() + "'").collect(Collectors.joining(","));
     }
 }

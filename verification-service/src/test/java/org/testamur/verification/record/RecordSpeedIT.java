@@ -55,7 +55,7 @@ class RecordSpeedIT {
     void perCredential() {
         try (Events events = World.connect()) {
             World world = World.create(events);
-            World.Told told = world.issue();
+            World.PublishedCredential told = world.issue();
             for (int round = 0; round < 24; round++) {
                 List<IncomingEvent> batch = facts(world, told);
                 long java = cpu();
@@ -78,12 +78,12 @@ class RecordSpeedIT {
         }
     }
 
-    private static List<IncomingEvent> facts(World world, World.Told told) {
+    private static List<IncomingEvent> facts(World world, World.PublishedCredential told) {
         String text = Badge.text(told.document());
         return IntStream.range(0, BATCH)
                 .mapToObj(i -> {
                     UUID id = UUID.randomUUID();
-                    World.Told each = new World.Told(
+                    World.PublishedCredential each = new World.PublishedCredential(
                             id,
                             "https://localhost:8443/credentials/" + id,
                             Uuid7.next(),

@@ -9,7 +9,8 @@ class IssuersConsumerTest {
 
     @Test
     void everyPublishedExampleCanBeRead() {
-        for (IssuersConsumer.Fact fact : ContractExamples.read("issuance.issuers", IssuersConsumer.Fact.class)) {
+        for (IssuersConsumer.IssuerFact fact :
+                ContractExamples.read("issuance.issuers", IssuersConsumer.IssuerFact.class)) {
             assertThat(fact.issuerId()).isNotNull();
         }
     }

@@ -14,7 +14,8 @@ class LearnersConsumerTest {
 
     @Test
     void everyPublishedExampleCanBeRead() {
-        for (LearnersConsumer.Fact fact : ContractExamples.read("enrolment.learners", LearnersConsumer.Fact.class)) {
+        for (LearnersConsumer.LearnerFact fact :
+                ContractExamples.read("enrolment.learners", LearnersConsumer.LearnerFact.class)) {
             assertThat(fact.learnerId()).isNotNull();
         }
     }
@@ -28,7 +29,7 @@ class LearnersConsumerTest {
         ", true, false"
     })
     void onlyANameThatSomebodyVouchesForIsShown(@Nullable String method, boolean consent, boolean shown) {
-        var fact = new LearnersConsumer.Fact(
+        var fact = new LearnersConsumer.LearnerFact(
                 UUID.randomUUID(),
                 "Somebody Famous",
                 new LearnersConsumer.NameConfirmation(method),
@@ -38,7 +39,7 @@ class LearnersConsumerTest {
 
     @Test
     void aNameThatNobodyVouchesForIsNotShown() {
-        var fact = new LearnersConsumer.Fact(
+        var fact = new LearnersConsumer.LearnerFact(
                 UUID.randomUUID(), "Somebody Famous", null, new LearnersConsumer.Consents(true, null));
         assertThat(fact.shown()).isEmpty();
     }

@@ -9,8 +9,8 @@ class OrganisationsConsumerTest {
 
     @Test
     void everyPublishedExampleCanBeRead() {
-        for (OrganisationsConsumer.Fact fact :
-                ContractExamples.read("catalog.organisations", OrganisationsConsumer.Fact.class)) {
+        for (OrganisationsConsumer.OrganisationFact fact :
+                ContractExamples.read("catalog.organisations", OrganisationsConsumer.OrganisationFact.class)) {
             assertThat(fact.slug()).isNotNull();
         }
     }

@@ -83,7 +83,7 @@ class LearnerResultResource {
             content =
                     @Content(
                             schema = @Schema(implementation = ResultView.class),
-                            examples = @ExampleObject(name = "Passed", value = Examples.OWN_RESULT)))
+                            examples = @ExampleObject(name = "Passed", value = ResultExamples.OWN_RESULT)))
     public Response readMyResult(@PathParam("enrolmentId") UUID enrolmentId, @Context Request request) {
         ResultView result = readResults.forLearner(caller.person(), enrolmentId);
         EntityTag tag = new EntityTag(Long.toString(result.revision()));

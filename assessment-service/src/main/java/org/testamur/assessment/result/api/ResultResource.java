@@ -83,14 +83,14 @@ class ResultResource {
             content =
                     @Content(
                             schema = @Schema(implementation = ResultClaim.class),
-                            examples = @ExampleObject(name = "A pass with evidence", value = Examples.CLAIM)))
+                            examples = @ExampleObject(name = "A pass with evidence", value = ResultExamples.CLAIM)))
     @APIResponse(
             responseCode = "201",
             description = "Recorded. The header Testamur-Fact names the fact.",
             content =
                     @Content(
                             schema = @Schema(implementation = ResultView.class),
-                            examples = @ExampleObject(name = "Passed", value = Examples.RESULT)))
+                            examples = @ExampleObject(name = "Passed", value = ResultExamples.RESULT)))
     @APIResponse(
             responseCode = "200",
             description = "A new revision, or, when nothing changed, the present one.",
@@ -105,7 +105,7 @@ class ResultResource {
             @PathParam("enrolmentId") UUID enrolmentId,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             ResultClaim claim) {
-        RecordResult.Recorded recorded = recordResult.record(enrolmentId, claim, ifMatch);
+        RecordResult.RecordedResult recorded = recordResult.record(enrolmentId, claim, ifMatch);
         return Response.status(recorded.first() ? Response.Status.CREATED : Response.Status.OK)
                 .header(HttpHeaders.ETAG, EntityVersion.etag(recorded.result().revision()))
                 .entity(recorded.result())
@@ -125,7 +125,7 @@ class ResultResource {
             content =
                     @Content(
                             schema = @Schema(implementation = WithdrawalClaim.class),
-                            examples = @ExampleObject(name = "A reason", value = Examples.WITHDRAWAL)))
+                            examples = @ExampleObject(name = "A reason", value = ResultExamples.WITHDRAWAL)))
     @APIResponse(
             responseCode = "200",
             description = "Withdrawn.",
@@ -153,7 +153,7 @@ class ResultResource {
             content =
                     @Content(
                             schema = @Schema(implementation = ResultView.class),
-                            examples = @ExampleObject(name = "Passed", value = Examples.RESULT)))
+                            examples = @ExampleObject(name = "Passed", value = ResultExamples.RESULT)))
     @APIResponse(responseCode = "410", description = "The learner was erased.")
     public Response readResult(@PathParam("enrolmentId") UUID enrolmentId, @Context Request request) {
         ResultView result = readResults.forStaff(enrolmentId);

@@ -5,7 +5,7 @@ import java.util.UUID;
 import org.testamur.issuance.badge.Content;
 import org.testamur.issuance.badge.CredentialOrder;
 import org.testamur.issuance.badge.CredentialValues;
-import org.testamur.issuance.badge.Shown;
+import org.testamur.issuance.badge.DisclosedIdentity;
 import org.testamur.issuance.badge.Validity;
 import org.testamur.issuance.reference.Learner;
 import org.testamur.issuance.status.StatusEntry;
@@ -49,7 +49,8 @@ final class CredentialProbes {
                                 .toList(),
                         content.assessedOn().plusDays(number)),
                 order.awardedOn().plusDays(2L * number),
-                new Shown(order.shown().name().map(name -> text), order.shown().identifier()));
+                new DisclosedIdentity(
+                        order.shown().name().map(name -> text), order.shown().identifier()));
         UUID id = values.identity().credentialId(other.enrolmentId(), other.awardNumber());
         return new CredentialValues(
                 other,

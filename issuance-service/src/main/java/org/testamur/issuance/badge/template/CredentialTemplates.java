@@ -29,7 +29,7 @@ public class CredentialTemplates {
 
     /** Makes a template of a document; tests put a wrong one in its place. */
     @FunctionalInterface
-    interface Compiler {
+    interface DocumentCompiler {
         DocumentTemplate compile(ObjectNode exemplar, List<Slot> slots) throws TemplateRefused;
     }
 
@@ -38,7 +38,7 @@ public class CredentialTemplates {
     private final Templates<CredentialShape, InUse> templates;
     private final TemplateSamples samples;
     private final Clock clock;
-    private final Compiler compiler;
+    private final DocumentCompiler compiler;
     private final boolean proving;
 
     @Inject
@@ -56,7 +56,7 @@ public class CredentialTemplates {
             Templates<CredentialShape, InUse> templates,
             TemplateSamples samples,
             Clock clock,
-            Compiler compiler,
+            DocumentCompiler compiler,
             boolean proving) {
         this.templates = templates;
         this.samples = samples;
@@ -82,10 +82,10 @@ public class CredentialTemplates {
     }
 
     /** A document that a template made, to be signed. */
-    public record Made(CredentialShape shape, BadgeTemplate badge, Rendering rendering) {}
+    public record FilledTemplate(CredentialShape shape, BadgeTemplate badge, Rendering rendering) {}
 
     /** The document of an order; empty when the general path is to be taken. */
-    public Optional<Made> make(CredentialValues values) {
+    public Optional<FilledTemplate> make(CredentialValues values) {
         CredentialShape shape = CredentialShape.of(values);
         if (shape == null) {
             return Optional.empty();
@@ -99,12 +99,13 @@ public class CredentialTemplates {
                 ? template.badge()
                         .document()
                         .render(texts)
-                        .map(rendering -> new Made(shape, template.badge(), rendering))
+                        .map(rendering -> new FilledTemplate(shape, template.badge(), rendering))
                 : Optional.empty();
     }
 
     /** Perhaps holds what came out against the general path, later. */
-    public void watch(Made made, CredentialValues values, byte[] signed, Optional<VerificationMethod> published) {
+    public void watch(
+            FilledTemplate made, CredentialValues values, byte[] signed, Optional<VerificationMethod> published) {
         samples.perhaps(
                 made.badge(),
                 signed,

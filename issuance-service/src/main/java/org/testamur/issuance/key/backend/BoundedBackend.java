@@ -36,7 +36,7 @@ public final class BoundedBackend implements SigningBackend {
     }
 
     @Override
-    public Made create(KeyNaming naming) {
+    public NewKey create(KeyNaming naming) {
         return itself.call(() -> backend.create(naming), backend::fault);
     }
 
@@ -44,23 +44,23 @@ public final class BoundedBackend implements SigningBackend {
 
     private record Usable(Signer signer) implements Opened {}
 
-    private record Unusable(UnusableKeyException fault) implements Opened {}
+    private record FailedOpening(UnusableKeyException fault) implements Opened {}
 
     @Override
-    public Signer open(Kept key) throws UnusableKeyException {
+    public Signer open(StoredKey key) throws UnusableKeyException {
         KeyCalls calls =
                 keys.computeIfAbsent(key.keyId(), id -> new KeyCalls(threads, "the key " + id + " in " + name()));
         return switch (calls.call(() -> opened(key), () -> opened(key))) {
             case Usable(Signer signer) -> new Bounded(signer, calls);
-            case Unusable(UnusableKeyException fault) -> throw fault;
+            case FailedOpening(UnusableKeyException fault) -> throw fault;
         };
     }
 
-    private Opened opened(Kept key) {
+    private Opened opened(StoredKey key) {
         try {
             return new Usable(backend.open(key));
         } catch (UnusableKeyException e) {
-            return new Unusable(e);
+            return new FailedOpening(e);
         }
     }
 

@@ -32,18 +32,18 @@ public class DatabaseBackend implements SigningBackend {
     }
 
     @Override
-    public Made create(KeyNaming naming) {
+    public NewKey create(KeyNaming naming) {
         Ed25519.Key key = ed25519.generate();
         byte[] seed = key.seed();
         try {
-            return new Made(key.publicKey(), null, keyEncryptionKeys.seal(seed, naming.id(key.publicKey())));
+            return new NewKey(key.publicKey(), null, keyEncryptionKeys.seal(seed, naming.id(key.publicKey())));
         } finally {
             Arrays.fill(seed, (byte) 0);
         }
     }
 
     @Override
-    public Signer open(Kept kept) throws UnusableKeyException {
+    public Signer open(StoredKey kept) throws UnusableKeyException {
         SealedSeed sealed = kept.sealed();
         if (sealed == null) {
             throw new UnusableKeyException("its row holds no seed");

@@ -22,7 +22,7 @@ public final class ExternalKey implements Signer {
     }
 
     /** The key of a row, once it has shown that it is the published one. */
-    public static ExternalKey open(ExternalKeys place, SigningBackend.Kept kept)
+    public static ExternalKey open(ExternalKeys place, SigningBackend.StoredKey kept)
             throws SigningBackend.UnusableKeyException {
         String label = kept.reference();
         if (label == null) {

@@ -24,7 +24,7 @@ public interface SigningBackend {
      * Makes an Ed25519 key. The caller's transaction is open: be quick or throw {@link TemporarilyUnavailable}. A key
      * whose transaction is rolled back is never used.
      */
-    Made create(KeyNaming naming);
+    NewKey create(KeyNaming naming);
 
     /**
      * Ready to sign, from any number of threads and for as long as this process runs. The signer itself throws
@@ -32,7 +32,7 @@ public interface SigningBackend {
      *
      * @throws UnusableKeyException when it is not away but wrong: missing, another key, sealed under something unknown
      */
-    Signer open(Kept key) throws UnusableKeyException;
+    Signer open(StoredKey key) throws UnusableKeyException;
 
     /** Why no key of this backend can sign just now; empty when all is well. For the readiness check: quick. */
     default Optional<String> fault() {
@@ -45,7 +45,7 @@ public interface SigningBackend {
      * @param reference how the backend finds it; absent for a sealed one
      * @param sealed the private half, for the backend that keeps it in the row
      */
-    record Kept(
+    record StoredKey(
             String keyId,
             String publicKeyMultibase,
             @Nullable String reference,
@@ -53,7 +53,7 @@ public interface SigningBackend {
 
     /** A new key: its raw public half of 32 bytes, and what the row is to keep. */
     @SuppressWarnings("ArrayRecordComponent")
-    record Made(
+    record NewKey(
             byte[] publicKey,
             @Nullable String reference,
             @Nullable SealedSeed sealed) {}

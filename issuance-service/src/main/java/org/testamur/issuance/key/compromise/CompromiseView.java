@@ -70,13 +70,14 @@ record CompromiseView(
             @Nullable String reason,
             Instant at) {
 
-        static OutcomeView of(Compromises.Outcome outcome) {
+        static OutcomeView of(Compromises.ReplacementOutcome outcome) {
             return new OutcomeView(
                     outcome.credential(), outcome.kind(), outcome.replacement(), outcome.reason(), outcome.at());
         }
     }
 
-    static CompromiseView of(Compromise compromise, Map<String, Long> counts, List<Compromises.Outcome> failures) {
+    static CompromiseView of(
+            Compromise compromise, Map<String, Long> counts, List<Compromises.ReplacementOutcome> failures) {
         long done = counts.values().stream().mapToLong(Long::longValue).sum();
         return new CompromiseView(
                 compromise.id(),

@@ -22,7 +22,7 @@ class Compromises {
     }
 
     /** What became of a credential. */
-    enum Kind {
+    enum OutcomeKind {
         /** Another, signed with another key, has taken its place. */
         REISSUED,
         /** It could not be issued anew. */
@@ -38,7 +38,7 @@ class Compromises {
     }
 
     /** What became of one credential. */
-    record Outcome(
+    record ReplacementOutcome(
             UUID credential,
             String kind,
             @Nullable UUID replacement,
@@ -114,7 +114,7 @@ class Compromises {
     void note(
             Compromise compromise,
             UUID credential,
-            Kind kind,
+            OutcomeKind kind,
             @Nullable UUID replacement,
             @Nullable String reason,
             Instant now) {
@@ -160,12 +160,12 @@ class Compromises {
     }
 
     /** By id, downwards. */
-    List<Outcome> outcomes(UUID id, @Nullable String kind, @Nullable UUID before, int limit) {
+    List<ReplacementOutcome> outcomes(UUID id, @Nullable String kind, @Nullable UUID before, int limit) {
         return sql.list(
                 """
                 select * from key_compromise_outcome where compromise_id = ? and (?::text is null or outcome = ?)
                     and (?::uuid is null or credential_id < ?::uuid) order by credential_id desc limit ?""",
-                row -> new Outcome(
+                row -> new ReplacementOutcome(
                         row.getObject("credential_id", UUID.class),
                         row.getString("outcome"),
                         row.getObject("replacement_id", UUID.class),

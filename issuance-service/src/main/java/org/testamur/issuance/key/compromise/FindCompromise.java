@@ -37,13 +37,14 @@ class FindCompromise {
     Page<CompromiseView.OutcomeView> outcomes(UUID id, @Nullable String kind, PageRequest page) {
         Compromise compromise = known(id);
         if (kind != null
-                && Arrays.stream(Compromises.Kind.values())
+                && Arrays.stream(Compromises.OutcomeKind.values())
                         .noneMatch(known -> known.shown().equals(kind))) {
             throw Refusal.invalid("query:outcome", "must be reissued, revoked, ended or failed");
         }
-        List<Compromises.Outcome> outcomes =
+        List<Compromises.ReplacementOutcome> outcomes =
                 compromises.outcomes(compromise.id(), kind, page.after().orElse(null), page.limit() + 1);
-        return Page.of(outcomes, page, Compromises.Outcome::credential).map(CompromiseView.OutcomeView::of);
+        return Page.of(outcomes, page, Compromises.ReplacementOutcome::credential)
+                .map(CompromiseView.OutcomeView::of);
     }
 
     /** What failed is tried again. */

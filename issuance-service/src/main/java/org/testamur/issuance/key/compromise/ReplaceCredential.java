@@ -88,20 +88,20 @@ class ReplaceCredential {
             return;
         }
         switch (reissue.reissue(credential, ReasonCode.KEY_COMPROMISED)) {
-            case ReissueCredential.Outcome.Reissued reissued -> {
+            case ReissueCredential.Reissuance.Reissued reissued -> {
                 hideOldName(reissued.old());
                 compromises.note(
                         compromise,
                         credential,
-                        Compromises.Kind.REISSUED,
+                        Compromises.OutcomeKind.REISSUED,
                         reissued.replacement().id(),
                         null,
                         now);
             }
-            case ReissueCredential.Outcome.NothingToReplace() ->
-                compromises.note(compromise, credential, Compromises.Kind.ENDED, null, null, now);
+            case ReissueCredential.Reissuance.NothingToReplace() ->
+                compromises.note(compromise, credential, Compromises.OutcomeKind.ENDED, null, null, now);
             // What speaks against it may quote the learner, whose erasure does not reach this table.
-            case ReissueCredential.Outcome.Refused refused ->
+            case ReissueCredential.Reissuance.NotReissued refused ->
                 revoke(compromise, credential, "its document of today would not verify");
         }
     }
@@ -117,14 +117,14 @@ class ReplaceCredential {
                 credentials.read(id).flatMap(Credential::enrolmentId).flatMap(awards::lock);
         Optional<Credential> live = credentials.find(id).filter(Credential::isLive);
         if (live.isEmpty()) {
-            compromises.note(compromise, id, Compromises.Kind.ENDED, null, null, clock.instant());
+            compromises.note(compromise, id, Compromises.OutcomeKind.ENDED, null, null, clock.instant());
             return;
         }
         change.change(live.get(), ChangeKind.REVOCATION, Reason.of(ReasonCode.KEY_COMPROMISED));
         award.filter(found -> found.credentialId().filter(id::equals).isPresent())
                 .ifPresent(found -> found.stands(live.get(), clock.instant()));
         String hidden = hideOldName(live.get()) ? "; it is hidden, for the name that it shows is out of date" : "";
-        compromises.note(compromise, id, Compromises.Kind.REVOKED, null, why + hidden, clock.instant());
+        compromises.note(compromise, id, Compromises.OutcomeKind.REVOKED, null, why + hidden, clock.instant());
     }
 
     /**

@@ -166,7 +166,7 @@ class ReplaceSigned {
                         compromises.note(
                                 held,
                                 credential,
-                                Compromises.Kind.FAILED,
+                                Compromises.OutcomeKind.FAILED,
                                 null,
                                 "it could not be replaced: the service's log says why",
                                 clock.instant());

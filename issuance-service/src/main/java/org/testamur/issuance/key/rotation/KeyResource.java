@@ -85,7 +85,7 @@ class KeyResource {
             description = "The next key, which is pending",
             content =
                     @Content(
-                            schema = @Schema(implementation = KeysView.Key.class),
+                            schema = @Schema(implementation = KeysView.KeyView.class),
                             examples = @ExampleObject(name = "Pending", value = PENDING)))
     @APIResponse(
             responseCode = "409",
@@ -109,14 +109,14 @@ class KeyResource {
             description = "The key, retired",
             content =
                     @Content(
-                            schema = @Schema(implementation = KeysView.Key.class),
+                            schema = @Schema(implementation = KeysView.KeyView.class),
                             examples = @ExampleObject(name = "Retired", value = RETIRED)))
     @APIResponse(
             responseCode = "409",
             description =
                     "no-successor: it is the only key that signs; successor-waits: the next key does not sign yet;"
                             + " key-compromised")
-    public KeysView.Key retireKey(@PathParam("institutionId") UUID institution, @PathParam("n") int number) {
+    public KeysView.KeyView retireKey(@PathParam("institutionId") UUID institution, @PathParam("n") int number) {
         return as(institution, () -> rotate.retire(institution, number, caller.login()));
     }
 

@@ -14,12 +14,12 @@ record KeysView(
         @Schema(description = "The DID whose keys they are.", examples = "did:web:localhost%3A8443:issuers:northfield")
         String issuerId,
 
-        List<Key> keys) {
+        List<KeyView> keys) {
 
     /** A key, its interval and what was done to it. */
     @Schema(name = "Key")
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Key(
+    record KeyView(
             @Schema(examples = "2") int number,
 
             @Schema(description = "As proofs name it.", examples = "did:web:localhost%3A8443:issuers:northfield#key-2")
@@ -48,12 +48,12 @@ record KeysView(
             @Schema(description = "When its compromise was published.", examples = "2027-02-03T09:12:44Z") @Nullable
             Instant compromisedAt,
 
-            List<Act> history) {}
+            List<KeyActView> history) {}
 
     /** What was done to a key. */
     @Schema(name = "KeyAct")
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Act(
+    record KeyActView(
             @Schema(
                     enumeration = {"made", "activated", "retired", "compromised"},
                     examples = "made")
@@ -69,7 +69,7 @@ record KeysView(
         return new KeysView(
                 issuerId,
                 keys.stream()
-                        .map(key -> new Key(
+                        .map(key -> new KeyView(
                                 key.number(),
                                 key.id(),
                                 key.publicKeyMultibase(),
@@ -80,12 +80,12 @@ record KeysView(
                                 key.compromisedAt(),
                                 lines.stream()
                                         .filter(line -> line.number() == key.number())
-                                        .map(line -> new Act(line.act(), line.actor(), line.note(), line.at()))
+                                        .map(line -> new KeyActView(line.act(), line.actor(), line.note(), line.at()))
                                         .toList()))
                         .toList());
     }
 
-    Key key(int number) {
+    KeyView key(int number) {
         return keys.stream().filter(key -> key.number() == number).findFirst().orElseThrow();
     }
 }

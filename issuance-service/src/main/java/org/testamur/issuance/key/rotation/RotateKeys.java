@@ -48,25 +48,25 @@ public class RotateKeys {
 
     /** Makes the next key and publishes it; it signs when everybody can know it. */
     @Transactional
-    KeysView.Key rotate(UUID institution, String actor) {
+    KeysView.KeyView rotate(UUID institution, String actor) {
         Issuer issuer = held(institution);
         int number = switch (policy.rotate(keys.all(institution), issuer.isItsKey(), clock.instant())) {
             case KeyDecision.Make make -> make(issuer, make, actor).number();
-            case KeyDecision.Refuse refuse -> throw Refusal.conflict(refuse.code(), refuse.detail());
-            case KeyDecision.Change change -> throw new IllegalStateException(change.toString());
-            case KeyDecision.Nothing nothing -> throw new IllegalStateException(nothing.toString());
+            case KeyDecision.RefuseChange refuse -> throw Refusal.conflict(refuse.code(), refuse.detail());
+            case KeyDecision.ChangeKeys change -> throw new IllegalStateException(change.toString());
+            case KeyDecision.NoChange nothing -> throw new IllegalStateException(nothing.toString());
             case KeyDecision.Unknown unknown -> throw new IllegalStateException(unknown.toString());
         };
         return view(issuer).key(number);
     }
 
     @Transactional
-    KeysView.Key retire(UUID institution, int number, String actor) {
+    KeysView.KeyView retire(UUID institution, int number, String actor) {
         Issuer issuer = held(institution);
         switch (policy.retire(keys.all(institution), number, clock.instant())) {
-            case KeyDecision.Change change -> change(issuer, change, actor, null);
-            case KeyDecision.Nothing() -> {}
-            case KeyDecision.Refuse refuse -> throw Refusal.conflict(refuse.code(), refuse.detail());
+            case KeyDecision.ChangeKeys change -> change(issuer, change, actor, null);
+            case KeyDecision.NoChange() -> {}
+            case KeyDecision.RefuseChange refuse -> throw Refusal.conflict(refuse.code(), refuse.detail());
             case KeyDecision.Unknown() -> throw unknownKey();
             case KeyDecision.Make make -> throw new IllegalStateException(make.toString());
         }
@@ -81,7 +81,7 @@ public class RotateKeys {
     boolean advance(UUID institution) {
         Issuer issuer = publish.hold(institution).orElseThrow();
         List<IssuerKey> all = keys.all(institution);
-        if (policy.activate(all, clock.instant()) instanceof KeyDecision.Change change) {
+        if (policy.activate(all, clock.instant()) instanceof KeyDecision.ChangeKeys change) {
             change(issuer, change, KeyAudit.SERVICE, null);
             return true;
         }
@@ -94,7 +94,7 @@ public class RotateKeys {
             UUID institution, int number, @Nullable Instant since, String actor, @Nullable String note) {
         Issuer issuer = held(institution);
         return switch (policy.compromise(keys.all(institution), number, since, clock.instant())) {
-            case KeyDecision.Change change -> {
+            case KeyDecision.ChangeKeys change -> {
                 change(issuer, change, actor, note);
                 try {
                     replace(issuer, actor);
@@ -103,9 +103,9 @@ public class RotateKeys {
                 }
                 yield true;
             }
-            case KeyDecision.Nothing() -> false;
+            case KeyDecision.NoChange() -> false;
             case KeyDecision.Unknown() -> throw unknownKey();
-            case KeyDecision.Refuse refuse -> throw Refusal.conflict(refuse.code(), refuse.detail());
+            case KeyDecision.RefuseChange refuse -> throw Refusal.conflict(refuse.code(), refuse.detail());
             case KeyDecision.Make make -> throw new IllegalStateException(make.toString());
         };
     }
@@ -140,7 +140,7 @@ public class RotateKeys {
         return key;
     }
 
-    private void change(Issuer issuer, KeyDecision.Change change, String actor, @Nullable String note) {
+    private void change(Issuer issuer, KeyDecision.ChangeKeys change, String actor, @Nullable String note) {
         keys.change(issuer.institutionId(), change.keys());
         for (IssuerKey key : change.keys()) {
             audit.note(issuer.institutionId(), key, act(key), actor, key.isCompromised() ? note : null);

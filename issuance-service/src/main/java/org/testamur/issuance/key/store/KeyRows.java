@@ -26,7 +26,7 @@ public class KeyRows {
     }
 
     /** A key and what its backend needs. */
-    public record KeyRow(IssuerKey key, String backend, SigningBackend.Kept kept) {}
+    public record KeyRow(IssuerKey key, String backend, SigningBackend.StoredKey kept) {}
 
     List<KeyRow> of(UUID institution) {
         return sql.list(SELECT + "institution_id = ? order by number", KeyRows::row, institution.toString());
@@ -50,7 +50,7 @@ public class KeyRows {
         sql.first("select pg_advisory_xact_lock(hashtextextended('signing key ' || ?, 0))", row -> true, keyId);
     }
 
-    void insert(UUID institution, IssuerKey key, String backend, SigningBackend.Made made) {
+    void insert(UUID institution, IssuerKey key, String backend, SigningBackend.NewKey made) {
         SigningBackend.SealedSeed sealed = made.sealed();
         sql.update(
                 """
@@ -130,7 +130,8 @@ public class KeyRows {
         return new KeyRow(
                 key,
                 row.getString("backend"),
-                new SigningBackend.Kept(key.id(), key.publicKeyMultibase(), row.getString("reference"), sealed(row)));
+                new SigningBackend.StoredKey(
+                        key.id(), key.publicKeyMultibase(), row.getString("reference"), sealed(row)));
     }
 
     private static SigningBackend.@Nullable SealedSeed sealed(ResultSet row) throws SQLException {

@@ -46,7 +46,7 @@ public class RewrapKeys {
         String after = "";
         while (true) {
             String from = after;
-            Step step = QuarkusTransaction.requiringNew().call(() -> step(from));
+            RewrappedBatch step = QuarkusTransaction.requiringNew().call(() -> step(from));
             rewrapped += step.rewrapped();
             unopened += step.unopened();
             if (step.last() == null) {
@@ -81,10 +81,10 @@ public class RewrapKeys {
         return rows.countWrappedByOthers(keyEncryptionKeys.currentId());
     }
 
-    private record Step(
+    private record RewrappedBatch(
             int rewrapped, int unopened, @Nullable String last) {}
 
-    private Step step(String after) {
+    private RewrappedBatch step(String after) {
         List<KeyRows.KeyRow> found = rows.wrappedByOthers(keyEncryptionKeys.currentId(), after, STEP);
         int rewrapped = 0;
         String unopened = null;
@@ -104,7 +104,7 @@ public class RewrapKeys {
                     "%d keys stay as they are, for example %s: no key-encryption key that is configured opens them",
                     found.size() - rewrapped, unopened);
         }
-        return new Step(
+        return new RewrappedBatch(
                 rewrapped,
                 found.size() - rewrapped,
                 found.isEmpty() ? null : found.getLast().key().id());

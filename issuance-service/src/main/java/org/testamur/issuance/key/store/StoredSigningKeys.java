@@ -48,7 +48,7 @@ public class StoredSigningKeys implements SigningKeys {
     private final TransactionSynchronizationRegistry transaction;
     private final MeterRegistry metrics;
     private final Map<String, WatchedSigner> opened = new ConcurrentHashMap<>();
-    private final Map<UUID, Read> read = new ConcurrentHashMap<>();
+    private final Map<UUID, CachedKey> read = new ConcurrentHashMap<>();
 
     public StoredSigningKeys(
             KeyRows rows,
@@ -71,7 +71,7 @@ public class StoredSigningKeys implements SigningKeys {
         }
     }
 
-    private record Read(IssuerKey key, WatchedSigner signer, String backend, long at) {
+    private record CachedKey(IssuerKey key, WatchedSigner signer, String backend, long at) {
 
         /** A signer that failed shows that it signs again, before anything is prepared for it. */
         Active active() {
@@ -83,13 +83,13 @@ public class StoredSigningKeys implements SigningKeys {
     @Override
     public IssuerKey create(UUID institution, KeyNaming naming, KeyDecision.Make order) {
         SigningBackend backend = backend(config.signing().backend());
-        SigningBackend.Made made = backend.create(naming);
+        SigningBackend.NewKey made = backend.create(naming);
         String id = naming.id(made.publicKey());
         String multikey = Multikey.encodePublicKey(made.publicKey());
         IssuerKey key = new IssuerKey(
                 id, order.number(), multikey, order.state(), order.validFrom(), null, order.signsFrom(), null);
         try {
-            byte[] signature = backend.open(new SigningBackend.Kept(id, multikey, made.reference(), made.sealed()))
+            byte[] signature = backend.open(new SigningBackend.StoredKey(id, multikey, made.reference(), made.sealed()))
                     .sign(SigningProbe.MESSAGE);
             if (!Ed25519.ofJdk().verify(made.publicKey(), SigningProbe.MESSAGE, signature)) {
                 throw new IllegalStateException("the new key " + id + " signs for another");
@@ -120,17 +120,17 @@ public class StoredSigningKeys implements SigningKeys {
 
     @Override
     public Optional<Active> active(UUID institution) {
-        Read known = read.get(institution);
+        CachedKey known = read.get(institution);
         if (known != null
                 && System.nanoTime() - known.at() < config.keys().staleness().toNanos()) {
             return Optional.of(known.active());
         }
         long now = System.nanoTime();
-        Optional<Read> found = Access.system(institution)
+        Optional<CachedKey> found = Access.system(institution)
                 .call(() -> QuarkusTransaction.requiringNew().call(() -> rows.active(institution)))
-                .map(row -> new Read(row.key(), signer(row), row.backend(), now));
+                .map(row -> new CachedKey(row.key(), signer(row), row.backend(), now));
         found.ifPresentOrElse(one -> read.put(institution, one), () -> read.remove(institution));
-        return found.map(Read::active);
+        return found.map(CachedKey::active);
     }
 
     @Override

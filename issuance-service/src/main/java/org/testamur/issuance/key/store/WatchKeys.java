@@ -15,10 +15,10 @@ class WatchKeys {
 
     private static final Duration EVERY = Duration.ofSeconds(5);
 
-    private final KeysOpen keys;
+    private final KeysHealth keys;
     private final BackgroundWork work;
 
-    WatchKeys(@Any KeysOpen keys, BackgroundWork work) {
+    WatchKeys(@Any KeysHealth keys, BackgroundWork work) {
         this.keys = keys;
         this.work = work;
     }

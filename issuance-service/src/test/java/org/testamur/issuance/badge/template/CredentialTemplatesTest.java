@@ -65,7 +65,7 @@ class CredentialTemplatesTest {
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final TemplateMetrics metrics = new TemplateMetrics(registry);
 
-    private SignChunk chunk(TemplateSamples samples, CredentialTemplates.Compiler compiler, boolean proving) {
+    private SignChunk chunk(TemplateSamples samples, CredentialTemplates.DocumentCompiler compiler, boolean proving) {
         return new SignChunk(
                 new SigningContexts(CLOCK, new PublishedKeys()),
                 new CredentialTemplates(
@@ -310,7 +310,7 @@ class CredentialTemplatesTest {
         }
         CredentialValues shared = values(order, 14);
         List<String> mixed = assertInstanceOf(
-                        Signed.Refused.class,
+                        Signed.RefusedOrder.class,
                         chunk.sign(List.of(shared), key(shared)).getFirst())
                 .reasons();
         assertTrue(mixed.getFirst().contains("is the id of something else"), mixed::toString);
@@ -323,7 +323,8 @@ class CredentialTemplatesTest {
                 values.identity(),
                 false);
         Signed again = chunk.sign(List.of(taken), key(taken)).getFirst();
-        List<String> reasons = assertInstanceOf(Signed.Refused.class, again).reasons();
+        List<String> reasons =
+                assertInstanceOf(Signed.RefusedOrder.class, again).reasons();
         assertTrue(reasons.getFirst().contains("is another credential's"), reasons::toString);
     }
 

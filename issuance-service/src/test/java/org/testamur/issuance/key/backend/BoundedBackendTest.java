@@ -35,12 +35,12 @@ class BoundedBackendTest {
         }
 
         @Override
-        public Made create(KeyNaming naming) {
+        public NewKey create(KeyNaming naming) {
             throw new AssertionError();
         }
 
         @Override
-        public Signer open(Kept key) throws UnusableKeyException {
+        public Signer open(StoredKey key) throws UnusableKeyException {
             if (key.keyId().equals("wrong")) {
                 throw new UnusableKeyException("it is wrong");
             }
@@ -85,7 +85,7 @@ class BoundedBackendTest {
 
     private static Signer key(SigningBackend backend, String id) {
         try {
-            return backend.open(new SigningBackend.Kept(id, "z", "there", null));
+            return backend.open(new SigningBackend.StoredKey(id, "z", "there", null));
         } catch (SigningBackend.UnusableKeyException e) {
             throw new AssertionError(e);
         }
@@ -159,7 +159,7 @@ class BoundedBackendTest {
                 "it is wrong",
                 assertThrows(
                                 SigningBackend.UnusableKeyException.class,
-                                () -> backend.open(new SigningBackend.Kept("wrong", "z", "there", null)))
+                                () -> backend.open(new SigningBackend.StoredKey("wrong", "z", "there", null)))
                         .getMessage());
     }
 
@@ -177,12 +177,12 @@ class BoundedBackendTest {
             }
 
             @Override
-            public Made create(KeyNaming naming) {
+            public NewKey create(KeyNaming naming) {
                 throw new AssertionError();
             }
 
             @Override
-            public Signer open(Kept key) {
+            public Signer open(StoredKey key) {
                 throw new AssertionError();
             }
         };

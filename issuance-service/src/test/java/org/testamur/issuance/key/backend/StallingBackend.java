@@ -33,14 +33,14 @@ public class StallingBackend implements SigningBackend {
     }
 
     @Override
-    public Made create(KeyNaming naming) {
+    public NewKey create(KeyNaming naming) {
         throw new AssertionError();
     }
 
     @Override
-    public Signer open(Kept key) throws UnusableKeyException {
-        Signer signer = database.open(
-                new Kept(key.keyId(), key.publicKeyMultibase(), null, Objects.requireNonNull(seeds.get(key.keyId()))));
+    public Signer open(StoredKey key) throws UnusableKeyException {
+        Signer signer = database.open(new StoredKey(
+                key.keyId(), key.publicKeyMultibase(), null, Objects.requireNonNull(seeds.get(key.keyId()))));
         return message -> {
             try {
                 goesOn.await();
@@ -61,7 +61,7 @@ public class StallingBackend implements SigningBackend {
 
     /** Takes over a key that nobody has used, in the caller's transaction. */
     public void adopt(UUID institution) {
-        Kept key = rows.active(institution).orElseThrow().kept();
+        StoredKey key = rows.active(institution).orElseThrow().kept();
         seeds.put(key.keyId(), Objects.requireNonNull(key.sealed()));
         sql.update(
                 "update signing_key set backend = 'stalling', reference = 'here', sealed_seed = null,"
@@ -71,7 +71,7 @@ public class StallingBackend implements SigningBackend {
 
     /** The other way, in the caller's transaction. */
     public void giveBack(UUID institution) {
-        Kept key = rows.active(institution).orElseThrow().kept();
+        StoredKey key = rows.active(institution).orElseThrow().kept();
         SealedSeed seed = Objects.requireNonNull(seeds.get(key.keyId()));
         sql.update(
                 "update signing_key set backend = 'database', reference = null, sealed_seed = ?, wrapped_data_key = ?"

@@ -209,7 +209,7 @@ public final class CredentialDataModel {
             return true;
         }
 
-        private void each(String at, @Nullable JsonNode value, Place place) {
+        private void each(String at, @Nullable JsonNode value, MemberVisitor place) {
             if (value == null || value.isNull()) {
                 return;
             }
@@ -222,7 +222,7 @@ public final class CredentialDataModel {
             }
         }
 
-        private void one(String at, JsonNode value, Place place) {
+        private void one(String at, JsonNode value, MemberVisitor place) {
             if (value.isObject()) {
                 place.look(at, value);
             } else {
@@ -243,7 +243,7 @@ public final class CredentialDataModel {
         }
     }
 
-    private interface Place {
+    private interface MemberVisitor {
         void look(String at, JsonNode value);
     }
 

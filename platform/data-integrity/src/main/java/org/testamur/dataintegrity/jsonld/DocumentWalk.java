@@ -86,7 +86,7 @@ public final class DocumentWalk {
             return this;
         }
         try {
-            about = node(document, root, null, null, new Place(null, "", 0, 0));
+            about = node(document, root, null, null, new Position(null, "", 0, 0));
         } catch (JsonLdError e) {
             find("", kind(e), explain(e));
         }
@@ -121,11 +121,12 @@ public final class DocumentWalk {
      * A property on the way to a value: where its context is scoped, what it is called there, and whether it is one of the
      * node that the document is about, at the document's top level.
      */
-    private record Via(Scope scope, String key, Scope.Term term, boolean outermost) {}
+    private record Via(Scope scope, String key, Scope.ScopedTerm term, boolean outermost) {}
 
     /** Walks a node object and returns the term that stands for it. */
     private @Nullable String node(
-            JsonNode node, Scope inherited, @Nullable Via via, @Nullable String graph, Place place) throws JsonLdError {
+            JsonNode node, Scope inherited, @Nullable Via via, @Nullable String graph, Position place)
+            throws JsonLdError {
         if (isTooDeep(place) || isOver(place)) {
             return null;
         }
@@ -152,7 +153,7 @@ public final class DocumentWalk {
         return subject;
     }
 
-    private boolean isTooDeep(Place place) {
+    private boolean isTooDeep(Position place) {
         if (place.depth > MAX_DEPTH) {
             find(place, Finding.Kind.TOO_COMPLEX, "nested more than " + MAX_DEPTH + " deep");
             return true;
@@ -161,7 +162,7 @@ public final class DocumentWalk {
     }
 
     /** Whether the document has had its share of time, memory and findings; what is left of it is not looked at then. */
-    private boolean isOver(Place place) {
+    private boolean isOver(Position place) {
         if (!ended && (size > MAX_SIZE || time.isSpent())) {
             ended = true;
             find(
@@ -172,7 +173,8 @@ public final class DocumentWalk {
         return ended || findings.size() >= MAX_FINDINGS;
     }
 
-    private @Nullable Scope scopeOf(JsonNode node, Scope inherited, @Nullable Via via, Place place) throws JsonLdError {
+    private @Nullable Scope scopeOf(JsonNode node, Scope inherited, @Nullable Via via, Position place)
+            throws JsonLdError {
         Scope scope = inherited;
         Scope previous = scope.previous();
         if (previous != null && !keepsTypeScope(node, scope)) {
@@ -198,7 +200,7 @@ public final class DocumentWalk {
         return false;
     }
 
-    private @Nullable Scope localScope(Scope scope, JsonNode local, Place place) {
+    private @Nullable Scope localScope(Scope scope, JsonNode local, Position place) {
         boolean pinned = true;
         boolean onlyNames = true;
         int index = 0;
@@ -232,7 +234,7 @@ public final class DocumentWalk {
         }
     }
 
-    private @Nullable Scope typeScoped(JsonNode node, Scope typeScope, Place place) {
+    private @Nullable Scope typeScoped(JsonNode node, Scope typeScope, Position place) {
         Scope scope = typeScope;
         try {
             for (Map.Entry<String, JsonNode> entry : node.properties()) {
@@ -262,13 +264,13 @@ public final class DocumentWalk {
         }
     }
 
-    private @Nullable String subject(JsonNode node, Scope scope, Place place) throws JsonLdError {
+    private @Nullable String subject(JsonNode node, Scope scope, Position place) throws JsonLdError {
         String subject = null;
         for (Map.Entry<String, JsonNode> entry : node.properties()) {
             if (!Keywords.ID.equals(scope.term(entry.getKey()).expanded())) {
                 continue;
             }
-            Place at = place.at(entry.getKey());
+            Position at = place.at(entry.getKey());
             if (subject != null) {
                 find(at, Finding.Kind.UNSUPPORTED, "the node has a second identifier");
             } else if (!entry.getValue().isTextual()) {
@@ -288,9 +290,9 @@ public final class DocumentWalk {
             Scope scope,
             Scope typeScope,
             @Nullable String graph,
-            Place place)
+            Position place)
             throws JsonLdError {
-        Scope.Term term = scope.term(key);
+        Scope.ScopedTerm term = scope.term(key);
         String expanded = term.expanded();
         if (expanded == null) {
             find(place, Finding.Kind.UNDEFINED_TERM, undefined(key));
@@ -311,7 +313,7 @@ public final class DocumentWalk {
         }
     }
 
-    private static boolean isUnsupported(Scope.Term term) {
+    private static boolean isUnsupported(Scope.ScopedTerm term) {
         TermDefinition definition = term.definition();
         if (definition == null) {
             return false;
@@ -326,11 +328,11 @@ public final class DocumentWalk {
         return definition.isReverseProperty() || definition.getNestValue() != null;
     }
 
-    private void types(String subject, JsonNode value, Scope typeScope, @Nullable String graph, Place place)
+    private void types(String subject, JsonNode value, Scope typeScope, @Nullable String graph, Position place)
             throws JsonLdError {
         int index = 0;
         for (JsonNode type : value.isArray() ? value : List.of(value)) {
-            Place at = value.isArray() ? place.at(index++) : place;
+            Position at = value.isArray() ? place.at(index++) : place;
             if (!type.isTextual()) {
                 find(at, Finding.Kind.UNDEFINED_TYPE, "a type must be a string");
                 continue;
@@ -343,7 +345,8 @@ public final class DocumentWalk {
         }
     }
 
-    private void values(String subject, String predicate, JsonNode value, Via via, @Nullable String graph, Place place)
+    private void values(
+            String subject, String predicate, JsonNode value, Via via, @Nullable String graph, Position place)
             throws JsonLdError {
         if (isTooDeep(place) || isOver(place)) {
             return;
@@ -367,7 +370,8 @@ public final class DocumentWalk {
         }
     }
 
-    private void graph(String subject, String predicate, JsonNode value, Via via, @Nullable String graph, Place place)
+    private void graph(
+            String subject, String predicate, JsonNode value, Via via, @Nullable String graph, Position place)
             throws JsonLdError {
         if (value.isNull()) {
             return;
@@ -385,7 +389,7 @@ public final class DocumentWalk {
         }
     }
 
-    private void list(String subject, String predicate, JsonNode value, Via via, @Nullable String graph, Place place)
+    private void list(String subject, String predicate, JsonNode value, Via via, @Nullable String graph, Position place)
             throws JsonLdError {
         if (value.isNull()) {
             return;
@@ -393,7 +397,7 @@ public final class DocumentWalk {
         List<String> items = new ArrayList<>();
         int index = 0;
         for (JsonNode item : value.isArray() ? value : List.of(value)) {
-            Place at = place.at(index++);
+            Position at = place.at(index++);
             String object =
                     item.isArray() ? unsupported(at, "lists of lists are not supported") : object(item, via, graph, at);
             if (object != null) {
@@ -411,7 +415,8 @@ public final class DocumentWalk {
     }
 
     /** The RDF term for one value: a node, a reference or a literal. */
-    private @Nullable String object(JsonNode value, Via via, @Nullable String graph, Place place) throws JsonLdError {
+    private @Nullable String object(JsonNode value, Via via, @Nullable String graph, Position place)
+            throws JsonLdError {
         if (value.isNull()) {
             return null;
         }
@@ -439,7 +444,7 @@ public final class DocumentWalk {
         return scalar(value, typed ? type : null, place);
     }
 
-    private @Nullable String text(String text, @Nullable TermDefinition definition, Scope scope, Place place) {
+    private @Nullable String text(String text, @Nullable TermDefinition definition, Scope scope, Position place) {
         if (scope.hasDefaultDirection() || (definition != null && definition.getDirectionMapping() != null)) {
             return unsigned(place, "RDF cannot carry a text's direction");
         }
@@ -453,7 +458,7 @@ public final class DocumentWalk {
         return tagged(text, language, place);
     }
 
-    private @Nullable String valueObject(JsonNode node, Scope scope, Place place) throws JsonLdError {
+    private @Nullable String valueObject(JsonNode node, Scope scope, Position place) throws JsonLdError {
         JsonNode value = null;
         JsonNode type = null;
         JsonNode language = null;
@@ -497,14 +502,14 @@ public final class DocumentWalk {
         return scalar(value, null, place);
     }
 
-    private @Nullable String tagged(String text, @Nullable String language, Place place) {
+    private @Nullable String tagged(String text, @Nullable String language, Position place) {
         if (language != null && (language.length() > LONGEST_LANGUAGE || !LanguageTag.isWellFormed(language))) {
             return unsigned(place, "the language tag " + language + " is malformed");
         }
         return literal(text, null, language == null ? null : language.toLowerCase(Locale.ROOT), place);
     }
 
-    private @Nullable String scalar(JsonNode value, @Nullable String datatype, Place place) {
+    private @Nullable String scalar(JsonNode value, @Nullable String datatype, Position place) {
         if (value.isTextual()) {
             return Numbers.XSD_DOUBLE.equals(datatype) && !Numbers.isCanonicalDouble(value.textValue())
                     ? unsupported(place, "readers of JSON-LD differ on a text where a number belongs")
@@ -537,14 +542,14 @@ public final class DocumentWalk {
         return literal(Numbers.canonicalDouble(nearest), datatype == null ? Numbers.XSD_DOUBLE : datatype, null, place);
     }
 
-    private String json(JsonNode value, Place place) {
+    private String json(JsonNode value, Position place) {
         return isWritable(value, place)
                 ? NQuads.literal(JsonCanonicalization.write(value), RDF + "JSON", null)
                 : NQuads.literal("", RDF + "JSON", null);
     }
 
     /** RFC 8785 writes numbers as doubles; one that is none would be written in as many ways as there are readers. */
-    private boolean isWritable(JsonNode value, Place place) {
+    private boolean isWritable(JsonNode value, Position place) {
         if (isTooDeep(place)) {
             return false;
         }
@@ -560,7 +565,7 @@ public final class DocumentWalk {
             writable &= isWritable(child, place.at(index++));
         }
         for (Map.Entry<String, JsonNode> member : value.properties()) {
-            Place at = place.at(member.getKey());
+            Position at = place.at(member.getKey());
             writable &= wellFormed(member.getKey(), at);
             writable &= isWritable(member.getValue(), at);
         }
@@ -581,12 +586,12 @@ public final class DocumentWalk {
                 : number.decimalValue().abs().compareTo(JsonCanonicalization.shortest(Math.abs(nearest))) == 0;
     }
 
-    private String literal(String text, @Nullable String datatype, @Nullable String language, Place place) {
+    private String literal(String text, @Nullable String datatype, @Nullable String language, Position place) {
         wellFormed(text, place);
         return NQuads.literal(text, datatype, language);
     }
 
-    private boolean wellFormed(String text, Place place) {
+    private boolean wellFormed(String text, Position place) {
         boolean wellFormed = CodePoints.isWellFormed(text);
         if (!wellFormed) {
             find(place, Finding.Kind.ILL_FORMED_TEXT, "the text holds half of a surrogate pair");
@@ -594,7 +599,7 @@ public final class DocumentWalk {
         return wellFormed;
     }
 
-    private @Nullable String resource(@Nullable String iri, String written, Finding.Kind otherwise, Place place) {
+    private @Nullable String resource(@Nullable String iri, String written, Finding.Kind otherwise, Position place) {
         if (iri != null && iri.startsWith("_:") && iri.length() > 2) {
             return namedBlanks.computeIfAbsent(iri, label -> blank());
         }
@@ -687,17 +692,17 @@ public final class DocumentWalk {
         return message == null ? String.valueOf(error.getCode()) : message;
     }
 
-    private @Nullable String unsupported(Place place, String message) {
+    private @Nullable String unsupported(Position place, String message) {
         find(place, Finding.Kind.UNSUPPORTED, message);
         return null;
     }
 
-    private @Nullable String unsigned(Place place, String message) {
+    private @Nullable String unsigned(Position place, String message) {
         find(place, Finding.Kind.UNSIGNED_VALUE, message);
         return null;
     }
 
-    private void find(Place place, Finding.Kind kind, String message) {
+    private void find(Position place, Finding.Kind kind, String message) {
         find(place.pointer(), kind, message);
     }
 
@@ -708,12 +713,12 @@ public final class DocumentWalk {
     }
 
     /** Where the walk is; its pointer, so many characters long, is only spelled out for a finding. */
-    private record Place(@Nullable Place parent, String step, int depth, int length) {
-        Place at(String key) {
-            return new Place(this, key, depth + 1, length + 1 + key.length());
+    private record Position(@Nullable Position parent, String step, int depth, int length) {
+        Position at(String key) {
+            return new Position(this, key, depth + 1, length + 1 + key.length());
         }
 
-        Place at(int index) {
+        Position at(int index) {
             return at(Integer.toString(index));
         }
 

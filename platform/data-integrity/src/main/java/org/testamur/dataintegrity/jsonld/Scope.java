@@ -44,7 +44,7 @@ final class Scope {
     private final @Nullable Scope previous;
     private final Memory memory;
     private final Map<Object, Scope> derived = new ConcurrentHashMap<>();
-    private final Map<String, Term> terms = new ConcurrentHashMap<>();
+    private final Map<String, ScopedTerm> terms = new ConcurrentHashMap<>();
 
     private Scope(ActiveContext context, @Nullable Scope previous, Memory memory) {
         this.context = context;
@@ -133,7 +133,7 @@ final class Scope {
     }
 
     /** What a key means here: its expansion and, if a context defines it, its definition. */
-    record Term(@Nullable String expanded, @Nullable TermDefinition definition) {
+    record ScopedTerm(@Nullable String expanded, @Nullable TermDefinition definition) {
         boolean hasContainer(String container) {
             return definition != null && definition.hasContainerMapping(container);
         }
@@ -144,13 +144,13 @@ final class Scope {
         }
     }
 
-    Term term(String key) throws JsonLdError {
-        Term known = terms.get(key);
+    ScopedTerm term(String key) throws JsonLdError {
+        ScopedTerm known = terms.get(key);
         if (known != null) {
             return known;
         }
         TermDefinition definition = context.getTerm(key).orElse(null);
-        Term term = new Term(context.uriExpansion().vocab(true).expand(key), definition);
+        ScopedTerm term = new ScopedTerm(context.uriExpansion().vocab(true).expand(key), definition);
         if (definition != null) {
             terms.put(key, term);
         }

@@ -25,7 +25,7 @@ public final class DocumentTemplate {
 
     private final ObjectNode exemplar;
     private final List<Slot> slots;
-    private final Slot.Kind[] kinds;
+    private final Slot.ValueKind[] kinds;
     private final CanonicalTemplate canonical;
     private final TemplateText text;
     private final SlotTree tree;
@@ -42,7 +42,7 @@ public final class DocumentTemplate {
             Canonicalizer canonicalizer) {
         this.exemplar = exemplar;
         this.slots = slots;
-        this.kinds = slots.stream().map(Slot::kind).toArray(Slot.Kind[]::new);
+        this.kinds = slots.stream().map(Slot::kind).toArray(Slot.ValueKind[]::new);
         this.canonical = canonical;
         this.text = text;
         this.tree = SlotTree.of(exemplar, slots);

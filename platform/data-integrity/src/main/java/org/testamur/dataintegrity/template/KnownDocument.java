@@ -10,7 +10,7 @@ import org.testamur.dataintegrity.proof.EddsaRdfc2022;
 
 /** Holds the templates of a signed document and of its proof. All documents that match them conform to the schema. */
 final class KnownDocument {
-    private static final List<Slot> CREATED = List.of(new Slot("/created", Slot.Kind.DATE_TIME));
+    private static final List<Slot> CREATED = List.of(new Slot("/created", Slot.ValueKind.DATE_TIME));
 
     private final DocumentTemplate document;
     private final DocumentTemplate proof;
@@ -48,7 +48,7 @@ final class KnownDocument {
             String[] values = trial.values(round);
             if (round == 0) {
                 for (int slot = 0; slot < values.length; slot++) {
-                    values[slot] = document.slots().get(slot).kind() == Slot.Kind.TEXT ? "" : values[slot];
+                    values[slot] = document.slots().get(slot).kind() == Slot.ValueKind.TEXT ? "" : values[slot];
                 }
             }
             ObjectNode filled = document.fill(values);

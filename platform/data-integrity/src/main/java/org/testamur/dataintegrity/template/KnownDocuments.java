@@ -35,7 +35,7 @@ public final class KnownDocuments {
     private final ProofVerifier verifier;
     private final Canonicalizer canonicalizer;
     private final PinnedSchemas schemas;
-    private final Map<Key, Shapes> known;
+    private final Map<ShapeKey, Shapes> known;
     private final long memory;
 
     /** @param capacity how many achievements, each under one key of one issuer, are remembered; the least used go first */
@@ -48,13 +48,13 @@ public final class KnownDocuments {
             private static final long serialVersionUID = 1L;
 
             @Override
-            protected boolean removeEldestEntry(Map.Entry<Key, Shapes> eldest) {
+            protected boolean removeEldestEntry(Map.Entry<ShapeKey, Shapes> eldest) {
                 return size() > capacity;
             }
         };
     }
 
-    private record Key(String issuer, String achievement, String verificationMethod) {}
+    private record ShapeKey(String issuer, String achievement, String verificationMethod) {}
 
     private static final class Shapes {
         private volatile List<KnownDocument> all = List.of();
@@ -71,7 +71,7 @@ public final class KnownDocuments {
      * Open Badges 3.0.
      */
     public Optional<Verification> verify(ObjectNode badge, VerificationMethods keys, Expectation expectation) {
-        Key key = key(badge);
+        ShapeKey key = key(badge);
         Shapes shapes = key == null ? null : shapes(key);
         if (shapes != null) {
             for (KnownDocument shape : shapes.all) {
@@ -92,7 +92,7 @@ public final class KnownDocuments {
      * @return whether badges like this are known now
      */
     public boolean learn(ObjectNode badge) {
-        Key key = key(badge);
+        ShapeKey key = key(badge);
         if (key == null || size(badge) > MAX_SIZE) {
             return false;
         }
@@ -138,13 +138,13 @@ public final class KnownDocuments {
         }
     }
 
-    private @Nullable Shapes shapes(Key key) {
+    private @Nullable Shapes shapes(ShapeKey key) {
         synchronized (known) {
             return known.get(key);
         }
     }
 
-    private static @Nullable Key key(ObjectNode badge) {
+    private static @Nullable ShapeKey key(ObjectNode badge) {
         JsonNode issuer = badge.path("issuer");
         String issuerId = (issuer.isObject() ? issuer.path("id") : issuer).textValue();
         String achievement =
@@ -152,7 +152,7 @@ public final class KnownDocuments {
         String method = badge.path("proof").path("verificationMethod").textValue();
         return issuerId == null || achievement == null || method == null
                 ? null
-                : new Key(issuerId, achievement, method);
+                : new ShapeKey(issuerId, achievement, method);
     }
 
     private static int size(JsonNode node) {

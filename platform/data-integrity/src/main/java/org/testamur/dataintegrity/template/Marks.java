@@ -40,7 +40,7 @@ final class Marks {
 
     String of(int slot) {
         String word = WORD + (1_000_000 + slot);
-        return slots.get(slot).kind() == Slot.Kind.IRI ? "https://" + word + ".example/" : word;
+        return slots.get(slot).kind() == Slot.ValueKind.IRI ? "https://" + word + ".example/" : word;
     }
 
     String[] all() {
@@ -80,7 +80,7 @@ final class Marks {
         boolean iri = term.equals("<" + mark + ">");
         boolean literal =
                 term.startsWith("\"" + mark + "\"") && term.indexOf(WORD, digits) < 0 && !term.endsWith("#JSON>");
-        if (!literal && !(iri && slots.get(slot).kind() == Slot.Kind.IRI)) {
+        if (!literal && !(iri && slots.get(slot).kind() == Slot.ValueKind.IRI)) {
             throw new TemplateRefused(slots.get(slot).pointer() + " does not stand in the canonical form as it is");
         }
         found.set(slot);

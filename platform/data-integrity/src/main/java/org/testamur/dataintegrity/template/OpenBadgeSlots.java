@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
-import org.testamur.dataintegrity.template.Slot.Kind;
+import org.testamur.dataintegrity.template.Slot.ValueKind;
 
 /**
  * Lists the parts of an Open Badges 3.0 credential that differ from learner to learner. The rest is the same for all
@@ -31,30 +31,30 @@ public final class OpenBadgeSlots {
     }
 
     private List<Slot> collect() {
-        add("/id", Kind.IRI);
-        DATES.forEach(name -> add("/" + name, Kind.DATE_TIME));
+        add("/id", ValueKind.IRI);
+        DATES.forEach(name -> add("/" + name, ValueKind.DATE_TIME));
         String subject = "/credentialSubject";
-        add(subject + "/id", Kind.IRI);
-        SUBJECT_DATES.forEach(name -> add(subject + "/" + name, Kind.DATE_TIME));
-        SUBJECT_TEXTS.forEach(name -> add(subject + "/" + name, Kind.TEXT));
+        add(subject + "/id", ValueKind.IRI);
+        SUBJECT_DATES.forEach(name -> add(subject + "/" + name, ValueKind.DATE_TIME));
+        SUBJECT_TEXTS.forEach(name -> add(subject + "/" + name, ValueKind.TEXT));
         for (String identifier : items(subject + "/identifier")) {
-            IDENTIFIER_TEXTS.forEach(name -> add(identifier + "/" + name, Kind.TEXT));
+            IDENTIFIER_TEXTS.forEach(name -> add(identifier + "/" + name, ValueKind.TEXT));
         }
         for (String result : items(subject + "/result")) {
-            add(result + "/id", Kind.IRI);
-            add(result + "/achievedLevel", Kind.IRI);
-            add(result + "/value", Kind.TEXT);
+            add(result + "/id", ValueKind.IRI);
+            add(result + "/achievedLevel", ValueKind.IRI);
+            add(result + "/value", ValueKind.TEXT);
         }
         for (String evidence : items("/evidence")) {
-            add(evidence + "/id", Kind.IRI);
-            EVIDENCE_TEXTS.forEach(name -> add(evidence + "/" + name, Kind.TEXT));
+            add(evidence + "/id", ValueKind.IRI);
+            EVIDENCE_TEXTS.forEach(name -> add(evidence + "/" + name, ValueKind.TEXT));
         }
         for (String status : items("/credentialStatus")) {
-            add(status + "/id", Kind.IRI);
-            add(status + "/statusListIndex", Kind.INTEGER_TEXT);
-            add(status + "/statusListCredential", Kind.IRI);
+            add(status + "/id", ValueKind.IRI);
+            add(status + "/statusListIndex", ValueKind.INTEGER_TEXT);
+            add(status + "/statusListCredential", ValueKind.IRI);
         }
-        add("/refreshService/id", Kind.IRI);
+        add("/refreshService/id", ValueKind.IRI);
         return slots;
     }
 
@@ -70,7 +70,7 @@ public final class OpenBadgeSlots {
         return items;
     }
 
-    private void add(String pointer, Kind kind) {
+    private void add(String pointer, ValueKind kind) {
         if (badge.at(pointer).isTextual()) {
             slots.add(new Slot(pointer, kind));
         }

@@ -6,10 +6,10 @@ package org.testamur.dataintegrity.template;
  * @param pointer the JSON pointer (RFC 6901) of a string
  * @param kind what the value must look like
  */
-public record Slot(String pointer, Kind kind) {
+public record Slot(String pointer, ValueKind kind) {
 
     /** What a value of a slot must look like; any other goes to the general path. */
-    public enum Kind {
+    public enum ValueKind {
         /** An absolute {@code https}, {@code http}, {@code urn} or {@code did} IRI of ASCII characters. */
         IRI,
         /** Any well-formed text, the empty one too. */

@@ -28,7 +28,7 @@ record SlotValue(byte[] quads, byte[] json) {
     private static final boolean[] DID_CHARACTER = characters("-._:");
 
     /** The value, if it is of its kind and can be written at all. */
-    static @Nullable SlotValue of(Slot.Kind kind, String value) {
+    static @Nullable SlotValue of(Slot.ValueKind kind, String value) {
         byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
         return switch (kind) {
             case TEXT -> text(value, bytes);

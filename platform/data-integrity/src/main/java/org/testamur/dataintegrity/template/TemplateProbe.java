@@ -68,7 +68,7 @@ final class TemplateProbe {
         return values;
     }
 
-    private String value(Slot.Kind kind, int round, int slot) {
+    private String value(Slot.ValueKind kind, int round, int slot) {
         int turn = round + slot;
         return switch (kind) {
             case IRI -> IRIS.get(turn % IRIS.size()) + slot + (char) ('a' + random.nextInt(26)) + random.nextInt(1000);

@@ -19,10 +19,10 @@ final class TemplateText {
     private final byte[][] parts;
 
     private final int[] order;
-    private final Slot.Kind[] kinds;
+    private final Slot.ValueKind[] kinds;
     private final int constant;
 
-    private TemplateText(byte[][] parts, int[] order, Slot.Kind[] kinds) {
+    private TemplateText(byte[][] parts, int[] order, Slot.ValueKind[] kinds) {
         this.parts = parts;
         this.order = order;
         this.kinds = kinds;
@@ -57,7 +57,7 @@ final class TemplateText {
         return new TemplateText(
                 parts.toArray(byte[][]::new),
                 Arrays.stream(bySite).mapToInt(Integer::intValue).toArray(),
-                slots.stream().map(Slot::kind).toArray(Slot.Kind[]::new));
+                slots.stream().map(Slot::kind).toArray(Slot.ValueKind[]::new));
     }
 
     static String write(ObjectNode document) {
@@ -133,7 +133,7 @@ final class TemplateText {
     }
 
     /** The string, unless Jackson would have written it in another way. */
-    private static @Nullable String read(byte[] text, int start, int end, Slot.Kind kind) {
+    private static @Nullable String read(byte[] text, int start, int end, Slot.ValueKind kind) {
         boolean plain = true;
         for (int at = start; at < end; at++) {
             plain &= text[at] >= 0x20 && text[at] != '\\';
@@ -141,7 +141,7 @@ final class TemplateText {
         if (plain) {
             return new String(text, start, end - start, StandardCharsets.ISO_8859_1);
         }
-        if (kind != Slot.Kind.TEXT) {
+        if (kind != Slot.ValueKind.TEXT) {
             return null;
         }
         String value = unescape(text, start, end);

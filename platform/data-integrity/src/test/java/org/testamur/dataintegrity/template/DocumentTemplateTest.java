@@ -119,19 +119,19 @@ class DocumentTemplateTest {
 
     @Test
     void refusesWhatNoTemplateCanStandFor() {
-        refused(badge, "/type/1", Slot.Kind.TEXT);
-        refused(badge, "/type/1", Slot.Kind.IRI);
-        refused(badge, "/@context/1", Slot.Kind.IRI);
-        refused(badge, "/credentialSubject/achievement/inLanguage/x", Slot.Kind.TEXT);
-        refused(badge, "/id", Slot.Kind.TEXT);
-        refused(badge, "/credentialSubject/identifier/0/hashed", Slot.Kind.TEXT);
-        refused(badge.deepCopy().put("undefined", "x"), "/id", Slot.Kind.IRI);
+        refused(badge, "/type/1", Slot.ValueKind.TEXT);
+        refused(badge, "/type/1", Slot.ValueKind.IRI);
+        refused(badge, "/@context/1", Slot.ValueKind.IRI);
+        refused(badge, "/credentialSubject/achievement/inLanguage/x", Slot.ValueKind.TEXT);
+        refused(badge, "/id", Slot.ValueKind.TEXT);
+        refused(badge, "/credentialSubject/identifier/0/hashed", Slot.ValueKind.TEXT);
+        refused(badge.deepCopy().put("undefined", "x"), "/id", Slot.ValueKind.IRI);
         ObjectNode own = badge.deepCopy();
         own.withArray("@context").addObject().put("mine", "https://a.example/mine");
-        refused(own, "/id", Slot.Kind.IRI);
+        refused(own, "/id", Slot.ValueKind.IRI);
         assertThatThrownBy(() -> DocumentTemplate.compile(
                         badge,
-                        List.of(new Slot("/id", Slot.Kind.IRI), new Slot("/id", Slot.Kind.IRI)),
+                        List.of(new Slot("/id", Slot.ValueKind.IRI), new Slot("/id", Slot.ValueKind.IRI)),
                         Vectors.CANONICALIZER))
                 .isInstanceOf(TemplateRefused.class);
     }
@@ -152,13 +152,13 @@ class DocumentTemplateTest {
     @Test
     void refusesWhatIsTooLarge() {
         ObjectNode verbose = badge.deepCopy().put("description", "x".repeat(70_000));
-        refused(verbose, "/id", Slot.Kind.IRI);
+        refused(verbose, "/id", Slot.ValueKind.IRI);
         ObjectNode wide = badge.deepCopy();
         ArrayNode values = wide.putArray("https://a.example/values");
         for (int i = 0; i < 1_000; i++) {
             values.add(Integer.toString(i));
         }
-        refused(wide, "/id", Slot.Kind.IRI);
+        refused(wide, "/id", Slot.ValueKind.IRI);
     }
 
     @Test
@@ -186,7 +186,7 @@ class DocumentTemplateTest {
         return template.render(values);
     }
 
-    private static void refused(ObjectNode document, String pointer, Slot.Kind kind) {
+    private static void refused(ObjectNode document, String pointer, Slot.ValueKind kind) {
         assertThatThrownBy(() ->
                         DocumentTemplate.compile(document, List.of(new Slot(pointer, kind)), Vectors.CANONICALIZER))
                 .as(pointer)

@@ -41,7 +41,7 @@ public record OpenApiDocument(JsonNode root) {
     private static final Pattern QUOTED = Pattern.compile("\".*\"");
 
     /** One operation, where it stands. */
-    private record Operation(String name, String method, String path, JsonNode described) {
+    private record DocumentedOperation(String name, String method, String path, JsonNode described) {
 
         String id() {
             return described.path("operationId").asText();
@@ -93,7 +93,7 @@ public record OpenApiDocument(JsonNode root) {
     public List<String> faults() {
         List<String> faults = new ArrayList<>();
         Map<String, String> ids = new HashMap<>();
-        for (Operation operation : operations()) {
+        for (DocumentedOperation operation : operations()) {
             texts(operation, faults);
             String other = ids.put(operation.id(), operation.name());
             if (other != null) {
@@ -113,7 +113,7 @@ public record OpenApiDocument(JsonNode root) {
     /** Says by operationId which roles a caller needs one of; operations without such a demand are left out. */
     public Map<String, List<String>> roles() {
         Map<String, List<String>> roles = new TreeMap<>();
-        for (Operation operation : operations()) {
+        for (DocumentedOperation operation : operations()) {
             List<String> named = new ArrayList<>();
             operation.described().path("x-testamur-roles").forEach(role -> named.add(role.asText()));
             if (!named.isEmpty()) {
@@ -123,13 +123,13 @@ public record OpenApiDocument(JsonNode root) {
         return roles;
     }
 
-    private List<Operation> operations() {
-        List<Operation> operations = new ArrayList<>();
+    private List<DocumentedOperation> operations() {
+        List<DocumentedOperation> operations = new ArrayList<>();
         root.path("paths")
                 .properties()
                 .forEach(path -> path.getValue().properties().stream()
                         .filter(method -> METHODS.contains(method.getKey()))
-                        .forEach(method -> operations.add(new Operation(
+                        .forEach(method -> operations.add(new DocumentedOperation(
                                 method.getKey() + " " + path.getKey(),
                                 method.getKey(),
                                 path.getKey(),
@@ -140,7 +140,7 @@ public record OpenApiDocument(JsonNode root) {
         return operations;
     }
 
-    private static void texts(Operation operation, List<String> faults) {
+    private static void texts(DocumentedOperation operation, List<String> faults) {
         for (String member : List.of("operationId", "summary", "description")) {
             if (operation.described().path(member).asText().isBlank()) {
                 faults.add(operation.name() + ": no " + member);
@@ -154,7 +154,7 @@ public record OpenApiDocument(JsonNode root) {
         }
     }
 
-    private void answers(Operation operation, List<String> faults) {
+    private void answers(DocumentedOperation operation, List<String> faults) {
         boolean succeeds = false;
         for (Map.Entry<String, JsonNode> response :
                 operation.described().path("responses").properties()) {
@@ -183,7 +183,7 @@ public record OpenApiDocument(JsonNode root) {
         });
     }
 
-    private static void errors(Operation operation, List<String> faults) {
+    private static void errors(DocumentedOperation operation, List<String> faults) {
         JsonNode described = operation.described();
         Map<String, Boolean> expected = new TreeMap<>();
         expected.put("429", true);
@@ -217,7 +217,7 @@ public record OpenApiDocument(JsonNode root) {
         return false;
     }
 
-    private void examples(Operation operation, List<String> faults) {
+    private void examples(DocumentedOperation operation, List<String> faults) {
         for (JsonNode parameter : operation.described().path("parameters")) {
             example(
                     operation.name() + " " + parameter.path("name").asText(),

@@ -68,14 +68,14 @@ class DeliveryQueue {
 
     /** A delivery that is due, with the very bytes to sign and send. */
     @SuppressWarnings("ArrayRecordComponent")
-    record Due(UUID id, UUID endpoint, String webhookId, UUID credential, byte[] body, int tries) {}
+    record DueDelivery(UUID id, UUID endpoint, String webhookId, UUID credential, byte[] body, int tries) {}
 
     /**
      * An endpoint and what goes to it now.
      *
      * @param readAt when the deliveries were read, by {@link System#nanoTime()}
      */
-    record Claim(Lease lease, List<Due> due, long readAt) {}
+    record Claim(Lease lease, List<DueDelivery> due, long readAt) {}
 
     /**
      * What this instance leaves alone although the database says that it is due.
@@ -214,7 +214,7 @@ class DeliveryQueue {
         if (leases.isEmpty()) {
             return List.of();
         }
-        Map<UUID, List<Due>> due = sql
+        Map<UUID, List<DueDelivery>> due = sql
                 .list(
                         """
                         select due.*, linked.credential_url from unnest(?::uuid[]) as mine (endpoint_id)
@@ -236,18 +236,18 @@ class DeliveryQueue {
                         without.deliveries(),
                         Math.clamp(AT_ONCE / leases.size(), LEAST_OF_EACH, MOST_OF_EACH))
                 .stream()
-                .collect(Collectors.groupingBy(Due::endpoint));
+                .collect(Collectors.groupingBy(DueDelivery::endpoint));
         long readAt = System.nanoTime();
         return leases.stream()
                 .map(held -> new Claim(held, due.getOrDefault(held.endpoint(), List.of()), readAt))
                 .toList();
     }
 
-    private Due due(ResultSet row) throws SQLException {
+    private DueDelivery due(ResultSet row) throws SQLException {
         UUID credential = Sql.uuid(row, "credential_id");
         String url = row.getString("credential_url");
         Payload.Links links = url == null ? null : new Payload.Links(publicUrl + "/verify/" + credential, url);
-        return new Due(
+        return new DueDelivery(
                 Sql.uuid(row, "delivery_id"),
                 Sql.uuid(row, "endpoint_id"),
                 row.getString("webhook_id"),

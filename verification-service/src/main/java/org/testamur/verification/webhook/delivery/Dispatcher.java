@@ -59,8 +59,8 @@ class Dispatcher {
     private final Semaphore free;
     private final Queue<DeliveryQueue.Lease> ended = new ConcurrentLinkedQueue<>();
     private final ConcurrentMap<UUID, Integer> serving = new ConcurrentHashMap<>();
-    private final HeldBack heldBack;
-    private final NoteAgain noteAgain;
+    private final UnrecordedAttempts heldBack;
+    private final RetryRecording noteAgain;
     private final AtomicBoolean notingAgain = new AtomicBoolean();
     private volatile boolean running;
     private volatile double oldestDueSeconds;
@@ -71,7 +71,7 @@ class Dispatcher {
     private volatile @Nullable Loop loop;
     private volatile @Nullable ExecutorService workers;
     private volatile @Nullable Settler settler;
-    private volatile Turn.@Nullable Means means;
+    private volatile EndpointTurn.@Nullable TurnDependencies means;
 
     Dispatcher(
             DeliveryQueue queue,
@@ -95,8 +95,9 @@ class Dispatcher {
         this.metrics = metrics;
         this.clock = clock;
         this.free = new Semaphore(this.config.endpointsAtOnce());
-        this.heldBack = new HeldBack(this.config.notePause(), this.config.longestNotePause(), System::nanoTime);
-        this.noteAgain = new NoteAgain(log::together, log::alone);
+        this.heldBack =
+                new UnrecordedAttempts(this.config.notePause(), this.config.longestNotePause(), System::nanoTime);
+        this.noteAgain = new RetryRecording(log::together, log::alone);
         this.sender = new WebhookSender(
                 vertx,
                 Resolver.system(),
@@ -111,7 +112,7 @@ class Dispatcher {
                 .baseUnit("seconds")
                 .description("How long the oldest delivery that should have gone out has been due")
                 .register(metrics);
-        Gauge.builder("testamur.webhook.outcomes.unnoted", heldBack, HeldBack::count)
+        Gauge.builder("testamur.webhook.outcomes.unnoted", heldBack, UnrecordedAttempts::count)
                 .description("Tries that were made and whose outcome the database has not taken yet")
                 .register(metrics);
         degraded.declare(DEGRADED);
@@ -119,7 +120,7 @@ class Dispatcher {
             running = true;
             Settler noting = new Settler(work, log::together, log::alone);
             settler = noting;
-            means = new Turn.Means(
+            means = new EndpointTurn.TurnDependencies(
                     sender, noting, retries, metrics, clock, config.requestsPerEndpoint(), () -> running);
             workers = Executors.newVirtualThreadPerTaskExecutor();
             loop = work.start("webhook-dispatcher", this::round);
@@ -149,7 +150,7 @@ class Dispatcher {
     }
 
     private void noteTheLast() {
-        List<Outcome> unnoted = heldBack.outcomes();
+        List<DeliveryOutcome> unnoted = heldBack.outcomes();
         if (!unnoted.isEmpty()) {
             Access.everywhere().run(() -> {
                 int left = unnoted.size() - noteAgain.note(unnoted).size();
@@ -231,7 +232,7 @@ class Dispatcher {
 
     private void serve(DeliveryQueue.Claim claim) {
         ExecutorService executor = workers;
-        Turn.Means turns = means;
+        EndpointTurn.TurnDependencies turns = means;
         if (executor == null || turns == null) {
             return;
         }
@@ -240,8 +241,9 @@ class Dispatcher {
         executor.execute(() -> {
             boolean given = false;
             try {
-                Turn.Ending ending =
-                        new Turn(claim, turns, heldBack.isDoubtful(claim.lease().endpoint())).take();
+                EndpointTurn.Ending ending = new EndpointTurn(
+                                claim, turns, heldBack.isDoubtful(claim.lease().endpoint()))
+                        .take();
                 if (!ending.isSound()) {
                     // Sent again at once it would be sent without end: it waits, with its lease.
                     heldBack.hold(claim.lease(), ending.unnoted());
@@ -268,14 +270,14 @@ class Dispatcher {
         if (executor == null || notingAgain.getAndSet(true)) {
             return;
         }
-        List<HeldBack.Round> rounds = heldBack.due();
+        List<UnrecordedAttempts.Round> rounds = heldBack.due();
         if (rounds.isEmpty()) {
             notingAgain.set(false);
             return;
         }
         executor.execute(() -> WorkKind.JOBS.run(() -> Access.everywhere().run(() -> {
             try {
-                for (HeldBack.Round round : rounds) {
+                for (UnrecordedAttempts.Round round : rounds) {
                     heldBack.tried(round, noteAgain.note(round.outcomes())).ifPresent(ended::add);
                 }
             } finally {

@@ -52,7 +52,7 @@ class OutcomeLog {
      * What is gone or was cancelled meanwhile stays as it is.
      */
     @Transactional
-    Set<UUID> together(List<Outcome> outcomes) {
+    Set<UUID> together(List<DeliveryOutcome> outcomes) {
         Set<UUID> left = ids(outcomes);
         Set<UUID> settled = note(NOTE_WITHOUT_WAITING, outcomes);
         left.removeAll(settled);
@@ -67,7 +67,7 @@ class OutcomeLog {
 
     /** Notes one, and what it means for the endpoint; nothing when the delivery is gone meanwhile. */
     @Transactional
-    void alone(Outcome outcome) {
+    void alone(DeliveryOutcome outcome) {
         if (note(NOTE_WAITING, List.of(outcome)).isEmpty()) {
             return;
         }
@@ -83,18 +83,18 @@ class OutcomeLog {
         }
     }
 
-    private Set<UUID> note(String statement, List<Outcome> outcomes) {
+    private Set<UUID> note(String statement, List<DeliveryOutcome> outcomes) {
         Object[] columns = Columns.of(outcomes)
                 .ids(outcome -> outcome.delivery().id())
-                .texts(Outcome::state)
-                .instants(Outcome::due)
+                .texts(DeliveryOutcome::state)
+                .instants(DeliveryOutcome::due)
                 .instants(outcome -> outcome.state().equals("pending") ? null : outcome.at())
-                .instants(Outcome::startedAt)
+                .instants(DeliveryOutcome::startedAt)
                 .texts(outcome -> outcome.isDelivered() ? "delivered" : "failed")
                 .texts(outcome -> outcome.answer() instanceof Answer.Answered(int status, Duration wish)
                         ? Integer.toString(status)
                         : null)
-                .texts(Outcome::detail)
+                .texts(DeliveryOutcome::detail)
                 .numbers(outcome -> outcome.took().toMillis())
                 .ids(outcome -> outcome.delivery().id())
                 .arguments();
@@ -113,7 +113,7 @@ class OutcomeLog {
                 endpoint);
     }
 
-    private static Set<UUID> ids(List<Outcome> outcomes) {
+    private static Set<UUID> ids(List<DeliveryOutcome> outcomes) {
         Set<UUID> ids = new HashSet<>();
         outcomes.forEach(outcome -> ids.add(outcome.delivery().id()));
         return ids;

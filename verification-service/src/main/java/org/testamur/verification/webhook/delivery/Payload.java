@@ -23,12 +23,12 @@ record Payload(String type, Instant timestamp, Data data) {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Data(
             UUID credentialId,
-            Named institution,
-            Named achievement,
+            NamedResource institution,
+            NamedResource achievement,
             String status,
             @Nullable String reasonCode) {}
 
-    record Named(String id, String name) {}
+    record NamedResource(String id, String name) {}
 
     /** The addresses of a credential and of the page about it: they lead to a person. */
     record Links(String verificationUrl, String credentialUrl) {}
@@ -39,8 +39,8 @@ record Payload(String type, Instant timestamp, Data data) {
                 news.at(),
                 new Data(
                         news.credentialId(),
-                        new Named(news.institutionId().toString(), news.institutionName()),
-                        new Named(news.achievementId(), news.achievementName()),
+                        new NamedResource(news.institutionId().toString(), news.institutionName()),
+                        new NamedResource(news.achievementId(), news.achievementName()),
                         news.status(),
                         news.reasonCode()));
     }

@@ -32,25 +32,25 @@ final class Settler implements AutoCloseable {
     private static final Duration IDLE = Duration.ofSeconds(10);
     private static final int FAILURES = 3;
 
-    private final Function<List<Outcome>, Set<UUID>> together;
-    private final Consumer<Outcome> alone;
+    private final Function<List<DeliveryOutcome>, Set<UUID>> together;
+    private final Consumer<DeliveryOutcome> alone;
     private final BlockingQueue<Unsettled> unsettled = new LinkedBlockingQueue<>();
     private final Loop loop;
 
-    private record Unsettled(Outcome outcome, CompletableFuture<Void> noted) {}
+    private record Unsettled(DeliveryOutcome outcome, CompletableFuture<Void> noted) {}
 
     /**
      * @param together notes many by one statement and returns those that it leaves over
      * @param alone notes one
      */
-    Settler(BackgroundWork work, Function<List<Outcome>, Set<UUID>> together, Consumer<Outcome> alone) {
+    Settler(BackgroundWork work, Function<List<DeliveryOutcome>, Set<UUID>> together, Consumer<DeliveryOutcome> alone) {
         this.together = together;
         this.alone = alone;
         this.loop = work.start("webhook-settler", this::round);
     }
 
     /** Done once it is noted for good; fails when it could not be. */
-    CompletableFuture<Void> settle(Outcome outcome) {
+    CompletableFuture<Void> settle(DeliveryOutcome outcome) {
         CompletableFuture<Void> noted = new CompletableFuture<>();
         unsettled.add(new Unsettled(outcome, noted));
         loop.wake();
@@ -81,7 +81,7 @@ final class Settler implements AutoCloseable {
     }
 
     private void note(List<Unsettled> batch) {
-        List<Outcome> many = batch.stream()
+        List<DeliveryOutcome> many = batch.stream()
                 .map(Unsettled::outcome)
                 .filter(outcome -> !outcome.stopsEndpoint())
                 .toList();

@@ -72,7 +72,7 @@ class EmployerEndpoints {
 
     Page<EndpointView> list(UUID employer, PageRequest request) {
         List<WebhookEndpoint> found = endpoints.of(employer, request.after(), request.limit() + 1);
-        Map<UUID, EndpointView.VerificationView> verifications =
+        Map<UUID, EndpointView.EndpointVerification> verifications =
                 challenges.views(found.stream().map(WebhookEndpoint::id).toList());
         return Page.of(found, request, WebhookEndpoint::id)
                 .map(endpoint -> EndpointView.of(endpoint, verifications.get(endpoint.id()), null));

@@ -52,7 +52,7 @@ class EndpointChallenges {
      *
      * @param secrets those that count now, newest first
      */
-    record Due(
+    record DueChallenge(
             UUID endpoint,
             UUID employer,
             String webhookId,
@@ -61,7 +61,7 @@ class EndpointChallenges {
             List<String> secrets,
             int tries) {}
 
-    private record Found(UUID endpoint, @Nullable Due due, int tries, Instant givesUpAt) {}
+    private record Found(UUID endpoint, @Nullable DueChallenge due, int tries, Instant givesUpAt) {}
 
     /** Begins with a new challenge; refuses when the employer has begun too many within the hour. */
     @Transactional(Transactional.TxType.MANDATORY)
@@ -114,16 +114,16 @@ class EndpointChallenges {
     }
 
     @Transactional(Transactional.TxType.MANDATORY)
-    Map<UUID, EndpointView.VerificationView> views(Collection<UUID> endpoints) {
-        record Told(UUID endpoint, EndpointView.VerificationView view) {}
+    Map<UUID, EndpointView.EndpointVerification> views(Collection<UUID> endpoints) {
+        record EndpointRow(UUID endpoint, EndpointView.EndpointVerification view) {}
         return sql
                 .list(
                         "select verification.*, endpoint.state from endpoint_verification verification"
                                 + " join webhook_endpoint endpoint on endpoint.endpoint_id = verification.endpoint_id"
                                 + " where verification.endpoint_id = any(?)",
-                        row -> new Told(
+                        row -> new EndpointRow(
                                 Sql.uuid(row, "endpoint_id"),
-                                new EndpointView.VerificationView(
+                                new EndpointView.EndpointVerification(
                                         row.getInt("tries"),
                                         Sql.instant(row, "last_tried_at"),
                                         row.getString("last_detail"),
@@ -133,7 +133,7 @@ class EndpointChallenges {
                                         Sql.instant(row, "gives_up_at"))),
                         (Object) endpoints.toArray(UUID[]::new))
                 .stream()
-                .collect(Collectors.toMap(Told::endpoint, Told::view));
+                .collect(Collectors.toMap(EndpointRow::endpoint, EndpointRow::view));
     }
 
     /**
@@ -143,7 +143,7 @@ class EndpointChallenges {
      * @param busy employers who are being asked already
      */
     @Transactional
-    List<Due> claim(int most, Collection<UUID> busy) {
+    List<DueChallenge> claim(int most, Collection<UUID> busy) {
         Instant now = clock.instant();
         List<Found> found = sql.list("""
                 select verification.*, endpoint.url, endpoint.secret, endpoint.previous_secret,
@@ -156,7 +156,7 @@ class EndpointChallenges {
                     where first.due_at <= ? and not first.employer_id = any(?)
                     order by first.employer_id, first.due_at)
                 order by verification.due_at limit ? for update of verification skip locked""", this::found, now, now, busy.toArray(UUID[]::new), most);
-        List<Due> due = new ArrayList<>();
+        List<DueChallenge> due = new ArrayList<>();
         for (Found each : found) {
             if (!now.isBefore(each.givesUpAt())) {
                 giveUp(each.endpoint());
@@ -178,7 +178,7 @@ class EndpointChallenges {
 
     /** The endpoint sent the challenge back: it is active, unless it was given up, changed or removed meanwhile. */
     @Transactional
-    void succeeded(Due due) {
+    void succeeded(DueChallenge due) {
         boolean same = sql.first(
                         "select 1 from endpoint_verification where endpoint_id = ? and webhook_id = ? for update",
                         row -> true,
@@ -196,7 +196,7 @@ class EndpointChallenges {
     }
 
     @Transactional
-    void failed(Due due, String detail) {
+    void failed(DueChallenge due, String detail) {
         sql.update(
                 "update endpoint_verification set last_detail = ?, due_at = least(?, gives_up_at)"
                         + " where endpoint_id = ? and webhook_id = ? and tries = ?",
@@ -233,7 +233,7 @@ class EndpointChallenges {
     }
 
     /** Empty when its secrets cannot be read. */
-    private Optional<Due> due(ResultSet row, UUID endpoint, int tries) throws SQLException {
+    private Optional<DueChallenge> due(ResultSet row, UUID endpoint, int tries) throws SQLException {
         Instant until = Sql.instant(row, "previous_secret_until");
         byte[] previous = row.getBytes("previous_secret");
         try {
@@ -242,7 +242,7 @@ class EndpointChallenges {
             if (previous != null && until != null && clock.instant().isBefore(until)) {
                 counting.add(secrets.open(endpoint, previous));
             }
-            return Optional.of(new Due(
+            return Optional.of(new DueChallenge(
                     endpoint,
                     Sql.uuid(row, "employer_id"),
                     row.getString("webhook_id"),

@@ -25,7 +25,7 @@ record EndpointView(
         String state,
 
         @Schema(description = "How its verification goes; absent once it is active.") @Nullable
-        VerificationView verification,
+        EndpointVerification verification,
 
         @Nullable String disabledBecause,
         Instant createdAt,
@@ -42,7 +42,7 @@ record EndpointView(
     /** How the verification of an endpoint goes; never with its challenge. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "EndpointVerification", description = "How the verification of an endpoint goes.")
-    record VerificationView(
+    record EndpointVerification(
             int tries,
             @Nullable Instant lastTriedAt,
 
@@ -55,7 +55,8 @@ record EndpointView(
             @Schema(description = "When it is given up.") @Nullable
             Instant givesUpAt) {}
 
-    static EndpointView of(WebhookEndpoint endpoint, @Nullable VerificationView verification, @Nullable String secret) {
+    static EndpointView of(
+            WebhookEndpoint endpoint, @Nullable EndpointVerification verification, @Nullable String secret) {
         return new EndpointView(
                 endpoint.id(),
                 endpoint.url(),

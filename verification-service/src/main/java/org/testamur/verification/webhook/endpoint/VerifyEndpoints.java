@@ -32,8 +32,8 @@ import org.testamur.platform.work.Loop;
 import org.testamur.platform.work.WorkKind;
 import org.testamur.verification.VerificationConfig;
 import org.testamur.verification.webhook.Signatures;
+import org.testamur.verification.webhook.delivery.DeliveryOutcome;
 import org.testamur.verification.webhook.delivery.OldDeliveries;
-import org.testamur.verification.webhook.delivery.Outcome;
 
 /**
  * Sends new endpoints their challenge, apart from deliveries and one of each employer at a time: who registers many slow
@@ -89,8 +89,8 @@ class VerifyEndpoints {
                 clock);
     }
 
-    private record Body(String type, Instant timestamp, Data data) {
-        private record Data(UUID endpointId, String challenge) {}
+    private record Body(String type, Instant timestamp, ChallengeData data) {
+        private record ChallengeData(UUID endpointId, String challenge) {}
     }
 
     void start(@Observes StartupEvent event) {
@@ -130,7 +130,7 @@ class VerifyEndpoints {
         if (executor == null || most == 0) {
             return;
         }
-        for (EndpointChallenges.Due due : challenges.claim(most, List.copyOf(busy))) {
+        for (EndpointChallenges.DueChallenge due : challenges.claim(most, List.copyOf(busy))) {
             busy.add(due.employer());
             free.acquireUninterruptibly();
             executor.execute(() -> {
@@ -146,12 +146,12 @@ class VerifyEndpoints {
     }
 
     /** What it throws is lost without harm: the try is counted, and the next one is due at its time. */
-    private void ask(EndpointChallenges.Due due) {
+    private void ask(EndpointChallenges.DueChallenge due) {
         try {
             byte[] body = mapper.writeValueAsBytes(new Body(
                     TYPE,
                     clock.instant(),
-                    new Body.Data(due.endpoint(), due.challenge().reveal())));
+                    new Body.ChallengeData(due.endpoint(), due.challenge().reveal())));
             long seconds = clock.instant().getEpochSecond();
             String signature = Signatures.of(due.secrets()).header(due.webhookId(), seconds, body);
             WebhookSender.Reply reply = sender.ask(
@@ -188,8 +188,8 @@ class VerifyEndpoints {
     /** The endpoint stays as it is: what disables one is 410 to a delivery. */
     private static String refused(Answer answer) {
         return answer instanceof Answer.Answered(int status, Duration wish) && status == GONE
-                ? Outcome.detail(answer) + " to the challenge"
-                : Outcome.detail(answer);
+                ? DeliveryOutcome.detail(answer) + " to the challenge"
+                : DeliveryOutcome.detail(answer);
     }
 
     private static String missing(Challenge challenge, WebhookSender.Reply reply) {

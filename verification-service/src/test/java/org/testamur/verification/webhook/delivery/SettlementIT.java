@@ -90,7 +90,7 @@ class SettlementIT {
     void whatWasSentAndNeverNotedIsSentAgainUnderTheSameId() throws Exception {
         world.issue();
         DeliveryQueue.Claim claim = claim();
-        DeliveryQueue.Due delivery = claim.due().getFirst();
+        DeliveryQueue.DueDelivery delivery = claim.due().getFirst();
         try (WebhookSender sender =
                 new WebhookSender(vertx, Resolver.system(), new AddressPolicy(true), Duration.ofSeconds(5), 1, clock)) {
             assertThat(sender.send(claim.lease().url(), Map.of("webhook-id", delivery.webhookId()), delivery.body()))
@@ -168,14 +168,14 @@ class SettlementIT {
         for (int i = 0; i < 6; i++) {
             world.issue();
         }
-        List<DeliveryQueue.Due> due = claim().due();
+        List<DeliveryQueue.DueDelivery> due = claim().due();
         assertThat(due).hasSize(6);
         UUID erased = due.get(0).id();
         UUID cancelled = due.get(1).id();
         UUID held = due.get(2).id();
         write("delete from delivery where endpoint_id = ? and delivery_id = '" + erased + "'");
         write("update delivery set state = 'cancelled' where endpoint_id = ? and delivery_id = '" + cancelled + "'");
-        List<Outcome> outcomes = due.stream()
+        List<DeliveryOutcome> outcomes = due.stream()
                 .map(each -> each.id().equals(due.get(5).id())
                         ? outcome(
                                 each,
@@ -218,8 +218,8 @@ class SettlementIT {
                 }));
     }
 
-    private Outcome outcome(DeliveryQueue.Due delivery, Answer answer, RetryPolicy.Next next) {
-        return new Outcome(delivery, answer, next, clock.instant(), clock.instant(), Duration.ofMillis(3));
+    private DeliveryOutcome outcome(DeliveryQueue.DueDelivery delivery, Answer answer, RetryPolicy.Next next) {
+        return new DeliveryOutcome(delivery, answer, next, clock.instant(), clock.instant(), Duration.ofMillis(3));
     }
 
     private void write(String statement) {

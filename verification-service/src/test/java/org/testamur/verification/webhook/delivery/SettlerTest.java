@@ -64,8 +64,8 @@ class SettlerTest {
 
     @Test
     void whatSomebodyHoldsAndWhatStopsItsEndpointIsNotedAlone() throws Exception {
-        Outcome held = done();
-        Outcome gone = outcome(new Answer.Answered(410, null), new RetryPolicy.Next.EndpointGone());
+        DeliveryOutcome held = done();
+        DeliveryOutcome gone = outcome(new Answer.Answered(410, null), new RetryPolicy.Next.EndpointGone());
         Settler settler = new Settler(
                 work,
                 outcomes -> {
@@ -82,7 +82,7 @@ class SettlerTest {
 
     @Test
     void whatCannotBeNotedIsSaidAndCostsOnlyItself() throws Exception {
-        Outcome bad = done();
+        DeliveryOutcome bad = done();
         Settler settler = new Settler(
                 work,
                 outcomes -> {
@@ -119,8 +119,8 @@ class SettlerTest {
     @SuppressWarnings("NullAway") // A fault of ours, of which nobody thought.
     void aFaultInItIsSaidToThoseWhoWaitAndEndsNothing() {
         Settler settler = new Settler(work, outcomes -> Set.of(), outcome -> {});
-        Outcome done = done();
-        Outcome impossible = new Outcome(null, done.answer(), done.next(), NOW, NOW, Duration.ZERO);
+        DeliveryOutcome done = done();
+        DeliveryOutcome impossible = new DeliveryOutcome(null, done.answer(), done.next(), NOW, NOW, Duration.ZERO);
         assertThat(settler.settle(impossible)).failsWithin(Duration.ofSeconds(20));
         assertThat(settler.settle(done)).succeedsWithin(Duration.ofSeconds(20));
         assertThat(heartbeats.all()).extracting(Heartbeat::loop).containsExactly("webhook-settler");
@@ -128,13 +128,13 @@ class SettlerTest {
         assertThat(heartbeats.all()).isEmpty();
     }
 
-    private static Outcome done() {
+    private static DeliveryOutcome done() {
         return outcome(new Answer.Answered(204, null), new RetryPolicy.Next.Done());
     }
 
-    private static Outcome outcome(Answer answer, RetryPolicy.Next next) {
-        return new Outcome(
-                new DeliveryQueue.Due(Uuid7.next(), Uuid7.next(), "msg_1", Uuid7.next(), new byte[0], 0),
+    private static DeliveryOutcome outcome(Answer answer, RetryPolicy.Next next) {
+        return new DeliveryOutcome(
+                new DeliveryQueue.DueDelivery(Uuid7.next(), Uuid7.next(), "msg_1", Uuid7.next(), new byte[0], 0),
                 answer,
                 next,
                 NOW,

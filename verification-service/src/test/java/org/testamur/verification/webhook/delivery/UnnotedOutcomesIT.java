@@ -71,7 +71,7 @@ class UnnotedOutcomesIT {
     void whileNoOutcomeCanBeNotedNothingIsSentTwice() throws Exception {
         owner("create trigger refuse before update of state on delivery for each row when (old.endpoint_id = '"
                 + endpoint + "') execute function refuse_note()");
-        List<World.Told> all = issue(60);
+        List<World.PublishedCredential> all = issue(60);
         World.soon().until(() -> !sink.received().isEmpty());
         Awaitility.await()
                 .during(Duration.ofSeconds(5))
@@ -88,12 +88,12 @@ class UnnotedOutcomesIT {
 
     @Test
     void aRowThatRefusesItsNoteIsSentOnceAndItsNeighboursGoOn() throws Exception {
-        World.Told poison = world.credential();
+        World.PublishedCredential poison = world.credential();
         owner("create trigger refuse before update of state on delivery for each row when (old.credential_id = '"
                 + poison.id() + "') execute function refuse_note()");
         world.tell(poison, 1, "issued");
         World.soon().until(() -> sink.received().size() == 1);
-        List<World.Told> neighbours = issue(10);
+        List<World.PublishedCredential> neighbours = issue(10);
         World.soon().until(() -> states().stream().filter("delivered"::equals).count() == neighbours.size());
         Awaitility.await()
                 .during(Duration.ofSeconds(3))
@@ -105,10 +105,10 @@ class UnnotedOutcomesIT {
         assertThat(ids()).hasSize(neighbours.size() + 1).doesNotHaveDuplicates();
     }
 
-    private List<World.Told> issue(int count) {
-        List<World.Told> all = new ArrayList<>();
+    private List<World.PublishedCredential> issue(int count) {
+        List<World.PublishedCredential> all = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            World.Told told = world.credential();
+            World.PublishedCredential told = world.credential();
             world.tell(told, 1, "issued");
             all.add(told);
         }

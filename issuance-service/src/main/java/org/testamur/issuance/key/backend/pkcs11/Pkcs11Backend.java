@@ -53,18 +53,18 @@ class Pkcs11Backend implements SigningBackend {
     }
 
     @Override
-    public Made create(KeyNaming naming) {
+    public NewKey create(KeyNaming naming) {
         UUID id = Uuid7.next();
         String label = "testamur-" + id;
         byte[] bytes = ByteBuffer.allocate(16)
                 .putLong(id.getMostSignificantBits())
                 .putLong(id.getLeastSignificantBits())
                 .array();
-        return new Made(token().generate(label, bytes), label, null);
+        return new NewKey(token().generate(label, bytes), label, null);
     }
 
     @Override
-    public Signer open(Kept kept) throws UnusableKeyException {
+    public Signer open(StoredKey kept) throws UnusableKeyException {
         if (token == null) {
             throw new UnusableKeyException(
                     "it lives on a token, and testamur.issuance.signing.pkcs11 (module, token-label, pin) is not set");

@@ -37,7 +37,7 @@ final class Token implements ExternalKeys {
     /** Keys that the token did not have when they were last looked for. */
     private final Set<String> missing = ConcurrentHashMap.newKeySet();
 
-    private volatile State state = new Away("it was not opened yet", Long.MIN_VALUE);
+    private volatile TokenState state = new Unavailable("it was not opened yet", Long.MIN_VALUE);
     private @Nullable Cryptoki cryptoki;
 
     Token(Path module, String label, Pin pin, int sessions, Duration patience, Duration reopenInterval) {
@@ -56,14 +56,14 @@ final class Token implements ExternalKeys {
         byte[] read();
     }
 
-    private sealed interface State {}
+    private sealed interface TokenState {}
 
-    private record Open(Cryptoki cryptoki, BlockingQueue<Long> free, Map<String, Long> keys) implements State {}
+    private record Open(Cryptoki cryptoki, BlockingQueue<Long> free, Map<String, Long> keys) implements TokenState {}
 
-    private record Away(String reason, long since) implements State {}
+    private record Unavailable(String reason, long since) implements TokenState {}
 
     /** The token refused the PIN, which is not tried again: a few more times would lock it. */
-    private record Refused(String reason) implements State {}
+    private record PinRefused(String reason) implements TokenState {}
 
     private interface Use<T> {
         T on(Open open, long session) throws CryptokiException, NoSuchKeyException;
@@ -153,7 +153,7 @@ final class Token implements ExternalKeys {
 
     private synchronized void lose(Open open, String reason) {
         if (state == open) {
-            state = new Away(reason, System.nanoTime());
+            state = new Unavailable(reason, System.nanoTime());
             LOG.warnf("the token %s is away: %s", label, reason);
         }
     }
@@ -170,8 +170,8 @@ final class Token implements ExternalKeys {
             }
             return switch (state) {
                 case Open open -> open;
-                case Refused _ -> throw unavailable();
-                case Away away -> {
+                case PinRefused _ -> throw unavailable();
+                case Unavailable away -> {
                     if (away.since() != Long.MIN_VALUE && System.nanoTime() - away.since() < reopenInterval.toNanos()) {
                         throw unavailable();
                     }
@@ -208,12 +208,12 @@ final class Token implements ExternalKeys {
             return open;
         } catch (CryptokiException e) {
             state = e.refusesPin()
-                    ? new Refused("it refuses the PIN (" + e.getMessage()
+                    ? new PinRefused("it refuses the PIN (" + e.getMessage()
                             + "), which is not tried again before a restart: a few more times would lock it")
-                    : new Away(String.valueOf(e.getMessage()), System.nanoTime());
+                    : new Unavailable(String.valueOf(e.getMessage()), System.nanoTime());
             throw unavailable();
         } catch (TemporarilyUnavailable e) {
-            state = new Away(String.valueOf(e.getMessage()), System.nanoTime());
+            state = new Unavailable(String.valueOf(e.getMessage()), System.nanoTime());
             throw e;
         }
     }
@@ -251,8 +251,8 @@ final class Token implements ExternalKeys {
     private TemporarilyUnavailable unavailable() {
         return new TemporarilyUnavailable("the token " + label + " is away: "
                 + switch (state) {
-                    case Away away -> away.reason();
-                    case Refused refused -> refused.reason();
+                    case Unavailable away -> away.reason();
+                    case PinRefused refused -> refused.reason();
                     case Open _ -> "it was just opened anew";
                 });
     }

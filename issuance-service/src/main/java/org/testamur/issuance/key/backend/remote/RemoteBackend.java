@@ -67,13 +67,13 @@ class RemoteBackend implements SigningBackend {
     }
 
     @Override
-    public Made create(KeyNaming naming) {
+    public NewKey create(KeyNaming naming) {
         String label = "testamur-" + Uuid7.next();
-        return new Made(service().create(label), label, null);
+        return new NewKey(service().create(label), label, null);
     }
 
     @Override
-    public Signer open(Kept kept) throws UnusableKeyException {
+    public Signer open(StoredKey kept) throws UnusableKeyException {
         if (service == null) {
             throw new UnusableKeyException(
                     "it lives in the signing process, and testamur.issuance.signing.remote is not set");

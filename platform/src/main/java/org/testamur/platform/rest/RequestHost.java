@@ -10,11 +10,11 @@ import java.util.Locale;
  * Host}. Only where an institution has a host of its own does it matter; no address in an answer is made from it.
  */
 @ApplicationScoped
-public class AskedHost {
+public class RequestHost {
 
     private final TrustedProxies proxies;
 
-    AskedHost(TrustedProxies proxies) {
+    RequestHost(TrustedProxies proxies) {
         this.proxies = proxies;
     }
 

@@ -8,12 +8,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.junit.jupiter.api.Test;
 
-class RunTest {
+class FailureStreakTest {
 
     private static final Failure ONE = new Failure("X at a.B.c:1", "X: one");
     private static final Failure OTHER = new Failure("Y at a.B.c:1", "Y: other");
 
-    private final Run run = new Run();
+    private final FailureStreak run = new FailureStreak();
 
     private void fails(int from, int to, Failure failure) {
         for (int key = from; key <= to; key++) {
@@ -54,7 +54,8 @@ class RunTest {
     void theKindNamesTheClassAndOurFirstFrameAndQuotesNothing() {
         Failure failure = Failure.of(new IllegalStateException(new IllegalArgumentException("Asha Rao is no state")));
         assertTrue(
-                failure.kind().matches("IllegalArgumentException at platform\\.consumer\\.RunTest\\.\\w+:\\d+"),
+                failure.kind()
+                        .matches("IllegalArgumentException at platform\\.consumer\\.FailureStreakTest\\.\\w+:\\d+"),
                 failure.kind());
         assertEquals("IllegalArgumentException: Asha Rao is no state", failure.detail());
     }

@@ -1,7 +1,7 @@
 package org.testamur.assessment.batch;
 
 /** Requests and answers as the OpenAPI document shows them. */
-final class Examples {
+final class BatchExamples {
 
     static final String JSON = """
             {
@@ -39,5 +39,5 @@ final class Examples {
               "awards": "/issuance/batches/0193a7e1-0400-7b3a-8c11-3d5e7f9a1b01"
             }""";
 
-    private Examples() {}
+    private BatchExamples() {}
 }

@@ -8,11 +8,11 @@ import org.eclipse.microprofile.health.Liveness;
 /** This process lives while its loops beat; nothing outside of it decides that. */
 @Liveness
 @ApplicationScoped
-class LoopsBeat implements HealthCheck {
+class LoopsLiveness implements HealthCheck {
 
     private final Heartbeats heartbeats;
 
-    LoopsBeat(Heartbeats heartbeats) {
+    LoopsLiveness(Heartbeats heartbeats) {
         this.heartbeats = heartbeats;
     }
 

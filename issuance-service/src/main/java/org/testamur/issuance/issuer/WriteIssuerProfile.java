@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** Builds an issuer's Open Badges 3.0 profile (OB 3.0, Profile). */
-public final class IssuerProfile {
+public final class WriteIssuerProfile {
 
-    private IssuerProfile() {}
+    private WriteIssuerProfile() {}
 
     /** The node that stands in credentials. */
     public static ObjectNode node(Issuer issuer) {

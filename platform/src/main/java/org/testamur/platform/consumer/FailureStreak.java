@@ -7,7 +7,7 @@ import java.util.Set;
  * Failures of one consumer in a row. Records of so many keys that die of one kind of failure, without one success
  * between, are no poison records but a fault of the program.
  */
-final class Run {
+final class FailureStreak {
 
     /** So many keys die before the consumer stops; the last of them is left where it is. */
     static final int LONGEST = 20;

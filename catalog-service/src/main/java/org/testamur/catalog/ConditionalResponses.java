@@ -5,9 +5,9 @@ import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 
 /** Answers reads with an entity tag, or with 304 to who has that version. */
-public final class Conditional {
+public final class ConditionalResponses {
 
-    private Conditional() {}
+    private ConditionalResponses() {}
 
     public static Response answer(Request request, long version, Object view) {
         EntityTag tag = new EntityTag(Long.toString(version));

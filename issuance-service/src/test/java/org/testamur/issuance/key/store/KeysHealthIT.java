@@ -33,7 +33,7 @@ import org.testamur.platform.sql.Sql;
 import org.testamur.platform.tenancy.Access;
 
 @QuarkusTest
-class KeysOpenIT extends IssuanceITCase {
+class KeysHealthIT extends IssuanceITCase {
 
     @Inject
     Sql sql;
@@ -59,7 +59,7 @@ class KeysOpenIT extends IssuanceITCase {
             implements SigningConfig {}
 
     /** Another instance. */
-    private record Instance(StoredSigningKeys keys, RewrapKeys rewrap, KeysOpen open) {}
+    private record Instance(StoredSigningKeys keys, RewrapKeys rewrap, KeysHealth open) {}
 
     private Instance startedWith(Optional<String> current, String... previous) {
         Changed changed = new Changed(current, Optional.of(Arrays.asList(previous)), config.signing(), config.keys());
@@ -72,7 +72,7 @@ class KeysOpenIT extends IssuanceITCase {
                 transaction,
                 new SimpleMeterRegistry());
         RewrapKeys rewrap = new RewrapKeys(rows, keyEncryptionKeys);
-        return new Instance(keys, rewrap, new KeysOpen(keys, rewrap, new SimpleMeterRegistry()));
+        return new Instance(keys, rewrap, new KeysHealth(keys, rewrap, new SimpleMeterRegistry()));
     }
 
     private static Campus makeAKey() {
@@ -95,7 +95,7 @@ class KeysOpenIT extends IssuanceITCase {
     @Test
     void startEndsWithOneSentenceWhenTheKeyEncryptionKeyIsAnother() {
         makeAKey();
-        KeysOpen start = startedWith(Optional.of(key(0))).open();
+        KeysHealth start = startedWith(Optional.of(key(0))).open();
 
         String message =
                 String.valueOf(assertThrows(ConfigurationException.class, () -> start.start(new StartupEvent()))
@@ -115,7 +115,7 @@ class KeysOpenIT extends IssuanceITCase {
         String wrapper = new KeyEncryptionKeys(config).currentId();
         run("update signing_key set wrapped_by = '0000000000000000' where institution_id = ?", campus);
         try {
-            KeysOpen other = startedWith(config.keyEncryptionKey()).open();
+            KeysHealth other = startedWith(config.keyEncryptionKey()).open();
             other.start(new StartupEvent());
             HealthCheckResponse ready = other.call();
             assertEquals(HealthCheckResponse.Status.UP, ready.getStatus());
@@ -156,7 +156,7 @@ class KeysOpenIT extends IssuanceITCase {
     @Test
     void anotherInstanceWithTheSameKeyEncryptionKeyOpensEveryKey() {
         makeAKey();
-        KeysOpen other = startedWith(config.keyEncryptionKey()).open();
+        KeysHealth other = startedWith(config.keyEncryptionKey()).open();
         other.start(new StartupEvent());
         assertEquals(HealthCheckResponse.Status.UP, other.call().getStatus());
     }
@@ -178,7 +178,7 @@ class KeysOpenIT extends IssuanceITCase {
             // Who has the new one only starts; who has the old one only does not; who has both, either way round, does.
             startedWith(Optional.of(key(7))).open().start(new StartupEvent());
             startedWith(config.keyEncryptionKey(), key(7)).open().start(new StartupEvent());
-            KeysOpen old = startedWith(config.keyEncryptionKey()).open();
+            KeysHealth old = startedWith(config.keyEncryptionKey()).open();
             String message =
                     String.valueOf(assertThrows(ConfigurationException.class, () -> old.start(new StartupEvent()))
                             .getMessage());
@@ -232,12 +232,12 @@ class KeysOpenIT extends IssuanceITCase {
             }
 
             @Override
-            public Made create(KeyNaming naming) {
+            public NewKey create(KeyNaming naming) {
                 throw new TemporarilyUnavailable("the device does not answer");
             }
 
             @Override
-            public Signer open(Kept key) {
+            public Signer open(StoredKey key) {
                 throw new TemporarilyUnavailable("the device does not answer");
             }
 
@@ -255,7 +255,7 @@ class KeysOpenIT extends IssuanceITCase {
                 List.of(new DatabaseBackend(keyEncryptionKeys), away),
                 transaction,
                 new SimpleMeterRegistry());
-        KeysOpen open = new KeysOpen(keys, new RewrapKeys(rows, keyEncryptionKeys), new SimpleMeterRegistry());
+        KeysHealth open = new KeysHealth(keys, new RewrapKeys(rows, keyEncryptionKeys), new SimpleMeterRegistry());
         open.start(new StartupEvent());
         assertEquals(HealthCheckResponse.Status.DOWN, open.call().getStatus());
     }
@@ -271,12 +271,12 @@ class KeysOpenIT extends IssuanceITCase {
         }
 
         @Override
-        public Made create(KeyNaming naming) {
+        public NewKey create(KeyNaming naming) {
             throw new AssertionError();
         }
 
         @Override
-        public Signer open(Kept key) {
+        public Signer open(StoredKey key) {
             return message -> {
                 if (!signs) {
                     throw new TemporarilyUnavailable("the place does not sign");
@@ -305,7 +305,7 @@ class KeysOpenIT extends IssuanceITCase {
                     List.of(new DatabaseBackend(keyEncryptionKeys), place),
                     transaction,
                     new SimpleMeterRegistry());
-            KeysOpen open = new KeysOpen(keys, new RewrapKeys(rows, keyEncryptionKeys), new SimpleMeterRegistry());
+            KeysHealth open = new KeysHealth(keys, new RewrapKeys(rows, keyEncryptionKeys), new SimpleMeterRegistry());
             assertEquals(HealthCheckResponse.Status.UP, open.call().getStatus());
             place.signs = false;
             HealthCheckResponse down = open.call();

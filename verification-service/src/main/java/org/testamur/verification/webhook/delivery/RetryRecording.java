@@ -9,24 +9,24 @@ import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /** Notes once more what could not be noted: together, and where that fails one by one. */
-final class NoteAgain {
+final class RetryRecording {
 
-    private static final Logger LOG = Logger.getLogger(NoteAgain.class);
+    private static final Logger LOG = Logger.getLogger(RetryRecording.class);
     /** After so many failures without one success the database takes nothing now. */
     private static final int FAILURES = 3;
 
-    private final Function<List<Outcome>, Set<UUID>> together;
-    private final Consumer<Outcome> alone;
+    private final Function<List<DeliveryOutcome>, Set<UUID>> together;
+    private final Consumer<DeliveryOutcome> alone;
 
-    NoteAgain(Function<List<Outcome>, Set<UUID>> together, Consumer<Outcome> alone) {
+    RetryRecording(Function<List<DeliveryOutcome>, Set<UUID>> together, Consumer<DeliveryOutcome> alone) {
         this.together = together;
         this.alone = alone;
     }
 
     /** Returns the deliveries whose outcome is noted now; never throws. */
-    Set<UUID> note(List<Outcome> outcomes) {
+    Set<UUID> note(List<DeliveryOutcome> outcomes) {
         Set<UUID> noted = new HashSet<>();
-        List<Outcome> many =
+        List<DeliveryOutcome> many =
                 outcomes.stream().filter(outcome -> !outcome.stopsEndpoint()).toList();
         if (many.size() > 1) {
             try {
@@ -40,7 +40,7 @@ final class NoteAgain {
             }
         }
         int failures = 0;
-        for (Outcome outcome : outcomes) {
+        for (DeliveryOutcome outcome : outcomes) {
             UUID delivery = outcome.delivery().id();
             if (!noted.contains(delivery)) {
                 try {

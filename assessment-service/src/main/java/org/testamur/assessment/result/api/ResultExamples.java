@@ -1,7 +1,7 @@
 package org.testamur.assessment.result.api;
 
 /** Requests and answers as the OpenAPI document shows them. */
-final class Examples {
+final class ResultExamples {
 
     static final String CLAIM = """
             {
@@ -54,5 +54,5 @@ final class Examples {
     static final String WITHDRAWAL = """
             {"reason": "The work was handed in by somebody else."}""";
 
-    private Examples() {}
+    private ResultExamples() {}
 }

@@ -15,22 +15,22 @@ import org.testamur.verification.reference.Issuer;
  * @param inside asks about a credential inside it, from what is known here
  * @param statusLists what whoever asks brought of the lists that it names; nothing is fetched
  */
-record Question(
+record CheckInput(
         CredentialDocument document,
         @Nullable Issuer issuer,
         RecordedStatus standing,
         AsOf asOf,
         boolean onRecord,
         List<ObjectNode> statusLists,
-        Function<CredentialDocument, Question> inside) {
+        Function<CredentialDocument, CheckInput> inside) {
 
-    Question {
+    CheckInput {
         statusLists = List.copyOf(statusLists);
     }
 
     /** Of a document that is on record, with nothing known of what is inside it but what that says itself. */
-    static Question of(CredentialDocument document, Optional<Issuer> issuer, RecordedStatus standing, AsOf asOf) {
-        return new Question(
+    static CheckInput of(CredentialDocument document, Optional<Issuer> issuer, RecordedStatus standing, AsOf asOf) {
+        return new CheckInput(
                 document,
                 issuer.orElse(null),
                 standing,
@@ -41,8 +41,8 @@ record Question(
     }
 
     /** Of a document by somebody of whom nothing is known here. */
-    static Question foreign(CredentialDocument document, AsOf asOf, List<ObjectNode> statusLists) {
-        return new Question(
+    static CheckInput foreign(CredentialDocument document, AsOf asOf, List<ObjectNode> statusLists) {
+        return new CheckInput(
                 document,
                 null,
                 new RecordedStatus.Foreign(),

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 @Alternative
 @Priority(1)
 @ApplicationScoped
-class RememberedTokens implements HttpAuthenticationMechanism {
+class CachedTokens implements HttpAuthenticationMechanism {
 
     /** A token and what it says take some ten thousand bytes. */
     private static final int MOST = 2_000;
@@ -48,7 +48,7 @@ class RememberedTokens implements HttpAuthenticationMechanism {
     private final OidcAuthenticationMechanism verifying;
     private final TokenMemory memory;
 
-    RememberedTokens(OidcAuthenticationMechanism verifying, Clock clock) {
+    CachedTokens(OidcAuthenticationMechanism verifying, Clock clock) {
         this.verifying = verifying;
         this.memory = new TokenMemory(MOST, clock);
     }

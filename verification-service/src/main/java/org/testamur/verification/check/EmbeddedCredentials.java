@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Finds the credentials inside a credential: endorsements of the credential, of its achievement or of a profile (OB 3.0,
  * section 5.3), and the credentials of a Comprehensive Learner Record. What looks like a credential is one, wherever it is.
  */
-final class CredentialsInside {
+final class EmbeddedCredentials {
 
     /** More are not looked at, and the answer says how many. */
     static final int MOST = 128;
@@ -37,7 +37,7 @@ final class CredentialsInside {
     private final List<Place> places = new ArrayList<>();
     private int more;
 
-    private CredentialsInside() {}
+    private EmbeddedCredentials() {}
 
     /**
      * A credential at its place.
@@ -48,8 +48,8 @@ final class CredentialsInside {
      */
     record Place(String pointer, @Nullable ObjectNode credential) {}
 
-    static CredentialsInside of(ObjectNode document) {
-        CredentialsInside inside = new CredentialsInside();
+    static EmbeddedCredentials of(ObjectNode document) {
+        EmbeddedCredentials inside = new EmbeddedCredentials();
         inside.members(document, null, document.get("@context"), 0);
         return inside;
     }
@@ -163,7 +163,7 @@ final class CredentialsInside {
 
     private static boolean hasType(JsonNode type) {
         if (type.isArray()) {
-            return type.valueStream().anyMatch(CredentialsInside::hasType);
+            return type.valueStream().anyMatch(EmbeddedCredentials::hasType);
         }
         return type.isTextual() && TYPES.contains(type.textValue());
     }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * pause that doubles. Before anything else goes to such an endpoint, its outcomes are noted again. A row that refuses its note
  * alone is set aside after some rounds, and the endpoint goes on with one delivery at a time until a note succeeds.
  */
-final class HeldBack {
+final class UnrecordedAttempts {
 
     /** After so many failed rounds the rows of an endpoint no longer hold it. */
     static final int ROUNDS = 3;
@@ -38,14 +38,14 @@ final class HeldBack {
      * @param outcomes may be empty: the endpoint only waited
      * @param ofHeld whether the endpoint waits for them
      */
-    record Round(UUID endpoint, List<Outcome> outcomes, boolean ofHeld) {}
+    record Round(UUID endpoint, List<DeliveryOutcome> outcomes, boolean ofHeld) {}
 
     private static final class Row {
-        private final Outcome outcome;
+        private final DeliveryOutcome outcome;
         private int failures = 1;
         private long until;
 
-        Row(Outcome outcome, long until) {
+        Row(DeliveryOutcome outcome, long until) {
             this.outcome = outcome;
             this.until = until;
         }
@@ -65,20 +65,20 @@ final class HeldBack {
      * @param longest the longest it is held, however many failures follow
      * @param nanos as {@link System#nanoTime()}
      */
-    HeldBack(Duration first, Duration longest, LongSupplier nanos) {
+    UnrecordedAttempts(Duration first, Duration longest, LongSupplier nanos) {
         this.first = first;
         this.longest = longest;
         this.nanos = nanos;
     }
 
     /** A turn of the endpoint failed: it keeps its lease and waits. */
-    synchronized void hold(DeliveryQueue.Lease lease, List<Outcome> unnoted) {
+    synchronized void hold(DeliveryQueue.Lease lease, List<DeliveryOutcome> unnoted) {
         Entry entry = entries.computeIfAbsent(lease.endpoint(), id -> new Entry());
         entry.lease = lease;
         entry.held = true;
         entry.failures++;
         entry.until = nanos.getAsLong() + pause(entry.failures).toNanos();
-        for (Outcome outcome : unnoted) {
+        for (DeliveryOutcome outcome : unnoted) {
             if (entry.rows.put(outcome.delivery().id(), new Row(outcome.withoutBody(), entry.until)) == null) {
                 count++;
             }
@@ -108,7 +108,7 @@ final class HeldBack {
             if (entry.inRound || (entry.held && entry.until - now > 0)) {
                 return;
             }
-            List<Outcome> outcomes = entry.rows.values().stream()
+            List<DeliveryOutcome> outcomes = entry.rows.values().stream()
                     .filter(row -> entry.held || row.until - now <= 0)
                     .map(row -> row.outcome)
                     .toList();
@@ -127,7 +127,7 @@ final class HeldBack {
             return Optional.empty();
         }
         entry.inRound = false;
-        for (Outcome outcome : round.outcomes()) {
+        for (DeliveryOutcome outcome : round.outcomes()) {
             UUID delivery = outcome.delivery().id();
             if (noted.contains(delivery)) {
                 entry.rows.remove(delivery);
@@ -174,7 +174,7 @@ final class HeldBack {
     }
 
     /** All outcomes that are not noted. */
-    synchronized List<Outcome> outcomes() {
+    synchronized List<DeliveryOutcome> outcomes() {
         return entries.values().stream()
                 .flatMap(entry -> entry.rows.values().stream())
                 .map(row -> row.outcome)

@@ -30,16 +30,16 @@ import org.testamur.platform.tenancy.Access;
  */
 @ApplicationScoped
 @HealthGroup("degraded")
-class KeysOpen implements HealthCheck {
+class KeysHealth implements HealthCheck {
 
-    private static final Logger LOG = Logger.getLogger(KeysOpen.class);
+    private static final Logger LOG = Logger.getLogger(KeysHealth.class);
 
     private final SigningKeys keys;
     private final RewrapKeys rewrap;
     private final MultiGauge unusable;
     private final Map<String, Integer> logged = new ConcurrentHashMap<>();
 
-    KeysOpen(SigningKeys keys, RewrapKeys rewrap, MeterRegistry metrics) {
+    KeysHealth(SigningKeys keys, RewrapKeys rewrap, MeterRegistry metrics) {
         this.keys = keys;
         this.rewrap = rewrap;
         this.unusable = MultiGauge.builder("testamur.signing.keys.unusable")

@@ -4,9 +4,9 @@ import org.hibernate.exception.ConstraintViolationException;
 import org.testamur.platform.problem.Refusal;
 
 /** Refuses names that another organisation has, also when it took them a moment ago. */
-final class Taken {
+final class NameConflicts {
 
-    private Taken() {}
+    private NameConflicts() {}
 
     static void slugs(Organisations organisations, String slug) {
         if (organisations.hasSlug(slug)) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.testamur.platform.Uuid7;
 import org.testamur.platform.outbound.Answer;
 
-class HeldBackTest {
+class UnrecordedAttemptsTest {
 
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
     private static final Duration FIRST = Duration.ofSeconds(1);
@@ -23,12 +23,12 @@ class HeldBackTest {
 
     private long nanos = Long.MAX_VALUE - Duration.ofSeconds(2).toNanos();
     private Duration passed = Duration.ZERO;
-    private final HeldBack heldBack = new HeldBack(FIRST, LONGEST, () -> nanos);
+    private final UnrecordedAttempts heldBack = new UnrecordedAttempts(FIRST, LONGEST, () -> nanos);
     private final DeliveryQueue.Lease lease = lease();
 
     @Test
     void whatCouldNotBeNotedIsNotReadAgainAndItsEndpointWaits() {
-        Outcome outcome = outcome();
+        DeliveryOutcome outcome = outcome();
         heldBack.hold(lease, List.of(outcome));
         assertThat(heldBack.endpoints()).containsExactly(lease.endpoint());
         assertThat(heldBack.deliveries()).containsExactly(outcome.delivery().id());
@@ -36,7 +36,7 @@ class HeldBackTest {
         after(FIRST.minusNanos(1));
         assertThat(heldBack.due()).isEmpty();
         after(Duration.ofNanos(1));
-        HeldBack.Round round = heldBack.due().getFirst();
+        UnrecordedAttempts.Round round = heldBack.due().getFirst();
         assertThat(heldBack.due()).as("while it is tried").isEmpty();
         assertThat(heldBack.tried(round, ids(round))).contains(lease);
         assertThat(heldBack.endpoints()).isEmpty();
@@ -50,7 +50,7 @@ class HeldBackTest {
         List<Duration> pauses = new ArrayList<>();
         for (int i = 0; i < 14; i++) {
             heldBack.hold(lease, List.of());
-            HeldBack.Round round = next();
+            UnrecordedAttempts.Round round = next();
             pauses.add(passed);
             heldBack.tried(round, Set.of());
         }
@@ -63,16 +63,16 @@ class HeldBackTest {
     @Test
     void whenNothingCanBeNotedFewRequestsAreMadeAndEachOnce() {
         int requests = 0;
-        List<Outcome> all = new ArrayList<>();
+        List<DeliveryOutcome> all = new ArrayList<>();
         long end = nanos + Duration.ofHours(1).toNanos();
         while (end - nanos > 0) {
             if (heldBack.endpoints().length == 0) {
-                Outcome sent = outcome();
+                DeliveryOutcome sent = outcome();
                 all.add(sent);
                 requests++;
                 heldBack.hold(lease, List.of(sent));
             }
-            for (HeldBack.Round round : heldBack.due()) {
+            for (UnrecordedAttempts.Round round : heldBack.due()) {
                 heldBack.tried(round, Set.of());
             }
             after(Duration.ofSeconds(1));
@@ -87,7 +87,7 @@ class HeldBackTest {
 
     @Test
     void aRowThatRefusesItsNoteHoldsItsNeighboursForThreeRoundsOnly() {
-        Outcome poison = outcome();
+        DeliveryOutcome poison = outcome();
         heldBack.hold(lease, List.of(poison));
         Optional<DeliveryQueue.Lease> released = Optional.empty();
         int rounds = 0;
@@ -95,13 +95,13 @@ class HeldBackTest {
             released = heldBack.tried(next(), Set.of());
             rounds++;
         }
-        assertThat(rounds).isEqualTo(HeldBack.ROUNDS);
+        assertThat(rounds).isEqualTo(UnrecordedAttempts.ROUNDS);
         assertThat(heldBack.endpoints()).isEmpty();
         assertThat(heldBack.deliveries()).containsExactly(poison.delivery().id());
         assertThat(heldBack.isDoubtful(lease.endpoint())).isTrue();
         heldBack.sound(lease.endpoint());
         assertThat(heldBack.isDoubtful(lease.endpoint())).isFalse();
-        HeldBack.Round round = next();
+        UnrecordedAttempts.Round round = next();
         assertThat(round.outcomes()).hasSize(1);
         assertThat(heldBack.tried(round, ids(round))).as("it held nothing").isEmpty();
         assertThat(heldBack.count()).isZero();
@@ -109,8 +109,8 @@ class HeldBackTest {
 
     @Test
     void oneNoteThatSucceedsFreesTheEndpointOfThoseThatDoNot() {
-        Outcome good = outcome();
-        Outcome poison = outcome();
+        DeliveryOutcome good = outcome();
+        DeliveryOutcome poison = outcome();
         heldBack.hold(lease, List.of(poison, good));
         assertThat(heldBack.tried(next(), Set.of(good.delivery().id()))).contains(lease);
         assertThat(heldBack.deliveries()).containsExactly(poison.delivery().id());
@@ -118,10 +118,10 @@ class HeldBackTest {
 
     @Test
     void aRoundOfWhatWasSetAsideFreesNoEndpointThatFailedMeanwhile() {
-        Outcome good = outcome();
+        DeliveryOutcome good = outcome();
         heldBack.hold(lease, List.of(outcome(), good));
         heldBack.tried(next(), Set.of(good.delivery().id()));
-        HeldBack.Round aside = next();
+        UnrecordedAttempts.Round aside = next();
         heldBack.hold(lease, List.of(outcome()));
         assertThat(heldBack.tried(aside, ids(aside))).isEmpty();
         assertThat(heldBack.endpoints()).containsExactly(lease.endpoint());
@@ -129,8 +129,8 @@ class HeldBackTest {
 
     @Test
     void itIsFullAtItsBound() {
-        List<Outcome> many = new ArrayList<>();
-        for (int i = 0; i < HeldBack.MOST; i++) {
+        List<DeliveryOutcome> many = new ArrayList<>();
+        for (int i = 0; i < UnrecordedAttempts.MOST; i++) {
             assertThat(heldBack.isFull()).isFalse();
             many.add(outcome());
             heldBack.hold(lease, List.of(many.getLast()));
@@ -140,7 +140,7 @@ class HeldBackTest {
 
     @Test
     void theSameDeliveryIsCountedOnce() {
-        Outcome outcome = outcome();
+        DeliveryOutcome outcome = outcome();
         heldBack.hold(lease, List.of(outcome));
         heldBack.hold(lease, List.of(outcome));
         assertThat(heldBack.count()).isEqualTo(1);
@@ -155,7 +155,7 @@ class HeldBackTest {
     @Test
     void whoNotesAgainStopsWhenNothingIsTaken() {
         List<UUID> asked = new ArrayList<>();
-        NoteAgain none = new NoteAgain(
+        RetryRecording none = new RetryRecording(
                 outcomes -> {
                     throw new IllegalStateException("read only");
                 },
@@ -170,9 +170,9 @@ class HeldBackTest {
 
     @Test
     void whoNotesAgainNotesTheNeighboursOfARowThatRefuses() {
-        List<Outcome> outcomes = List.of(outcome(), outcome(), outcome());
+        List<DeliveryOutcome> outcomes = List.of(outcome(), outcome(), outcome());
         UUID poison = outcomes.get(1).delivery().id();
-        NoteAgain some = new NoteAgain(
+        RetryRecording some = new RetryRecording(
                 all -> {
                     throw new IllegalStateException("one of them");
                 },
@@ -188,10 +188,10 @@ class HeldBackTest {
     }
 
     /** Lets time pass until something is to be noted again. */
-    private HeldBack.Round next() {
+    private UnrecordedAttempts.Round next() {
         passed = Duration.ZERO;
         Duration step = Duration.ofMillis(500);
-        List<HeldBack.Round> rounds = heldBack.due();
+        List<UnrecordedAttempts.Round> rounds = heldBack.due();
         while (rounds.isEmpty()) {
             after(step);
             passed = passed.plus(step);
@@ -204,7 +204,7 @@ class HeldBackTest {
         nanos += duration.toNanos();
     }
 
-    private static Set<UUID> ids(HeldBack.Round round) {
+    private static Set<UUID> ids(UnrecordedAttempts.Round round) {
         return round.outcomes().stream().map(outcome -> outcome.delivery().id()).collect(Collectors.toSet());
     }
 
@@ -217,9 +217,9 @@ class HeldBackTest {
                 List.of());
     }
 
-    private Outcome outcome() {
-        return new Outcome(
-                new DeliveryQueue.Due(Uuid7.next(), lease.endpoint(), "msg_1", Uuid7.next(), new byte[] {1}, 0),
+    private DeliveryOutcome outcome() {
+        return new DeliveryOutcome(
+                new DeliveryQueue.DueDelivery(Uuid7.next(), lease.endpoint(), "msg_1", Uuid7.next(), new byte[] {1}, 0),
                 new Answer.Answered(204, null),
                 new RetryPolicy.Next.Done(),
                 NOW,

@@ -12,13 +12,13 @@ import org.testamur.platform.tenancy.Caller;
 
 /** Nobody decides on a credential of their own or reads what staff noted of it, whatever their roles. */
 @ApplicationScoped
-public class NotOneself {
+public class SelfDecisionCheck {
 
     private final Sql sql;
     private final Caller caller;
     private final Counter refused;
 
-    NotOneself(Sql sql, Caller caller, MeterRegistry metrics) {
+    SelfDecisionCheck(Sql sql, Caller caller, MeterRegistry metrics) {
         this.sql = sql;
         this.caller = caller;
         this.refused = Counter.builder("testamur.credentials.own.refused")

@@ -15,7 +15,7 @@ import org.testamur.platform.tenancy.Access;
  */
 @ApplicationScoped
 @HealthGroup("degraded")
-class StatusListsLast implements HealthCheck {
+class StatusListsHealth implements HealthCheck {
 
     private static final int SHARE_LEFT = 8;
 
@@ -23,7 +23,7 @@ class StatusListsLast implements HealthCheck {
     private final Clock clock;
     private final StatusSettings settings;
 
-    StatusListsLast(Sql sql, Clock clock, StatusSettings settings) {
+    StatusListsHealth(Sql sql, Clock clock, StatusSettings settings) {
         this.sql = sql;
         this.clock = clock;
         this.settings = settings;

@@ -22,21 +22,21 @@ import org.testamur.platform.outbound.WebhookSender;
 import org.testamur.verification.webhook.Signatures;
 
 /** One endpoint's turn: credentials side by side, the facts of each one after the other. */
-final class Turn {
+final class EndpointTurn {
 
-    private static final Logger LOG = Logger.getLogger(Turn.class);
+    private static final Logger LOG = Logger.getLogger(EndpointTurn.class);
     /** What was read longer ago than this may have been cancelled or erased: it is read again before it is sent. */
     private static final Duration FRESH = Duration.ofMillis(500);
 
     private final DeliveryQueue.Claim claim;
-    private final Means means;
+    private final TurnDependencies means;
     private final boolean careful;
     private final AtomicBoolean over = new AtomicBoolean();
     private final AtomicBoolean warned = new AtomicBoolean();
     private final AtomicBoolean broken = new AtomicBoolean();
     private final Queue<Sent> unsettled = new ConcurrentLinkedQueue<>();
 
-    private record Sent(Outcome outcome, CompletableFuture<Void> noted) {}
+    private record Sent(DeliveryOutcome outcome, CompletableFuture<Void> noted) {}
 
     /**
      * How a turn ended.
@@ -45,7 +45,7 @@ final class Turn {
      * @param noted how many were made and noted
      * @param broken whether it ended by a fault of ours, so that the next would end likewise
      */
-    record Ending(List<Outcome> unnoted, int noted, boolean broken) {
+    record Ending(List<DeliveryOutcome> unnoted, int noted, boolean broken) {
 
         boolean isSound() {
             return unnoted.isEmpty() && !broken;
@@ -53,7 +53,7 @@ final class Turn {
     }
 
     /** What every turn needs. */
-    record Means(
+    record TurnDependencies(
             WebhookSender sender,
             Settler settler,
             RetryPolicy retries,
@@ -63,7 +63,7 @@ final class Turn {
             BooleanSupplier running) {}
 
     /** @param careful sends one delivery only: it is in doubt whether its outcome can be noted */
-    Turn(DeliveryQueue.Claim claim, Means means, boolean careful) {
+    EndpointTurn(DeliveryQueue.Claim claim, TurnDependencies means, boolean careful) {
         this.claim = claim;
         this.means = means;
         this.careful = careful;
@@ -71,13 +71,13 @@ final class Turn {
 
     /** Returns when the outcome of all that was sent is noted, or could not be. */
     Ending take() throws InterruptedException {
-        Map<UUID, List<DeliveryQueue.Due>> byCredential = new LinkedHashMap<>();
+        Map<UUID, List<DeliveryQueue.DueDelivery>> byCredential = new LinkedHashMap<>();
         claim.due().stream()
                 .limit(careful ? 1 : Long.MAX_VALUE)
                 .forEach(delivery -> byCredential
                         .computeIfAbsent(delivery.credential(), id -> new ArrayList<>())
                         .add(delivery));
-        Queue<List<DeliveryQueue.Due>> waiting = new ConcurrentLinkedQueue<>(byCredential.values());
+        Queue<List<DeliveryQueue.DueDelivery>> waiting = new ConcurrentLinkedQueue<>(byCredential.values());
         List<Thread> threads = new ArrayList<>();
         for (int i = 1; i < Math.min(means.requestsPerEndpoint(), byCredential.size()); i++) {
             threads.add(Thread.startVirtualThread(() -> work(waiting)));
@@ -86,7 +86,7 @@ final class Turn {
         for (Thread each : threads) {
             each.join();
         }
-        List<Outcome> unnoted = new ArrayList<>();
+        List<DeliveryOutcome> unnoted = new ArrayList<>();
         for (Sent sent : unsettled) {
             if (!await(sent.noted())) {
                 unnoted.add(sent.outcome());
@@ -95,10 +95,10 @@ final class Turn {
         return new Ending(unnoted, unsettled.size() - unnoted.size(), broken.get());
     }
 
-    private void work(Queue<List<DeliveryQueue.Due>> waiting) {
+    private void work(Queue<List<DeliveryQueue.DueDelivery>> waiting) {
         try {
             Signatures signatures = Signatures.of(claim.lease().secrets());
-            for (List<DeliveryQueue.Due> next = waiting.poll(); next != null; next = waiting.poll()) {
+            for (List<DeliveryQueue.DueDelivery> next = waiting.poll(); next != null; next = waiting.poll()) {
                 send(next, signatures);
             }
         } catch (InterruptedException e) {
@@ -112,16 +112,17 @@ final class Turn {
     }
 
     /** A later fact goes out only once it is noted how the earlier one was taken. */
-    private void send(List<DeliveryQueue.Due> ofOneCredential, Signatures signatures) throws InterruptedException {
+    private void send(List<DeliveryQueue.DueDelivery> ofOneCredential, Signatures signatures)
+            throws InterruptedException {
         CompletableFuture<Void> earlier = null;
-        for (DeliveryQueue.Due delivery : ofOneCredential) {
+        for (DeliveryQueue.DueDelivery delivery : ofOneCredential) {
             if (earlier != null && !await(earlier)) {
                 return;
             }
             if (!means.running().getAsBoolean() || over.get() || System.nanoTime() - claim.readAt() > FRESH.toNanos()) {
                 return;
             }
-            Outcome outcome = send(delivery, signatures);
+            DeliveryOutcome outcome = send(delivery, signatures);
             if (outcome.stopsEndpoint()) {
                 over.set(true);
             }
@@ -135,7 +136,8 @@ final class Turn {
         }
     }
 
-    private Outcome send(DeliveryQueue.Due delivery, Signatures signatures) throws InterruptedException {
+    private DeliveryOutcome send(DeliveryQueue.DueDelivery delivery, Signatures signatures)
+            throws InterruptedException {
         Instant startedAt = means.clock().instant();
         long begin = System.nanoTime();
         long seconds = startedAt.getEpochSecond();
@@ -157,7 +159,7 @@ final class Turn {
         RetryPolicy.Next next = means.retries()
                 .next(answer, delivery.tries() + 1, ThreadLocalRandom.current().nextDouble());
         count(next);
-        return new Outcome(
+        return new DeliveryOutcome(
                 delivery,
                 answer,
                 next,

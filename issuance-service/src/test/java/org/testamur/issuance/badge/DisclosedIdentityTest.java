@@ -13,7 +13,7 @@ import org.testamur.issuance.reference.Learner;
 import org.testamur.issuance.reference.Learner.IdentifierConsent;
 import org.testamur.issuance.reference.Learner.NameStanding;
 
-class ShownTest {
+class DisclosedIdentityTest {
 
     private static final String NAME = "Asha Rao";
 
@@ -43,7 +43,9 @@ class ShownTest {
         boolean named = learner.nameStanding() == NameStanding.CONFIRMED
                 && learner.consents().name();
         boolean identified = learner.consents().identifier() == IdentifierConsent.GIVEN && learner.email() != null;
-        assertEquals(new Shown(Optional.of(NAME).filter(name -> named), identified), Shown.of(learner));
+        assertEquals(
+                new DisclosedIdentity(Optional.of(NAME).filter(name -> named), identified),
+                DisclosedIdentity.of(learner));
     }
 
     @ParameterizedTest
@@ -51,15 +53,15 @@ class ShownTest {
     void whatTakesAnothersPlaceMayBeReadByAnybodyAndKeepsANameOfTheTimeBefore(Learner learner) {
         boolean before = learner.nameStanding() == NameStanding.BEFORE
                 && learner.consents().name();
-        for (Shown old : List.of(
-                new Shown(Optional.empty(), true),
-                new Shown(Optional.of(NAME), false),
-                new Shown(Optional.of("Asha Iyer"), true))) {
-            Shown today = old.today(learner);
+        for (DisclosedIdentity old : List.of(
+                new DisclosedIdentity(Optional.empty(), true),
+                new DisclosedIdentity(Optional.of(NAME), false),
+                new DisclosedIdentity(Optional.of("Asha Iyer"), true))) {
+            DisclosedIdentity today = old.today(learner);
             assertTrue(today.mayBeShownOf(learner));
-            assertEquals(Shown.of(learner).identifier(), today.identifier());
+            assertEquals(DisclosedIdentity.of(learner).identifier(), today.identifier());
             boolean kept = before && old.name().filter(NAME::equals).isPresent();
-            assertEquals(kept ? old.name() : Shown.of(learner).name(), today.name());
+            assertEquals(kept ? old.name() : DisclosedIdentity.of(learner).name(), today.name());
             assertEquals(today, today.today(learner), "done again, nothing is left to do");
         }
     }

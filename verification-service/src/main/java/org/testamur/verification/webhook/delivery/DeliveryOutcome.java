@@ -9,8 +9,8 @@ import org.testamur.platform.outbound.Answer;
  *
  * @param at when the try ended
  */
-public record Outcome(
-        DeliveryQueue.Due delivery,
+public record DeliveryOutcome(
+        DeliveryQueue.DueDelivery delivery,
         Answer answer,
         RetryPolicy.Next next,
         Instant startedAt,
@@ -18,10 +18,10 @@ public record Outcome(
         Duration took) {
 
     /** The same, to be kept until it can be noted. */
-    Outcome withoutBody() {
-        DeliveryQueue.Due sent = delivery;
-        return new Outcome(
-                new DeliveryQueue.Due(
+    DeliveryOutcome withoutBody() {
+        DeliveryQueue.DueDelivery sent = delivery;
+        return new DeliveryOutcome(
+                new DeliveryQueue.DueDelivery(
                         sent.id(), sent.endpoint(), sent.webhookId(), sent.credential(), new byte[0], sent.tries()),
                 answer,
                 next,

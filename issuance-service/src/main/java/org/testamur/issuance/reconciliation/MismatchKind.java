@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What may not match, each with the query that finds it between two instants and older than a third. */
-enum Kind {
+enum MismatchKind {
     /**
      * The newest result that was told is a pass, and no credential of the enrolment counts; unless it was taken back on
      * purpose after that result, or a registrar is to release it or has refused it.
@@ -75,7 +75,7 @@ enum Kind {
     private final List<String> reasons;
     private final String query;
 
-    Kind(String path, List<String> reasons, String query) {
+    MismatchKind(String path, List<String> reasons, String query) {
         this.path = path;
         this.reasons = reasons;
         this.query = query;
@@ -99,7 +99,7 @@ enum Kind {
         return "testamur.reconciliation." + path.replace('-', '.');
     }
 
-    static Optional<Kind> of(String path) {
+    static Optional<MismatchKind> of(String path) {
         return Arrays.stream(values()).filter(kind -> kind.path.equals(path)).findFirst();
     }
 }

@@ -9,16 +9,16 @@ import org.testamur.issuance.reference.Learner;
  * @param name the name, as text
  * @param identifier whether it holds a hash of the e-mail address
  */
-public record Shown(Optional<String> name, boolean identifier) {
+public record DisclosedIdentity(Optional<String> name, boolean identifier) {
 
     /** In a new award: what the learner consents to, and of names only one that somebody vouches for. */
-    static Shown of(Learner learner) {
-        return new Shown(learner.shownName(), learner.showsIdentifier());
+    static DisclosedIdentity of(Learner learner) {
+        return new DisclosedIdentity(learner.shownName(), learner.showsIdentifier());
     }
 
     /** In what takes the place of a credential that shows this: a name that it may go on showing stays. */
-    Shown today(Learner learner) {
-        return new Shown(
+    DisclosedIdentity today(Learner learner) {
+        return new DisclosedIdentity(
                 learner.shownName().or(() -> name.filter(old -> learner.mayBeShownAs(Optional.of(old)))),
                 learner.showsIdentifier());
     }
