@@ -17,10 +17,13 @@ async function body(request) {
   let length = 0;
   for await (const chunk of request) {
     length += chunk.length;
-    if (length > LONGEST) {
-      throw new RangeError('too long');
+    // What is too long is read to its end and not kept: a sender that is cut off never sees the answer.
+    if (length <= LONGEST) {
+      chunks.push(chunk);
     }
-    chunks.push(chunk);
+  }
+  if (length > LONGEST) {
+    throw new RangeError('too long');
   }
   // The signature is over these very bytes: they are parsed only when it is right.
   return Buffer.concat(chunks);

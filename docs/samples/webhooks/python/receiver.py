@@ -16,6 +16,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 KEY = base64.b64decode(os.environ["TESTAMUR_WEBHOOK_SECRET"].removeprefix("whsec_"))
 TOLERANCE_SECONDS = 300
 LONGEST = 64 * 1024
+LONGEST_READ = 1024 * 1024
 
 # In a real receiver: a table with a unique key, written in the transaction that does the work.
 handled = set()
@@ -53,6 +54,8 @@ class Receiver(BaseHTTPRequestHandler):
         length = self.headers.get("content-length", "")
         if not length.isdecimal() or int(length) > LONGEST:
             self.close_connection = True
+            # Without this, closing resets the connection and the answer is lost.
+            self.rfile.read(min(int(length), LONGEST_READ) if length.isdecimal() else 0)
             return self.answer(413)
         try:
             message = verify(self.rfile.read(int(length)), self.headers)

@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.subscription.MultiEmitter;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
@@ -34,6 +35,7 @@ import org.testamur.platform.tenancy.Caller;
  * does.
  */
 @ApplicationScoped
+@Startup
 public class EventStreams {
 
     private static final StreamFollower FOLLOWER = new StreamFollower(

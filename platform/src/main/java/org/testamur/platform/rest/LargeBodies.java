@@ -3,6 +3,7 @@ package org.testamur.platform.rest;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import io.quarkus.runtime.configuration.MemorySize;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -17,6 +18,7 @@ import org.testamur.platform.PlatformConfig;
  * answered: as received, in parts, and in the answer.
  */
 @ApplicationScoped
+@Startup
 class LargeBodies {
 
     /** What a request takes for each byte of its body, as measured on batches to be signed. */

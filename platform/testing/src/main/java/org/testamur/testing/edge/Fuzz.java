@@ -256,7 +256,7 @@ public final class Fuzz {
                     && text.toLowerCase(java.util.Locale.ROOT).contains("retry-after");
             if ((answer.status() >= 500 && !later)
                     || text.contains(CANARY)
-                    || text.contains("Exception")
+                    || (answer.status() >= 400 && text.contains("Exception"))
                     || text.contains("\tat ")) {
                 faults.add(answer.status() + " to " + shortened(request) + "\n  "
                         + shortened(text.substring(Math.max(0, text.indexOf("\n\n")))));
