@@ -36,12 +36,12 @@ public class ReadResults {
 
     @Transactional
     public ResultView forStaff(UUID enrolmentId) {
-        return withLogins(List.of(standing(enrolmentId))).getFirst();
+        return withLogins(List.of(currentResult(enrolmentId))).getFirst();
     }
 
     @Transactional
     public List<ResultRevisionView> history(UUID enrolmentId) {
-        UUID learner = standing(enrolmentId).learnerId();
+        UUID learner = currentResult(enrolmentId).learnerId();
         Set<Login> logins = references.logins(Set.of(learner)).getOrDefault(learner, Set.of());
         boolean own = ResultPolicy.isOwn(callersLogin(), logins);
         return results.revisions(enrolmentId).stream()
@@ -114,7 +114,7 @@ public class ReadResults {
                 .counted(page, most -> results.count(filter, most));
     }
 
-    private Result standing(UUID enrolmentId) {
+    private Result currentResult(UUID enrolmentId) {
         Result result = results.findByIdOptional(enrolmentId).orElseThrow(() -> notFound(enrolmentId));
         if (result.isErased()) {
             throw OpenEnrolment.erased();

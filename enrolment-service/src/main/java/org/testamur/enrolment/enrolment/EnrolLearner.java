@@ -78,7 +78,7 @@ class EnrolLearner {
         Enrolment enrolment =
                 new Enrolment(Uuid7.next(), institution, learner, microCredential, version, clock.instant());
         enrolments.persistAndFlush(enrolment);
-        outbox.append(EnrolmentFact.told(enrolment));
+        outbox.append(EnrolmentFact.of(enrolment));
         metrics.counter("testamur.enrolments", "fact", "enrolled").increment();
         return enrolment;
     }

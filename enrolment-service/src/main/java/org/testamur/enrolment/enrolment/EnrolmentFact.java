@@ -17,7 +17,7 @@ record EnrolmentFact(
 
     static final String TOPIC = "enrolment.enrolments";
 
-    static OutgoingEvent told(Enrolment enrolment) {
+    static OutgoingEvent of(Enrolment enrolment) {
         String fact = switch (enrolment.state()) {
             case ACTIVE -> "enrolled";
             case WITHDRAWN -> "withdrawn";

@@ -37,6 +37,6 @@ class EnrolmentFacts implements FactSource {
 
     @Override
     public Optional<OutgoingEvent> fact(UUID key) {
-        return enrolments.findByIdOptional(key, LockModeType.PESSIMISTIC_READ).map(EnrolmentFact::told);
+        return enrolments.findByIdOptional(key, LockModeType.PESSIMISTIC_READ).map(EnrolmentFact::of);
     }
 }

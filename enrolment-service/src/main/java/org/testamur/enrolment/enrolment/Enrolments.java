@@ -38,11 +38,11 @@ class Enrolments implements PanacheRepositoryBase<Enrolment, UUID> {
     }
 
     /** Held until the transaction ends. */
-    Enrolment heldOrRefuse(UUID id) {
+    Enrolment lockOrRefuse(UUID id) {
         return findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE).orElseThrow(Enrolments::notFound);
     }
 
-    List<Enrolment> heldOf(UUID learner) {
+    List<Enrolment> lockAllOf(UUID learner) {
         return find("learnerId = ?1 order by id", learner)
                 .withLock(LockModeType.PESSIMISTIC_WRITE)
                 .list();

@@ -43,13 +43,13 @@ public class WithdrawEnrolment {
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public List<UUID> allOf(UUID learner) {
-        List<Enrolment> all = enrolments.heldOf(learner);
+        List<Enrolment> all = enrolments.lockAllOf(learner);
         all.forEach(this::withdraw);
         return all.stream().map(Enrolment::id).toList();
     }
 
     private Enrolment withdraw(UUID id, @Nullable String ifMatch) {
-        Enrolment enrolment = enrolments.heldOrRefuse(id);
+        Enrolment enrolment = enrolments.lockOrRefuse(id);
         if (ifMatch != null) {
             EntityVersion.requireMatch(ifMatch, enrolment.version());
         }
@@ -60,7 +60,7 @@ public class WithdrawEnrolment {
     private void withdraw(Enrolment enrolment) {
         if (enrolment.withdraw()) {
             enrolments.flush();
-            outbox.append(EnrolmentFact.told(enrolment));
+            outbox.append(EnrolmentFact.of(enrolment));
             metrics.counter("testamur.enrolments", "fact", "withdrawn").increment();
         }
     }

@@ -77,7 +77,7 @@ class EraseLearner {
             parking.erase("learnerId", learner);
             Instant erasedAt = clock.instant().truncatedTo(ChronoUnit.MICROS);
             erasures.add(learner, enrolments, erasedAt);
-            outbox.append(ErasureFact.told(learner, enrolments, erasedAt));
+            outbox.append(ErasureFact.of(learner, enrolments, erasedAt));
             outbox.append(removed.tombstone());
             erased.increment();
         });

@@ -11,7 +11,7 @@ record ErasureFact(UUID learnerId, List<UUID> enrolmentIds, Instant erasedAt, lo
     static final String TOPIC = "enrolment.erasures";
     private static final String TYPE = "org.testamur.enrolment.learner.erased.v1";
 
-    static OutgoingEvent told(UUID learner, List<UUID> enrolments, Instant erasedAt) {
+    static OutgoingEvent of(UUID learner, List<UUID> enrolments, Instant erasedAt) {
         return new OutgoingEvent(TOPIC, TYPE, learner, null, 1, new ErasureFact(learner, enrolments, erasedAt, 1));
     }
 }

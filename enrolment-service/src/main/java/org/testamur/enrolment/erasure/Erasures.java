@@ -81,7 +81,7 @@ class Erasures implements FactSource {
                 }
                 List<UUID> enrolments = List.of((UUID[]) result.getArray(1).getArray());
                 return Optional.of(
-                        ErasureFact.told(key, enrolments, result.getTimestamp(2).toInstant()));
+                        ErasureFact.of(key, enrolments, result.getTimestamp(2).toInstant()));
             }
         } catch (SQLException e) {
             throw new IllegalStateException("could not read an erasure", e);

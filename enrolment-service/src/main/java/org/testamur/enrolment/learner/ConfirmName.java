@@ -38,12 +38,12 @@ class ConfirmName {
         if (!DisplayText.composed(checked).equals(DisplayText.composed(name))) {
             throw Refusal.conflict("name-changed", "The learner goes by another name than the one that was checked.");
         }
-        if (!confirmations.isStandingOf(id, institution)) {
+        if (!confirmations.isInForceOf(id, institution)) {
             NameConfirmation confirmation =
                     new NameConfirmation(NameConfirmation.Method.STAFF, institution.toString(), now());
             confirmations.add(id, name, confirmation, registrar);
             count(metrics, confirmation);
-            settle(learner, confirmations.standing(id));
+            settle(learner, confirmations.inForce(id));
         }
         return StaffLearnerView.of(learner, institution);
     }
@@ -51,9 +51,9 @@ class ConfirmName {
     @Transactional
     StaffLearnerView revert(UUID id, UUID institution, Login registrar) {
         Learner learner = somebodyElse(id, registrar);
-        if (confirmations.isStandingOf(id, institution)) {
+        if (confirmations.isInForceOf(id, institution)) {
             // The learner first: when nothing else lets the institution read them, it ends with the confirmation.
-            settle(learner, confirmations.standingBeside(id, institution));
+            settle(learner, confirmations.inForceBeside(id, institution));
             confirmations.revert(id, institution, now());
         }
         return StaffLearnerView.of(learner, institution);
@@ -68,15 +68,15 @@ class ConfirmName {
     }
 
     private Learner somebodyElse(UUID id, Login registrar) {
-        Learner learner = learners.held(id).orElseThrow(StaffLearners::notFound);
+        Learner learner = learners.lock(id).orElseThrow(StaffLearners::notFound);
         if (learner.logins().contains(registrar)) {
             throw Refusal.forbidden("own-name", "Nobody decides on a name of their own.");
         }
         return learner;
     }
 
-    private void settle(Learner learner, Optional<NameConfirmation> standing) {
-        if (learner.takeConfirmation(standing.orElse(null))) {
+    private void settle(Learner learner, Optional<NameConfirmation> inForce) {
+        if (learner.takeConfirmation(inForce.orElse(null))) {
             learners.flush();
             outbox.append(LearnerFact.changed(learner));
         }

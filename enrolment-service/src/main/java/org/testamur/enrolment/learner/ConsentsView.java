@@ -25,7 +25,7 @@ public record ConsentsView(
     }
 
     /** Returns the consents as published: the hash of an unverified address must not be in credentials. */
-    static ConsentsView told(Learner learner) {
+    static ConsentsView published(Learner learner) {
         return of(learner, learner.mayBeIdentified());
     }
 

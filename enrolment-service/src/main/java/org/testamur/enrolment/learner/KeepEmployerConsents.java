@@ -38,7 +38,7 @@ class KeepEmployerConsents {
                         "There is consent to " + MOST + " employers already; one has to be withdrawn first.");
             }
             learner.consentTo(employer);
-            tell(learner);
+            publish(learner);
         }
         return LearnerView.of(learner);
     }
@@ -47,12 +47,12 @@ class KeepEmployerConsents {
     LearnerView withdraw(UUID id, UUID employer, @Nullable String ifMatch) {
         Learner learner = learners.matching(id, ifMatch);
         if (learner.withdrawFrom(employer)) {
-            tell(learner);
+            publish(learner);
         }
         return LearnerView.of(learner);
     }
 
-    private void tell(Learner learner) {
+    private void publish(Learner learner) {
         learners.flush();
         outbox.append(LearnerFact.changed(learner));
     }

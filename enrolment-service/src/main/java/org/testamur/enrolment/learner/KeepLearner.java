@@ -73,7 +73,7 @@ class KeepLearner {
             note(learner, one, login);
         });
         if (changed || confirmation.isPresent()) {
-            tell(learner);
+            publish(learner);
         }
         return LearnerView.of(learner);
     }
@@ -83,7 +83,7 @@ class KeepLearner {
         Learner learner = learners.matching(id, ifMatch);
         if (!consents.equals(learner.consents())) {
             learner.consentTo(consents);
-            tell(learner);
+            publish(learner);
         }
         return LearnerView.of(learner);
     }
@@ -112,7 +112,7 @@ class KeepLearner {
         return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 
-    private void tell(Learner learner) {
+    private void publish(Learner learner) {
         learners.flush();
         outbox.append(LearnerFact.changed(learner));
     }

@@ -32,7 +32,7 @@ public record LearnerFact(
     }
 
     /** Builds the event of the present state at its present version. */
-    static OutgoingEvent told(Learner learner) {
+    static OutgoingEvent of(Learner learner) {
         return learner.version() == 1 ? registered(learner) : changed(learner);
     }
 
@@ -57,6 +57,6 @@ public record LearnerFact(
                         learner.logins(),
                         profile.did(),
                         learner.didProvedAt(),
-                        ConsentsView.told(learner)));
+                        ConsentsView.published(learner)));
     }
 }

@@ -36,6 +36,6 @@ class LearnerFacts implements FactSource {
 
     @Override
     public Optional<OutgoingEvent> fact(UUID key) {
-        return learners.findByIdOptional(key, LockModeType.PESSIMISTIC_READ).map(LearnerFact::told);
+        return learners.findByIdOptional(key, LockModeType.PESSIMISTIC_READ).map(LearnerFact::of);
     }
 }

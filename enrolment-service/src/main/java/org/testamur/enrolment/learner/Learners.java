@@ -16,17 +16,17 @@ import org.testamur.platform.rest.EntityVersion;
 public class Learners implements PanacheRepositoryBase<Learner, UUID> {
 
     /** Held until the transaction ends, so that one learner's changes happen one after the other. */
-    Optional<Learner> held(UUID id) {
+    Optional<Learner> lock(UUID id) {
         return findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE);
     }
 
-    public Learner heldOrRefuse(UUID id) {
-        return held(id).orElseThrow(Learners::notRegistered);
+    public Learner lockOrRefuse(UUID id) {
+        return lock(id).orElseThrow(Learners::notRegistered);
     }
 
     /** Held, at the version that the caller names, if they name one. */
     public Learner matching(UUID id, @Nullable String ifMatch) {
-        Learner learner = heldOrRefuse(id);
+        Learner learner = lockOrRefuse(id);
         if (ifMatch != null) {
             EntityVersion.requireMatch(ifMatch, learner.version());
         }

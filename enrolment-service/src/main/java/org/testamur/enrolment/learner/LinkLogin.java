@@ -51,7 +51,7 @@ class LinkLogin {
 
     @Transactional
     Invitation invite(UUID learner) {
-        learners.heldOrRefuse(learner);
+        learners.lockOrRefuse(learner);
         return invitation(learner, config.lifetime(), null);
     }
 
@@ -76,7 +76,7 @@ class LinkLogin {
         Instant now = clock.instant();
         // The learner is held first, as everywhere: erasure holds them too and then takes the invitation along.
         Learner learner =
-                invitations.learnerOf(code, login, now).flatMap(learners::held).orElseThrow(LinkLogin::noInvitation);
+                invitations.learnerOf(code, login, now).flatMap(learners::lock).orElseThrow(LinkLogin::noInvitation);
         // Else a registrar could vouch for a name and then bear it.
         if (learner.isRegisteredBy(login) || confirmations.isBy(learner.id(), login)) {
             throw Refusal.forbidden(

@@ -72,16 +72,16 @@ class NameConfirmations {
     }
 
     /** The earliest that stands. */
-    Optional<NameConfirmation> standing(UUID learner) {
-        return standing(learner, "");
+    Optional<NameConfirmation> inForce(UUID learner) {
+        return inForce(learner, "");
     }
 
     /** The earliest that stands and is not the institution's own. */
-    Optional<NameConfirmation> standingBeside(UUID learner, UUID institution) {
-        return standing(learner, institution.toString());
+    Optional<NameConfirmation> inForceBeside(UUID learner, UUID institution) {
+        return inForce(learner, institution.toString());
     }
 
-    private Optional<NameConfirmation> standing(UUID learner, String notBy) {
+    private Optional<NameConfirmation> inForce(UUID learner, String notBy) {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement select = connection.prepareStatement("""
                         select method, confirmed_by, confirmed_at from name_confirmation
@@ -102,7 +102,7 @@ class NameConfirmations {
         }
     }
 
-    boolean isStandingOf(UUID learner, UUID institution) {
+    boolean isInForceOf(UUID learner, UUID institution) {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement select = connection.prepareStatement("""
                         select 1 from name_confirmation

@@ -32,7 +32,7 @@ public class RegisteredLearners {
 
     /** Keeps the learner as they are until the transaction ends; refuses when there is none. */
     public void hold(UUID id) {
-        learners.heldOrRefuse(id);
+        learners.lockOrRefuse(id);
     }
 
     /** Those of the learners whom the present access may see. */
@@ -59,7 +59,7 @@ public class RegisteredLearners {
 
     /** Deletes the learner with log-ins, invitations, consents, challenges and confirmations; empty when there is none. */
     public Optional<Removed> remove(UUID id) {
-        return learners.held(id).map(learner -> {
+        return learners.lock(id).map(learner -> {
             List<Login> logins = learner.logins();
             long version = learner.version() + 1;
             learners.delete(learner);

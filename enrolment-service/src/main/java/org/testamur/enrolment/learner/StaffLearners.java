@@ -46,7 +46,7 @@ class StaffLearners {
     /** A code with which the person links their first log-in. */
     @Transactional
     LinkLogin.Invitation invite(UUID id, UUID institution, Login registrar) {
-        Learner learner = learners.held(id)
+        Learner learner = learners.lock(id)
                 .filter(found -> found.isRegisteredBy(institution))
                 .orElseThrow(StaffLearners::notFound);
         if (!learner.logins().isEmpty()) {

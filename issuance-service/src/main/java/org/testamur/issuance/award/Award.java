@@ -120,15 +120,15 @@ public class Award {
         credentialId = credential.id();
         credentialUrl = credential.url();
         awardNumber = number;
-        stands(credential, now);
+        reflect(credential, now);
     }
 
     /** As its newest credential does. */
-    public void stands(Credential credential, Instant now) {
-        become(standing(credential), credential.reason().orElse(null), now);
+    public void reflect(Credential credential, Instant now) {
+        become(stateOf(credential), credential.reason().orElse(null), now);
     }
 
-    private static AwardState standing(Credential credential) {
+    private static AwardState stateOf(Credential credential) {
         return switch (credential.state()) {
             case ISSUED -> AwardState.ISSUED;
             case SUSPENDED -> AwardState.SUSPENDED;
@@ -166,8 +166,8 @@ public class Award {
     /** Records that nothing changes, and clears what was noted of an earlier revision. */
     public void nothing(Optional<Credential> newest, Instant now) {
         if (newest.isPresent()) {
-            if (state != standing(newest.get())) {
-                stands(newest.get(), now);
+            if (state != stateOf(newest.get())) {
+                reflect(newest.get(), now);
             }
         } else if (state == AwardState.REFUSED) {
             become(AwardState.NONE, null, now);

@@ -94,7 +94,7 @@ public class ChangeCredential {
     /** Whether a list can tell of a suspension: families of the time before there were suspensions have none. */
     @Transactional(Transactional.TxType.MANDATORY)
     public boolean canBeSuspended(Credential credential) {
-        return place(credential).list(StatusPurpose.SUSPENSION).isPresent();
+        return statusEntry(credential).list(StatusPurpose.SUSPENSION).isPresent();
     }
 
     private void apply(Credential credential, ChangeKind kind, Credential.CredentialState next, Reason reason) {
@@ -106,16 +106,17 @@ public class ChangeCredential {
         credentials.flush();
         UUID institution = credential.institutionId();
         switch (kind) {
-            case SUSPENSION -> statusLists.set(place(credential), StatusPurpose.SUSPENSION, true, institution);
-            case REINSTATEMENT -> statusLists.set(place(credential), StatusPurpose.SUSPENSION, false, institution);
+            case SUSPENSION -> statusLists.set(statusEntry(credential), StatusPurpose.SUSPENSION, true, institution);
+            case REINSTATEMENT ->
+                statusLists.set(statusEntry(credential), StatusPurpose.SUSPENSION, false, institution);
             case REVOCATION -> {
                 // Set again where staff take a revocation over: the list is as it was.
-                statusLists.set(place(credential), StatusPurpose.REVOCATION, true, institution);
+                statusLists.set(statusEntry(credential), StatusPurpose.REVOCATION, true, institution);
                 dependents.forEach(hook -> hook.revoked(credential, reason.code()));
             }
             case SUPERSESSION, HIDING -> {}
         }
-        tell(credential, kind, reason);
+        publish(credential, kind, reason);
     }
 
     /**
@@ -130,9 +131,9 @@ public class ChangeCredential {
         old.supersede(by, reason.code());
         // The database lets one credential of an enrolment count at a time.
         credentials.flush();
-        statusLists.set(place(old), StatusPurpose.REVOCATION, true, old.institutionId());
-        statusLists.set(place(old), StatusPurpose.REFRESH, true, old.institutionId());
-        tell(old, ChangeKind.SUPERSESSION, reason);
+        statusLists.set(statusEntry(old), StatusPurpose.REVOCATION, true, old.institutionId());
+        statusLists.set(statusEntry(old), StatusPurpose.REFRESH, true, old.institutionId());
+        publish(old, ChangeKind.SUPERSESSION, reason);
     }
 
     /** Once both are kept. */
@@ -140,11 +141,11 @@ public class ChangeCredential {
         dependents.forEach(hook -> hook.superseded(old, by));
     }
 
-    private StatusEntry place(Credential credential) {
+    private StatusEntry statusEntry(Credential credential) {
         return statusLists.entry(credential.statusListId(), credential.statusListIndex());
     }
 
-    private void tell(Credential credential, ChangeKind kind, Reason reason) {
+    private void publish(Credential credential, ChangeKind kind, Reason reason) {
         changes.add(credential, kind, reason);
         outbox.append(facts.of(credential));
         counter(kind, reason.code()).increment();

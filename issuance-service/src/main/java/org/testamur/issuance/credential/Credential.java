@@ -236,7 +236,7 @@ public class Credential {
     }
 
     /** Of one that is hidden, nothing that leads from one name to another. */
-    public CredentialFacts.CredentialFact told(StatusEntry status) {
+    public CredentialFacts.CredentialFact fact(StatusEntry status) {
         boolean replacedUnseen = hidden && state == CredentialState.SUPERSEDED;
         return new CredentialFacts.CredentialFact(
                 id,

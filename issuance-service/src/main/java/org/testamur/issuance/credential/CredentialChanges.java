@@ -62,7 +62,7 @@ public class CredentialChanges {
         boolean toBeSuspended = sql.first("""
                         select 1 from credential_dependency where dependent_id = ? and consequence = 'suspension'
                             and lost_at is not null and settled_at is null limit 1""", row -> true, newest.id()).orElse(false);
-        return StaffPolicy.standing(newest.state(), newest.reasonCode(), steps, toBeSuspended);
+        return StaffPolicy.decisionInForce(newest.state(), newest.reasonCode(), steps, toBeSuspended);
     }
 
     /** Newest first; one more than the limit, which tells whether there is a next part. */

@@ -82,7 +82,7 @@ class CredentialFacts implements FactSource {
                         credential.id(),
                         credential.institutionId(),
                         credential.revision(),
-                        credential.told(statusLists.entry(credential.statusListId(), credential.statusListIndex())));
+                        credential.fact(statusLists.entry(credential.statusListId(), credential.statusListIndex())));
     }
 
     static OutgoingEvent erased(UUID id, UUID institution, long revision) {

@@ -48,7 +48,7 @@ public class SignChunk {
             CredentialValues values,
             CredentialTemplates.FilledTemplate made,
             ProofConfiguration proof,
-            SigningContext mandate,
+            SigningContext context,
             byte[] message) {}
 
     public List<Signed> sign(List<CredentialValues> wanted, SigningKeys.Active key) {
@@ -56,25 +56,25 @@ public class SignChunk {
         List<UnsignedDocument> waiting = new ArrayList<>(wanted.size());
         for (int i = 0; i < wanted.size(); i++) {
             CredentialValues values = wanted.get(i);
-            SigningContext mandate =
+            SigningContext context =
                     mandates.of(values.order(), values.url(), values.status(), values.free(), key.key());
-            List<Fault> objections = signer.objections(mandate);
+            List<Fault> objections = signer.objections(context);
             Optional<CredentialTemplates.FilledTemplate> made =
                     objections.isEmpty() ? templates.make(values) : Optional.empty();
             if (made.isPresent()) {
                 ProofConfiguration proof = made.get()
                         .badge()
                         .document()
-                        .proof(ProofOptions.assertion(key.key().id(), mandate.now()));
+                        .proof(ProofOptions.assertion(key.key().id(), context.now()));
                 waiting.add(new UnsignedDocument(
                         i,
                         values,
                         made.get(),
                         proof,
-                        mandate,
+                        context,
                         made.get().rendering().hashData(proof)));
             } else {
-                done.put(i, byGeneralPath(values, mandate, key));
+                done.put(i, byGeneralPath(values, context, key));
             }
         }
         byTemplate(waiting, key, done);
@@ -92,17 +92,17 @@ public class SignChunk {
         for (int i = 0; i < signatures.size(); i++) {
             UnsignedDocument each = waiting.get(i);
             byte[] text = each.made().rendering().signed(each.proof(), signatures.get(i));
-            templates.watch(each.made(), each.values(), text, each.mandate().published());
+            templates.watch(each.made(), each.values(), text, each.context().published());
             metrics.byTemplate();
-            done.put(each.index(), ready(each.values(), each.mandate(), key, new String(text, StandardCharsets.UTF_8)));
+            done.put(each.index(), ready(each.values(), each.context(), key, new String(text, StandardCharsets.UTF_8)));
         }
     }
 
-    private Signed byGeneralPath(CredentialValues values, SigningContext mandate, SigningKeys.Active key) {
+    private Signed byGeneralPath(CredentialValues values, SigningContext context, SigningKeys.Active key) {
         try {
-            String text = signer.signBadge(CredentialDocument.of(values), mandate, key.signer());
+            String text = signer.signBadge(CredentialDocument.of(values), context, key.signer());
             metrics.byGeneralPath();
-            return ready(values, mandate, key, text);
+            return ready(values, context, key, text);
         } catch (DocumentRefused e) {
             if (e.isOfTheKeyAlone()) {
                 throw new TemporarilyUnavailable(String.join("; ", e.reasons()));
@@ -111,9 +111,9 @@ public class SignChunk {
         }
     }
 
-    private static Signed ready(CredentialValues values, SigningContext mandate, SigningKeys.Active key, String text) {
+    private static Signed ready(CredentialValues values, SigningContext context, SigningKeys.Active key, String text) {
         Credential credential = new Credential(
-                values.id(), values.url(), values.order(), values.validity(), values.status(), mandate.now(), text);
+                values.id(), values.url(), values.order(), values.validity(), values.status(), context.now(), text);
         return new Signed.Ready(credential.signedWith(key.key().id()), values.order(), values.status());
     }
 }

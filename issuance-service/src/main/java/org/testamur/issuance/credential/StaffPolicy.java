@@ -26,7 +26,7 @@ public final class StaffPolicy {
      * @param steps suspensions, reinstatements and revocations, oldest first
      * @param toBeSuspended whether it was to be suspended for a base that was lost, and nobody has looked at it since
      */
-    public static Optional<StaffDecision> standing(
+    public static Optional<StaffDecision> decisionInForce(
             Credential.CredentialState state, Optional<ReasonCode> code, List<Step> steps, boolean toBeSuspended) {
         return switch (state) {
             case ISSUED, SUPERSEDED, ERASED -> Optional.empty();

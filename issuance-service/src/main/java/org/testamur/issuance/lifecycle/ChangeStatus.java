@@ -89,7 +89,7 @@ class ChangeStatus {
                     .filter(award ->
                             award.credentialId().filter(credential.id()::equals).isPresent())
                     .filter(award -> !award.isWaitingForRegistrar())
-                    .ifPresent(award -> award.stands(credential, clock.instant()));
+                    .ifPresent(award -> award.reflect(credential, clock.instant()));
         }
         return changed;
     }

@@ -34,7 +34,7 @@ public final class CredentialLint {
     }
 
     /** None, if it may be signed. */
-    public List<Fault> check(ObjectNode credential, SigningContext mandate) {
+    public List<Fault> check(ObjectNode credential, SigningContext context) {
         List<Fault> faults = new ArrayList<>();
         for (Finding finding : schemas.validateWithStatuses(PinnedSchemas.OPEN_BADGE, credential)) {
             faults.add(new Fault(finding.pointer(), Fault.Rule.SCHEMA, finding.message()));
@@ -42,34 +42,34 @@ public final class CredentialLint {
         for (Finding finding : signable.check(credential)) {
             faults.add(Fault.of(finding));
         }
-        model(credential, mandate, faults);
+        model(credential, context, faults);
         contexts(credential, faults);
         FormRules.check(credential, faults);
-        identifiers(credential, mandate, faults);
-        issuer(credential, mandate, faults);
-        DateRules.check(credential, mandate, faults);
-        StatusRules.check(credential, mandate, faults);
-        KeyRules.check(mandate, faults);
+        identifiers(credential, context, faults);
+        issuer(credential, context, faults);
+        DateRules.check(credential, context, faults);
+        StatusRules.check(credential, context, faults);
+        KeyRules.check(context, faults);
         return faults;
     }
 
     /** What can be said without a document. */
-    public List<Fault> check(SigningContext mandate) {
+    public List<Fault> check(SigningContext context) {
         List<Fault> faults = new ArrayList<>();
-        if (mandate.claims() instanceof SigningContext.Awarded awarded) {
-            DateRules.check(awarded, mandate.now(), faults);
-            StatusRules.places(awarded, mandate, faults);
+        if (context.claims() instanceof SigningContext.Awarded awarded) {
+            DateRules.check(awarded, context.now(), faults);
+            StatusRules.indexes(awarded, context, faults);
         }
-        KeyRules.check(mandate, faults);
+        KeyRules.check(context, faults);
         return faults;
     }
 
     /** What verifiers ask of every credential; ours are built from orders that cannot hide anything. */
-    private void model(ObjectNode credential, SigningContext mandate, List<Fault> faults) {
+    private void model(ObjectNode credential, SigningContext context, List<Fault> faults) {
         for (Finding finding : model.faults(credential)) {
             faults.add(new Fault(finding.pointer(), Fault.Rule.DATA_MODEL, finding.message()));
         }
-        if (mandate.claims() instanceof SigningContext.Brought && faults.isEmpty()) {
+        if (context.claims() instanceof SigningContext.Presented && faults.isEmpty()) {
             for (String hidden : OutermostMembers.hiddenFromMembers(credential, canonicalizer.statements(credential))) {
                 faults.add(new Fault("", Fault.Rule.DATA_MODEL, hidden));
             }
@@ -90,12 +90,12 @@ public final class CredentialLint {
         }
     }
 
-    private static void identifiers(ObjectNode credential, SigningContext mandate, List<Fault> faults) {
+    private static void identifiers(ObjectNode credential, SigningContext context, List<Fault> faults) {
         JsonNode subject = credential.path("credentialSubject");
         if (!subject.path("id").isTextual() && subject.path("identifier").isEmpty()) {
             faults.add(new Fault("/credentialSubject", Fault.Rule.IDENTIFIER, "must have an id or an identifier"));
         }
-        switch (mandate.claims()) {
+        switch (context.claims()) {
             case SigningContext.Awarded awarded -> {
                 equal("/id", credential.path("id"), awarded.url(), faults);
                 equal(
@@ -104,9 +104,9 @@ public final class CredentialLint {
                         awarded.achievementId(),
                         faults);
             }
-            case SigningContext.Brought() -> {
+            case SigningContext.Presented() -> {
                 String id = credential.path("id").asText();
-                if (OwnAddresses.under(mandate.baseUrl()).include(id)) {
+                if (OwnAddresses.under(context.baseUrl()).include(id)) {
                     faults.add(new Fault(
                             "/id",
                             Fault.Rule.IDENTIFIER,
@@ -142,14 +142,14 @@ public final class CredentialLint {
         }
     }
 
-    private static void issuer(ObjectNode credential, SigningContext mandate, List<Fault> faults) {
+    private static void issuer(ObjectNode credential, SigningContext context, List<Fault> faults) {
         JsonNode issuer = credential.path("issuer");
         String id = (issuer.isObject() ? issuer.path("id") : issuer).textValue();
-        if (!mandate.issuerId().equals(id)) {
+        if (!context.issuerId().equals(id)) {
             faults.add(new Fault(
                     issuer.isObject() ? "/issuer/id" : "/issuer",
                     Fault.Rule.ISSUER,
-                    "must be " + mandate.issuerId() + ", the institution that signs"));
+                    "must be " + context.issuerId() + ", the institution that signs"));
         }
     }
 }

@@ -19,7 +19,7 @@ public final class DateOrder {
     private DateOrder() {}
 
     /** Whether none of a credential's dates can be objected to; absent ones are null. */
-    public static boolean holds(
+    public static boolean isInOrder(
             @Nullable String validFrom,
             @Nullable String validUntil,
             @Nullable String awardedDate,

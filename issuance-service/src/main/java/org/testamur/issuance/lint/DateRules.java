@@ -20,23 +20,23 @@ final class DateRules {
     private static final int FIRST_YEAR = 1900;
     private static final int LAST_YEAR = 2400;
 
-    private final SigningContext mandate;
+    private final SigningContext context;
     private final List<Fault> faults;
 
-    private DateRules(SigningContext mandate, List<Fault> faults) {
-        this.mandate = mandate;
+    private DateRules(SigningContext context, List<Fault> faults) {
+        this.context = context;
         this.faults = faults;
     }
 
-    static void check(ObjectNode credential, SigningContext mandate, List<Fault> faults) {
-        new DateRules(mandate, faults).check(credential);
+    static void check(ObjectNode credential, SigningContext context, List<Fault> faults) {
+        new DateRules(context, faults).check(credential);
     }
 
     /** The dates that follow from an award itself. */
     static void check(SigningContext.Awarded awarded, Instant now, List<Fault> faults) {
-        LocalDate last = awarded.holds() == null
+        LocalDate last = awarded.validity() == null
                 ? awarded.awardedOn()
-                : awarded.awardedOn().plus(awarded.holds());
+                : awarded.awardedOn().plus(awarded.validity());
         for (LocalDate day : List.of(awarded.awardedOn(), awarded.assessedOn(), last)) {
             if (day.getYear() <= FIRST_YEAR || day.getYear() >= LAST_YEAR - 1) {
                 faults.add(new Fault("", Fault.Rule.DATE, day + " is in no year that a credential can be of"));
@@ -65,12 +65,12 @@ final class DateRules {
         begun("/validFrom", from);
         begun("/awardedDate", awarded);
         begun("/credentialSubject/activityEndDate", ended);
-        if (mandate.claims() instanceof SigningContext.Awarded stated) {
+        if (context.claims() instanceof SigningContext.Awarded stated) {
             OffsetDateTime begins = startOf(stated.awardedOn(), stated);
             same("/validFrom", from, begins);
             same("/awardedDate", awarded, begins);
             same("/credentialSubject/activityEndDate", ended, startOf(stated.assessedOn(), stated));
-            Period holds = stated.holds();
+            Period holds = stated.validity();
             same(
                     "/validUntil",
                     until,
@@ -114,7 +114,7 @@ final class DateRules {
     }
 
     private void begun(String pointer, @Nullable OffsetDateTime date) {
-        if (date != null && date.toInstant().isAfter(mandate.now().plus(AHEAD))) {
+        if (date != null && date.toInstant().isAfter(context.now().plus(AHEAD))) {
             faults.add(new Fault(pointer, Fault.Rule.DATE, "is more than a year ahead"));
         }
     }

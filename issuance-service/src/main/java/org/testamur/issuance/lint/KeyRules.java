@@ -12,22 +12,22 @@ final class KeyRules {
 
     private KeyRules() {}
 
-    static void check(SigningContext mandate, List<Fault> faults) {
-        IssuerKey key = mandate.key();
-        String issuer = mandate.issuerId();
+    static void check(SigningContext context, List<Fault> faults) {
+        IssuerKey key = context.key();
+        String issuer = context.issuerId();
         if (!key.id().startsWith(issuer + "#")) {
             refuse(faults, key, "is not a key of " + issuer);
         }
         if (key.state() != KeyState.ACTIVE) {
             refuse(faults, key, "is " + key.state().shown());
         }
-        if (key.validFrom().isAfter(mandate.now())) {
+        if (key.validFrom().isAfter(context.now())) {
             refuse(faults, key, "does not sign yet");
         }
-        if (key.validUntil() != null && !key.validUntil().isAfter(mandate.now())) {
+        if (key.validUntil() != null && !key.validUntil().isAfter(context.now())) {
             refuse(faults, key, "signs no more");
         }
-        mandate.published()
+        context.published()
                 .ifPresentOrElse(
                         method -> published(method, key, issuer, faults),
                         () -> refuse(faults, key, "is not in the DID document of its issuer"));

@@ -48,32 +48,32 @@ public record SigningContext(
      * @param url the credential's own address
      * @param awardedOn a civil date where the institution is
      * @param assessedOn another such date
-     * @param holds how long the award holds; absent: for ever
-     * @param places one for each purpose, all reserved for this credential
+     * @param validity how long the award is valid; absent: for ever
+     * @param statusIndexes one for each purpose, all reserved for this credential
      */
     public record Awarded(
             String url,
             String achievementId,
             LocalDate awardedOn,
             LocalDate assessedOn,
-            @Nullable Period holds,
+            @Nullable Period validity,
             ZoneId zone,
-            List<StatusIndex> places)
+            List<StatusIndex> statusIndexes)
             implements Claims {
 
         public Awarded {
-            places = List.copyOf(places);
+            statusIndexes = List.copyOf(statusIndexes);
         }
     }
 
     /** A document that the institution presents for signing and that is not stored here. */
-    public record Brought() implements Claims {}
+    public record Presented() implements Claims {}
 
     /**
      * A place in a status list.
      *
      * @param institution whose list it is
-     * @param entries how many places the list has
+     * @param entries how many entries the list has
      * @param free whether no other credential has the place
      */
     public record StatusIndex(String purpose, String listUrl, int index, int entries, UUID institution, boolean free) {}

@@ -15,14 +15,14 @@ final class StatusRules {
 
     private StatusRules() {}
 
-    static void check(ObjectNode credential, SigningContext mandate, List<Fault> faults) {
+    static void check(ObjectNode credential, SigningContext context, List<Fault> faults) {
         JsonNode status = credential.path("credentialStatus");
-        switch (mandate.claims()) {
+        switch (context.claims()) {
             case SigningContext.Awarded awarded -> {
-                places(awarded, mandate, faults);
-                entries(status, awarded.places(), faults);
+                indexes(awarded, context, faults);
+                entries(status, awarded.statusIndexes(), faults);
             }
-            case SigningContext.Brought() -> {
+            case SigningContext.Presented() -> {
                 if (!status.isMissingNode()) {
                     faults.add(new Fault(
                             MEMBER,
@@ -34,24 +34,24 @@ final class StatusRules {
     }
 
     /** Whether the places can be given to this credential at all. */
-    static void places(SigningContext.Awarded awarded, SigningContext mandate, List<Fault> faults) {
-        for (SigningContext.StatusIndex place : awarded.places()) {
-            String where = "the place " + place.index() + " of " + place.listUrl();
-            if (!place.institution().equals(mandate.institution())
-                    || !place.listUrl().startsWith(mandate.baseUrl() + "/status-lists/")) {
+    static void indexes(SigningContext.Awarded awarded, SigningContext context, List<Fault> faults) {
+        for (SigningContext.StatusIndex index : awarded.statusIndexes()) {
+            String where = "the entry " + index.index() + " of " + index.listUrl();
+            if (!index.institution().equals(context.institution())
+                    || !index.listUrl().startsWith(context.baseUrl() + "/status-lists/")) {
                 faults.add(new Fault(MEMBER, Fault.Rule.STATUS, where + " is in a list of another institution"));
             }
-            if (place.index() < 0 || place.index() >= place.entries()) {
+            if (index.index() < 0 || index.index() >= index.entries()) {
                 faults.add(new Fault(MEMBER, Fault.Rule.STATUS, where + " is outside of the list"));
             }
-            if (!place.free()) {
+            if (!index.free()) {
                 faults.add(new Fault(MEMBER, Fault.Rule.STATUS, where + " is another credential's"));
             }
         }
     }
 
-    private static void entries(JsonNode status, List<SigningContext.StatusIndex> places, List<Fault> faults) {
-        Map<String, SigningContext.StatusIndex> missing = places.stream()
+    private static void entries(JsonNode status, List<SigningContext.StatusIndex> indexes, List<Fault> faults) {
+        Map<String, SigningContext.StatusIndex> missing = indexes.stream()
                 .collect(Collectors.toMap(
                         SigningContext.StatusIndex::purpose, Function.identity(), (first, second) -> first));
         List<JsonNode> entries = new ArrayList<>();
@@ -59,17 +59,17 @@ final class StatusRules {
         for (int i = 0; i < entries.size(); i++) {
             String at = status.isArray() ? MEMBER + "/" + i : MEMBER;
             JsonNode entry = entries.get(i);
-            SigningContext.StatusIndex place =
+            SigningContext.StatusIndex reserved =
                     missing.remove(entry.path("statusPurpose").asText());
-            if (place == null) {
+            if (reserved == null) {
                 faults.add(new Fault(at, Fault.Rule.STATUS, "is no entry that was reserved for this credential"));
                 continue;
             }
-            String index = Integer.toString(place.index());
+            String index = Integer.toString(reserved.index());
             equal(at, entry, "type", "BitstringStatusListEntry", faults);
-            equal(at, entry, "id", place.listUrl() + "#" + index, faults);
+            equal(at, entry, "id", reserved.listUrl() + "#" + index, faults);
             equal(at, entry, "statusListIndex", index, faults);
-            equal(at, entry, "statusListCredential", place.listUrl(), faults);
+            equal(at, entry, "statusListCredential", reserved.listUrl(), faults);
         }
         missing.keySet()
                 .forEach(purpose ->

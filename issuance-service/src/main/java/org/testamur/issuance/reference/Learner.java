@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
 public record Learner(
         UUID learnerId,
         String name,
-        NameStanding nameStanding,
+        NameStatus nameStatus,
         @Nullable String email,
         @Nullable String did,
         Consents consents) {
 
     /** Whether anybody vouches for the name. */
-    public enum NameStanding {
+    public enum NameStatus {
         /** An identity provider that is trusted for names, or staff. */
         CONFIRMED,
         /** It is the learner's own word. */
@@ -35,7 +35,7 @@ public record Learner(
             return name().toLowerCase(Locale.ROOT);
         }
 
-        static NameStanding of(String stored) {
+        static NameStatus of(String stored) {
             return valueOf(stored.toUpperCase(Locale.ROOT));
         }
     }
@@ -62,7 +62,7 @@ public record Learner(
 
     /** The name, if new credentials are to show it: consented to, and vouched for. */
     public Optional<String> shownName() {
-        return Optional.of(name).filter(own -> consents.name() && nameStanding == NameStanding.CONFIRMED);
+        return Optional.of(name).filter(own -> consents.name() && nameStatus == NameStatus.CONFIRMED);
     }
 
     /** Whether new credentials are to hold a hash of the e-mail address. */
@@ -72,8 +72,7 @@ public record Learner(
 
     /** Whether anybody may read a credential that shows this name, or none. */
     public boolean mayBeShownAs(Optional<String> shown) {
-        return shown.isEmpty()
-                || (consents.name() && shown.get().equals(name) && nameStanding != NameStanding.UNCONFIRMED);
+        return shown.isEmpty() || (consents.name() && shown.get().equals(name) && nameStatus != NameStatus.UNCONFIRMED);
     }
 
     /** Whether anybody may read a credential that holds a hash of the e-mail address. */
@@ -89,7 +88,7 @@ public record Learner(
     private Shows shows() {
         return new Shows(
                 consents.name() ? name : null,
-                consents.name() ? nameStanding : null,
+                consents.name() ? nameStatus : null,
                 consents.identifier(),
                 showsIdentifier() ? email : null);
     }
@@ -97,7 +96,7 @@ public record Learner(
     /** All that decides what of the learner credentials show. */
     private record Shows(
             @Nullable String name,
-            @Nullable NameStanding standing,
+            @Nullable NameStatus standing,
             IdentifierConsent identifier,
             @Nullable String identifiedBy) {}
 
@@ -108,11 +107,11 @@ public record Learner(
      * @param didProved whether the fact says that the learner proved to hold the DID
      */
     Learner following(Optional<Learner> before, boolean didProved) {
-        NameStanding standing = nameStanding == NameStanding.UNCONFIRMED
-                        && before.filter(known -> known.nameStanding == NameStanding.BEFORE && known.name.equals(name))
+        NameStatus standing = nameStatus == NameStatus.UNCONFIRMED
+                        && before.filter(known -> known.nameStatus == NameStatus.BEFORE && known.name.equals(name))
                                 .isPresent()
-                ? NameStanding.BEFORE
-                : nameStanding;
+                ? NameStatus.BEFORE
+                : nameStatus;
         String proved = didProved
                         || before.filter(known -> known.did != null && known.did.equals(did))
                                 .isPresent()

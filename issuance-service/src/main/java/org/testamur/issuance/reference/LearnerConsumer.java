@@ -64,7 +64,7 @@ class LearnerConsumer implements EventConsumer {
             return new Learner(
                     learnerId,
                     name,
-                    confirmed ? Learner.NameStanding.CONFIRMED : Learner.NameStanding.UNCONFIRMED,
+                    confirmed ? Learner.NameStatus.CONFIRMED : Learner.NameStatus.UNCONFIRMED,
                     email,
                     did,
                     new Learner.Consents(

@@ -56,7 +56,7 @@ public class Learners {
         return new Learner(
                 row.getObject("learner_id", UUID.class),
                 row.getString("name"),
-                Learner.NameStanding.of(row.getString("name_standing")),
+                Learner.NameStatus.of(row.getString("name_standing")),
                 row.getString("email"),
                 row.getString("did"),
                 new Learner.Consents(
@@ -129,7 +129,7 @@ public class Learners {
                     identifier_consent = excluded.identifier_consent, version = excluded.version, known = true""",
                 learner.learnerId(),
                 learner.name(),
-                learner.nameStanding().stored(),
+                learner.nameStatus().stored(),
                 learner.email(),
                 learner.did(),
                 learner.consents().name(),

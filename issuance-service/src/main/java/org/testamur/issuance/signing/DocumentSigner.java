@@ -48,18 +48,18 @@ public class DocumentSigner {
     }
 
     /** The exact text of an Open Badges 3.0 credential with its proof, if nothing speaks against signing it. */
-    public String signBadge(ObjectNode document, SigningContext mandate, Signer signer) throws DocumentRefused {
+    public String signBadge(ObjectNode document, SigningContext context, Signer signer) throws DocumentRefused {
         long start = System.nanoTime();
-        List<Fault> faults = lint.check(document, mandate);
+        List<Fault> faults = lint.check(document, context);
         if (!faults.isEmpty()) {
             throw new DocumentRefused(faults);
         }
-        return signed(document, mandate.key().id(), mandate.now(), signer, start);
+        return signed(document, context.key().id(), context.now(), signer, start);
     }
 
     /** Returns the objections to signing any document in this context, including its dates. */
-    public List<Fault> objections(SigningContext mandate) {
-        return lint.check(mandate);
+    public List<Fault> objections(SigningContext context) {
+        return lint.check(context);
     }
 
     /** The exact text of a document with its proof. */

@@ -55,7 +55,7 @@ final class KnownTemplate {
         return id >= 0
                 && !own.include(values[id])
                 && badge.hasOwnIds(values)
-                && DateOrder.holds(
+                && DateOrder.isInOrder(
                         at(values, from),
                         at(values, until),
                         at(values, awarded),

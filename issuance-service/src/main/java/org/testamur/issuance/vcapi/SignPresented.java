@@ -65,22 +65,22 @@ class SignPresented {
     /** One outcome for each text, in their order. */
     List<SigningOutcome> sign(UUID institution, List<byte[]> credentials) {
         CurrentSigner standing = standings.of(institution);
-        SigningContext mandate = new SigningContext(
+        SigningContext context = new SigningContext(
                 institution,
                 standing.issuer().issuerId(),
                 standing.issuer().baseUrl(),
                 standing.key().key(),
                 standing.published(),
                 SigningContext.now(clock, standing.key().key()),
-                new SigningContext.Brought());
-        List<Fault> objections = signer.objections(mandate);
+                new SigningContext.Presented());
+        List<Fault> objections = signer.objections(context);
         if (!objections.isEmpty()) {
             throw Refusal.of(
                     Refusal.Kind.UNAVAILABLE,
                     "key-not-usable",
                     objections.getFirst().message());
         }
-        return threads.inChunks(standing.key().backend(), credentials, chunk -> sign(chunk, standing, mandate));
+        return threads.inChunks(standing.key().backend(), credentials, chunk -> sign(chunk, standing, context));
     }
 
     /** A rendering that waits for its signature. */
@@ -88,22 +88,22 @@ class SignPresented {
     private record UnsignedRendering(
             int index, byte[] json, PresentedTemplates.Match match, Rendering rendering, ProofConfiguration proof) {}
 
-    private List<SigningOutcome> sign(List<byte[]> credentials, CurrentSigner standing, SigningContext mandate) {
+    private List<SigningOutcome> sign(List<byte[]> credentials, CurrentSigner standing, SigningContext context) {
         @Nullable SigningOutcome[] done = new SigningOutcome[credentials.size()];
         List<UnsignedRendering> waiting = new ArrayList<>(done.length);
-        ProofOptions options = ProofOptions.assertion(mandate.key().id(), mandate.now());
-        OwnAddresses own = OwnAddresses.under(mandate.baseUrl());
+        ProofOptions options = ProofOptions.assertion(context.key().id(), context.now());
+        OwnAddresses own = OwnAddresses.under(context.baseUrl());
         for (int i = 0; i < done.length; i++) {
             byte[] json = credentials.get(i);
-            Optional<UnsignedRendering> made = make(i, json, mandate, own, options);
+            Optional<UnsignedRendering> made = make(i, json, context, own, options);
             if (made.isEmpty()) {
                 ObjectNode credential = read(json);
                 byte[] plain = credential == null ? json : PresentedJson.write(credential);
                 if (!Arrays.equals(plain, json)) {
-                    made = make(i, plain, mandate, own, options);
+                    made = make(i, plain, context, own, options);
                 }
                 if (made.isEmpty()) {
-                    done[i] = credential == null ? notAnObject() : byGeneralPath(credential, standing, mandate);
+                    done[i] = credential == null ? notAnObject() : byGeneralPath(credential, standing, context);
                 }
             }
             made.ifPresent(waiting::add);
@@ -126,9 +126,9 @@ class SignPresented {
     }
 
     private Optional<UnsignedRendering> make(
-            int index, byte[] json, SigningContext mandate, OwnAddresses own, ProofOptions options) {
-        Optional<PresentedTemplates.Match> match = templates.match(mandate.institution(), json);
-        if (match.isEmpty() || !match.get().template().allows(match.get().values(), own, mandate.now())) {
+            int index, byte[] json, SigningContext context, OwnAddresses own, ProofOptions options) {
+        Optional<PresentedTemplates.Match> match = templates.match(context.institution(), json);
+        if (match.isEmpty() || !match.get().template().allows(match.get().values(), own, context.now())) {
             return Optional.empty();
         }
         var document = match.get().template().badge().document();
@@ -136,11 +136,11 @@ class SignPresented {
                 .map(rendering -> new UnsignedRendering(index, json, match.get(), rendering, document.proof(options)));
     }
 
-    private SigningOutcome byGeneralPath(ObjectNode credential, CurrentSigner standing, SigningContext mandate) {
+    private SigningOutcome byGeneralPath(ObjectNode credential, CurrentSigner standing, SigningContext context) {
         try {
-            String text = signer.signBadge(credential, mandate, standing.key().signer());
+            String text = signer.signBadge(credential, context, standing.key().signer());
             metrics.byGeneralPath();
-            templates.learn(mandate.institution(), credential, text.length());
+            templates.learn(context.institution(), credential, text.length());
             return new SignedDocument(text.getBytes(StandardCharsets.UTF_8));
         } catch (DocumentRefused e) {
             return new RefusedDocument(e.faults());

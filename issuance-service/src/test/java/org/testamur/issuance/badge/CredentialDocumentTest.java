@@ -183,8 +183,7 @@ class CredentialDocumentTest {
         Learner someone = plain.learner();
         CredentialOrder order = new CredentialOrder(
                 plain.issuer(),
-                new Learner(
-                        someone.learnerId(), someone.name(), someone.nameStanding(), null, null, someone.consents()),
+                new Learner(someone.learnerId(), someone.name(), someone.nameStatus(), null, null, someone.consents()),
                 plain.achievement(),
                 plain.enrolmentId(),
                 plain.awardNumber(),

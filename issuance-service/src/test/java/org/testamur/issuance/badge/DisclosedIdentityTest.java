@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.testamur.issuance.reference.Learner;
 import org.testamur.issuance.reference.Learner.IdentifierConsent;
-import org.testamur.issuance.reference.Learner.NameStanding;
+import org.testamur.issuance.reference.Learner.NameStatus;
 
 class DisclosedIdentityTest {
 
@@ -19,7 +19,7 @@ class DisclosedIdentityTest {
 
     static List<Learner> learners() {
         List<Learner> all = new ArrayList<>();
-        for (NameStanding standing : NameStanding.values()) {
+        for (NameStatus standing : NameStatus.values()) {
             for (IdentifierConsent identifier : IdentifierConsent.values()) {
                 for (boolean named : List.of(false, true)) {
                     for (Optional<String> email : List.of(Optional.<String>empty(), Optional.of("a@example.org"))) {
@@ -40,7 +40,7 @@ class DisclosedIdentityTest {
     @ParameterizedTest
     @MethodSource("learners")
     void aNewAwardShowsOnlyAConfirmedNameAndAConsentedIdentifier(Learner learner) {
-        boolean named = learner.nameStanding() == NameStanding.CONFIRMED
+        boolean named = learner.nameStatus() == NameStatus.CONFIRMED
                 && learner.consents().name();
         boolean identified = learner.consents().identifier() == IdentifierConsent.GIVEN && learner.email() != null;
         assertEquals(
@@ -51,8 +51,8 @@ class DisclosedIdentityTest {
     @ParameterizedTest
     @MethodSource("learners")
     void whatTakesAnothersPlaceMayBeReadByAnybodyAndKeepsANameOfTheTimeBefore(Learner learner) {
-        boolean before = learner.nameStanding() == NameStanding.BEFORE
-                && learner.consents().name();
+        boolean before =
+                learner.nameStatus() == NameStatus.BEFORE && learner.consents().name();
         for (DisclosedIdentity old : List.of(
                 new DisclosedIdentity(Optional.empty(), true),
                 new DisclosedIdentity(Optional.of(NAME), false),

@@ -79,7 +79,7 @@ class ContractExamplesTest {
         renamed.supersede(IDENTITY.credentialId(Specimen.ENROLMENT, 2), ReasonCode.NAME_CHANGED);
         made.put("superseded-and-hidden.json", event(renamed, "superseded"));
         Credential ofOneList = credential(Specimen.plain(), REVOCABLE);
-        made.put("issued.json", event(ofOneList.id(), "issued", MAPPER.valueToTree(ofOneList.told(REVOCABLE)), 1));
+        made.put("issued.json", event(ofOneList.id(), "issued", MAPPER.valueToTree(ofOneList.fact(REVOCABLE)), 1));
         made.put("erased.json", event(issued.id(), "erased", null, 3));
         compare("issuance.credentials", made);
     }
@@ -89,7 +89,7 @@ class ContractExamplesTest {
         Credential renamed = credential(Specimen.plain().consenting(), ENTRY);
         UUID replacement = IDENTITY.credentialId(Specimen.ENROLMENT, 2);
         renamed.supersede(replacement, ReasonCode.NAME_CHANGED);
-        JsonNode told = MAPPER.valueToTree(renamed.told(ENTRY));
+        JsonNode told = MAPPER.valueToTree(renamed.fact(ENTRY));
         assertEquals(true, told.get("hidden").booleanValue());
         assertEquals(null, told.get("supersededBy"));
         assertEquals(null, told.get("reasonCode"));
@@ -102,7 +102,7 @@ class ContractExamplesTest {
         Credential corrected = credential(Specimen.plain().consenting(), ENTRY);
         corrected.supersede(IDENTITY.credentialId(Specimen.ENROLMENT, 2), ReasonCode.RESULT_CORRECTED);
         corrected.hide();
-        JsonNode told = MAPPER.valueToTree(corrected.told(ENTRY));
+        JsonNode told = MAPPER.valueToTree(corrected.fact(ENTRY));
         assertEquals(null, told.get("supersededBy"));
         assertEquals(3, told.get("version").intValue());
     }
@@ -234,7 +234,7 @@ class ContractExamplesTest {
     }
 
     private static ObjectNode event(Credential credential, String fact) {
-        return event(credential.id(), fact, MAPPER.valueToTree(credential.told(ENTRY)), (int) credential.revision());
+        return event(credential.id(), fact, MAPPER.valueToTree(credential.fact(ENTRY)), (int) credential.revision());
     }
 
     private static ObjectNode event(UUID id, String fact, @Nullable JsonNode told, int version) {

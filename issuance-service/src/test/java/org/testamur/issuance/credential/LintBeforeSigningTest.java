@@ -120,9 +120,9 @@ class LintBeforeSigningTest {
         return cases;
     }
 
-    private Optional<DocumentRefused> refusal(ObjectNode document, SigningContext mandate) {
+    private Optional<DocumentRefused> refusal(ObjectNode document, SigningContext context) {
         try {
-            signer.signBadge(document, mandate, counting);
+            signer.signBadge(document, context, counting);
             return Optional.empty();
         } catch (DocumentRefused e) {
             return Optional.of(e);
@@ -137,7 +137,7 @@ class LintBeforeSigningTest {
         Set<Fault.Rule> rules = EnumSet.noneOf(Fault.Rule.class);
         for (int i = 0; i < MUTATED; i++) {
             Mutations.Mutated mutated = mutations.mutate(valid.get(i % valid.size()));
-            refusal(mutated.mutated().document(), mutated.mutated().mandate())
+            refusal(mutated.mutated().document(), mutated.mutated().context())
                     .ifPresentOrElse(
                             refused -> refused.faults().forEach(fault -> rules.add(fault.rule())),
                             () -> signed.add(mutated.what()));
@@ -152,7 +152,7 @@ class LintBeforeSigningTest {
         List<Mutations.Case> valid = specimens(new Random(SEED), 500);
         for (Mutations.Case each : valid) {
             assertEquals(
-                    Optional.empty(), refusal(each.document(), each.mandate()).map(DocumentRefused::reasons));
+                    Optional.empty(), refusal(each.document(), each.context()).map(DocumentRefused::reasons));
         }
         assertEquals(valid.size(), signatures.get());
     }
@@ -168,7 +168,7 @@ class LintBeforeSigningTest {
         ((ObjectNode) document.get("credentialStatus")).put("statusListIndex", "6");
         ((ObjectNode) document.get("credentialSubject")).put("id", "relative");
         DocumentRefused refused =
-                assertThrows(DocumentRefused.class, () -> signer.signBadge(document, valid.mandate(), counting));
+                assertThrows(DocumentRefused.class, () -> signer.signBadge(document, valid.context(), counting));
         List<String> places =
                 refused.faults().stream().map(Fault::pointer).distinct().toList();
         assertTrue(
@@ -182,8 +182,8 @@ class LintBeforeSigningTest {
                 refused::getMessage);
     }
 
-    private List<Fault> faults(ObjectNode document, SigningContext mandate) {
-        return refusal(document, mandate).map(DocumentRefused::faults).orElse(List.of());
+    private List<Fault> faults(ObjectNode document, SigningContext context) {
+        return refusal(document, context).map(DocumentRefused::faults).orElse(List.of());
     }
 
     @Test
@@ -199,7 +199,7 @@ class LintBeforeSigningTest {
                 .put("@base", "https://a.example/")
                 .put("grade", "https://a.example/grade");
         List<String> refused =
-                faults(document, valid.mandate()).stream().map(Fault::toString).toList();
+                faults(document, valid.context()).stream().map(Fault::toString).toList();
         assertTrue(refused.contains("/evidence/0/@id: must be called id [IDENTIFIER]"), refused::toString);
         assertTrue(refused.contains("/evidence/0/@type: must be called type [FORM]"), refused::toString);
         assertTrue(
@@ -212,7 +212,7 @@ class LintBeforeSigningTest {
     void placesAreNamedAsJsonPointersNameThem() {
         Mutations.Case valid = valid(Specimen.plain(), 5);
         valid.document().putNull("and/or~x");
-        assertTrue(faults(valid.document(), valid.mandate()).stream()
+        assertTrue(faults(valid.document(), valid.context()).stream()
                 .anyMatch(fault ->
                         fault.rule() == Fault.Rule.FORM && fault.pointer().equals("/and~1or~0x")));
     }
@@ -227,7 +227,7 @@ class LintBeforeSigningTest {
             statuses.add(0);
         }
         List<Fault> faults =
-                assertTimeoutPreemptively(Duration.ofSeconds(60), () -> faults(valid.document(), valid.mandate()));
+                assertTimeoutPreemptively(Duration.ofSeconds(60), () -> faults(valid.document(), valid.context()));
         assertTrue(faults.stream().allMatch(fault -> fault.pointer().length() <= 1_000));
         assertTrue(
                 faults.stream().filter(fault -> fault.rule() == Fault.Rule.FORM).count() <= 201);
@@ -236,11 +236,11 @@ class LintBeforeSigningTest {
     @Test
     void aKeyInDoubtIsNoFaultOfTheDocument() {
         Mutations.Case valid = valid(Specimen.plain(), 5);
-        SigningContext mandate = valid.mandate();
+        SigningContext context = valid.context();
         IssuerKey pending = new IssuerKey(
-                mandate.key().id(),
+                context.key().id(),
                 2,
-                mandate.key().publicKeyMultibase(),
+                context.key().publicKeyMultibase(),
                 KeyState.PENDING,
                 NOW.plusSeconds(60),
                 null,
@@ -251,13 +251,13 @@ class LintBeforeSigningTest {
                 () -> signer.signBadge(
                         valid.document(),
                         new SigningContext(
-                                mandate.institution(),
-                                mandate.issuerId(),
-                                mandate.baseUrl(),
+                                context.institution(),
+                                context.issuerId(),
+                                context.baseUrl(),
                                 pending,
-                                mandate.published(),
+                                context.published(),
                                 NOW,
-                                mandate.claims()),
+                                context.claims()),
                         counting));
         assertEquals(2, refused.faults().size());
         assertTrue(refused.isOfTheKeyAlone());

@@ -105,7 +105,7 @@ final class Mutations {
             "1http://digit.example");
 
     /** A credential on the point of being signed. */
-    record Case(ObjectNode document, SigningContext mandate) {}
+    record Case(ObjectNode document, SigningContext context) {}
 
     private final Random random;
 
@@ -118,7 +118,7 @@ final class Mutations {
 
     Mutated mutate(Case valid) {
         while (true) {
-            Case copy = new Case(valid.document().deepCopy(), valid.mandate());
+            Case copy = new Case(valid.document().deepCopy(), valid.context());
             int way = random.nextInt(20);
             String what = way < 16 ? document(way, copy.document()) : null;
             if (what != null) {
@@ -329,10 +329,10 @@ final class Mutations {
     }
 
     private Mutated key(Case valid) {
-        SigningContext mandate = valid.mandate();
-        IssuerKey key = mandate.key();
-        VerificationMethod method = mandate.published().orElseThrow();
-        Instant now = mandate.now();
+        SigningContext context = valid.context();
+        IssuerKey key = context.key();
+        VerificationMethod method = context.published().orElseThrow();
+        Instant now = context.now();
         String other = "did:web:" + word() + ".example";
         return switch (random.nextInt(10)) {
             case 0 -> with(valid, "a pending key", state(key, KeyState.PENDING), method);
@@ -400,26 +400,26 @@ final class Mutations {
     }
 
     private static Mutated with(Case valid, String what, IssuerKey key, @Nullable VerificationMethod method) {
-        SigningContext mandate = valid.mandate();
+        SigningContext context = valid.context();
         return new Mutated(
                 what,
                 new Case(
                         valid.document(),
                         new SigningContext(
-                                mandate.institution(),
-                                mandate.issuerId(),
-                                mandate.baseUrl(),
+                                context.institution(),
+                                context.issuerId(),
+                                context.baseUrl(),
                                 key,
                                 Optional.ofNullable(method),
-                                mandate.now(),
-                                mandate.claims())));
+                                context.now(),
+                                context.claims())));
     }
 
     /** The document is as it should be, and its place in the list is not. */
     private Mutated place(Case valid) {
-        SigningContext mandate = valid.mandate();
-        SigningContext.Awarded awarded = (SigningContext.Awarded) mandate.claims();
-        SigningContext.StatusIndex place = awarded.places().getFirst();
+        SigningContext context = valid.context();
+        SigningContext.Awarded awarded = (SigningContext.Awarded) context.claims();
+        SigningContext.StatusIndex place = awarded.statusIndexes().getFirst();
         SigningContext.StatusIndex other = switch (random.nextInt(4)) {
             case 0 ->
                 new SigningContext.StatusIndex(
@@ -449,18 +449,18 @@ final class Mutations {
                 new Case(
                         valid.document(),
                         new SigningContext(
-                                mandate.institution(),
-                                mandate.issuerId(),
-                                mandate.baseUrl(),
-                                mandate.key(),
-                                mandate.published(),
-                                mandate.now(),
+                                context.institution(),
+                                context.issuerId(),
+                                context.baseUrl(),
+                                context.key(),
+                                context.published(),
+                                context.now(),
                                 new SigningContext.Awarded(
                                         awarded.url(),
                                         awarded.achievementId(),
                                         awarded.awardedOn(),
                                         awarded.assessedOn(),
-                                        awarded.holds(),
+                                        awarded.validity(),
                                         awarded.zone(),
                                         List.of(other)))));
     }

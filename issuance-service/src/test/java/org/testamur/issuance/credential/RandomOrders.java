@@ -85,7 +85,7 @@ public final class RandomOrders {
                 new Learner(
                         new UUID(random.nextLong(), random.nextLong()),
                         text(),
-                        one(List.of(Learner.NameStanding.values())),
+                        one(List.of(Learner.NameStatus.values())),
                         random.nextInt(5) == 0 ? null : text() + "@example.org",
                         random.nextInt(3) == 0
                                 ? one(List.of(

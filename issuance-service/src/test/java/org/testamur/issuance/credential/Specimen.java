@@ -109,7 +109,7 @@ public record Specimen(
                 new Learner(
                         UUID.fromString("019aa5f0-7c00-7a31-9d52-3f0c5d7b1e04"),
                         name,
-                        Learner.NameStanding.CONFIRMED,
+                        Learner.NameStatus.CONFIRMED,
                         "asha.rao@example.org",
                         did,
                         consents),

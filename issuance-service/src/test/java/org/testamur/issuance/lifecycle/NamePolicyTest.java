@@ -49,7 +49,7 @@ class NamePolicyTest {
         Learner learner = new Learner(
                 new UUID(0, 1),
                 name,
-                Learner.NameStanding.valueOf(standing.toUpperCase(Locale.ROOT)),
+                Learner.NameStatus.valueOf(standing.toUpperCase(Locale.ROOT)),
                 "asha@example.org",
                 null,
                 new Learner.Consents(
@@ -67,7 +67,7 @@ class NamePolicyTest {
         Learner learner = new Learner(
                 new UUID(0, 1),
                 "Asha Rao",
-                Learner.NameStanding.CONFIRMED,
+                Learner.NameStatus.CONFIRMED,
                 "asha@example.org",
                 null,
                 new Learner.Consents(true, false, false, Learner.IdentifierConsent.GIVEN));

@@ -30,7 +30,7 @@ class DateOrderTest {
             new IssuerKey("did:web:u.example#key-1", 1, "z6Mk", KeyState.ACTIVE, NOW, null, null, null),
             Optional.empty(),
             NOW,
-            new SigningContext.Brought());
+            new SigningContext.Presented());
     private static final List<String> ODD = List.of(
             "",
             "yesterday",
@@ -73,7 +73,7 @@ class DateOrderTest {
         int held = 0;
         for (int i = 0; i < 50_000; i++) {
             @Nullable String[] dates = {date(), date(), date(), date(), date()};
-            boolean holds = DateOrder.holds(dates[0], dates[1], dates[2], dates[3], dates[4], NOW);
+            boolean holds = DateOrder.isInOrder(dates[0], dates[1], dates[2], dates[3], dates[4], NOW);
             List<Fault> faults = faults(dates);
             if (holds) {
                 held++;
@@ -85,16 +85,16 @@ class DateOrderTest {
 
     @Test
     void usualDatesHold() {
-        assertTrue(DateOrder.holds("2026-11-20T00:00:00+02:00", null, null, null, null, NOW));
-        assertTrue(DateOrder.holds(
+        assertTrue(DateOrder.isInOrder("2026-11-20T00:00:00+02:00", null, null, null, null, NOW));
+        assertTrue(DateOrder.isInOrder(
                 "2026-11-20T00:00:00Z",
                 "2029-11-19T23:59:59Z",
                 "2026-11-20T00:00:00+00:00",
                 "2026-09-01T00:00:00-03:30",
                 "2026-11-20T00:00:00Z",
                 NOW));
-        assertFalse(DateOrder.holds(null, null, null, null, null, NOW));
-        assertFalse(DateOrder.holds("2026-11-20T00:00:00Z", "2026-11-20T02:00:00+02:00", null, null, null, NOW));
+        assertFalse(DateOrder.isInOrder(null, null, null, null, null, NOW));
+        assertFalse(DateOrder.isInOrder("2026-11-20T00:00:00Z", "2026-11-20T02:00:00+02:00", null, null, null, NOW));
     }
 
     private static List<Fault> faults(@Nullable String[] dates) {

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.testamur.issuance.reference.Learner.IdentifierConsent;
-import org.testamur.issuance.reference.Learner.NameStanding;
+import org.testamur.issuance.reference.Learner.NameStatus;
 import org.testamur.platform.event.IncomingEvent;
 
 class LearnerTest {
@@ -20,7 +20,7 @@ class LearnerTest {
     private static final String DID = "did:key:z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK";
     private static final String OTHER = "did:web:learner.example";
 
-    private static Learner learner(String name, NameStanding standing, String did, IdentifierConsent identifier) {
+    private static Learner learner(String name, NameStatus standing, String did, IdentifierConsent identifier) {
         return new Learner(
                 new UUID(0, 1),
                 name,
@@ -45,13 +45,13 @@ class LearnerTest {
         "Asha Rao,  CONFIRMED,   Asha Rao, UNCONFIRMED, CONFIRMED"
     })
     void aNameOfTheTimeBeforeStaysSoUntilItChangesOrIsConfirmed(
-            String name, NameStanding told, String nameBefore, NameStanding before, NameStanding comesTo) {
+            String name, NameStatus told, String nameBefore, NameStatus before, NameStatus comesTo) {
         assertEquals(
                 comesTo,
                 following(
                                 learner(name, told, DID, IdentifierConsent.NEVER),
                                 learner(nameBefore, before, DID, IdentifierConsent.NEVER))
-                        .nameStanding());
+                        .nameStatus());
     }
 
     @ParameterizedTest
@@ -65,15 +65,15 @@ class LearnerTest {
     })
     void aConsentThatIsNotThereAnyMoreWasWithdrawn(
             IdentifierConsent told, IdentifierConsent before, IdentifierConsent comesTo) {
-        Learner known = learner("Asha Rao", NameStanding.CONFIRMED, DID, before);
-        Learner now = following(learner("Asha Rao", NameStanding.CONFIRMED, DID, told), known);
+        Learner known = learner("Asha Rao", NameStatus.CONFIRMED, DID, before);
+        Learner now = following(learner("Asha Rao", NameStatus.CONFIRMED, DID, told), known);
         assertEquals(comesTo, now.consents().identifier());
         assertEquals(comesTo != before, known.showsOtherwise(now));
     }
 
     @ParameterizedTest
-    @EnumSource(NameStanding.class)
-    void aDidIsTakenWhenItIsProvedOrWasKnown(NameStanding standing) {
+    @EnumSource(NameStatus.class)
+    void aDidIsTakenWhenItIsProvedOrWasKnown(NameStatus standing) {
         Learner told = learner("Asha Rao", standing, DID, IdentifierConsent.NEVER);
         assertNull(told.following(Optional.empty(), false).did());
         assertEquals(DID, told.following(Optional.empty(), true).did());
@@ -85,14 +85,14 @@ class LearnerTest {
     @Test
     void aMethodThatNobodyKnowsConfirmsNothing() {
         assertEquals(
-                NameStanding.CONFIRMED,
-                told("{\"method\": \"identity-provider\"}").nameStanding());
+                NameStatus.CONFIRMED,
+                told("{\"method\": \"identity-provider\"}").nameStatus());
         assertEquals(
-                NameStanding.CONFIRMED,
-                told("{\"method\": \"staff\", \"by\": \"x\"}").nameStanding());
-        assertEquals(NameStanding.UNCONFIRMED, told("{\"method\": \"hearsay\"}").nameStanding());
-        assertEquals(NameStanding.UNCONFIRMED, told("{}").nameStanding());
-        assertEquals(NameStanding.UNCONFIRMED, told("null").nameStanding());
+                NameStatus.CONFIRMED,
+                told("{\"method\": \"staff\", \"by\": \"x\"}").nameStatus());
+        assertEquals(NameStatus.UNCONFIRMED, told("{\"method\": \"hearsay\"}").nameStatus());
+        assertEquals(NameStatus.UNCONFIRMED, told("{}").nameStatus());
+        assertEquals(NameStatus.UNCONFIRMED, told("null").nameStatus());
     }
 
     private static Learner told(String confirmation) {

@@ -73,7 +73,7 @@ final class LifecycleModel {
         }
 
         Optional<StaffDecision> decision() {
-            return StaffPolicy.standing(state, code, steps, false);
+            return StaffPolicy.decisionInForce(state, code, steps, false);
         }
     }
 

@@ -186,7 +186,7 @@ class LifecycleTableTest {
     }
 
     private static Optional<StaffDecision> staff(String state, @Nullable String reason, @Nullable String history) {
-        return StaffPolicy.standing(
+        return StaffPolicy.decisionInForce(
                 Credential.CredentialState.valueOf(state.toUpperCase(Locale.ROOT)),
                 Optional.ofNullable(reason).flatMap(ReasonCode::of),
                 steps(history),

@@ -131,7 +131,7 @@ class HostileValuesTest {
     private final Random random = new Random(SEED);
     private final DocumentSigner signer =
             new DocumentSigner(Clock.fixed(NOW, ZoneOffset.UTC), new SimpleMeterRegistry());
-    private final SigningContext mandate = new SigningContext(
+    private final SigningContext context = new SigningContext(
             new UUID(0, 1),
             ISSUER,
             BASE,
@@ -151,7 +151,7 @@ class HostileValuesTest {
                     Set.of("assertionMethod"),
                     null)),
             NOW,
-            new SigningContext.Brought());
+            new SigningContext.Presented());
 
     private static ObjectNode exemplar() throws Exception {
         ObjectNode badge =
@@ -206,8 +206,8 @@ class HostileValuesTest {
         DocumentTemplate document =
                 DocumentTemplate.compile(exemplar, slots, new Canonicalizer(PinnedDocuments.bundled()));
         KnownTemplate template = new KnownTemplate(
-                new BadgeTemplate(document, "", NOW), Skeleton.of(mandate.institution(), exemplar, slots));
-        ProofOptions options = ProofOptions.assertion(mandate.key().id(), NOW);
+                new BadgeTemplate(document, "", NOW), Skeleton.of(context.institution(), exemplar, slots));
+        ProofOptions options = ProofOptions.assertion(context.key().id(), NOW);
         OwnAddresses own = OwnAddresses.under(BASE);
         int served = 0;
         for (int i = 0; i < BADGES; i++) {
@@ -258,13 +258,13 @@ class HostileValuesTest {
         DocumentTemplate document =
                 DocumentTemplate.compile(badge, slots, new Canonicalizer(PinnedDocuments.bundled()));
         KnownTemplate template = new KnownTemplate(
-                new BadgeTemplate(document, "", NOW), Skeleton.of(mandate.institution(), badge, slots));
-        assertDoesNotThrow(() -> signer.signBadge(exemplar(), mandate, KEY));
+                new BadgeTemplate(document, "", NOW), Skeleton.of(context.institution(), badge, slots));
+        assertDoesNotThrow(() -> signer.signBadge(exemplar(), context, KEY));
         badge.put("id", id);
         String[] values = document.match(badge.toString().getBytes(StandardCharsets.UTF_8))
                 .orElseThrow();
         assertFalse(template.allows(values, OwnAddresses.under(BASE), NOW));
-        DocumentRefused refused = assertThrows(DocumentRefused.class, () -> signer.signBadge(badge, mandate, KEY));
+        DocumentRefused refused = assertThrows(DocumentRefused.class, () -> signer.signBadge(badge, context, KEY));
         assertTrue(
                 refused.faults().stream()
                         .anyMatch(fault -> fault.pointer().equals("/id")
@@ -275,7 +275,7 @@ class HostileValuesTest {
 
     private String general(ObjectNode badge) {
         try {
-            return signer.signBadge(badge, mandate, KEY);
+            return signer.signBadge(badge, context, KEY);
         } catch (DocumentRefused e) {
             throw new AssertionError("a template signs, with the seed " + SEED + ", " + badge, e);
         }

@@ -40,7 +40,7 @@ class PresentedLintTest {
 
     private final DocumentSigner signer =
             new DocumentSigner(Clock.fixed(NOW, ZoneOffset.UTC), new SimpleMeterRegistry());
-    private final SigningContext mandate = new SigningContext(
+    private final SigningContext context = new SigningContext(
             new UUID(0, 1),
             ISSUER,
             "https://localhost:8443",
@@ -60,7 +60,7 @@ class PresentedLintTest {
                     Set.of("assertionMethod"),
                     null)),
             NOW,
-            new SigningContext.Brought());
+            new SigningContext.Presented());
 
     private static ObjectNode credential() throws Exception {
         return (ObjectNode) JSON.readTree(IssueExamples.REQUEST).get("credential");
@@ -70,7 +70,7 @@ class PresentedLintTest {
     void aMemberOfTheInstitutionsOwnIsSigned() throws Exception {
         ObjectNode credential = credential();
         credential.put("https://northfield.example/terms#campus", "Harbour");
-        assertDoesNotThrow(() -> signer.signBadge(credential, mandate, KEY));
+        assertDoesNotThrow(() -> signer.signBadge(credential, context, KEY));
     }
 
     @ParameterizedTest
@@ -123,7 +123,7 @@ class PresentedLintTest {
     }
 
     private void refused(ObjectNode credential, String why) {
-        List<Fault> faults = assertThrows(DocumentRefused.class, () -> signer.signBadge(credential, mandate, KEY))
+        List<Fault> faults = assertThrows(DocumentRefused.class, () -> signer.signBadge(credential, context, KEY))
                 .faults();
         assertTrue(
                 faults.stream()

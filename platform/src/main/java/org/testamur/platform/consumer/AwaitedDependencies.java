@@ -48,7 +48,7 @@ class AwaitedDependencies {
         this.most = most;
     }
 
-    /** What such a record waits for: the means may differ from tenant to tenant. */
+    /** What such a record waits for: each tenant may have a dependency of its own. */
     static String of(IncomingEvent event) {
         return MissingReference.reference("means", event.tenant() == null ? "*" : event.tenant());
     }
@@ -69,7 +69,7 @@ class AwaitedDependencies {
         }
     }
 
-    /** These could not be taken for want of means: of all who wait for them the first is tried soon, for all. */
+    /** These were not taken because a dependency is unavailable: the first of those that wait for it is tried soon, for all. */
     void postpone(String consumer, String awaited, List<Parking.Parked> parked) {
         Instant now = clock.instant();
         Object[] seqs = parked.stream().map(Parking.Parked::seq).toArray();
@@ -91,7 +91,7 @@ class AwaitedDependencies {
                     select min(seq) from parked_event where awaiting = ? and consumer = ? and state = 'waiting')""", Timestamp.from(now.plus(NEXT_TRY)), awaited, consumer);
     }
 
-    /** The means are back. */
+    /** The dependency is available again. */
     void wake(String consumer, String awaited) {
         Timestamp now = Timestamp.from(clock.instant());
         update(

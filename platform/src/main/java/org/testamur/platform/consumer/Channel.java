@@ -39,7 +39,7 @@ final class Channel {
 
     private final EventConsumer consumer;
     private final Intake intake;
-    private final StoppedConsumers stops;
+    private final StoppedConsumers stoppedConsumers;
     private final Heartbeat heartbeat;
     private final Lag lag;
     /** This instance's partitions, and the generation of the group in which it was given each. */
@@ -53,10 +53,10 @@ final class Channel {
     private final AtomicBoolean looking = new AtomicBoolean();
     private volatile long idleSince = System.nanoTime();
 
-    Channel(EventConsumer consumer, Intake intake, StoppedConsumers stops, Heartbeat heartbeat) {
+    Channel(EventConsumer consumer, Intake intake, StoppedConsumers stoppedConsumers, Heartbeat heartbeat) {
         this.consumer = consumer;
         this.intake = intake;
-        this.stops = stops;
+        this.stoppedConsumers = stoppedConsumers;
         this.heartbeat = heartbeat;
         this.lag = new Lag(consumer.topic());
     }
@@ -95,7 +95,7 @@ final class Channel {
             Heartbeat.beatCurrent();
             left.keySet().removeIf(partition -> !isOurs(partition, generation));
             left.forEach(settled::putIfAbsent);
-            boolean stopped = stops.isStopped(name());
+            boolean stopped = stoppedConsumers.isStopped(name());
             if (!stopped) {
                 take(poll, left, generation);
             }

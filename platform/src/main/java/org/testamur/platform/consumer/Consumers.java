@@ -60,7 +60,7 @@ public class Consumers {
     private final Parking parking;
     private final RetryParked parked;
     private final Intakes intakes;
-    private final StoppedConsumers stops;
+    private final StoppedConsumers stoppedConsumers;
     private final Retries retries;
     private final Rebuilds rebuilds;
     private final AgroalDataSource dataSource;
@@ -84,7 +84,7 @@ public class Consumers {
             Parking parking,
             RetryParked parked,
             Intakes intakes,
-            StoppedConsumers stops,
+            StoppedConsumers stoppedConsumers,
             Retries retries,
             Rebuilds rebuilds,
             AgroalDataSource dataSource,
@@ -99,7 +99,7 @@ public class Consumers {
         this.parking = parking;
         this.parked = parked;
         this.intakes = intakes;
-        this.stops = stops;
+        this.stoppedConsumers = stoppedConsumers;
         this.retries = retries;
         this.rebuilds = rebuilds;
         this.dataSource = dataSource;
@@ -126,9 +126,9 @@ public class Consumers {
             return;
         }
         running = true;
-        consumers.forEach(stops::show);
+        consumers.forEach(stoppedConsumers::show);
         consumers.forEach(retries::show);
-        Access.everywhere().run(stops::refresh);
+        Access.everywhere().run(stoppedConsumers::refresh);
         for (EventConsumer consumer : consumers) {
             if (consumer.kind() == EventConsumer.Kind.PROJECTION
                     && consumer.rows().isEmpty()) {
@@ -188,7 +188,7 @@ public class Consumers {
         return channels.stream()
                 .map(channel -> {
                     EventConsumer consumer = channel.consumer();
-                    Optional<StoppedConsumers.Stop> stop = stops.of(consumer.name());
+                    Optional<StoppedConsumers.Stop> stop = stoppedConsumers.of(consumer.name());
                     double lag = channel.lag();
                     return new State(
                             consumer.name(),
@@ -222,7 +222,7 @@ public class Consumers {
      */
     public Optional<Integer> resume(String consumer) {
         return consumers.stream().anyMatch(one -> one.name().equals(consumer))
-                ? Optional.of(stops.resume(consumer).orElse(0))
+                ? Optional.of(stoppedConsumers.resume(consumer).orElse(0))
                 : Optional.empty();
     }
 
@@ -265,7 +265,7 @@ public class Consumers {
     }
 
     private Duration workRebuilds() {
-        rebuilds.work(consumers, consumer -> !stops.isStopped(consumer.name()), this::readAgain);
+        rebuilds.work(consumers, consumer -> !stoppedConsumers.isStopped(consumer.name()), this::readAgain);
         return LOOK;
     }
 
@@ -287,13 +287,16 @@ public class Consumers {
                 ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
                 FETCHED_BYTES / 4))) {
             return TopicReader.read(
-                    client, consumer.topic(), intakes.of(consumer), () -> running && !stops.isStopped(consumer.name()));
+                    client,
+                    consumer.topic(),
+                    intakes.of(consumer),
+                    () -> running && !stoppedConsumers.isStopped(consumer.name()));
         }
     }
 
     /** What another instance stopped or resumed. */
     private Duration watchStops() {
-        stops.refresh();
+        stoppedConsumers.refresh();
         retries.look();
         return LOOK;
     }

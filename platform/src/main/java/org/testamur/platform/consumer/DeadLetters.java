@@ -27,24 +27,24 @@ class DeadLetters {
     private final Parking parking;
     private final Outbox outbox;
     private final PlatformConfig config;
-    private final StoppedConsumers stops;
+    private final StoppedConsumers stoppedConsumers;
 
-    DeadLetters(Parking parking, Outbox outbox, PlatformConfig config, StoppedConsumers stops) {
+    DeadLetters(Parking parking, Outbox outbox, PlatformConfig config, StoppedConsumers stoppedConsumers) {
         this.parking = parking;
         this.outbox = outbox;
-        this.stops = stops;
+        this.stoppedConsumers = stoppedConsumers;
         this.config = config;
     }
 
     /** False when the record must stay where it is, because its consumer has stopped. */
     boolean deadLetter(EventConsumer consumer, ConsumerRecord<byte[], byte[]> record, Failure failure) {
         String key = Parking.keyOf(record);
-        if (stops.isStoppedBy(consumer.name(), key, failure)) {
+        if (stoppedConsumers.isStoppedBy(consumer.name(), key, failure)) {
             return false;
         }
         QuarkusTransaction.requiringNew().run(() -> {
-            if (parking.parkDead(consumer.name(), record, failure.told(consumer), failure.kind())) {
-                tell(consumer, record.topic(), record.partition(), record.offset(), key, record.value(), failure);
+            if (parking.parkDead(consumer.name(), record, failure.describe(consumer), failure.kind())) {
+                publish(consumer, record.topic(), record.partition(), record.offset(), key, record.value(), failure);
             }
         });
         return true;
@@ -52,12 +52,12 @@ class DeadLetters {
 
     /** False when the record must stay where it is, because its consumer has stopped. */
     boolean deadLetter(EventConsumer consumer, Parking.Parked parked, Failure failure) {
-        if (stops.isStoppedBy(consumer.name(), parked.key(), failure)) {
+        if (stoppedConsumers.isStoppedBy(consumer.name(), parked.key(), failure)) {
             return false;
         }
         QuarkusTransaction.requiringNew().run(() -> {
-            if (parking.kill(parked, failure.told(consumer), failure.kind())) {
-                tell(
+            if (parking.kill(parked, failure.describe(consumer), failure.kind())) {
+                publish(
                         consumer,
                         parked.topic(),
                         parked.partition(),
@@ -70,7 +70,7 @@ class DeadLetters {
         return true;
     }
 
-    private void tell(
+    private void publish(
             EventConsumer consumer,
             String topic,
             int partition,
@@ -95,7 +95,7 @@ class DeadLetters {
                         partition,
                         offset,
                         consumer.personal() && !isId(key) ? "withheld" : key,
-                        failure.told(consumer),
+                        failure.describe(consumer),
                         text)));
     }
 

@@ -35,13 +35,13 @@ class Delivery {
     private static final String CONFLICT = "was overtaken by others each time, and is tried again";
 
     private final Progress progress;
-    private final StoppedConsumers stops;
+    private final StoppedConsumers stoppedConsumers;
     private final Retries retries;
     private final MeterRegistry metrics;
 
-    Delivery(Progress progress, StoppedConsumers stops, Retries retries, MeterRegistry metrics) {
+    Delivery(Progress progress, StoppedConsumers stoppedConsumers, Retries retries, MeterRegistry metrics) {
         this.progress = progress;
-        this.stops = stops;
+        this.stoppedConsumers = stoppedConsumers;
         this.retries = retries;
         this.metrics = metrics;
     }
@@ -76,7 +76,7 @@ class Delivery {
                 boolean first = access.call(() -> QuarkusTransaction.requiringNew()
                         .call(() -> stillThere.getAsBoolean() && take(consumer, event)));
                 if (first) {
-                    stops.succeeded(consumer.name());
+                    stoppedConsumers.succeeded(consumer.name());
                     retries.succeeded(consumer, access);
                 }
                 return new Outcome.Taken();
@@ -139,7 +139,7 @@ class Delivery {
                 List<IncomingEvent> left = times.writing(() -> QuarkusTransaction.requiringNew()
                         .call(() -> write(consumer, batch, origin.stillThere(newer), origin)));
                 if (left.size() < newer.size()) {
-                    stops.succeeded(consumer.name());
+                    stoppedConsumers.succeeded(consumer.name());
                     retries.succeeded(consumer, access);
                 }
                 return left;
@@ -151,7 +151,7 @@ class Delivery {
             // What is poison in it shows when each is delivered alone.
             LOG.warnf(
                     "%s takes a batch of %d one by one after %s",
-                    consumer.name(), events.size(), Failure.of(e).told(consumer));
+                    consumer.name(), events.size(), Failure.of(e).describe(consumer));
             return events;
         }
     }

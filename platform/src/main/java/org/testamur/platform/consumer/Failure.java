@@ -43,7 +43,7 @@ record Failure(String kind, String detail) {
     }
 
     /** What an operator may read anywhere: of personal topics nothing that may quote a value. */
-    String told(EventConsumer consumer) {
+    String describe(EventConsumer consumer) {
         return consumer.personal() ? kind : detail;
     }
 

@@ -38,20 +38,24 @@ public class IncomingRecords implements KafkaConsumerRebalanceListener {
     private final CompletableFuture<Void> opened = new CompletableFuture<>();
 
     @Inject
-    IncomingRecords(@All List<EventConsumer> consumers, Intakes intakes, StoppedConsumers stops, BackgroundWork work) {
-        this(consumers, intakes, stops, work, "consumer-");
+    IncomingRecords(
+            @All List<EventConsumer> consumers,
+            Intakes intakes,
+            StoppedConsumers stoppedConsumers,
+            BackgroundWork work) {
+        this(consumers, intakes, stoppedConsumers, work, "consumer-");
     }
 
     /** @param prefix of the names of heartbeats */
     IncomingRecords(
             List<EventConsumer> consumers,
             Intakes intakes,
-            StoppedConsumers stops,
+            StoppedConsumers stoppedConsumers,
             BackgroundWork work,
             String prefix) {
         channels = consumers.stream()
-                .map(consumer ->
-                        new Channel(consumer, intakes.of(consumer), stops, work.heartbeat(prefix + consumer.name())))
+                .map(consumer -> new Channel(
+                        consumer, intakes.of(consumer), stoppedConsumers, work.heartbeat(prefix + consumer.name())))
                 .collect(Collectors.toUnmodifiableMap(Channel::name, Function.identity()));
     }
 

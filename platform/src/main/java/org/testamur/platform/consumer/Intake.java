@@ -34,9 +34,9 @@ final class Intake {
     private final EventConsumer consumer;
     private final Delivery delivery;
     private final Parking parking;
-    private final AwaitedDependencies means;
+    private final AwaitedDependencies dependencies;
     private final DeadLetters deadLetters;
-    private final StoppedConsumers stops;
+    private final StoppedConsumers stoppedConsumers;
     /** Of each partition the record that failed last for the infrastructure. */
     private final Map<TopicPartition, Tries> tries = new ConcurrentHashMap<>();
 
@@ -44,14 +44,14 @@ final class Intake {
             EventConsumer consumer,
             Delivery delivery,
             Parking parking,
-            AwaitedDependencies means,
+            AwaitedDependencies dependencies,
             DeadLetters deadLetters,
-            StoppedConsumers stops) {
-        this.stops = stops;
+            StoppedConsumers stoppedConsumers) {
+        this.stoppedConsumers = stoppedConsumers;
         this.consumer = consumer;
         this.delivery = delivery;
         this.parking = parking;
-        this.means = means;
+        this.dependencies = dependencies;
         this.deadLetters = deadLetters;
     }
 
@@ -81,7 +81,7 @@ final class Intake {
         if (arrivals.isEmpty() || isStopped()) {
             return;
         }
-        Set<String> held = new HashSet<>(parking.holds(
+        Set<String> held = new HashSet<>(parking.heldKeys(
                 consumer.name(), arrivals.stream().map(arrival -> arrival.key).collect(Collectors.toSet())));
         Set<TopicPartition> failed = new HashSet<>();
         Map<String, Integer> away = new HashMap<>();
@@ -132,7 +132,7 @@ final class Intake {
                     "waiting",
                     null,
                     "failed " + now.count() + " times for the infrastructure: "
-                            + Failure.of(failure).told(consumer));
+                            + Failure.of(failure).describe(consumer));
         } catch (Delivery.InfrastructureFailure e) {
             return false;
         }
@@ -198,7 +198,7 @@ final class Intake {
 
     /** Others may work with something else: those who do without wait in parking, as long as there is room. */
     private void isAway(IncomingEvent event, Map<String, Integer> away) {
-        away.computeIfAbsent(AwaitedDependencies.of(event), awaited -> means.room(consumer.name(), awaited));
+        away.computeIfAbsent(AwaitedDependencies.of(event), awaited -> dependencies.room(consumer.name(), awaited));
     }
 
     /** False when it has to stay in its topic. */
@@ -245,14 +245,14 @@ final class Intake {
     }
 
     private boolean isStopped() {
-        return stops.isStopped(consumer.name());
+        return stoppedConsumers.isStopped(consumer.name());
     }
 
     private boolean isDeadLettered(Arrival arrival, Failure failure, Set<String> held) {
         ConsumerRecord<byte[], byte[]> record = arrival.record;
         LOG.errorf(
                 "%s cannot take %s-%d@%d: %s",
-                consumer.name(), record.topic(), record.partition(), record.offset(), failure.told(consumer));
+                consumer.name(), record.topic(), record.partition(), record.offset(), failure.describe(consumer));
         try {
             boolean dead = deadLetters.deadLetter(consumer, record, failure);
             if (dead) {

@@ -8,24 +8,24 @@ class Intakes {
 
     private final Delivery delivery;
     private final Parking parking;
-    private final AwaitedDependencies means;
+    private final AwaitedDependencies dependencies;
     private final DeadLetters deadLetters;
-    private final StoppedConsumers stops;
+    private final StoppedConsumers stoppedConsumers;
 
     Intakes(
             Delivery delivery,
             Parking parking,
-            AwaitedDependencies means,
+            AwaitedDependencies dependencies,
             DeadLetters deadLetters,
-            StoppedConsumers stops) {
+            StoppedConsumers stoppedConsumers) {
         this.delivery = delivery;
         this.parking = parking;
-        this.means = means;
+        this.dependencies = dependencies;
         this.deadLetters = deadLetters;
-        this.stops = stops;
+        this.stoppedConsumers = stoppedConsumers;
     }
 
     Intake of(EventConsumer consumer) {
-        return new Intake(consumer, delivery, parking, means, deadLetters, stops);
+        return new Intake(consumer, delivery, parking, dependencies, deadLetters, stoppedConsumers);
     }
 }

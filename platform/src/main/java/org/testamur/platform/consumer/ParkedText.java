@@ -21,15 +21,15 @@ final class ParkedText {
 
     private ParkedText() {}
 
-    static boolean holds(byte[] json, String field, UUID id) {
-        return holds(json, Map.of(field, List.of(id)));
+    static boolean contains(byte[] json, String field, UUID id) {
+        return contains(json, Map.of(field, List.of(id)));
     }
 
     /**
      * Whether a member of one of these names, at any depth, is one of its ids or a list that holds one; in whatever case,
      * spacing and escapes. What cannot be read to its end holds an id if that stands anywhere in it.
      */
-    static boolean holds(byte[] json, Map<String, ? extends Collection<UUID>> ids) {
+    static boolean contains(byte[] json, Map<String, ? extends Collection<UUID>> ids) {
         Map<String, Set<String>> wanted = new HashMap<>();
         ids.forEach((field, all) -> {
             Set<String> texts = all.stream().map(UUID::toString).collect(Collectors.toSet());

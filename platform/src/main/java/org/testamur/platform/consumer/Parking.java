@@ -80,7 +80,7 @@ public class Parking {
         for (List<ParkedValues.Value> part = values.after(after); !part.isEmpty(); part = values.after(after)) {
             Heartbeat.beatCurrent();
             values.delete(part.stream()
-                    .filter(value -> ParkedText.holds(value.json(), ids))
+                    .filter(value -> ParkedText.contains(value.json(), ids))
                     .map(ParkedValues.Value::seq)
                     .toList());
             after = part.getLast().seq();
@@ -129,7 +129,7 @@ public class Parking {
     }
 
     /** Which of these keys have a record in parking. */
-    Set<String> holds(String consumer, Collection<String> keys) {
+    Set<String> heldKeys(String consumer, Collection<String> keys) {
         Set<String> held = new HashSet<>();
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement select = connection.prepareStatement(

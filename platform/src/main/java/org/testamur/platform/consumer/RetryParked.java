@@ -20,7 +20,7 @@ import org.testamur.platform.tenancy.Access;
 
 /**
  * Tries parked records again whose time has come, the first of each key: together where their consumer takes batches,
- * then one by one. Of those who work with the same means no more is tried once one found them away.
+ * then one by one. Once one finds a dependency unavailable, no other record of that dependency is tried.
  */
 @ApplicationScoped
 class RetryParked {
@@ -31,38 +31,38 @@ class RetryParked {
     private static final Duration LONGEST_LOOK = Duration.ofSeconds(5);
 
     private final Parking parking;
-    private final AwaitedDependencies means;
+    private final AwaitedDependencies dependencies;
     private final Delivery delivery;
     private final DeadLetters deadLetters;
-    private final StoppedConsumers stops;
+    private final StoppedConsumers stoppedConsumers;
     private final AgroalDataSource dataSource;
     private final Clock clock;
 
     RetryParked(
             Parking parking,
-            AwaitedDependencies means,
+            AwaitedDependencies dependencies,
             Delivery delivery,
             DeadLetters deadLetters,
-            StoppedConsumers stops,
+            StoppedConsumers stoppedConsumers,
             AgroalDataSource dataSource,
             Clock clock) {
         this.parking = parking;
-        this.means = means;
+        this.dependencies = dependencies;
         this.delivery = delivery;
         this.deadLetters = deadLetters;
-        this.stops = stops;
+        this.stoppedConsumers = stoppedConsumers;
         this.dataSource = dataSource;
         this.clock = clock;
     }
 
-    /** Records that stand or fall with the same means. */
-    private record Group(EventConsumer consumer, Access access, String means, boolean awaitsThem) {}
+    /** Records that work with the same dependency. */
+    private record Group(EventConsumer consumer, Access access, String dependency, boolean awaitsIt) {}
 
     /** Looks once; true when a record left parking, so that one behind it may go on. */
     boolean look(Map<String, EventConsumer> consumers) {
         Map<Group, Map<IncomingEvent, Parking.Parked>> groups = new LinkedHashMap<>();
         List<String> working = consumers.keySet().stream()
-                .filter(name -> !stops.isStopped(name))
+                .filter(name -> !stoppedConsumers.isStopped(name))
                 .toList();
         for (Parking.Parked parked : parking.due(working, LOOK)) {
             EventConsumer consumer = Objects.requireNonNull(consumers.get(parked.consumer()));
@@ -72,20 +72,20 @@ class RetryParked {
                                             consumer,
                                             consumer.access(event),
                                             AwaitedDependencies.of(event),
-                                            isAwaitingMeans(parked, event)),
+                                            isAwaitingDependency(parked, event)),
                                     any -> new LinkedHashMap<>())
                             .put(event, parked));
         }
         long end = System.nanoTime() + LONGEST_LOOK.toNanos();
         boolean busy = false;
-        // Whatever waits for means comes last: they may still be away.
+        // What waits for a dependency comes last: it may still be unavailable.
         for (boolean last : new boolean[] {false, true}) {
             for (var group : groups.entrySet()) {
-                if (group.getKey().awaitsThem() == last && (!last || System.nanoTime() < end)) {
+                if (group.getKey().awaitsIt() == last && (!last || System.nanoTime() < end)) {
                     busy |= retry(
                             group.getKey().consumer(),
                             group.getKey().access(),
-                            group.getKey().means(),
+                            group.getKey().dependency(),
                             group.getValue());
                 }
             }
@@ -102,7 +102,7 @@ class RetryParked {
         }
     }
 
-    private static boolean isAwaitingMeans(Parking.Parked parked, IncomingEvent event) {
+    private static boolean isAwaitingDependency(Parking.Parked parked, IncomingEvent event) {
         return AwaitedDependencies.of(event).equals(parked.awaiting());
     }
 
@@ -120,7 +120,7 @@ class RetryParked {
                 }
             }
             for (Map.Entry<IncomingEvent, Parking.Parked> one : List.copyOf(left.entrySet())) {
-                if (stops.isStopped(consumer.name())) {
+                if (stoppedConsumers.isStopped(consumer.name())) {
                     break;
                 }
                 if (alone(consumer, one.getKey(), one.getValue())) {
@@ -131,13 +131,13 @@ class RetryParked {
         } catch (Delivery.InfrastructureFailure e) {
             LOG.warnf("%s retries %d parked records later: %s", consumer.name(), left.size(), e.getMessage());
             if (Delivery.isUnavailable(e)) {
-                means.postpone(consumer.name(), awaited, List.copyOf(left.values()));
+                dependencies.postpone(consumer.name(), awaited, List.copyOf(left.values()));
                 return !taken.isEmpty();
             }
             left.values().forEach(parking::postpone);
         }
-        if (taken.stream().anyMatch(event -> isAwaitingMeans(Objects.requireNonNull(group.get(event)), event))) {
-            means.wake(consumer.name(), awaited);
+        if (taken.stream().anyMatch(event -> isAwaitingDependency(Objects.requireNonNull(group.get(event)), event))) {
+            dependencies.wake(consumer.name(), awaited);
         }
         return !taken.isEmpty();
     }
@@ -189,7 +189,7 @@ class RetryParked {
             }
             LOG.warnf("%s retries a parked record later: %s", consumer.name(), e.getMessage());
             // Longer each time: one that never ends within its time would leave the others little of it.
-            String reason = "failed for the infrastructure: " + Failure.of(e).told(consumer);
+            String reason = "failed for the infrastructure: " + Failure.of(e).describe(consumer);
             QuarkusTransaction.requiringNew().run(() -> parking.waitOn(parked, parked.awaiting(), reason));
             return false;
         }

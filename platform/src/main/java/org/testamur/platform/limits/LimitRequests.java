@@ -57,7 +57,7 @@ class LimitRequests {
 
     private void limitAddress(RoutingContext context) {
         Quotas.Quota quota = perAddress.take(addresses.networkOf(context.request()));
-        tell(context, "address", quota);
+        addHeaders(context, "address", quota);
         if (quota.granted()) {
             context.next();
         } else {
@@ -72,7 +72,7 @@ class LimitRequests {
             return true;
         }
         Quotas.Quota quota = perClient.take(login);
-        tell(context, "client", quota);
+        addHeaders(context, "client", quota);
         if (!quota.granted()) {
             clientRefusals.increment();
         }
@@ -80,7 +80,7 @@ class LimitRequests {
     }
 
     /** What concerns the log-in replaces what concerns its address. */
-    private static void tell(RoutingContext context, String policy, Quotas.Quota quota) {
+    private static void addHeaders(RoutingContext context, String policy, Quotas.Quota quota) {
         MultiMap headers = context.response().headers();
         headers.set("RateLimit-Policy", "\"%s\";q=%d;w=60".formatted(policy, quota.limit()));
         headers.set("RateLimit", "\"%s\";r=%d;t=%d".formatted(policy, quota.remaining(), quota.reset()));

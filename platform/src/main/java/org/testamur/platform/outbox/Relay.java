@@ -212,12 +212,12 @@ class Relay {
         connection.setAutoCommit(false);
         try {
             // Fewer are deleted when somebody else deleted some of them: they are not sent.
-            boolean told = delete(connection, rows) == rows.size() && tell(producer, rows, records);
-            if (told) {
+            boolean sent = delete(connection, rows) == rows.size() && send(producer, rows, records);
+            if (sent) {
                 connection.commit();
             }
             backToAutoCommit(connection);
-            if (!told) {
+            if (!sent) {
                 return true;
             }
         } catch (SQLException | RuntimeException e) {
@@ -240,7 +240,7 @@ class Relay {
     }
 
     /** False when Kafka does not take some of them; their keys are held. */
-    private boolean tell(
+    private boolean send(
             KafkaProducer<byte[], byte[]> producer,
             List<OutboxRow> rows,
             List<ProducerRecord<byte[], byte[]>> records) {

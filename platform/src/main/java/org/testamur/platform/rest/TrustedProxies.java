@@ -23,7 +23,7 @@ class TrustedProxies {
             return false;
         }
         InetAddress literal = InetAddress.ofLiteral(address);
-        return networks.stream().anyMatch(network -> network.holds(literal));
+        return networks.stream().anyMatch(network -> network.contains(literal));
     }
 
     /** The addresses that share so many leading bits. */
@@ -41,7 +41,7 @@ class TrustedProxies {
             return new Network(first, bits);
         }
 
-        boolean holds(InetAddress other) {
+        boolean contains(InetAddress other) {
             byte[] mine = first.getAddress();
             byte[] others = other.getAddress();
             if (mine.length != others.length) {

@@ -19,7 +19,7 @@ class ConnectionAccess implements AgroalPoolInterceptor {
         try {
             // Outside of a transaction the settings would be gone before the first statement: nothing is granted there.
             if (!connection.getAutoCommit()) {
-                tell(connection, Access.current());
+                setAccess(connection, Access.current());
             }
         } catch (SQLException e) {
             // An exception here would cost the pool its slot for good. Nothing is granted without the settings: the
@@ -28,7 +28,7 @@ class ConnectionAccess implements AgroalPoolInterceptor {
         }
     }
 
-    private static void tell(Connection connection, Access access) throws SQLException {
+    private static void setAccess(Connection connection, Access access) throws SQLException {
         try (PreparedStatement set = connection.prepareStatement(
                 "select set_config('testamur.actor', ?, true), set_config('testamur.tenant', ?, true),"
                         + " set_config('testamur.person', ?, true), set_config('testamur.partner', ?, true)")) {

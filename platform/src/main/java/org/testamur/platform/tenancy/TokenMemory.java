@@ -34,7 +34,7 @@ final class TokenMemory {
     private record Verified(SecurityIdentity identity, Instant from, Instant until) {
 
         /** Not if the clock was put back, either. */
-        boolean holds(Instant now) {
+        boolean isValidAt(Instant now) {
             return !now.isBefore(from) && now.isBefore(until);
         }
     }
@@ -42,7 +42,7 @@ final class TokenMemory {
     @Nullable
     SecurityIdentity find(Bearer bearer) {
         Verified known = verified.get(bearer);
-        return known != null && known.holds(clock.instant()) ? known.identity() : null;
+        return known != null && known.isValidAt(clock.instant()) ? known.identity() : null;
     }
 
     void keep(Bearer bearer, JsonWebToken token, SecurityIdentity identity) {
@@ -55,7 +55,7 @@ final class TokenMemory {
         Instant end = Instant.ofEpochSecond(token.getExpirationTime());
         if (now.isBefore(cleared) || !now.isBefore(cleared.plus(REMEMBERED))) {
             cleared = now;
-            verified.values().removeIf(each -> !each.holds(now));
+            verified.values().removeIf(each -> !each.isValidAt(now));
         }
         if (verified.size() >= most) {
             verified.clear();

@@ -75,13 +75,13 @@ class BatchIT {
     Parking parking;
 
     @Inject
-    AwaitedDependencies means;
+    AwaitedDependencies dependencies;
 
     @Inject
     DeadLetters deadLetters;
 
     @Inject
-    StoppedConsumers stops;
+    StoppedConsumers stoppedConsumers;
 
     @Inject
     DegradedStates degraded;
@@ -99,9 +99,9 @@ class BatchIT {
 
     @BeforeEach
     void beginAnew() {
-        intake = new Intake(parcels, delivery, parking, means, deadLetters, stops);
+        intake = new Intake(parcels, delivery, parking, dependencies, deadLetters, stoppedConsumers);
         parcels.prepared().clear();
-        parcels.meansAreAway(false);
+        parcels.dependencyIsAway(false);
         parcels.haveTime(false);
     }
 
@@ -318,7 +318,7 @@ class BatchIT {
         others.forEach(key -> events.add(parcel(key, 2, HARBOUR, Trouble.LEFT_OVER)));
         away.subList(0, 10).forEach(key -> events.add(parcel(key, 2, far, null)));
         ConsumerRecords<byte[], byte[]> poll = poll(events);
-        parcels.meansAreAway(true);
+        parcels.dependencyIsAway(true);
         assertEquals(end(poll), intake.take(poll).done());
         others.forEach(key -> assertEquals(List.of(1L, 2L), taken(key)));
         away.forEach(key -> assertEquals(List.of(), taken(key)));
@@ -334,7 +334,7 @@ class BatchIT {
                         .getFirst());
 
         parcels.prepared().clear();
-        parcels.meansAreAway(false);
+        parcels.dependencyIsAway(false);
         for (int i = 0; i < away.size(); i++) {
             UUID key = away.get(i);
             List<Long> expected = i < 10 ? List.of(1L, 2L) : List.of(1L);
@@ -348,16 +348,21 @@ class BatchIT {
     void beyondWhatMayWaitRecordsStayInTheirTopic() {
         UUID far = Uuid7.next();
         intake = new Intake(
-                parcels, delivery, parking, new AwaitedDependencies(dataSource, clock, 5), deadLetters, stops);
+                parcels,
+                delivery,
+                parking,
+                new AwaitedDependencies(dataSource, clock, 5),
+                deadLetters,
+                stoppedConsumers);
         List<UUID> keys = keys(8);
         ConsumerRecords<byte[], byte[]> poll = poll(keys.stream()
                 .map(key -> parcel(key, 1, far, Trouble.NEEDS_MEANS))
                 .toList());
-        parcels.meansAreAway(true);
+        parcels.dependencyIsAway(true);
         long first = begin(poll).values().iterator().next();
         assertEquals(List.of(first + 5), List.copyOf(intake.take(poll).again().values()));
         assertEquals(5, keys.stream().mapToLong(this::parked).sum());
-        parcels.meansAreAway(false);
+        parcels.dependencyIsAway(false);
         assertEquals(end(poll), intake.take(poll).done());
         keys.forEach(key -> await(() -> taken(key).equals(List.of(1L))));
     }
@@ -372,13 +377,13 @@ class BatchIT {
                 parcel(keys.get(1), 2, far, Trouble.NEEDS_MEANS),
                 parcel(keys.get(2), 1, far, null));
         ConsumerRecords<byte[], byte[]> poll = poll(events);
-        parcels.meansAreAway(true);
+        parcels.dependencyIsAway(true);
         assertEquals(end(poll), intake.take(poll).done());
         assertEquals(List.of(1L), taken(keys.get(0)));
         assertEquals(List.of(1L), taken(keys.get(1)));
         assertEquals(List.of(1L), taken(keys.get(2)));
         assertEquals(1, parked(keys.get(1)));
-        parcels.meansAreAway(false);
+        parcels.dependencyIsAway(false);
         await(() -> taken(keys.get(1)).equals(List.of(1L, 2L)));
     }
 

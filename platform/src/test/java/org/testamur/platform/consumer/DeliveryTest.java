@@ -40,7 +40,7 @@ class DeliveryTest {
     }
 
     @Test
-    void meansThatAreAwayAreNotTheRecords() {
+    void anUnavailableDependencyIsNotTheRecordsFault() {
         assertTrue(Delivery.isInfrastructure(new IllegalStateException(new TemporarilyUnavailable("no device"))));
         assertTrue(Delivery.isUnavailable(new IllegalStateException(new TemporarilyUnavailable("no device"))));
         assertFalse(Delivery.isUnavailable(new IllegalStateException(new SQLException("refused", "08001"))));

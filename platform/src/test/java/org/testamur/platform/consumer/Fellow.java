@@ -43,7 +43,7 @@ class Fellow implements KafkaConsumerRebalanceListener {
     private final KafkaConnector connector;
     private final List<EventConsumer> consumers;
     private final Intakes intakes;
-    private final StoppedConsumers stops;
+    private final StoppedConsumers stoppedConsumers;
     private final BackgroundWork work;
     private final List<Cancellable> subscriptions = new ArrayList<>();
     private @Nullable IncomingRecords incoming;
@@ -54,18 +54,19 @@ class Fellow implements KafkaConsumerRebalanceListener {
             @Connector("smallrye-kafka") KafkaConnector connector,
             @All List<EventConsumer> consumers,
             Intakes intakes,
-            StoppedConsumers stops,
+            StoppedConsumers stoppedConsumers,
             BackgroundWork work) {
         this.connector = connector;
         this.consumers = consumers;
         this.intakes = intakes;
-        this.stops = stops;
+        this.stoppedConsumers = stoppedConsumers;
         this.work = work;
     }
 
     void start() {
         started++;
-        IncomingRecords records = new IncomingRecords(consumers, intakes, stops, work, "fellow-" + started + "-");
+        IncomingRecords records =
+                new IncomingRecords(consumers, intakes, stoppedConsumers, work, "fellow-" + started + "-");
         records.open();
         incoming = records;
         looks = Executors.newSingleThreadScheduledExecutor();

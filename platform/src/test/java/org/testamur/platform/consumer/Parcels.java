@@ -91,7 +91,7 @@ class Parcels implements BatchConsumer {
         return prepared;
     }
 
-    void meansAreAway(boolean away) {
+    void dependencyIsAway(boolean away) {
         this.away = away;
     }
 
@@ -154,7 +154,7 @@ class Parcels implements BatchConsumer {
                 throw new IllegalArgumentException("poison");
             }
             if (trouble == Trouble.NEEDS_MEANS && away) {
-                throw new TemporarilyUnavailable("the means are away");
+                throw new TemporarilyUnavailable("the dependency is away");
             }
         }
         return this::write;
@@ -190,7 +190,7 @@ class Parcels implements BatchConsumer {
             throw new IllegalArgumentException("poison");
         }
         if (parcel.trouble() == Trouble.NEEDS_MEANS && away) {
-            throw new TemporarilyUnavailable("the means are away");
+            throw new TemporarilyUnavailable("the dependency is away");
         }
         insert(List.of(event));
         end(List.of(event));

@@ -13,7 +13,7 @@ class ParkedTextTest {
     private static final UUID ID = UUID.fromString("0193a1b4-0a00-7d33-b844-6e1fa0c2d301");
 
     private static boolean holds(String json) {
-        return ParkedText.holds(json.replace("ID", ID.toString()).getBytes(StandardCharsets.UTF_8), "learnerId", ID);
+        return ParkedText.contains(json.replace("ID", ID.toString()).getBytes(StandardCharsets.UTF_8), "learnerId", ID);
     }
 
     @ParameterizedTest

@@ -29,14 +29,14 @@ class StoppedConsumersTest {
     void anOlderLookDoesNotHaveTheLastWord() throws Exception {
         var metrics = new SimpleMeterRegistry();
         var clock = Clock.systemUTC();
-        var stops = new StoppedConsumers(
+        var stoppedConsumers = new StoppedConsumers(
                 database(), new Parking(database(), clock), clock, metrics, new DegradedStates(clock, metrics));
         // It looks before the stop, and is held up before it says what it saw.
-        Thread watching = Thread.ofPlatform().start(stops::refresh);
+        Thread watching = Thread.ofPlatform().start(stoppedConsumers::refresh);
         assertTrue(looked.await(20, TimeUnit.SECONDS));
         Thread stopping = Thread.ofPlatform().start(() -> {
             for (int i = 0; i < FailureStreak.LONGEST; i++) {
-                stops.isStoppedBy("one", "key " + i, new Failure("Fault at x", "x"));
+                stoppedConsumers.isStoppedBy("one", "key " + i, new Failure("Fault at x", "x"));
             }
         });
         long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
@@ -47,7 +47,7 @@ class StoppedConsumersTest {
         goOn.countDown();
         assertTrue(watching.join(Duration.ofSeconds(20)));
         assertTrue(stopping.join(Duration.ofSeconds(20)));
-        assertTrue(stops.isStopped("one"));
+        assertTrue(stoppedConsumers.isStopped("one"));
     }
 
     /** With a row of stopped_consumer after an insert; the first connection is held up when it is closed. */

@@ -24,7 +24,7 @@ class TrustedProxiesTest {
         "::1,::1,true"
     })
     void aNetworkHoldsWhatSharesItsFirstBits(String network, String address, boolean holds) {
-        assertEquals(holds, TrustedProxies.Network.of(network).holds(InetAddress.ofLiteral(address)));
+        assertEquals(holds, TrustedProxies.Network.of(network).contains(InetAddress.ofLiteral(address)));
     }
 
     @Test

@@ -18,7 +18,7 @@ import org.testamur.verification.reference.Issuer;
 record CheckInput(
         CredentialDocument document,
         @Nullable Issuer issuer,
-        RecordedStatus standing,
+        RecordedStatus recordedStatus,
         AsOf asOf,
         boolean onRecord,
         List<ObjectNode> statusLists,
@@ -29,11 +29,12 @@ record CheckInput(
     }
 
     /** Of a document that is on record, with nothing known of what is inside it but what that says itself. */
-    static CheckInput of(CredentialDocument document, Optional<Issuer> issuer, RecordedStatus standing, AsOf asOf) {
+    static CheckInput of(
+            CredentialDocument document, Optional<Issuer> issuer, RecordedStatus recordedStatus, AsOf asOf) {
         return new CheckInput(
                 document,
                 issuer.orElse(null),
-                standing,
+                recordedStatus,
                 asOf,
                 true,
                 List.of(),

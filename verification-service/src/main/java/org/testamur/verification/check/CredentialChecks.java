@@ -158,7 +158,7 @@ class CredentialChecks {
                 return Check.notChecked(
                         Check.Name.ISSUER, "issuer-not-known", "The issuer " + id + " is not known here: not checked.");
             }
-            if (question.standing() instanceof RecordedStatus.UnderOurId) {
+            if (question.recordedStatus() instanceof RecordedStatus.UnderOurId) {
                 return Check.failed(
                         Check.Name.ISSUER,
                         "id-of-another-issuer",
@@ -204,7 +204,7 @@ class CredentialChecks {
         private boolean counts(Verification.Proof proof, StatedValidity list) {
             // From what our records say a list only takes. Where they say nothing it may be a thief's word that all is
             // well.
-            boolean told = question.standing() instanceof RecordedStatus.Recorded;
+            boolean told = question.recordedStatus() instanceof RecordedStatus.Recorded;
             return proof.controller().equals(document.issuerId())
                     && keys.check(proof, signedAt(proof, list), question.asOf(), told, notes)
                             .hasPassed();

@@ -40,7 +40,7 @@ final class StatusCheck {
     }
 
     Check check() {
-        return switch (question.standing()) {
+        return switch (question.recordedStatus()) {
             case RecordedStatus.Recorded recorded -> {
                 Check byRecord = byRecord(recorded);
                 yield byRecord.hasPassed() && !question.statusLists().isEmpty() ? byLists(byRecord) : byRecord;
@@ -157,7 +157,7 @@ final class StatusCheck {
                 read(document, entries);
             }
         }
-        if (!brought && !(question.standing() instanceof RecordedStatus.Recorded)) {
+        if (!brought && !(question.recordedStatus() instanceof RecordedStatus.Recorded)) {
             entries.stream().filter(StatusEntry.Listed::decides).forEach(entry -> {
                 missing = true;
                 notes.error(

@@ -45,7 +45,7 @@ final class VerdictPolicy {
      */
     static Verdict verdict(List<Check> checks) {
         if (checks.stream()
-                .anyMatch(check -> check.outcome() == Check.CheckOutcome.FAILED && standing(check) == null)) {
+                .anyMatch(check -> check.outcome() == Check.CheckOutcome.FAILED && verdictOf(check) == null)) {
             return Verdict.INVALID;
         }
         if (checks.stream().anyMatch(check -> isOfTrust(check) && !check.hasPassed())) {
@@ -53,9 +53,9 @@ final class VerdictPolicy {
         }
         for (Check.Name name : new Check.Name[] {Check.Name.STATUS, Check.Name.DATES}) {
             for (Check check : checks) {
-                Verdict standing = check.name() == name ? standing(check) : null;
-                if (standing != null) {
-                    return standing;
+                Verdict found = check.name() == name ? verdictOf(check) : null;
+                if (found != null) {
+                    return found;
                 }
             }
         }
@@ -75,7 +75,7 @@ final class VerdictPolicy {
     }
 
     /** How a genuine credential stands that does not hold; null if the check says something else. */
-    private static @Nullable Verdict standing(Check check) {
+    private static @Nullable Verdict verdictOf(Check check) {
         if (isOfTrust(check) || check.outcome() != Check.CheckOutcome.FAILED) {
             return null;
         }

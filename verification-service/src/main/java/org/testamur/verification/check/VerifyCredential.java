@@ -144,7 +144,7 @@ public class VerifyCredential {
         return new CheckInput(
                 document,
                 issuer,
-                issuer != null && record != null ? standing(record, asOf) : withoutRecord(issuer, address, found),
+                issuer != null && record != null ? recordedStatus(record, asOf) : withoutRecord(issuer, address, found),
                 asOf,
                 isOnRecord(document, issuer, record),
                 statusLists,
@@ -164,7 +164,7 @@ public class VerifyCredential {
                 };
     }
 
-    private static RecordedStatus standing(RecordedCredential record, AsOf asOf) {
+    private static RecordedStatus recordedStatus(RecordedCredential record, AsOf asOf) {
         return switch (record) {
             case RecordedCredential.Present present -> RecordedStatus.at(asOf, present.history());
             case RecordedCredential.Hidden hidden ->
@@ -196,17 +196,18 @@ public class VerifyCredential {
 
     /** Reports for any time that the credential was replaced or revoked, and nothing that identifies its learner. */
     private VerificationView hidden(RecordedCredential.Hidden record) {
-        RecordedStatus.HiddenRecord standing = new RecordedStatus.HiddenRecord(record.status(), record.reasonCode());
+        RecordedStatus.HiddenRecord recordedStatus =
+                new RecordedStatus.HiddenRecord(record.status(), record.reasonCode());
         String issuerId =
                 issuers.find(record.institutionId()).map(Issuer::issuerId).orElse("");
         return new VerificationView(
                 record.credentialId(),
-                VerdictPolicy.verdict(List.of(standing.check())),
+                VerdictPolicy.verdict(List.of(recordedStatus.check())),
                 false,
                 clock.instant(),
                 null,
                 record.reasonCode(),
-                List.of(standing.check()),
+                List.of(recordedStatus.check()),
                 List.of(),
                 issuer(issuerId, organisations.find(record.institutionId()), null),
                 null,
@@ -226,11 +227,11 @@ public class VerifyCredential {
         String issuerId = Optional.ofNullable(document.issuerId()).orElse("");
         Optional<Issuer> issuer =
                 issuers.find(issuerId).filter(ours -> ours.institutionId().equals(record.institutionId()));
-        RecordedStatus standing = RecordedStatus.at(asOf, record.history());
+        RecordedStatus recordedStatus = RecordedStatus.at(asOf, record.history());
         Report assessment = checks.assess(new CheckInput(
                 document,
                 issuer.orElse(null),
-                standing,
+                recordedStatus,
                 asOf,
                 true,
                 List.of(),
@@ -246,7 +247,7 @@ public class VerifyCredential {
                 verdict == Verdict.VALID,
                 clock.instant(),
                 asOf.past() ? asOf.at() : null,
-                standing instanceof RecordedStatus.Recorded recorded ? recorded.reasonCode() : null,
+                recordedStatus instanceof RecordedStatus.Recorded recorded ? recorded.reasonCode() : null,
                 assessment.checks(),
                 assessment.warnings(),
                 issuer(issuerId, institution, document.issuerName()),
@@ -268,7 +269,7 @@ public class VerifyCredential {
                 record.validUntil(),
                 civil(record.validUntil(), zone),
                 record.credentialUrl(),
-                standing instanceof RecordedStatus.Recorded recorded
+                recordedStatus instanceof RecordedStatus.Recorded recorded
                                 && recorded.status().equals(VerdictPolicy.SUPERSEDED)
                         ? record.supersededBy()
                         : null,

@@ -8,15 +8,15 @@ import org.testamur.platform.event.IncomingEvent;
  * Holds a parsed fact of a credential.
  *
  * @param version with the credential's id, identifies the fact in announcements
- * @param toldAt when its issuer made it so
+ * @param publishedAt when its issuer made it so
  */
 record Arrival(
         IncomingEvent event,
         CredentialFact fact,
-        CredentialStatus standing,
+        CredentialStatus credentialStatus,
         Achievement achievement,
         long version,
-        Instant toldAt) {
+        Instant publishedAt) {
 
     /** Refuses, by {@link IllegalArgumentException}, a fact that cannot be taken, now or later. */
     static Arrival of(IncomingEvent event) {
@@ -28,7 +28,7 @@ record Arrival(
             throw new IllegalArgumentException("the fact is not of the institution that it came from");
         }
         return new Arrival(
-                event, fact, fact.standing(), Achievement.of(fact.document()), event.version(), event.time());
+                event, fact, fact.credentialStatus(), Achievement.of(fact.document()), event.version(), event.time());
     }
 
     UUID id() {

@@ -35,7 +35,7 @@ record CredentialFact(
     }
 
     /** A state that is not known is none in which it counts, and none in which it is said to be taken back. */
-    CredentialStatus standing() {
+    CredentialStatus credentialStatus() {
         String status = switch (state) {
             case "issued" -> CredentialStatus.VALID;
             case "suspended", "revoked", "superseded" -> state;

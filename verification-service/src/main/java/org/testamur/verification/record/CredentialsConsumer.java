@@ -77,7 +77,7 @@ class CredentialsConsumer implements BatchConsumer {
 
     private Arrival read(IncomingEvent event) {
         Arrival arrival = Arrival.of(event);
-        if (arrival.standing().status().equals(CredentialStatus.CANNOT_TELL)) {
+        if (arrival.credentialStatus().status().equals(CredentialStatus.CANNOT_TELL)) {
             unknown.count(name(), "state");
         }
         if (arrival.fact().hasUnknownReason()) {

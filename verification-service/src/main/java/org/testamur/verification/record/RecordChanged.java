@@ -33,9 +33,9 @@ record RecordChanged(
                         record.institutionId(),
                         record.microCredentialId(),
                         record.version(),
-                        record.standing().status(),
-                        record.standing().reasonCode(),
-                        record.standing().hidden() ? true : null,
+                        record.credentialStatus().status(),
+                        record.credentialStatus().reasonCode(),
+                        record.credentialStatus().hidden() ? true : null,
                         record.changedAt()));
     }
 }

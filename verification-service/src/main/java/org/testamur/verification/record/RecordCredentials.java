@@ -85,7 +85,7 @@ public class RecordCredentials {
             open = take(open, told);
         }
         if (!told.isEmpty()) {
-            tell(told.stream().map(StatusTransition::record).toList());
+            publish(told.stream().map(StatusTransition::record).toList());
             announcements.announce(
                     institution.get().id(),
                     told.stream()
@@ -103,13 +103,13 @@ public class RecordCredentials {
             @Nullable CredentialStatus before) {
 
         boolean isNews() {
-            return before == null || record.standing().isNewsAfter(before);
+            return before == null || record.credentialStatus().isNewsAfter(before);
         }
 
         Announcements.News news(Organisation institution) {
-            CredentialStatus standing = record.standing();
+            CredentialStatus credentialStatus = record.credentialStatus();
             return new Announcements.News(
-                    before == null && standing.status().equals(CredentialStatus.VALID)
+                    before == null && credentialStatus.status().equals(CredentialStatus.VALID)
                             ? Announcements.ISSUED
                             : Announcements.STATUS_CHANGED,
                     record.credentialId(),
@@ -119,9 +119,9 @@ public class RecordCredentials {
                     record.microCredentialId(),
                     arrival.achievement().id(),
                     arrival.achievement().name(),
-                    standing.status(),
-                    standing.reasonCode(),
-                    arrival.toldAt());
+                    credentialStatus.status(),
+                    credentialStatus.reasonCode(),
+                    arrival.publishedAt());
         }
     }
 
@@ -139,7 +139,7 @@ public class RecordCredentials {
                 VerificationRecord after = before.after(arrival);
                 updates.add(new VerificationRecords.RecordChange(after, arrival));
                 if (after.version() > before.version()) {
-                    told.add(new StatusTransition(after, arrival, before.standing()));
+                    told.add(new StatusTransition(after, arrival, before.credentialStatus()));
                 }
             }
         }
@@ -167,21 +167,21 @@ public class RecordCredentials {
             Instant now = clock.instant();
             VerificationRecord record = VerificationRecord.erased(credentialId, institution, microCredentialId, now);
             records.hold(record, now);
-            tell(List.of(record));
+            publish(List.of(record));
         }
     }
 
     public void erase(VerificationRecord record) {
-        if (record.standing().isErased()) {
+        if (record.credentialStatus().isErased()) {
             return;
         }
         VerificationRecord erased = record.erased(clock.instant());
         records.erase(erased);
         announcements.forget(record.credentialId());
-        tell(List.of(erased));
+        publish(List.of(erased));
     }
 
-    private void tell(List<VerificationRecord> changed) {
+    private void publish(List<VerificationRecord> changed) {
         records.note(changed);
         outbox.appendAll(changed.stream().map(RecordChanged::of).toList());
     }

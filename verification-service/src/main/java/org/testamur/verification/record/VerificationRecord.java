@@ -17,7 +17,7 @@ public record VerificationRecord(
         @Nullable UUID microCredentialId,
         long version,
         long factVersion,
-        CredentialStatus standing,
+        CredentialStatus credentialStatus,
         Instant changedAt) {
 
     static VerificationRecord first(Arrival arrival) {
@@ -27,8 +27,8 @@ public record VerificationRecord(
                 arrival.fact().microCredentialId(),
                 1,
                 arrival.version(),
-                arrival.standing(),
-                arrival.toldAt());
+                arrival.credentialStatus(),
+                arrival.publishedAt());
     }
 
     /** What stands in for a credential that was erased before it was heard of. */
@@ -40,19 +40,19 @@ public record VerificationRecord(
 
     /** An erased record follows nothing, a hidden one only erasure, and nothing follows what is older than itself. */
     boolean follows(Arrival arrival) {
-        return !standing.isErased() && !standing.hidden() && factVersion < arrival.version();
+        return !credentialStatus.isErased() && !credentialStatus.hidden() && factVersion < arrival.version();
     }
 
     VerificationRecord after(Arrival arrival) {
-        boolean changed = !standing.equals(arrival.standing());
+        boolean changed = !credentialStatus.equals(arrival.credentialStatus());
         return new VerificationRecord(
                 credentialId,
                 institutionId,
                 microCredentialId,
                 changed ? version + 1 : version,
                 arrival.version(),
-                arrival.standing(),
-                changed ? arrival.toldAt() : changedAt);
+                arrival.credentialStatus(),
+                changed ? arrival.publishedAt() : changedAt);
     }
 
     VerificationRecord erased(Instant at) {

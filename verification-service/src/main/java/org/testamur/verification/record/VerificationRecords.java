@@ -81,10 +81,14 @@ public class VerificationRecords {
                                 .ids(change -> Uuid7.next())
                                 .numbers(change -> change.record.version())
                                 .numbers(change -> change.record.factVersion())
-                                .texts(change -> change.record.standing().status())
-                                .texts(change -> change.record.standing().reasonCode())
-                                .texts(change -> change.record.standing().supersededBy())
-                                .truths(change -> change.record.standing().hidden())
+                                .texts(change ->
+                                        change.record.credentialStatus().status())
+                                .texts(change ->
+                                        change.record.credentialStatus().reasonCode())
+                                .texts(change ->
+                                        change.record.credentialStatus().supersededBy())
+                                .truths(change ->
+                                        change.record.credentialStatus().hidden())
                                 .ids(change -> change.record.microCredentialId())
                                 .ids(change -> change.arrival.fact().learnerId())
                                 .ids(change -> change.arrival.fact().enrolmentId())
@@ -117,10 +121,10 @@ public class VerificationRecords {
                         .ids(change -> change.record.credentialId())
                         .numbers(change -> change.record.version())
                         .numbers(change -> change.record.factVersion())
-                        .texts(change -> change.record.standing().status())
-                        .texts(change -> change.record.standing().reasonCode())
-                        .texts(change -> change.record.standing().supersededBy())
-                        .truths(change -> change.record.standing().hidden())
+                        .texts(change -> change.record.credentialStatus().status())
+                        .texts(change -> change.record.credentialStatus().reasonCode())
+                        .texts(change -> change.record.credentialStatus().supersededBy())
+                        .truths(change -> change.record.credentialStatus().hidden())
                         .texts(change -> change.arrival.fact().credentialUrl())
                         .instants(shown(CredentialFact::awardedAt))
                         .instants(shown(CredentialFact::validFrom))
@@ -167,15 +171,15 @@ public class VerificationRecords {
                         .ids(VerificationRecord::credentialId)
                         .texts(record -> record.institutionId().toString())
                         .numbers(VerificationRecord::version)
-                        .texts(record -> record.standing().status())
-                        .texts(record -> record.standing().reasonCode())
+                        .texts(record -> record.credentialStatus().status())
+                        .texts(record -> record.credentialStatus().reasonCode())
                         .instants(VerificationRecord::changedAt)
                         .arguments());
     }
 
     /** Of a hidden one nothing is kept that leads to whose it was. */
     private static <T> Function<RecordChange, @Nullable T> shown(Function<CredentialFact, @Nullable T> member) {
-        return change -> change.record.standing().hidden() ? null : member.apply(change.arrival.fact());
+        return change -> change.record.credentialStatus().hidden() ? null : member.apply(change.arrival.fact());
     }
 
     private static @Nullable Object[] arguments(Instant first, Columns<?> more) {

@@ -89,14 +89,14 @@ class KnownCredentialsTest {
         String did = DID + "-2";
         ObjectNode badge =
                 Badge.sign(Badge.unsigned("urn:uuid:" + UUID.randomUUID(), did, AWARDED), did + "#key-1", theirs);
-        CheckInput question =
-                CheckInput.of(new CredentialDocument(badge), Optional.of(issuer(did, theirs, second)), standing(), NOW);
+        CheckInput question = CheckInput.of(
+                new CredentialDocument(badge), Optional.of(issuer(did, theirs, second)), recordedStatus(), NOW);
         assertThat(knowing.assess(question).known()).isFalse();
         same(question);
         ObjectNode borrowed = badge();
         borrowed.withObject("issuer").put("id", did);
         same(CheckInput.of(
-                new CredentialDocument(borrowed), Optional.of(issuer(did, theirs, second)), standing(), NOW));
+                new CredentialDocument(borrowed), Optional.of(issuer(did, theirs, second)), recordedStatus(), NOW));
     }
 
     @Test
@@ -127,7 +127,7 @@ class KnownCredentialsTest {
         Issuer now = new Issuer(
                 issuer.institutionId(), DID, issuer.issuerBaseUrl(), issuer.didDocument(), List.of(compromised));
         Report assessment =
-                knowing.assess(CheckInput.of(new CredentialDocument(badge()), Optional.of(now), standing(), NOW));
+                knowing.assess(CheckInput.of(new CredentialDocument(badge()), Optional.of(now), recordedStatus(), NOW));
         assertThat(assessment.known()).isTrue();
         assertThat(assessment.errors()).extracting(Note::code).containsExactly("key-compromised");
     }
@@ -175,10 +175,10 @@ class KnownCredentialsTest {
     }
 
     private CheckInput question(ObjectNode badge) {
-        return CheckInput.of(new CredentialDocument(badge), Optional.of(issuer), standing(), NOW);
+        return CheckInput.of(new CredentialDocument(badge), Optional.of(issuer), recordedStatus(), NOW);
     }
 
-    private static RecordedStatus standing() {
+    private static RecordedStatus recordedStatus() {
         return new RecordedStatus.Recorded("valid", null, AWARDED);
     }
 

@@ -22,11 +22,11 @@ class RecordedStatusTest {
 
     @Test
     void atATimeTheLastChangeBeforeItCounts() {
-        assertThat(on(1)).isEqualTo(standing(FIRST));
-        assertThat(on(2)).isEqualTo(standing(SUSPENDED));
-        assertThat(on(3)).isEqualTo(standing(SUSPENDED));
-        assertThat(on(5)).isEqualTo(standing(REINSTATED));
-        assertThat(on(6)).isEqualTo(standing(REVOKED));
+        assertThat(on(1)).isEqualTo(recordedStatus(FIRST));
+        assertThat(on(2)).isEqualTo(recordedStatus(SUSPENDED));
+        assertThat(on(3)).isEqualTo(recordedStatus(SUSPENDED));
+        assertThat(on(5)).isEqualTo(recordedStatus(REINSTATED));
+        assertThat(on(6)).isEqualTo(recordedStatus(REVOKED));
     }
 
     @Test
@@ -34,19 +34,19 @@ class RecordedStatusTest {
         StatusChange ahead = new StatusChange(
                 "revoked", "other", Instant.now(Clock.systemUTC()).plusSeconds(600));
         assertThat(RecordedStatus.at(AsOf.now(Clock.systemUTC()), List.of(ahead, FIRST)))
-                .isEqualTo(standing(ahead));
+                .isEqualTo(recordedStatus(ahead));
     }
 
     @Test
     void aNewerChangeWinsOverAnOlderOneWhateverTheClocksSaid() {
         StatusChange back = new StatusChange("revoked", "other", ISSUED.plusSeconds(1));
         assertThat(RecordedStatus.at(new AsOf(SUSPENDED.changedAt(), true), List.of(back, SUSPENDED, FIRST)))
-                .isEqualTo(standing(back));
+                .isEqualTo(recordedStatus(back));
     }
 
     @Test
     void whatWasHeardOfLateStoodAsIssuedBefore() {
-        assertThat(on(-1)).isEqualTo(standing(FIRST));
+        assertThat(on(-1)).isEqualTo(recordedStatus(FIRST));
     }
 
     @Test
@@ -59,7 +59,7 @@ class RecordedStatusTest {
         return RecordedStatus.at(new AsOf(ISSUED.plus(Duration.ofDays(day)), true), HISTORY);
     }
 
-    private static RecordedStatus standing(StatusChange change) {
+    private static RecordedStatus recordedStatus(StatusChange change) {
         return new RecordedStatus.Recorded(change.status(), change.reasonCode(), change.changedAt());
     }
 }

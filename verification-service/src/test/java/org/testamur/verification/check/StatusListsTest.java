@@ -231,11 +231,11 @@ class StatusListsTest {
         }
     }
 
-    private Verdict verdict(ObjectNode badge, Issuer ours, RecordedStatus standing, AsOf asOf, ObjectNode list) {
+    private Verdict verdict(ObjectNode badge, Issuer ours, RecordedStatus recordedStatus, AsOf asOf, ObjectNode list) {
         return checks.assess(new CheckInput(
                         new CredentialDocument(badge),
                         ours,
-                        standing,
+                        recordedStatus,
                         asOf,
                         false,
                         List.of(list),

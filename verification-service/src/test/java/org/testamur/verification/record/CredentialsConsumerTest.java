@@ -14,7 +14,7 @@ class CredentialsConsumerTest {
     void everyPublishedExampleCanBeRead() {
         for (CredentialFact fact : ContractExamples.read("issuance.credentials", CredentialFact.class)) {
             assertThat(Achievement.of(fact.document()).name()).isNotNull();
-            assertThat(fact.standing().status()).isIn("valid", "suspended", "revoked", "superseded");
+            assertThat(fact.credentialStatus().status()).isIn("valid", "suspended", "revoked", "superseded");
         }
     }
 

@@ -56,7 +56,7 @@ class KeepDid {
 
     @Transactional
     Challenge challenge(UUID id) {
-        learners.heldOrRefuse(id);
+        learners.lockOrRefuse(id);
         InvitationCode challenge = InvitationCode.fresh();
         Instant expiresAt = clock.instant().plus(config.lifetime());
         challenges.put(id, challenge, expiresAt);
@@ -79,7 +79,7 @@ class KeepDid {
             throw notOpen();
         }
         if (learner.takeProved(did, now)) {
-            tell(learner);
+            publish(learner);
         }
         return LearnerView.of(learner);
     }
@@ -88,7 +88,7 @@ class KeepDid {
     LearnerView drop(UUID id, @Nullable String ifMatch) {
         Learner learner = learners.matching(id, ifMatch);
         if (learner.dropDid()) {
-            tell(learner);
+            publish(learner);
         }
         return LearnerView.of(learner);
     }
@@ -98,7 +98,7 @@ class KeepDid {
         return publicUrl.toString();
     }
 
-    private void tell(Learner learner) {
+    private void publish(Learner learner) {
         learners.flush();
         outbox.append(LearnerFact.changed(learner));
     }

@@ -30,7 +30,7 @@ final class CredentialProbes {
                 new Learner(
                         new UUID(0, number),
                         text,
-                        order.learner().nameStanding(),
+                        order.learner().nameStatus(),
                         "learner-" + number + "@example.org",
                         number % 2 == 0 ? null : "did:key:z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK",
                         order.learner().consents()),

@@ -122,7 +122,7 @@ class ReplaceCredential {
         }
         change.change(live.get(), ChangeKind.REVOCATION, Reason.of(ReasonCode.KEY_COMPROMISED));
         award.filter(found -> found.credentialId().filter(id::equals).isPresent())
-                .ifPresent(found -> found.stands(live.get(), clock.instant()));
+                .ifPresent(found -> found.reflect(live.get(), clock.instant()));
         String hidden = hideOldName(live.get()) ? "; it is hidden, for the name that it shows is out of date" : "";
         compromises.note(compromise, id, Compromises.OutcomeKind.REVOKED, null, why + hidden, clock.instant());
     }

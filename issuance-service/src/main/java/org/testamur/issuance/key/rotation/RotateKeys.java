@@ -43,13 +43,13 @@ public class RotateKeys {
 
     @Transactional
     KeysView list(UUID institution) {
-        return view(held(institution));
+        return view(lockIssuer(institution));
     }
 
     /** Makes the next key and publishes it; it signs when everybody can know it. */
     @Transactional
     KeysView.KeyView rotate(UUID institution, String actor) {
-        Issuer issuer = held(institution);
+        Issuer issuer = lockIssuer(institution);
         int number = switch (policy.rotate(keys.all(institution), issuer.isItsKey(), clock.instant())) {
             case KeyDecision.Make make -> make(issuer, make, actor).number();
             case KeyDecision.RefuseChange refuse -> throw Refusal.conflict(refuse.code(), refuse.detail());
@@ -62,7 +62,7 @@ public class RotateKeys {
 
     @Transactional
     KeysView.KeyView retire(UUID institution, int number, String actor) {
-        Issuer issuer = held(institution);
+        Issuer issuer = lockIssuer(institution);
         switch (policy.retire(keys.all(institution), number, clock.instant())) {
             case KeyDecision.ChangeKeys change -> change(issuer, change, actor, null);
             case KeyDecision.NoChange() -> {}
@@ -92,7 +92,7 @@ public class RotateKeys {
     @Transactional(Transactional.TxType.MANDATORY)
     public boolean compromise(
             UUID institution, int number, @Nullable Instant since, String actor, @Nullable String note) {
-        Issuer issuer = held(institution);
+        Issuer issuer = lockIssuer(institution);
         return switch (policy.compromise(keys.all(institution), number, since, clock.instant())) {
             case KeyDecision.ChangeKeys change -> {
                 change(issuer, change, actor, note);
@@ -113,7 +113,7 @@ public class RotateKeys {
     /** The key of this number, of an institution that is known. */
     @Transactional(Transactional.TxType.MANDATORY)
     public IssuerKey key(UUID institution, int number) {
-        held(institution);
+        lockIssuer(institution);
         return keys.all(institution).stream()
                 .filter(key -> key.number() == number)
                 .findFirst()
@@ -161,7 +161,7 @@ public class RotateKeys {
         return KeysView.of(issuer.issuerId(), keys.all(issuer.institutionId()), audit.of(issuer.institutionId()));
     }
 
-    private Issuer held(UUID institution) {
+    private Issuer lockIssuer(UUID institution) {
         return publish.hold(institution)
                 .filter(issuer -> issuer.version() > 0)
                 .orElseThrow(() -> Refusal.notFound("issuer", "No institution of yours that issues has this id."));

@@ -59,7 +59,7 @@ class KeysHealth implements HealthCheck {
                 throw new ConfigurationException(sentence(backend.backend(), wrong));
             }
         }
-        tell(stand);
+        report(stand);
         Access.everywhere().run(() -> QuarkusTransaction.requiringNew().run(rewrap::noteWrappers));
     }
 
@@ -80,7 +80,7 @@ class KeysHealth implements HealthCheck {
     @Override
     public HealthCheckResponse call() {
         List<SigningKeys.OfBackend> stand = keys.stand();
-        tell(stand);
+        report(stand);
         var response = HealthCheckResponse.named("signing keys")
                 .status(stand.stream().noneMatch(SigningKeys.OfBackend::nothingSigns));
         // What makes it unready is named before what it lives with.
@@ -99,7 +99,7 @@ class KeysHealth implements HealthCheck {
         return stand.stream().mapToLong(SigningKeys.OfBackend::cannotSign).sum();
     }
 
-    private void tell(List<SigningKeys.OfBackend> stand) {
+    private void report(List<SigningKeys.OfBackend> stand) {
         unusable.register(
                 stand.stream()
                         .map(backend -> MultiGauge.Row.of(Tags.of("backend", backend.backend()), backend.cannotSign()))

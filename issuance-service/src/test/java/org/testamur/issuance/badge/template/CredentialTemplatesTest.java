@@ -165,7 +165,7 @@ class CredentialTemplatesTest {
     private static String document(Signed signed) {
         return String.valueOf(assertInstanceOf(Signed.Ready.class, signed)
                 .credential()
-                .told(new StatusEntry(new UUID(0, 1), "https://u.example/status-lists/1", 1))
+                .fact(new StatusEntry(new UUID(0, 1), "https://u.example/status-lists/1", 1))
                 .document());
     }
 

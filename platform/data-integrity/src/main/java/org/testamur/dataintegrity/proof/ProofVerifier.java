@@ -179,7 +179,7 @@ public final class ProofVerifier {
             occasion();
             VerificationMethod key = key(keys, method, created);
             byte[] publicKey = publicKey(key);
-            if (!holds(publicKey, signature)) {
+            if (!matches(publicKey, signature)) {
                 throw new Refusal(
                         Reason.SIGNATURE_MISMATCH,
                         "The signature does not match: the document or its proof was changed, or another key made it.");
@@ -188,7 +188,7 @@ public final class ProofVerifier {
         }
 
         /** Either form stands for the same statements and no others, so that accepting both lets nothing else pass. */
-        private boolean holds(byte[] publicKey, byte[] signature) throws Refusal {
+        private boolean matches(byte[] publicKey, byte[] signature) throws Refusal {
             try {
                 if (ed25519.verify(publicKey, hashing.hashData(proof, all), signature)) {
                     return true;
