@@ -49,7 +49,7 @@ export class Reader {
   static async open(browser: Browser, name?: string): Promise<Reader> {
     // The stack's authority is made on its first start, and known to no browser.
     const context = await browser.newContext({ ignoreHTTPSErrors: true, viewport: DESKTOP, locale: "en-GB" });
-    context.setDefaultTimeout(20_000);
+    context.setDefaultTimeout(120_000);
     const reader = new Reader(context, await context.newPage());
     await reader.page.goto(`${ORIGIN}/campus/`);
     if (name !== undefined) {

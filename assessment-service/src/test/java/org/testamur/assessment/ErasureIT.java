@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.testamur.testing.Await.await;
 
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -103,6 +104,8 @@ class ErasureIT {
                 .statusCode(202)
                 .extract()
                 .path("id");
+        await(() -> !tables.everywhere("select 1 from result where enrolment_id = ?", cy.enrolment())
+                .isEmpty());
         tables.everywhere(
                 "update result_batch set cancelled_by = submitted_by where id = ?::uuid and submitted_by = ?",
                 batch,

@@ -104,6 +104,8 @@ class OperationsIT {
                                 asha.learner())
                         .size()
                 == 1);
+        await(() -> tables.everywhere("select 1 from projection_rebuild where done < generation")
+                .isEmpty());
         world.put(asha, world.claim("78"), null).statusCode(200).body("revision", equalTo(1));
         operator()
                 .post("/assessment/operations/projections/assessment.erasures/rebuild")

@@ -80,6 +80,9 @@ class OperationsIT {
                         "select count(*) from micro_credential where id = ? and state = 'PUBLISHED' and latest_version = 1",
                         microCredential)
                 == 1);
+        Stage.until(() ->
+                stage.count(Access.everywhere(), "select count(*) from projection_rebuild where done < generation")
+                        == 0);
         as(Tokens.operator())
                 .post(OPERATIONS + "/projections/enrolment.nothing/rebuild")
                 .then()

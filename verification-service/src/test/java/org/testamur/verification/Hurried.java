@@ -12,7 +12,7 @@ public final class Hurried implements QuarkusTestResourceLifecycleManager {
                 "testamur.verification.key-encryption-key", "dGVzdC10ZXN0LXRlc3QtdGVzdC10ZXN0LXRlc3QtMTI=",
                 "testamur.verification.allow-loopback-webhooks", "true",
                 "testamur.verification.webhooks.retry-scale", "0.00001",
-                "testamur.verification.webhooks.timeout", "2S",
+                "testamur.verification.webhooks.timeout", "6S",
                 "testamur.verification.webhooks.poll", "0.05S",
                 "testamur.verification.webhooks.endpoints-per-employer", "64",
                 "testamur.verification.webhooks.challenges-per-hour", "200",

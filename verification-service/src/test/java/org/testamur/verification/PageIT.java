@@ -216,11 +216,11 @@ class PageIT {
     void aReadersQuestionsAreAnsweredInTheirOrder() {
         Awards awards = Awards.of(world);
         World.PublishedCredential told = awards.named();
-        World.soon()
-                .until(() -> given().accept("text/html")
-                        .get("/verify/" + told.id())
-                        .asString()
-                        .contains("16 hours"));
+        World.soon().until(() -> {
+            String seen =
+                    given().accept("text/html").get("/verify/" + told.id()).asString();
+            return seen.contains("16 hours") && seen.contains("--brand-band:#14324a");
+        });
         String page = page("in-order", "/verify/" + told.id(), 200);
         List<String> order = List.of(
                 "<small><bdi>northfield.example</bdi></small>",

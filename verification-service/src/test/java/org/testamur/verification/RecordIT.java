@@ -35,6 +35,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.testamur.platform.tenancy.Access;
 import org.testamur.testing.Events;
 import org.testamur.testing.Identity;
 import org.testamur.testing.Servers;
@@ -590,6 +591,12 @@ class RecordIT {
                     .then()
                     .statusCode(200);
         }
+        World.soon()
+                .until(() -> Rows.text(
+                                dataSource,
+                                Access.everywhere(),
+                                "select count(*) from projection_rebuild where done < generation")
+                        .equals("0"));
         World.soon().until(() -> World.verdict(told.id()).equals("valid"));
     }
 

@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
@@ -283,8 +284,10 @@ class WebhookIT {
 
     @Test
     void retryAfterIsHonouredByTheWholeEndpoint() {
+        AtomicLong refused = new AtomicLong();
         sink.behaves((exchange, count) -> {
             if (count == 1) {
+                refused.set(System.nanoTime());
                 exchange.getResponseHeaders().add("Retry-After", "2");
             }
             Sink.answer(exchange, count == 1 ? 429 : 200, "");
@@ -292,10 +295,9 @@ class WebhookIT {
         Endpoint endpoint = register();
         world.issue();
         arrives(1);
-        long begin = System.nanoTime();
         world.issue();
         arrives(3);
-        assertThat(System.nanoTime() - begin).isGreaterThan(TimeUnit.MILLISECONDS.toNanos(1_500));
+        assertThat(System.nanoTime() - refused.get()).isGreaterThan(TimeUnit.MILLISECONDS.toNanos(1_900));
         World.soon().until(() -> states(endpoint).equals(List.of("delivered", "delivered")));
     }
 
@@ -315,7 +317,7 @@ class WebhookIT {
         world.partner()
                 .get("/webhooks/deliveries?endpointId=" + endpoint.id())
                 .then()
-                .body("items[0].attempts[0].detail", equalTo("no answer within 2000 ms"));
+                .body("items[0].attempts[0].detail", equalTo("no answer within 6000 ms"));
     }
 
     @Test
@@ -727,7 +729,7 @@ class WebhookIT {
 
     private static void await(CountDownLatch latch) {
         try {
-            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(latch.await(2, TimeUnit.MINUTES)).isTrue();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

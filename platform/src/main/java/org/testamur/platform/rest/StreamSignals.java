@@ -61,9 +61,9 @@ final class StreamSignals {
         return concerned.size();
     }
 
-    /** Something may have been missed. */
-    void wakeAll() {
-        byKey.values().forEach(all -> all.forEach(Signal::wake));
+    /** Wakes every stream, because something may have been missed; how many there are. */
+    int wakeAll() {
+        return byKey.keySet().stream().mapToInt(this::wake).sum();
     }
 
     boolean isEmpty() {

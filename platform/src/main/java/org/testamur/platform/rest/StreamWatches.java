@@ -111,7 +111,7 @@ class StreamWatches {
             try {
                 PGConnection notifications = connection.unwrap(PGConnection.class);
                 // What changed before this connection listened was told to nobody.
-                signals.wakeAll();
+                woken.increment(signals.wakeAll());
                 while (present.isRunning() && !signals.isEmpty()) {
                     present.beat();
                     PGNotification[] received = notifications.getNotifications(LISTEN_MILLIS);

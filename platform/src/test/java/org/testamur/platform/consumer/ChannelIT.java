@@ -9,6 +9,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -21,11 +22,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.utils.Utils;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,6 +61,8 @@ class ChannelIT {
 
     @Inject
     Heartbeats heartbeats;
+
+    private static final int PARTITIONS = 3;
 
     private Events events;
 
@@ -251,8 +254,17 @@ class ChannelIT {
         }
     }
 
+    /** As many for each partition as for the next. */
     private static List<UUID> keys(int count) {
-        return IntStream.range(0, count).mapToObj(i -> Uuid7.next()).toList();
+        List<UUID> keys = new ArrayList<>();
+        while (keys.size() < count) {
+            UUID key = Uuid7.next();
+            byte[] bytes = key.toString().getBytes(StandardCharsets.UTF_8);
+            if (Utils.toPositive(Utils.murmur2(bytes)) % PARTITIONS == keys.size() % PARTITIONS) {
+                keys.add(key);
+            }
+        }
+        return keys;
     }
 
     private void send(List<UUID> keys, long version) {

@@ -530,13 +530,20 @@ class EdgeIT {
     @Test
     void onlyWhoIsSignedInWaitsForAFact() {
         String token = new FactToken("sample.things", UUID.randomUUID().toString(), 1).encoded();
-        long began = System.nanoTime();
-        given().header("Testamur-After", token)
-                .get("/sample/notes/typed?stars=1")
-                .then()
-                .statusCode(503)
-                .header("Retry-After", notNullValue());
-        assertTrue(Duration.ofNanos(System.nanoTime() - began).compareTo(Duration.ofMillis(1500)) < 0);
+        // The shortest of several: a busy machine may pause in one of them, and each would wait for two seconds.
+        Duration shortest = IntStream.range(0, 10)
+                .mapToObj(turn -> {
+                    long began = System.nanoTime();
+                    given().header("Testamur-After", token)
+                            .get("/sample/notes/typed?stars=1")
+                            .then()
+                            .statusCode(503)
+                            .header("Retry-After", notNullValue());
+                    return Duration.ofNanos(System.nanoTime() - began);
+                })
+                .min(Duration::compareTo)
+                .orElseThrow();
+        assertTrue(shortest.compareTo(Duration.ofMillis(1500)) < 0, shortest.toString());
     }
 
     @Test

@@ -299,10 +299,10 @@ class MessagingIT {
         List<UUID> others = IntStream.range(0, 12).mapToObj(i -> Uuid7.next()).toList();
         others.forEach(key -> events.send(ORDERS, order(key, 1, null, null)));
         others.forEach(key -> await(() -> taken(key).equals(List.of(1L))));
-        assertEquals(2, count("select count(*) from parked_event where state = 'dead' and key like '" + run + "%'"));
-        assertEquals(1, count("select count(*) from parked_event where state = 'dead' and key = '" + error + "'"));
+        await(() -> count("select count(*) from parked_event where state = 'dead' and key like '" + run + "%'") == 2);
+        await(() -> count("select count(*) from parked_event where state = 'dead' and key = '" + error + "'") == 1);
         await(() -> taken(indexed).equals(List.of(1L)));
-        assertEquals(1, count("select count(*) from parked_event where state = 'waiting' and key = '" + absent + "'"));
+        await(() -> count("select count(*) from parked_event where state = 'waiting' and key = '" + absent + "'") == 1);
         await(() -> count("select count(*) from outbox") == 0);
     }
 
@@ -444,6 +444,7 @@ class MessagingIT {
                 .then()
                 .statusCode(200);
         await(() -> known(thing));
+        await(() -> count("select count(*) from projection_rebuild where done < generation") == 0);
         given().auth()
                 .oauth2(Tokens.operator().sign())
                 .post("/sample/operations/projections/sample.orders/rebuild")

@@ -31,7 +31,7 @@ class CommandE2E {
         ProcessBuilder builder =
                 new ProcessBuilder(Stack.root().resolve("testamur").toString(), "token", name);
         builder.environment().put("TESTAMUR_STATE", stack.state().toString());
-        Process process = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        Process process = builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
         String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).isZero();
         assertThat(printed).matches("[\\w-]+\\.[\\w-]+\\.[\\w-]+\n");

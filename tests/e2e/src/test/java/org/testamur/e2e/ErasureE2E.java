@@ -58,7 +58,10 @@ class ErasureE2E {
                 .atMost(Classroom.PATIENCE)
                 .pollInterval(Duration.ofSeconds(1))
                 .untilAsserted(() -> assertThat(Inside.tablesHolding(traces)).isEmpty());
-        assertThat(topicsHolding()).isEmpty();
+        await("the topics to forget")
+                .atMost(Classroom.PATIENCE)
+                .pollInterval(Duration.ofSeconds(1))
+                .untilAsserted(() -> assertThat(topicsHolding()).isEmpty());
         assertThat(logsHolding()).isEmpty();
         int status = classroom
                 .stack

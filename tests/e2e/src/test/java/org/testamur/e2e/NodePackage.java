@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -20,16 +19,16 @@ record NodePackage(Path folder) {
         assertThat(exit(environment, List.of(command))).as(asWhat).isZero();
     }
 
-    /** Lays out what the lock file names, unless that is done. */
+    /**
+     * Lays out what the lock file names, unless that is done, by the command that every part of the project lays it out
+     * with: parts that run side by side share folders.
+     */
     void install() throws IOException, InterruptedException {
-        Path installed = folder.resolve("node_modules/.package-lock.json");
-        Path wanted = folder.resolve("package-lock.json");
-        if (!Files.exists(installed)
-                || Files.getLastModifiedTime(installed).compareTo(Files.getLastModifiedTime(wanted)) < 0) {
-            assertThat(exit(Map.of(), List.of("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund")))
-                    .as("npm ci in " + folder)
-                    .isZero();
-        }
+        String path =
+                Stack.root().relativize(folder.toAbsolutePath().normalize()).toString();
+        assertThat(exit(Map.of(), List.of(Stack.root().resolve("testamur").toString(), "node-packages", path)))
+                .as("npm ci in " + folder)
+                .isZero();
     }
 
     private int exit(Map<String, String> environment, List<String> command) throws IOException, InterruptedException {

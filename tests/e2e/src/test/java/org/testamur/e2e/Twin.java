@@ -131,7 +131,7 @@ final class Twin implements AutoCloseable {
         if (running != null) {
             running.destroyForcibly();
             try {
-                assertThat(running.waitFor(20, TimeUnit.SECONDS)).isTrue();
+                assertThat(running.waitFor(2, TimeUnit.MINUTES)).isTrue();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }

@@ -312,7 +312,7 @@ class CompromiseIT extends IssuanceITCase {
                                                 .textValue()))
                         .collect(Collectors.groupingBy(
                                 event -> Campus.data(event).get("state").textValue(), Collectors.counting())),
-                states -> states.getOrDefault("superseded", 0L) >= 120);
+                states -> states.getOrDefault("superseded", 0L) >= 120 && states.getOrDefault("issued", 0L) >= 240);
         assertEquals(Map.of("issued", 240L, "superseded", 120L), told);
     }
 
