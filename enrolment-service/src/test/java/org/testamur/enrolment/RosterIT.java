@@ -15,6 +15,7 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -175,6 +176,47 @@ class RosterIT {
                 Stage.atOnce(6, () -> enrol(northfield, key).extract().<String>path("learnerId"));
         assertThat(ids).doesNotContainNull();
         assertThat(ids.stream().distinct()).hasSize(1);
+    }
+
+    @Test
+    void oneWithTwoKeysAtOnceIsOneLearner() {
+        for (int round = 0; round < 5; round++) {
+            String email = unique("eva") + "@learners.example";
+            List<Map<String, Object>> keys = List.of(
+                    Map.of("name", "Eva", "email", email, "number", unique("S")),
+                    Map.of("name", "Eva", "email", email));
+            AtomicInteger next = new AtomicInteger();
+            List<String> ids = Stage.atOnce(
+                    6,
+                    () -> enrol(northfield, keys.get(next.getAndIncrement() % 2))
+                            .extract()
+                            .<String>path("learnerId"));
+            assertThat(ids).doesNotContainNull();
+            assertThat(ids.stream().distinct()).hasSize(1);
+            enrol(northfield, Map.of("email", email)).statusCode(200);
+        }
+    }
+
+    @Test
+    void aNumberThatSomebodyHasIsNotReplacedByAnEnrolment() {
+        String family = unique("family") + "@learners.example";
+        String annas = unique("S");
+        String anna = enrol(northfield, Map.of("number", annas, "email", family, "name", "Anna"))
+                .statusCode(201)
+                .extract()
+                .path("learnerId");
+        enrol(northfield, Map.of("number", unique("S"), "email", family, "name", "Bob"))
+                .statusCode(409)
+                .body("type", equalTo("urn:testamur:problem:learners-differ"));
+        enrol(northfield, Map.of("number", annas)).statusCode(200).body("learnerId", equalTo(anna));
+        // Who has an address and no number yet is given theirs.
+        String email = unique("bob") + "@learners.example";
+        String bob = registered(northfield, "Bob", email).toString();
+        String bobs = unique("S");
+        enrol(northfield, Map.of("number", bobs, "email", email))
+                .statusCode(201)
+                .body("learnerId", equalTo(bob));
+        enrol(northfield, Map.of("number", bobs)).statusCode(200).body("learnerId", equalTo(bob));
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.testamur.enrolment.learner.RegisteredLearners;
 import org.testamur.enrolment.roster.FindLearners;
 import org.testamur.enrolment.roster.LearnerNumbers;
@@ -65,10 +66,8 @@ class EnrolByStaff {
         if (key.number() == null && key.email() == null) {
             throw Refusal.invalid("/learner", "must hold learnerId, number or email");
         }
-        // The same person at the same moment is registered once.
-        sql.lock(UUID.nameUUIDFromBytes(
-                (institution + "#" + (key.number() != null ? key.number() : lowered(key.email())))
-                        .getBytes(StandardCharsets.UTF_8)));
+        // The same person at the same moment is registered once, by whichever of their keys.
+        keys(institution, key).forEach(sql::lock);
         Optional<UUID> byNumber =
                 Optional.ofNullable(key.number()).flatMap(number -> numbers.learnerWith(institution, number));
         List<UUID> byAddress = key.email() == null ? List.of() : find.withAddress(institution, key.email());
@@ -83,9 +82,32 @@ class EnrolByStaff {
         }
         UUID learner = byAddress.isEmpty() ? registered(institution, key) : byAddress.getFirst();
         if (key.number() != null) {
-            numbers.put(institution, learner, key.number());
+            firstNumber(institution, learner, key.number());
         }
         return learner;
+    }
+
+    /** In one order, so that two requests do not wait for each other. */
+    private static List<UUID> keys(UUID institution, LearnerKey key) {
+        return Stream.of(
+                        Optional.ofNullable(key.number()).map(number -> "#" + number),
+                        Optional.ofNullable(key.email()).map(email -> "@" + email.toLowerCase(Locale.ROOT)))
+                .flatMap(Optional::stream)
+                .map(text -> UUID.nameUUIDFromBytes((institution + text).getBytes(StandardCharsets.UTF_8)))
+                .sorted()
+                .toList();
+    }
+
+    /** People share addresses: who has another number here may be somebody else. */
+    private void firstNumber(UUID institution, UUID learner, String number) {
+        learners.hold(learner);
+        if (!numbers.of(institution, List.of(learner)).isEmpty()) {
+            throw Refusal.conflict(
+                    "learners-differ",
+                    "The learner with this address has another number here: change that number first, or register the"
+                            + " other person without the address.");
+        }
+        numbers.put(institution, learner, number);
     }
 
     private UUID registered(UUID institution, LearnerKey key) {
@@ -93,9 +115,5 @@ class EnrolByStaff {
             throw Refusal.invalid("/learner/name", "must be given: nobody here is known by this number or address");
         }
         return learners.register(institution, caller.issuer(), caller.subject(), key.name(), key.email());
-    }
-
-    private static String lowered(@org.jspecify.annotations.Nullable String email) {
-        return email == null ? "" : email.toLowerCase(Locale.ROOT);
     }
 }

@@ -57,7 +57,7 @@ public class LearnerNumbers {
     }
 
     /** The numbers of those of the learners who have one. */
-    Map<UUID, String> of(UUID institution, Collection<UUID> learners) {
+    public Map<UUID, String> of(UUID institution, Collection<UUID> learners) {
         return sql
                 .list(
                         "select learner_id, number from learner_number where institution_id = ? and learner_id = any(?)",
