@@ -7,12 +7,14 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.testamur.testing.Await.await;
 
 import io.agroal.api.AgroalDataSource;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.testamur.assessment.World.Enrolled;
 import org.testamur.platform.Uuid7;
+import org.testamur.platform.tenancy.Access;
 import org.testamur.testing.Events;
 import org.testamur.testing.Tokens;
 
@@ -130,6 +133,73 @@ class ErasureIT {
         assertThat(tables.everywhere(
                         "select submitted_by || ' ' || cancelled_by from result_batch where id = ?::uuid", batch))
                 .containsExactly("erased erased");
+    }
+
+    @Test
+    void aBatchThatIsReadBeforeAnErasureGoesOnUnderNoName() {
+        Enrolled asha = world.enrolled();
+        Enrolled bo = world.enrolled();
+        String batch = alone(() -> {
+            tables.inPlace("select 1 from enrolment where id = ? for update", bo.enrolment());
+            String sent = batchOf(asha.subject(), bo.enrolment());
+            // The worker knows who sent it, and waits for the enrolment.
+            await(() -> tables.waiting("from enrolment") == 1);
+            world.tellErasure(asha.learner(), asha.enrolment());
+            return sent;
+        });
+        await(() -> finished(batch));
+        assertThat(tables.everywhere("select recorded_by from result where enrolment_id = ?", bo.enrolment()))
+                .containsExactly("erased");
+        assertThat(tables.tablesWith(asha.subject())).isEmpty();
+    }
+
+    @Test
+    void rowsThatARoundRecordsDuringAnErasureAreNobodys() {
+        Enrolled asha = world.enrolled();
+        Enrolled late = new Enrolled(Uuid7.next(), asha.learner(), asha.subject());
+        UUID bo = world.enrolled().learner();
+        String batch = batchOf(asha.subject(), late.enrolment());
+        alone(() -> {
+            tables.inPlace("select 1 from result_batch where id = ?::uuid for update", batch);
+            world.tellEnrolment(late.enrolment(), bo, 1, 1, "active");
+            // The row is recorded, and not counted yet.
+            await(() -> tables.waiting("update result_batch") == 1);
+            events.send(
+                    "enrolment.erasures",
+                    Events.Event.of(
+                            "org.testamur.enrolment.learner.erased.v1",
+                            asha.learner(),
+                            null,
+                            1,
+                            Map.of("learnerId", asha.learner(), "enrolmentIds", List.of(asha.enrolment()))));
+            await(() -> tables.waiting("update result_batch") == 2);
+            return batch;
+        });
+        world.known("enrolment.erasures", asha.learner(), 1);
+        await(() -> finished(batch));
+        assertThat(tables.everywhere("select recorded_by from result where enrolment_id = ?", late.enrolment()))
+                .containsExactly("erased");
+        assertThat(tables.tablesWith(asha.subject())).isEmpty();
+    }
+
+    private String batchOf(String registrar, UUID enrolment) {
+        return world.staff(registrar, "registrar")
+                .body("{\"rows\":[{\"enrolmentId\":\"" + enrolment + "\",\"score\":70,\"assessedOn\":\"" + world.today()
+                        + "\"}]}")
+                .post("/assessment/result-batches")
+                .then()
+                .statusCode(202)
+                .extract()
+                .path("id");
+    }
+
+    private boolean finished(String batch) {
+        return !tables.everywhere("select 1 from result_batch where id = ?::uuid and state = 'FINISHED'", batch)
+                .isEmpty();
+    }
+
+    private static <T> T alone(Callable<T> work) {
+        return Access.everywhere().call(() -> QuarkusTransaction.requiringNew().call(work));
     }
 
     @Test

@@ -177,7 +177,12 @@ class Batches {
                 row.getInt(5));
     }
 
-    void settle(UUID batch, List<Settled> rows, Instant now) {
+    /**
+     * Settles rows and counts them.
+     *
+     * @throws IllegalStateException if who sent the batch was erased since it was read
+     */
+    void settle(OpenBatch batch, List<Settled> rows, Instant now) {
         sql.update(
                 """
                 update result_batch_row known set state = r.state, reason_code = r.code, reason = r.reason,
@@ -190,17 +195,22 @@ class Batches {
                 rows.stream().map(Settled::code).toArray(String[]::new),
                 rows.stream().map(Settled::reason).toArray(String[]::new),
                 rows.stream().map(row -> row.dueAt().toString()).toArray(String[]::new),
-                batch);
-        sql.update(
+                batch.id());
+        int counted = sql.update(
                 """
                 update result_batch set state = case state when 'ACCEPTED' then 'RUNNING' else state end,
                     started_at = coalesce(started_at, ?),
-                    recorded = recorded + ?, unchanged = unchanged + ?, failed = failed + ? where id = ?""",
+                    recorded = recorded + ?, unchanged = unchanged + ?, failed = failed + ?
+                where id = ? and submitted_by = ?""",
                 Timestamp.from(now),
                 count(rows, RowState.RECORDED),
                 count(rows, RowState.UNCHANGED),
                 count(rows, RowState.FAILED),
-                batch);
+                batch.id(),
+                batch.submittedBy());
+        if (counted != 1) {
+            throw new IllegalStateException("it is another's since it was read");
+        }
     }
 
     /** Notes that nothing is pending any more, if so. */

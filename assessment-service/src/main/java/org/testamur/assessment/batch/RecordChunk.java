@@ -11,7 +11,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.UUID;
 import java.util.function.Function;
 import org.testamur.assessment.result.RecordResults;
 import org.testamur.assessment.result.RowOutcome;
@@ -80,7 +79,7 @@ class RecordChunk {
                         "unexpected",
                         "It could not be recorded: tell the operator, who finds more in the log.",
                         now);
-                settle(batch.id(), List.of(settled), now);
+                settle(batch, List.of(settled), now);
             }
             batches.finishIfDone(batch.id(), now);
             return held;
@@ -103,13 +102,13 @@ class RecordChunk {
             for (int i = 0; i < rows.size(); i++) {
                 settled.add(settled(outcomes.get(i), rows.get(i).looks(), now));
             }
-            settle(batch.id(), settled, now);
+            settle(batch, settled, now);
         }
         batches.finishIfDone(batch.id(), now);
         return rows.size();
     }
 
-    private void settle(UUID batch, List<Batches.Settled> settled, Instant now) {
+    private void settle(Batches.OpenBatch batch, List<Batches.Settled> settled, Instant now) {
         batches.settle(batch, settled, now);
         for (Batches.RowState state : Batches.RowState.values()) {
             long count = settled.stream().filter(row -> row.state() == state).count();

@@ -30,5 +30,7 @@ class ForgetLogins implements NotedLogins {
         // Results before batches, as recording holds them.
         results.recordedBy(by, ERASED);
         batches.sentBy(by, ERASED);
+        // Of rows that were under way until just now; what is still to be recorded of its batches is nobody's.
+        results.recordedBy(by, ERASED);
     }
 }
