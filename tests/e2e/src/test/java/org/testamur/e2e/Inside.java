@@ -150,6 +150,31 @@ final class Inside {
         }
     }
 
+    /**
+     * Has a member join a consumer's group, which gives it a part of the topic, and leave without having taken anything, as
+     * an instance does that ends too early.
+     */
+    static void visit(String consumer, String topic) {
+        try (var member = new KafkaConsumer<>(
+                Map.<String, Object>of(
+                        "bootstrap.servers",
+                        "127.0.0.1:" + KAFKA,
+                        "group.id",
+                        consumer,
+                        "enable.auto.commit",
+                        "false",
+                        "auto.offset.reset",
+                        "earliest"),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+            member.subscribe(List.of(topic));
+            long patience = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+            while (member.assignment().isEmpty() && System.nanoTime() < patience) {
+                member.poll(Duration.ofMillis(100));
+            }
+        }
+    }
+
     private static KafkaConsumer<byte[], byte[]> consumer() {
         Properties properties = new Properties();
         properties.put("bootstrap.servers", "127.0.0.1:" + KAFKA);

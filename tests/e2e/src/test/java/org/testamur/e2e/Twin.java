@@ -125,6 +125,24 @@ final class Twin implements AutoCloseable {
                 .sum();
     }
 
+    /** In order, as a deployment ends an instance. */
+    void stop() {
+        Process running = process;
+        if (running != null) {
+            running.destroy();
+            try {
+                if (!running.waitFor(30, TimeUnit.SECONDS)) {
+                    running.destroyForcibly();
+                    assertThat(false)
+                            .as("the second process did not end in order; see " + log)
+                            .isTrue();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
     /** As with {@code kill -9}. */
     void kill() {
         Process running = process;
