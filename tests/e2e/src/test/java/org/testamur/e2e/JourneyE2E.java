@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.testamur.e2e.demo.Journey;
 import org.testamur.e2e.demo.Keepsakes;
 import org.testamur.e2e.demo.Narrator;
+import org.testamur.e2e.demo.Outcome;
 
 class JourneyE2E {
 
@@ -236,7 +237,7 @@ class JourneyE2E {
         assertThat(two.json()).isEqualTo(one.json());
     }
 
-    private Journey.Outcome journey(Keepsakes keepsakes) {
+    private Outcome journey(Keepsakes keepsakes) {
         return new Journey(stack, classroom.seed, Narrator.silent(), keepsakes).run();
     }
 }

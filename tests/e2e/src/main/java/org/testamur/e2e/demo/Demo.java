@@ -12,10 +12,11 @@ import org.testamur.e2e.Stack;
 /**
  * Runs the journey against the running stack and shows it: a line for each step, every exchange with {@code --verbose},
  * nothing but the summary ({@code docs/demo.schema.json}) with {@code --json}; {@code --open} opens the pages.
+ * {@code --term} shows a term of one institution instead.
  */
 public final class Demo {
 
-    private static final Set<String> OPTIONS = Set.of("--verbose", "--json", "--open");
+    private static final Set<String> OPTIONS = Set.of("--verbose", "--json", "--open", "--term");
 
     private final PrintStream out;
     private final PrintStream err;
@@ -41,8 +42,8 @@ public final class Demo {
         List<String> unknown =
                 options.stream().filter(option -> !OPTIONS.contains(option)).toList();
         if (!unknown.isEmpty()) {
-            err.println(
-                    "demo does not know " + String.join(", ", unknown) + "; it knows --verbose, --json and --open.");
+            err.println("demo does not know " + String.join(", ", unknown)
+                    + "; it knows --verbose, --json, --open and --term.");
             return 2;
         }
         boolean json = options.contains("--json");
@@ -54,8 +55,11 @@ public final class Demo {
             stack.listen(narrator::exchange);
             Path root = Stack.root();
             Keepsakes keepsakes = new Keepsakes(root.resolve("target/demo"));
-            Journey.Outcome outcome =
-                    new Journey(stack, Seed.read(root.resolve("deploy/local/seed")), narrator, keepsakes).run();
+            Seed seed = Seed.read(root.resolve("deploy/local/seed"));
+            Story story = options.contains("--term")
+                    ? new Term(stack, seed, narrator)
+                    : new Journey(stack, seed, narrator, keepsakes);
+            Outcome outcome = story.run();
             out.println(json ? Json.pretty(outcome.summary()) : outcome.farewell(root.relativize(keepsakes.folder())));
             if (options.contains("--open")) {
                 open(List.copyOf(outcome.links().values()));

@@ -29,7 +29,7 @@ import org.testamur.e2e.WebhookSink;
  * From an institution to an employer's webhook and back to a revocation, through public interfaces only. Can be run
  * again and again: what is there is found by slug or title, and each run enrols anew.
  */
-public final class Journey {
+public final class Journey implements Story {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -51,22 +51,6 @@ public final class Journey {
         this.steps = new Steps(narrator);
     }
 
-    /** What a journey leaves to its reader. */
-    public record Outcome(ObjectNode summary, Map<String, String> links) {
-
-        String farewell(Path folder) {
-            StringBuilder text =
-                    new StringBuilder("%nFrom a recorded pass to a credential that verifies: %d ms%n%nTo open:%n"
-                            .formatted(summary.path("passedToVerifiableMs").asLong()));
-            links.forEach((title, url) -> text.append("  %-34s %s%n".formatted(title, url)));
-            return text.append("""
-
-                            What was issued, for any verifier: %s
-                            Every request and answer: ./testamur demo --verbose. Your own badge: docs/quickstart.md.
-                            The stack stays up; ./testamur down ends it.""".formatted(folder)).toString();
-        }
-    }
-
     /** A pass and the credential it became. */
     private record Award(
             JsonNode enrolment, String credentialId, String credentialUrl, byte[] credential, long millis) {
@@ -77,6 +61,7 @@ public final class Journey {
         }
     }
 
+    @Override
     public Outcome run() {
         summary.put("publicUrl", stack.publicUrl().toString());
         summary.put("caCertificate", stack.authority().toAbsolutePath().toString());
@@ -156,7 +141,11 @@ public final class Journey {
         summary.set("links", Json.object());
         links.forEach(((ObjectNode) summary.get("links"))::put);
         keepsakes.keep("summary.json", summary);
-        return new Outcome(summary, links);
+        return new Outcome(
+                summary,
+                "From a recorded pass to a credential that verifies: "
+                        + summary.path("passedToVerifiableMs").asLong() + " ms",
+                links);
     }
 
     /** Tells of an award in the step at hand, and what verification says of it in the end. */
