@@ -6,7 +6,7 @@ import { joined } from "./format.js";
 import { LogInButton } from "./log-in.js";
 import { closeMenus, LanguageMenu, PersonMenu } from "./menus.js";
 import { BASE, usePlace } from "./router.js";
-import { t } from "./texts.js";
+import { language, t } from "./texts.js";
 import { placesOf } from "./who.js";
 
 interface Props {
@@ -57,7 +57,10 @@ export function Shell({ route, places, choose, children }: Props) {
                 <a href="/verify">{t("page.verify")}</a>
               </li>
               <li>
-                <a href="/catalog/openapi">{t("page.api")}</a>
+                <a href="/docs">{t("page.api")}</a>
+              </li>
+              <li>
+                <a href={`/verify/accessibility?lang=${language()}`}>{t("page.accessibility")}</a>
               </li>
             </ul>
           </nav>

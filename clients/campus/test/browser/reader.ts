@@ -13,9 +13,12 @@ const TEXTS: Record<Language, Record<Key, string>> = { en, de, es, ar };
 const NAMES: Record<Language, string> = { en: "English", de: "Deutsch", es: "Español", ar: "العربية" };
 const PHONE = { width: 390, height: 844 };
 const DESKTOP = { width: 1280, height: 800 };
+/** A desktop at 400 % (WCAG 2.2 §1.4.10). */
+const ZOOMED = { width: 320, height: 256 };
 /** How each page is looked at. The last is how the walk goes on. */
 const VIEWS: readonly (readonly [Language, typeof PHONE])[] = [
   ["ar", PHONE],
+  ["de", ZOOMED],
   ["es", PHONE],
   ["de", DESKTOP],
   ["en", DESKTOP],
@@ -139,6 +142,51 @@ export class Reader {
     assert.deepEqual(seen.violations, [], where);
     assert.ok(seen.tooWide <= 0, `${where} is ${seen.tooWide} px too wide`);
     assert.equal(seen.direction, where.includes(" ar,") ? "rtl" : "ltr", where);
+    await this.#isReached(where);
+  }
+
+  /** Tab reaches everything that can be operated, in order, and each shows that it has the focus. */
+  async #isReached(where: string): Promise<void> {
+    const due = await this.page.evaluate(() => {
+      const all = [...document.querySelectorAll<HTMLElement>("a[href], button, input, textarea, select, summary, [tabindex='0']")];
+      const reached = all.filter(
+        (element) =>
+          element.checkVisibility({ visibilityProperty: true }) &&
+          element.tabIndex >= 0 &&
+          !element.matches(":disabled") &&
+          !element.closest("details:not([open]) > :not(summary)") &&
+          // Of a group of radio buttons, Tab reaches one.
+          !element.matches("input[type=radio]"),
+      );
+      reached.forEach((element, at) => (element.dataset["due"] = String(at)));
+      document.body.tabIndex = -1;
+      document.body.focus();
+      document.body.removeAttribute("tabindex");
+      return reached.length;
+    });
+    let at = 0;
+    for (let presses = 0; at < due && presses < due + 20; presses++) {
+      await this.page.keyboard.press("Tab");
+      const fault = await this.page.evaluate((expected) => {
+        const element = document.activeElement as HTMLElement | null;
+        if (element?.matches("input[type=radio]") === true) {
+          return "radio";
+        }
+        if (element?.dataset["due"] !== String(expected)) {
+          return `${element?.outerHTML.slice(0, 100) ?? "nothing"} has the focus where element ${expected} is due`;
+        }
+        const { outlineStyle, boxShadow } = getComputedStyle(element);
+        return outlineStyle === "none" && boxShadow === "none" ? `${element.outerHTML.slice(0, 100)} does not show its focus` : "";
+      }, at);
+      if (fault !== "radio") {
+        assert.equal(fault, "", `${where}, by keyboard`);
+        at++;
+      }
+    }
+    assert.equal(at, due, `${where}, by keyboard`);
+    await this.page.evaluate(() => {
+      document.querySelectorAll<HTMLElement>("[data-due]").forEach((element) => delete element.dataset["due"]);
+    });
   }
 
   leaves(): Promise<void> {

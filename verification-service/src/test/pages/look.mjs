@@ -9,7 +9,7 @@ const AXE = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 const MOST_BYTES = 100_000;
 const PATIENCE = 180_000;
-const SIZES = { desktop: { width: 1280, height: 900 }, phone: { width: 390, height: 844 }, narrow: { width: 320, height: 640 } };
+const SIZES = { desktop: { width: 1280, height: 900 }, phone: { width: 390, height: 844 }, narrow: { width: 320, height: 640 }, zoomed: { width: 320, height: 256 } };
 
 const [file, folder] = process.argv.slice(2);
 const job = JSON.parse(await readFile(file, "utf8"));
@@ -88,12 +88,46 @@ async function see(each, language) {
 async function seen(page, name, look) {
   await axe(page, name);
   await overflow(page, name);
+  if (look.forced) {
+    await page.emulateMedia({ forcedColors: "active" });
+    await axe(page, `${name} with forced colours`);
+    await page.emulateMedia({ forcedColors: "none" });
+  }
+  if (look.keyboard) await reached(page, name);
   if (look.shot) await page.screenshot({ path: join(folder, `${name.replaceAll(" ", "-")}.png`), fullPage: true });
   if (look.menu) {
     await page.click(".languages summary");
     await axe(page, `${name} with its menu`);
     if (look.shot) await page.screenshot({ path: join(folder, `${name.replaceAll(" ", "-")}-menu.png`) });
     await page.click(".languages summary");
+  }
+}
+
+/** Whether everything that can be operated is reached by the keyboard alone, in order, and shows that it has the focus. */
+async function reached(page, name) {
+  const wanted = await page.evaluate(() => {
+    const all = [...document.querySelectorAll("a[href], button, input:not([type=hidden]), textarea, select, summary")];
+    const shown = all.filter((element) => element.checkVisibility() && !element.closest("details:not([open]) > :not(summary)"));
+    shown.forEach((element, at) => (element.dataset.at = String(at)));
+    window.scrollTo(0, 0);
+    document.body.tabIndex = -1;
+    document.body.focus();
+    document.body.removeAttribute("tabindex");
+    return shown.length;
+  });
+  for (let at = 0; at < wanted; at++) {
+    await page.keyboard.press("Tab");
+    const fault = await page.evaluate((due) => {
+      const element = document.activeElement;
+      if (element?.dataset.at !== String(due)) return `${element?.outerHTML.slice(0, 80)} has the focus where element ${due} is due`;
+      const style = getComputedStyle(element);
+      const marked = style.outlineStyle !== "none" || style.boxShadow !== "none";
+      return marked ? null : `${element.outerHTML.slice(0, 80)} does not show its focus`;
+    }, at);
+    if (fault) {
+      faults.push(`${name} by keyboard: ${fault}`);
+      return;
+    }
   }
 }
 

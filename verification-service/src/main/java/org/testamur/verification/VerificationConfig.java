@@ -3,6 +3,7 @@ package org.testamur.verification;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Maps the settings of this service. */
 @ConfigMapping(prefix = "testamur.verification")
@@ -18,6 +19,9 @@ public interface VerificationConfig {
     /** Of how many achievements, each under one key, an instance remembers how their credentials are canonicalised. */
     @WithDefault("256")
     int knownAchievements();
+
+    /** The e-mail address that the accessibility statement names for this installation. */
+    Optional<String> accessibilityContact();
 
     Grants grants();
 

@@ -111,6 +111,9 @@ class SeenPagesIT {
         wordy.withArray("paper").add("de").add("ar");
         states(page(pages, "unknown", "/verify/64026f7c-e7a4-868c-8b09-b4a2d613"));
         states(page(pages, "home", "/verify"));
+        ObjectNode statement = page(pages, "accessibility", "/verify/accessibility");
+        states(statement);
+        look(statement, "de", "narrow", "light");
         states(page(pages, "home-error", "/verify?q=nothing"));
         states(page(pages, "error-404", "/verify/a/b"));
 
@@ -131,6 +134,8 @@ class SeenPagesIT {
     /** As most people see it, and as far from that as it goes. */
     private static void states(ObjectNode page) {
         look(page, "en", "desktop", "light");
+        ((ObjectNode) page.path("looks").get(0)).put("keyboard", true).put("forced", true);
+        look(page, "en", "zoomed", "light");
         look(page, "ar", "phone", "dark");
     }
 

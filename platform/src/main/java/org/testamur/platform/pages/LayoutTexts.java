@@ -16,6 +16,9 @@ public interface LayoutTexts {
     @Message("Language")
     String languages();
 
+    @Message("Accessibility")
+    String accessibility();
+
     @Message("About this page")
     String about();
 

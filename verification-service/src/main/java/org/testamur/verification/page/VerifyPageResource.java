@@ -44,12 +44,14 @@ class VerifyPageResource {
 
     private final VerifyPage page;
     private final HomePage home;
+    private final AccessibilityPage accessibility;
     private final ShownAwards awards;
     private final ClientAddress addresses;
 
-    VerifyPageResource(VerifyPage page, HomePage home, ShownAwards awards, ClientAddress addresses) {
+    VerifyPageResource(VerifyPage page, HomePage home, AccessibilityPage accessibility, ShownAwards awards, ClientAddress addresses) {
         this.page = page;
         this.home = home;
+        this.accessibility = accessibility;
         this.awards = awards;
         this.addresses = addresses;
     }
@@ -87,6 +89,23 @@ class VerifyPageResource {
                         .header(HttpHeaders.LOCATION, visit.link(VerifyPage.PATH + "/" + number))
                         .header(HttpHeaders.CACHE_CONTROL, "no-store")
                         .build();
+    }
+
+    @GET
+    @Path("/accessibility")
+    @Produces(MediaType.TEXT_HTML)
+    @Operation(
+            summary = "Read the accessibility statement",
+            description = "Open to anybody: a page for people, without scripts, as EN 301 549 and Implementing Decision"
+                    + " (EU) 2018/1523 ask for. testamur.verification.accessibility-contact adds whom to write to.")
+    @APIResponse(responseCode = "200", description = "The page")
+    public Response readAccessibilityStatement(
+            @Parameter(description = LANGUAGE, example = "nb") @QueryParam("lang") @Nullable String lang,
+            @Context HttpHeaders headers) {
+        return accessibility
+                .render(Visit.of(lang, headers))
+                .header(HttpHeaders.CACHE_CONTROL, "public, max-age=600")
+                .build();
     }
 
     @GET
