@@ -1,6 +1,7 @@
 import type { Answer } from "@testamur/client";
 import type { ComponentChildren } from "preact";
 import { useCallback, useEffect, useState } from "preact/hooks";
+import { pageByPage } from "./page-by-page.js";
 import { Head } from "./parts.js";
 import { Problem } from "./problem.js";
 import { t } from "./texts.js";
@@ -83,16 +84,14 @@ export function usePages<T>(
 ): Pages<T> {
   const [state, setState] = useState<{ items: readonly T[]; rest?: () => Promise<void>; busy?: boolean; problem?: unknown }>();
   const first = useLoaded(async (signal) => {
-    const pages = begin(signal);
-    const next = async (before: readonly T[]): Promise<void> => {
-      const { value, done } = await pages.next();
-      const page = done === true ? {} : (value as Answer<{ items?: readonly T[]; next?: string }>).data;
-      const items = [...before, ...(page.items ?? [])];
+    const next = pageByPage(begin(signal));
+    const show = async (): Promise<void> => {
+      const { items, more } = await next();
       if (!signal.aborted) {
-        setState(page.next === undefined ? { items } : { items, rest: () => next(items) });
+        setState(more ? { items, rest: show } : { items });
       }
     };
-    await next([]);
+    await show();
     return true;
   }, inputs);
   const rest = state?.rest;
