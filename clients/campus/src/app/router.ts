@@ -67,12 +67,22 @@ export function match(pattern: string, path: string): Parameters | undefined {
   const fits = wanted.every((part, at) => {
     const value = given[at] ?? "";
     if (part.startsWith(":") && value !== "") {
-      values[part.slice(1)] = decodeURIComponent(value);
-      return true;
+      const plain = decoded(value);
+      values[part.slice(1)] = plain ?? "";
+      return plain !== undefined;
     }
     return part === value;
   });
   return fits ? values : undefined;
+}
+
+/** Undefined where a percent sign does not begin a character in UTF-8. */
+function decoded(part: string): string | undefined {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Follows links inside the front end without loading it anew. */

@@ -43,11 +43,21 @@ export async function resume(): Promise<Session | undefined> {
   if (logIn.isReturn(address)) {
     return returned(address);
   }
+  dropOf(address);
   if (sessionStorage.getItem(KNOWN) !== null) {
     location.assign(await logIn.begin({ returnTo: location.pathname + location.search, prompt: "none" }));
     return new Promise(() => undefined); // the browser is on its way
   }
   return undefined;
+}
+
+/** What stands in an address as of a log-in, and is of none that was begun here. */
+function dropOf(address: URL): void {
+  const strange = ["state", "code", "error"].filter((name) => address.searchParams.has(name));
+  if (strange.length > 1 && strange.includes("state")) {
+    [...strange, "session_state", "iss", "error_description"].forEach((name) => address.searchParams.delete(name));
+    history.replaceState(null, "", address.pathname + address.search);
+  }
 }
 
 async function returned(address: URL): Promise<Session | undefined> {
