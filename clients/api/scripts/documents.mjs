@@ -8,7 +8,12 @@ const root = new URL("../../../", import.meta.url);
 
 /** The one document of the whole origin. */
 export async function merged() {
-  return merge(await Promise.all(SERVICES.map(async (service) => ({ service, document: await documentOf(service) }))));
+  return merge(await documents());
+}
+
+/** Each service's own. */
+export async function documents() {
+  return Promise.all(SERVICES.map(async (service) => ({ service, document: await documentOf(service) })));
 }
 
 async function documentOf(service) {

@@ -2,7 +2,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import openapiTS, { astToString } from "openapi-typescript";
 import ts from "typescript";
-import { merged } from "../../api/scripts/documents.mjs";
+import { documents, merged } from "../../api/scripts/documents.mjs";
 import { at } from "../../api/scripts/merge.mjs";
 
 const client = new URL("../", import.meta.url);
@@ -10,7 +10,7 @@ const client = new URL("../", import.meta.url);
 const document = await merged();
 await write("target/openapi.json", `${JSON.stringify(document, null, 2)}\n`);
 await write("src/generated/api.ts", await types(document));
-await write("src/generated/operations.ts", operations(document));
+await write("src/generated/operations.ts", `${operations(document)}\n${services(await documents())}`);
 console.log(`${Object.keys(document.paths).length} paths`);
 
 async function types(whole) {
@@ -42,6 +42,34 @@ function operations(whole) {
     "]);",
     "",
   ].join("\n");
+}
+
+/** The shortest patterns of paths that belong to one service each; one that says more comes first. */
+function services(documents) {
+  const owned = documents.flatMap(({ service, document }) =>
+    Object.keys(document.paths).map((path) => ({ service, parts: path.split("/").slice(1).map(unnamed) })),
+  );
+  const patterns = owned.map(({ service, parts }) => {
+    const others = owned.filter((other) => other.service !== service);
+    const enough = parts.findIndex((_, at) =>
+      others.every((other) => parts.slice(0, at + 1).some((part, place) => part !== other.parts[place])),
+    );
+    return [`/${parts.slice(0, enough < 0 ? parts.length : enough + 1).join("/")}`, service];
+  });
+  const entries = [...new Map(patterns)].sort(
+    ([one], [other]) => Number(one.includes("{")) - Number(other.includes("{")) || (one < other ? -1 : 1),
+  );
+  return [
+    "/** Which service answers under which paths; the first pattern that fits counts. */",
+    "export const services: readonly (readonly [pattern: string, service: string])[] = [",
+    ...entries.map((entry) => `  ${JSON.stringify(entry)},`),
+    "];",
+    "",
+  ].join("\n");
+}
+
+function unnamed(part) {
+  return part.startsWith("{") ? "{}" : part;
 }
 
 function resolve(whole, value) {

@@ -1,3 +1,5 @@
+import { NoAnswerError, ProblemError } from "./problem.js";
+
 /** A server-sent event, as it stands in the stream. */
 export interface ServerEvent {
   readonly type: string;
@@ -100,19 +102,29 @@ export interface FollowSettings {
 
 const LONGEST_PAUSE = 30_000;
 
+/** Refusals that pass: too much at a time, or a service that starts. */
+const PASSING: ReadonlySet<number> = new Set([429, 502, 503, 504]);
+
 /**
  * Events without an end: a stream that breaks off or ends is opened again behind the last event. An event that says the
- * same as the one before the break is left out, because a new stream begins with the present state.
+ * same as the one before the break is left out, because a new stream begins with the present state. Once there was a
+ * stream, a service that is away is waited for; a refusal ends it.
  */
 export async function* follow({ open, sleep, pause }: FollowSettings): AsyncGenerator<ServerEvent, never, undefined> {
   let lastEventId = "";
   let last: ServerEvent | undefined;
   let base = pause;
+  let begun = false;
   for (let silent = 0; ; silent++) {
     const parser = new EventParser(lastEventId);
     let first = true;
     const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
-    const reader = (await open(lastEventId)).getReader();
+    const reader = await opened(() => open(lastEventId), begun);
+    if (reader === undefined) {
+      await sleep(Math.min(base * 2 ** silent, LONGEST_PAUSE));
+      continue;
+    }
+    begun = true;
     try {
       for (let piece = await next(reader); piece !== undefined; piece = await next(reader)) {
         for (const event of parser.push(decoder.decode(piece, { stream: true }))) {
@@ -131,6 +143,22 @@ export async function* follow({ open, sleep, pause }: FollowSettings): AsyncGene
     }
     base = parser.retry ?? base;
     await sleep(Math.min(base * 2 ** silent, LONGEST_PAUSE));
+  }
+}
+
+/** A stream; undefined when there is none for now and may be later. */
+async function opened(
+  open: () => Promise<ReadableStream<Uint8Array>>,
+  mayWait: boolean,
+): Promise<ReadableStreamDefaultReader<Uint8Array> | undefined> {
+  try {
+    return (await open()).getReader();
+  } catch (problem) {
+    const passes = problem instanceof NoAnswerError || (problem instanceof ProblemError && PASSING.has(problem.status));
+    if (mayWait && passes) {
+      return undefined;
+    }
+    throw problem;
   }
 }
 

@@ -1,10 +1,11 @@
+import { serviceOf } from "./service.js";
 import type { Store } from "./store.js";
 
 interface Written {
   readonly token: string;
   /** When it was written, in milliseconds since 1970. */
   readonly at: number;
-  /** First segments of paths under which it has arrived: each belongs to one service. */
+  /** The services at which it has arrived. */
   readonly arrived: string[];
 }
 
@@ -16,9 +17,12 @@ const MOST_NAMED = 20;
 /** Facts arrive within seconds. What has not after this time is held up, and reads go on without it. */
 const REMEMBERED = 120_000;
 
+/** Answers that only come once the facts are there; log-in, roles and limits of rates refuse before that. */
+const WAITED: ReadonlySet<number> = new Set([304, 404, 409, 410, 412]);
+
 /**
  * Remembers what was written, so that later reads see it. A write answers with `Testamur-Fact`; each later request
- * carries it as `Testamur-After`, until one under the same first segment of the path has been answered.
+ * carries it as `Testamur-After`, until the service that the path belongs to has waited for it.
  *
  * Clients that share one object see each other's writes. With a store, such as `sessionStorage`, facts outlive a reload.
  */
@@ -37,7 +41,7 @@ export class Facts {
   before(path: string): string | undefined {
     this.#forgetOld();
     const tokens = this.#written
-      .filter((fact) => !fact.arrived.includes(segment(path)))
+      .filter((fact) => !fact.arrived.includes(serviceOf(path)))
       .slice(-MOST_NAMED)
       .map((fact) => fact.token);
     return tokens.length === 0 ? undefined : tokens.join(",");
@@ -45,9 +49,9 @@ export class Facts {
 
   /** Learns from the answer to a request that carried `named`, which {@link before} gave. */
   answered(path: string, named: string | undefined, response: Response): void {
-    if (response.status < 500 && named !== undefined) {
+    if ((response.ok || WAITED.has(response.status)) && named !== undefined) {
       for (const fact of this.#written.filter((known) => named.split(",").includes(known.token))) {
-        fact.arrived.push(segment(path));
+        fact.arrived.push(serviceOf(path));
       }
     }
     this.remember(response.headers.get("Testamur-Fact"));
@@ -67,10 +71,6 @@ export class Facts {
     const oldest = this.#now() - REMEMBERED;
     this.#written = this.#written.filter((fact) => fact.at > oldest);
   }
-}
-
-function segment(path: string): string {
-  return path.split("/")[1] ?? "";
 }
 
 function read(text: string | null | undefined): Written[] {

@@ -87,9 +87,11 @@ export class LogIn {
     return url;
   }
 
-  /** Whether an address is one to which the issuer has sent somebody back. */
+  /** Whether an address is one to which the issuer has sent somebody back from a log-in that this browser began. */
   isReturn(url: URL): boolean {
-    return url.searchParams.has("state") && (url.searchParams.has("code") || url.searchParams.has("error"));
+    const state = url.searchParams.get("state") ?? "";
+    const answered = url.searchParams.has("code") || url.searchParams.has("error");
+    return state !== "" && answered && this.#settings.store.getItem(KEPT + state) !== null;
   }
 
   /**

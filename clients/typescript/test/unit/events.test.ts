@@ -78,6 +78,35 @@ test("streams that end at once are opened ever more rarely", async () => {
   assert.deepEqual(wire.pauses, [250, 500, 1000]);
 });
 
+test("a service that is away longer than one request is patient is waited for", async () => {
+  const away = (): Response => problem(503, "unavailable");
+  const wire = new Wire(
+    stream('data: 1\n\n', true),
+    ...Array.from({ length: 6 }, () => new TypeError("fetch failed")),
+    away(), away(), away(), away(), away(), away(),
+    stream('data: 2\n\n'),
+  );
+  const seen: unknown[] = [];
+  for await (const batch of wire.client().follow(BATCH, OPTIONS)) {
+    seen.push(batch);
+    if (seen.length === 2) {
+      break;
+    }
+  }
+  assert.deepEqual(seen, [1, 2]);
+});
+
+test("where there never was a stream, none is waited for", async () => {
+  const wire = new Wire(...Array.from({ length: 4 }, () => new TypeError("fetch failed")));
+  await assert.rejects(
+    async () => {
+      for await (const _ of wire.client().follow(BATCH, OPTIONS));
+    },
+    { name: "NoAnswerError" },
+  );
+  assert.equal(wire.sent.length, 4);
+});
+
 test("a refusal ends it", async () => {
   const wire = new Wire(stream('data: {}\n\n'), problem(404, "batch-not-found"));
   await assert.rejects(

@@ -71,3 +71,29 @@ test("a store keeps them over a reload, and nonsense in it harms nothing", () =>
     assert.equal(new Facts({ store }).before("/enrolment/x"), undefined, nonsense);
   }
 });
+
+test("services that share a first segment wait each for itself", () => {
+  const facts = new Facts();
+  facts.remember("one");
+  facts.answered("/credentials/{id}", "one", json({}));
+  assert.equal(facts.before("/credentials/0197b2ef-0000-7000-8000-000000000001"), undefined);
+  assert.equal(facts.before("/issuance/awards"), undefined);
+  assert.equal(facts.before("/credentials/verify"), "one");
+  facts.answered("/credentials/verify", "one", json({}));
+  assert.equal(facts.before("/credentials/verify"), undefined);
+});
+
+test("only an answer that has waited counts as an arrival", () => {
+  const facts = new Facts();
+  facts.remember("one");
+  for (const status of [400, 401, 403, 429, 500, 502, 503]) {
+    facts.answered("/catalog/x", "one", problem(status, "any"));
+    assert.equal(facts.before("/catalog/x"), "one", String(status));
+  }
+  for (const status of [200, 304, 404, 409, 410, 412]) {
+    const fresh = new Facts();
+    fresh.remember("one");
+    fresh.answered("/catalog/x", "one", new Response(null, { status }));
+    assert.equal(fresh.before("/catalog/x"), undefined, String(status));
+  }
+});

@@ -106,6 +106,9 @@ test("somebody logs in by authorization code with PKCE", async () => {
   const url = back(issuer, begun);
   assert.ok(web.isReturn(url));
   assert.ok(!web.isReturn(new URL(REDIRECT)));
+  for (const strange of ["?code=x&state=y", "?code=x&state=", "?error=x&state=y"]) {
+    assert.ok(!web.isReturn(new URL(REDIRECT + strange)), strange);
+  }
   const { session, returnTo } = await web.finish(url);
   assert.equal(returnTo, "/campus/learning");
   assert.equal(session.claims["name"], "Lena");
