@@ -374,6 +374,27 @@ class BatchIT {
                         .jsonPath()
                         .getList("items.row"))
                 .containsExactly(6, 7, 8, 9, 10);
+        JsonPath last = registrar()
+                .get(BATCHES + "/" + batch.getString("id") + "/rows?limit=5&sort=newest&count=true")
+                .jsonPath();
+        assertThat(last.getList("items.row")).containsExactly(12, 11, 10, 9, 8);
+        assertThat(last.getInt("total")).isEqualTo(12);
+        assertThat(registrar()
+                        .get(BATCHES + "/" + batch.getString("id") + "/rows?limit=2&sort=newest&cursor="
+                                + last.getString("next"))
+                        .jsonPath()
+                        .getList("items.row"))
+                .containsExactly(7, 6);
+        assertThat(registrar()
+                        .get(BATCHES + "/" + batch.getString("id") + "/rows?state=failed&limit=1&count=true")
+                        .jsonPath()
+                        .getInt("total"))
+                .isEqualTo(10);
+        List<String> newest =
+                registrar().get(BATCHES + "?count=true").jsonPath().getList("items.id", String.class);
+        JsonPath oldest = registrar().get(BATCHES + "?sort=oldest&count=true").jsonPath();
+        assertThat(oldest.getList("items.id", String.class).reversed()).isEqualTo(newest);
+        assertThat(oldest.getInt("total")).isEqualTo(newest.size());
     }
 
     @Test

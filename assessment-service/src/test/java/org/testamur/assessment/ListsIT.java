@@ -57,6 +57,53 @@ class ListsIT {
     }
 
     @Test
+    void enrolmentsAreListedByWhetherAResultStands() {
+        try (Events events = World.connect()) {
+            World world = World.create(events);
+            World.Enrolled open = world.enrolled();
+            World.Enrolled passed = world.enrolled();
+            World.Enrolled withdrawn = world.enrolled();
+            world.recorded(passed, "80");
+            world.recorded(withdrawn, "80");
+            world.staff("clerk", "registrar")
+                    .header("If-Match", "\"1\"")
+                    .contentType("application/json")
+                    .body("{\"reason\": \"The wrong learner.\"}")
+                    .post(RESULTS + "/" + withdrawn.enrolment() + "/withdrawal")
+                    .then()
+                    .statusCode(200);
+            String path = "/assessment/enrolments?sort=oldest&count=true";
+            world.staff("clerk", "registrar")
+                    .get(path + "&result=none")
+                    .then()
+                    .statusCode(200)
+                    .body("total", equalTo(2))
+                    .body(
+                            "items.enrolmentId",
+                            contains(
+                                    open.enrolment().toString(),
+                                    withdrawn.enrolment().toString()))
+                    .body("items[0].outcome", nullValue())
+                    .body("items[1].outcome", equalTo("withdrawn"))
+                    .body("items[0].learnerName", equalTo(World.nameOf(open.learner())))
+                    .body("items[0].microCredential.title", equalTo("Parsing by hand"));
+            world.staff("arvo", "assessor")
+                    .get(path + "&result=standing")
+                    .then()
+                    .body("items.enrolmentId", contains(passed.enrolment().toString()))
+                    .body("items[0].outcome", equalTo("passed"))
+                    .body("items[0].revision", equalTo(1));
+            world.staff("clerk", "registrar").get(path).then().body("total", equalTo(3));
+            world.staff("clerk", "registrar")
+                    .get(path + "&result=lost")
+                    .then()
+                    .statusCode(400);
+            World other = World.create(events);
+            other.staff("clerk", "registrar").get(path).then().body("total", equalTo(0));
+        }
+    }
+
+    @Test
     void staffWhoAreTheLearnerAreShownWhatLearnersAre() {
         try (Events events = World.connect()) {
             World world = World.create(events);

@@ -10,6 +10,7 @@ import static org.testamur.enrolment.Stage.as;
 import static org.testamur.enrolment.Stage.unique;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -102,6 +103,26 @@ class RosterIT {
                 .then()
                 .body("items.name", contains("Nr1 " + surname, "Nr0 " + surname))
                 .body("next", nullValue());
+        JsonPath oldest = northfield
+                .staff("registrar")
+                .get(LEARNERS + "?limit=3&sort=oldest&count=true&q=" + surname)
+                .then()
+                .statusCode(200)
+                .body("items.name", contains("Nr0 " + surname, "Nr1 " + surname, "Nr2 " + surname))
+                .body("total", equalTo(5))
+                .body("totalIsExact", equalTo(true))
+                .extract()
+                .jsonPath();
+        northfield
+                .staff("registrar")
+                .get(LEARNERS + "?limit=3&sort=oldest&q=" + surname + "&cursor=" + oldest.getString("next"))
+                .then()
+                .body("items.name", contains("Nr3 " + surname, "Nr4 " + surname))
+                .body("total", nullValue());
+        harbour.staff("registrar")
+                .get(LEARNERS + "?count=true&q=" + surname)
+                .then()
+                .body("total", equalTo(0));
     }
 
     @Test

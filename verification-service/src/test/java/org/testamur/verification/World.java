@@ -76,6 +76,10 @@ public record World(
     }
 
     public void tellInstitution(long version, String name) {
+        tellInstitution(version, name, "Europe/Tallinn");
+    }
+
+    public void tellInstitution(long version, String name, String timeZone) {
         events.send(
                 "catalog.organisations",
                 Event.of(
@@ -90,7 +94,7 @@ public record World(
                                 "name", name,
                                 "url", "https://northfield.example",
                                 "version", version,
-                                "timeZone", "Europe/Tallinn",
+                                "timeZone", timeZone,
                                 "issuerId", did,
                                 "issuerBaseUrl", "https://localhost:8443")));
     }

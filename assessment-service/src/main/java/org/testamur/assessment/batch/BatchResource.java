@@ -31,8 +31,9 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 import org.testamur.platform.idempotency.Idempotent;
+import org.testamur.platform.paging.ListRequest;
 import org.testamur.platform.paging.Page;
-import org.testamur.platform.paging.PageRequest;
+import org.testamur.platform.paging.RowRequest;
 import org.testamur.platform.rest.EventStreams;
 import org.testamur.platform.tenancy.ActingAs;
 import org.testamur.platform.tenancy.Actor;
@@ -112,7 +113,7 @@ class BatchResource {
     @RolesAllowed({"registrar", "assessor"})
     @Operation(summary = "List the institution's batches", description = "Roles: registrar, assessor. Newest first.")
     @APIResponse(responseCode = "200", description = "A part of the list: items, and next when there are more.")
-    public RestResponse<Page<BatchView>> listResultBatches(@BeanParam PageRequest page, @Context UriInfo uri) {
+    public RestResponse<Page<BatchView>> listResultBatches(@BeanParam ListRequest page, @Context UriInfo uri) {
         return find.list(page).response(uri);
     }
 
@@ -164,7 +165,7 @@ class BatchResource {
                     @QueryParam("state")
                     @Nullable
                     String state,
-            @BeanParam PageRequest page,
+            @BeanParam RowRequest page,
             @Context UriInfo uri) {
         return find.rows(id, state, page).response(uri);
     }

@@ -16,6 +16,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.testamur.assessment.result.ResultClaim;
 import org.testamur.assessment.result.RowClaim;
+import org.testamur.platform.paging.ListRequest;
+import org.testamur.platform.paging.RowRequest;
 import org.testamur.platform.sql.Sql;
 
 /** Stores batches and their rows; every call is part of the caller's transaction. */
@@ -93,21 +95,32 @@ class Batches {
         return sql.list(VIEW + " where id = ?", Batches::view, id).stream().findFirst();
     }
 
-    /** Newest first. */
-    List<BatchView> newestFirst(Optional<UUID> after, int limit) {
+    /** In the request's order, and one more than the page holds. */
+    List<BatchView> page(ListRequest request) {
+        UUID after = request.after().orElse(null);
         return sql.list(
-                VIEW + " where (?::uuid is null or id < ?) order by id desc limit ?",
+                VIEW + " where (?::uuid is null or id " + request.beyond() + " ?) order by id " + request.direction()
+                        + " limit ?",
                 Batches::view,
-                after.orElse(null),
-                after.orElse(null),
-                limit);
+                after,
+                after,
+                request.limit() + 1);
     }
 
-    /** In the order of the batch. */
-    List<BatchRowView> rows(UUID batch, @Nullable RowState state, long after, int limit) {
+    long count(int most) {
+        return sql.first(
+                        "select count(*) from (select 1 from result_batch limit ?) counted",
+                        row -> row.getLong(1),
+                        most)
+                .orElseThrow();
+    }
+
+    /** In the request's order, and one more than the page holds. */
+    List<BatchRowView> rows(UUID batch, @Nullable RowState state, RowRequest request) {
         return sql.list(
                 "select row, enrolment_id, state, reason_code, reason from result_batch_row"
-                        + " where batch_id = ? and (?::text is null or state = ?) and row > ? order by row limit ?",
+                        + " where batch_id = ? and (?::text is null or state = ?) and row " + request.beyond()
+                        + " ? order by row " + request.direction() + " limit ?",
                 row -> new BatchRowView(
                         row.getInt(1),
                         row.getObject(2, UUID.class),
@@ -117,8 +130,20 @@ class Batches {
                 batch,
                 state == null ? null : state.name(),
                 state == null ? null : state.name(),
-                after,
-                limit);
+                request.afterRow(),
+                request.limit() + 1);
+    }
+
+    long countRows(UUID batch, @Nullable RowState state, int most) {
+        return sql.first(
+                        "select count(*) from (select 1 from result_batch_row"
+                                + " where batch_id = ? and (?::text is null or state = ?) limit ?) counted",
+                        row -> row.getLong(1),
+                        batch,
+                        state == null ? null : state.name(),
+                        state == null ? null : state.name(),
+                        most)
+                .orElseThrow();
     }
 
     /** Batches with work left, oldest first. */

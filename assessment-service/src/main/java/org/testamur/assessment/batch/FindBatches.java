@@ -8,8 +8,9 @@ import java.util.Locale;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.testamur.platform.paging.ListRequest;
 import org.testamur.platform.paging.Page;
-import org.testamur.platform.paging.PageRequest;
+import org.testamur.platform.paging.RowRequest;
 import org.testamur.platform.problem.Refusal;
 
 /** Shows an institution where its batches stand; what is not its own, the database does not show. */
@@ -30,17 +31,16 @@ class FindBatches {
     }
 
     @Transactional
-    Page<BatchView> list(PageRequest request) {
-        return Page.of(batches.newestFirst(request.after(), request.limit() + 1), request, BatchView::id);
+    Page<BatchView> list(ListRequest request) {
+        return Page.of(batches.page(request), request, BatchView::id).counted(request, batches::count);
     }
 
-    /** The cursor of rows is their number, in the form of an id. */
     @Transactional
-    Page<BatchRowView> rows(UUID batch, @Nullable String state, PageRequest request) {
+    Page<BatchRowView> rows(UUID batch, @Nullable String state, RowRequest request) {
         one(batch);
-        long after = request.after().map(UUID::getLeastSignificantBits).orElse(0L);
-        return Page.of(
-                batches.rows(batch, state(state), after, request.limit() + 1), request, row -> new UUID(0, row.row()));
+        Batches.RowState wanted = state(state);
+        return Page.of(batches.rows(batch, wanted, request), request, row -> RowRequest.place(row.row()))
+                .counted(request, most -> batches.countRows(batch, wanted, most));
     }
 
     private static Batches.@Nullable RowState state(@Nullable String shown) {

@@ -32,7 +32,12 @@ record MicroCredentialView(
     /** A draft and its image. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "Draft")
-    record DraftView(@JsonUnwrapped Definition definition, VersionView.@Nullable ImageView image) {}
+    record DraftView(
+            @JsonUnwrapped Definition definition,
+            VersionView.@Nullable ImageView image,
+
+            @Schema(description = "What may not be meant; absent when there is nothing.") @Nullable
+            List<PublicationView.Warning> warnings) {}
 
     /** For anybody: without the draft. */
     static MicroCredentialView open(MicroCredential credential, List<PublishedVersion> versions) {
@@ -43,7 +48,10 @@ record MicroCredentialView(
     static MicroCredentialView staff(MicroCredential credential, List<PublishedVersion> versions, String publicUrl) {
         DraftView draft = credential
                 .draft()
-                .map(definition -> new DraftView(definition, image(credential, definition, publicUrl)))
+                .map(definition -> {
+                    VersionView.ImageView image = image(credential, definition, publicUrl);
+                    return new DraftView(definition, image, PublicationView.ofDraft(image));
+                })
                 .orElse(null);
         return view(credential, versions, draft);
     }

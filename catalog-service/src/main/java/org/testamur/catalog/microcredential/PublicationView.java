@@ -32,6 +32,8 @@ record PublicationView(
         @Schema(description = "What may not be meant; absent when there is nothing.") @Nullable
         List<Warning> warnings) {
 
+    private static final String NO_IMAGE = "no-image";
+
     /** Something that is allowed and seldom meant. */
     @Schema(name = "PublicationWarning")
     record Warning(
@@ -46,8 +48,18 @@ record PublicationView(
                 version.image() != null
                         ? null
                         : List.of(new Warning(
-                                "no-image",
+                                NO_IMAGE,
                                 "It has no image: wallets and pages show a blank in its place, and this version never"
                                         + " changes. Set one and publish again.")));
+    }
+
+    /** Of a draft: what its publication would warn of. */
+    static @Nullable List<Warning> ofDraft(VersionView.@Nullable ImageView image) {
+        return image != null
+                ? null
+                : List.of(new Warning(
+                        NO_IMAGE,
+                        "It has no image: wallets and pages will show a blank in its place. Set one before you publish:"
+                                + " a published version never changes."));
     }
 }

@@ -7,11 +7,11 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.testamur.platform.paging.CountedRequest;
+import org.testamur.platform.paging.PageRequest;
 import org.testamur.platform.problem.Refusal;
 
 /** Which part of a list of micro-credentials is asked for, in which order; use as a {@code @BeanParam}. */
-public class TitledRequest extends CountedRequest {
+public class TitledRequest extends PageRequest {
 
     @QueryParam("sort")
     @DefaultValue("newest")

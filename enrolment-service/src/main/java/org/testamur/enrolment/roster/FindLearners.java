@@ -6,13 +6,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.testamur.enrolment.learner.RegisteredLearners;
 import org.testamur.enrolment.learner.StaffLearnerView;
+import org.testamur.platform.paging.ListRequest;
 import org.testamur.platform.paging.Page;
-import org.testamur.platform.paging.PageRequest;
 import org.testamur.platform.problem.Refusal;
 import org.testamur.platform.sql.Sql;
 
@@ -30,17 +29,19 @@ public class FindLearners {
         this.numbers = numbers;
     }
 
-    /** Newest first. */
     @Transactional
-    Page<RosterEntry> find(UUID institution, LearnerQuery query, PageRequest request) {
-        List<UUID> found = ids(query.words(), query.address(), query.number(), request.after(), request.limit() + 1);
+    Page<RosterEntry> find(UUID institution, LearnerQuery query, ListRequest request) {
+        boolean oldest = request.isOldestFirst();
+        List<UUID> found = ids(query, request.after().orElse(null), oldest, request.limit() + 1);
         Map<UUID, String> known = numbers.of(institution, found);
+        Comparator<StaffLearnerView> older =
+                Comparator.comparing(StaffLearnerView::learnerId, FindLearners::asDatabase);
         List<RosterEntry> entries = learners.ofInstitution(found, institution).stream()
-                .sorted(Comparator.comparing(StaffLearnerView::learnerId, FindLearners::asDatabase)
-                        .reversed())
+                .sorted(oldest ? older : older.reversed())
                 .map(learner -> RosterEntry.of(learner, known.get(learner.learnerId())))
                 .toList();
-        return Page.of(entries, request, RosterEntry::learnerId);
+        return Page.of(entries, request, RosterEntry::learnerId)
+                .counted(request, most -> count(query, most));
     }
 
     @Transactional
@@ -60,7 +61,7 @@ public class FindLearners {
     @Transactional(Transactional.TxType.MANDATORY)
     public List<UUID> withAddress(UUID institution, String email) {
         String address = email.toLowerCase(Locale.ROOT);
-        return learners.ofInstitution(ids(null, address, "", Optional.empty(), 100), institution).stream()
+        return learners.ofInstitution(ids(new LearnerQuery(null, address, ""), null, false, 100), institution).stream()
                 .filter(learner -> learner.email() != null
                         && learner.email().toLowerCase(Locale.ROOT).equals(address)
                         && (learner.emailVerified() || learner.registeredHere()))
@@ -74,16 +75,29 @@ public class FindLearners {
                 .orElseThrow(() -> Refusal.notFound("learner", "No learner of this institution has this id."));
     }
 
-    private List<UUID> ids(
-            @Nullable String words, @Nullable String address, String number, Optional<UUID> before, int most) {
+    private List<UUID> ids(LearnerQuery query, @Nullable UUID after, boolean oldestFirst, int most) {
         return sql.list(
-                "select id from testamur_finds_learners(?::text, ?::text, ?::text, ?::uuid, ?::integer) as found (id)",
+                "select id from testamur_finds_learners(?::text, ?::text, ?::text, ?::uuid, ?::boolean, ?::integer)"
+                        + " as found (id)",
                 row -> Sql.uuid(row, "id"),
-                words,
-                address,
-                number,
-                before.orElse(null),
+                query.words(),
+                query.address(),
+                query.number(),
+                after,
+                oldestFirst,
                 most);
+    }
+
+    private long count(LearnerQuery query, int most) {
+        return sql.first(
+                        "select count(*) from testamur_finds_learners("
+                                + "?::text, ?::text, ?::text, null::uuid, true, ?::integer)",
+                        row -> row.getLong(1),
+                        query.words(),
+                        query.address(),
+                        query.number(),
+                        most)
+                .orElseThrow();
     }
 
     /** PostgreSQL orders UUIDs by their bytes without signs, Java by two signed numbers. */

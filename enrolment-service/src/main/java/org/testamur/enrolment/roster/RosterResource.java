@@ -29,8 +29,8 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
+import org.testamur.platform.paging.ListRequest;
 import org.testamur.platform.paging.Page;
-import org.testamur.platform.paging.PageRequest;
 import org.testamur.platform.tenancy.ActingAs;
 import org.testamur.platform.tenancy.Actor;
 import org.testamur.platform.tenancy.Caller;
@@ -90,7 +90,7 @@ class RosterResource {
                             example = "thid")
                     @Nullable
                     String q,
-            @BeanParam PageRequest page,
+            @BeanParam ListRequest page,
             @Context UriInfo uri) {
         RestResponse<Page<RosterEntry>> answer =
                 find.find(caller.institution(), LearnerQuery.of(q), page).response(uri);

@@ -215,6 +215,7 @@ public class Award {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 

@@ -80,7 +80,10 @@ public record AwardView(
                         + " Absent: it does not expire.",
                 examples = "2029-11-28")
         @Nullable
-        LocalDate expiresOn) {
+        LocalDate expiresOn,
+
+        @Schema(description = "When the newest credential was signed. Absent without a credential.") @Nullable
+        Instant issuedAt) {
 
     static AwardView none(Enrolment enrolment) {
         return new AwardView(
@@ -103,6 +106,7 @@ public record AwardView(
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 
@@ -113,7 +117,8 @@ public record AwardView(
             @Nullable String nameOfLearner,
             @Nullable String page,
             @Nullable LocalDate awarded,
-            @Nullable LocalDate lastDay) {
+            @Nullable LocalDate lastDay,
+            @Nullable Instant signed) {
         return new AwardView(
                 enrolmentId,
                 learnerId,
@@ -134,7 +139,8 @@ public record AwardView(
                 nameOfLearner,
                 page,
                 awarded,
-                lastDay);
+                lastDay,
+                signed);
     }
 
     /** Whether a stream that waits for an outcome has nothing more to tell. */

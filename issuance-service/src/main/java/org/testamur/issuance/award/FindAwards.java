@@ -9,11 +9,12 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.testamur.issuance.credential.CredentialView;
+import org.testamur.issuance.credential.EnrolmentCredentials;
 import org.testamur.issuance.reference.Enrolments;
 import org.testamur.platform.event.FactToken;
 import org.testamur.platform.paging.ListRequest;
 import org.testamur.platform.paging.Page;
-import org.testamur.platform.paging.PageRequest;
 import org.testamur.platform.problem.Refusal;
 import org.testamur.platform.sql.Sql;
 
@@ -25,11 +26,19 @@ public class FindAwards {
 
     private final Awards awards;
     private final Enrolments enrolments;
+    private final EnrolmentCredentials credentials;
     private final WaitingPasses waiting;
     private final Sql sql;
     private final Summaries summaries;
 
-    FindAwards(Awards awards, Enrolments enrolments, WaitingPasses waiting, Sql sql, Summaries summaries) {
+    FindAwards(
+            Awards awards,
+            Enrolments enrolments,
+            EnrolmentCredentials credentials,
+            WaitingPasses waiting,
+            Sql sql,
+            Summaries summaries) {
+        this.credentials = credentials;
         this.summaries = summaries;
         this.awards = awards;
         this.enrolments = enrolments;
@@ -78,11 +87,19 @@ public class FindAwards {
         return page.with(summaries.with(page.items()));
     }
 
-    /** What became of passes of the enrolment that waited for a registrar, newest first. */
+    /** All credentials of an enrolment, those that were superseded or revoked included. */
     @Transactional
-    public Page<WaitingPass> waiting(UUID enrolment, PageRequest request) {
+    Page<CredentialView> credentials(UUID enrolment, boolean withHidden, ListRequest request) {
         one(enrolment);
-        return Page.of(waiting.list(enrolment, request.after(), request.limit()), request, WaitingPass::id);
+        return credentials.page(enrolment, withHidden, request);
+    }
+
+    /** What became of passes of the enrolment that waited for a registrar. */
+    @Transactional
+    public Page<WaitingPass> waiting(UUID enrolment, ListRequest request) {
+        one(enrolment);
+        return Page.of(waiting.page(enrolment, request), request, WaitingPass::id)
+                .counted(request, most -> waiting.count(enrolment, most));
     }
 
     private static Award.@Nullable AwardState state(@Nullable String shown) {

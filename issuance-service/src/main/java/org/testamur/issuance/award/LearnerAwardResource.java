@@ -26,6 +26,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
+import org.testamur.issuance.credential.CredentialView;
 import org.testamur.platform.event.FactToken;
 import org.testamur.platform.paging.ListRequest;
 import org.testamur.platform.paging.Page;
@@ -95,9 +96,26 @@ class LearnerAwardResource {
             description = "The award; Testamur-Fact names the newest fact of its credential",
             headers = @Header(name = FactToken.ANSWER_HEADER, ref = FactToken.ANSWER_HEADER),
             content = @Content(schema = @Schema(implementation = AwardView.class)))
+    @APIResponse(
+            responseCode = "404",
+            description = "enrolment: not yours, or its fact has not arrived here yet, which Testamur-After waits for. An"
+                    + " enrolment that is here always has a state: none before there is a result.")
     public Response readMyAward(@PathParam("enrolmentId") UUID enrolment) {
         AwardView award = find.one(enrolment);
         return award.response(find.fact(award));
+    }
+
+    @GET
+    @Path("/{enrolmentId}/credentials")
+    @Produces(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "List the credentials of one's own enrolment",
+            description = "For the learner. All that were issued for the enrolment, those that"
+                    + " were superseded or revoked included, by award number, the newest first.")
+    @APIResponse(responseCode = "200", description = "A part of the list, with next where there is more")
+    public RestResponse<Page<CredentialView>> listMyEnrolmentCredentials(
+            @PathParam("enrolmentId") UUID enrolment, @BeanParam ListRequest page, @Context UriInfo uri) {
+        return find.credentials(enrolment, false, page).response(uri);
     }
 
     @GET

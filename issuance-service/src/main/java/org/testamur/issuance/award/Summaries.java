@@ -3,6 +3,7 @@ package org.testamur.issuance.award;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +61,8 @@ class Summaries {
                         Optional.ofNullable(learners.get(award.learnerId())).orElse(null),
                         award.credentialId() == null ? null : publicUrl + "/verify/" + award.credentialId(),
                         dated(dates, award).map(Dates::awardedOn).orElse(null),
-                        dated(dates, award).map(Dates::expiresOn).orElse(null)))
+                        dated(dates, award).map(Dates::expiresOn).orElse(null),
+                        dated(dates, award).map(Dates::issuedAt).orElse(null)))
                 .toList();
     }
 
@@ -108,13 +110,15 @@ class Summaries {
     private record Dates(
             UUID credential,
             @Nullable LocalDate awardedOn,
-            @Nullable LocalDate expiresOn) {
+            @Nullable LocalDate expiresOn,
+            @Nullable Instant issuedAt) {
 
         static Dates of(ResultSet row) throws SQLException {
             return new Dates(
                     Sql.uuid(row, "id"),
                     row.getObject("awarded_on", LocalDate.class),
-                    row.getObject("expires_on", LocalDate.class));
+                    row.getObject("expires_on", LocalDate.class),
+                    Sql.instant(row, "issued_at"));
         }
     }
 
@@ -123,7 +127,7 @@ class Summaries {
                 ? Map.of()
                 : sql
                         .list(
-                                "select c.id, c.awarded_on, (c.valid_until at time zone i.time_zone)::date as expires_on"
+                                "select c.id, c.awarded_on, c.issued_at, (c.valid_until at time zone i.time_zone)::date as expires_on"
                                         + " from credential c join issuer i on i.institution_id = c.institution_id"
                                         + " where c.id = any(?)",
                                 Dates::of,

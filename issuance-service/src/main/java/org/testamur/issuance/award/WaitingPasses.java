@@ -13,6 +13,7 @@ import java.util.UUID;
 import org.testamur.issuance.credential.Reason;
 import org.testamur.issuance.credential.StaffDecision;
 import org.testamur.platform.Uuid7;
+import org.testamur.platform.paging.ListRequest;
 import org.testamur.platform.sql.Sql;
 
 /**
@@ -97,16 +98,26 @@ public class WaitingPasses {
                 .flatMap(released -> released);
     }
 
-    /** Newest first; one more than the limit, which tells whether there is a next part. */
-    public List<WaitingPass> list(UUID enrolment, Optional<UUID> after, int limit) {
+    /** In the request's order, and one more than the page holds. */
+    List<WaitingPass> page(UUID enrolment, ListRequest request) {
+        UUID after = request.after().orElse(null);
         return sql.list(
-                "select * from waiting_pass where enrolment_id = ? and (?::uuid is null or id < ?::uuid)"
-                        + " order by id desc limit ?",
+                "select * from waiting_pass where enrolment_id = ? and (?::uuid is null or id " + request.beyond()
+                        + " ?::uuid) order by id " + request.direction() + " limit ?",
                 WaitingPasses::row,
                 enrolment,
-                after.orElse(null),
-                after.orElse(null),
-                limit + 1);
+                after,
+                after,
+                request.limit() + 1);
+    }
+
+    long count(UUID enrolment, int most) {
+        return sql.first(
+                        "select count(*) from (select 1 from waiting_pass where enrolment_id = ? limit ?) counted",
+                        row -> row.getLong(1),
+                        enrolment,
+                        most)
+                .orElseThrow();
     }
 
     /** Forgets that this log-in was at work here; what it did stays. */

@@ -26,7 +26,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 import org.testamur.platform.paging.Page;
-import org.testamur.platform.paging.PageRequest;
+import org.testamur.platform.paging.RowRequest;
 import org.testamur.platform.rest.EventStreams;
 import org.testamur.platform.tenancy.ActingAs;
 import org.testamur.platform.tenancy.Actor;
@@ -116,7 +116,7 @@ class BatchResource {
                     @QueryParam("state")
                     @Nullable
                     String state,
-            @BeanParam PageRequest page,
+            @BeanParam RowRequest page,
             @Context UriInfo uri) {
         return find.rows(id, state, page).response(uri);
     }

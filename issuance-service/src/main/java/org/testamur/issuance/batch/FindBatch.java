@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.testamur.platform.paging.Page;
-import org.testamur.platform.paging.PageRequest;
+import org.testamur.platform.paging.RowRequest;
 import org.testamur.platform.problem.Refusal;
 import org.testamur.platform.sql.Sql;
 
@@ -65,9 +65,8 @@ class FindBatch {
                 parts.stream().map(Part::updatedAt).max(Instant::compareTo).orElseThrow());
     }
 
-    /** In the order of the batch; the cursor is the row's number in the form of an id. */
     @Transactional
-    Page<BatchRowView> rows(UUID id, @Nullable String state, PageRequest request) {
+    Page<BatchRowView> rows(UUID id, @Nullable String state, RowRequest request) {
         if (state != null && !state.isEmpty() && !STATES.contains(state)) {
             throw Refusal.invalid(
                     "query:state", "must be one of none, waiting, issued, suspended, refused, revoked, superseded");
@@ -76,15 +75,28 @@ class FindBatch {
         String wanted = state == null || state.isEmpty() ? null : state.toUpperCase(Locale.ROOT);
         List<BatchRowView> rows = sql.list(
                 "select batch_row, enrolment_id, state, waiting_for, reason, credential_id, credential_url from award"
-                        + " where batch_id = ? and (?::text is null or state = ?) and batch_row > ?"
-                        + " order by batch_row limit ?",
+                        + " where batch_id = ? and (?::text is null or state = ?) and batch_row " + request.beyond()
+                        + " ? order by batch_row " + request.direction() + " limit ?",
                 FindBatch::row,
                 id,
                 wanted,
                 wanted,
-                request.after().map(UUID::getLeastSignificantBits).orElse(0L),
+                request.afterRow(),
                 request.limit() + 1);
-        return Page.of(rows, request, row -> new UUID(0, row.row()));
+        return Page.of(rows, request, row -> RowRequest.place(row.row()))
+                .counted(request, most -> countRows(id, wanted, most));
+    }
+
+    private long countRows(UUID id, @Nullable String state, int most) {
+        return sql.first(
+                        "select count(*) from (select 1 from award"
+                                + " where batch_id = ? and (?::text is null or state = ?) limit ?) counted",
+                        row -> row.getLong(1),
+                        id,
+                        state,
+                        state,
+                        most)
+                .orElseThrow();
     }
 
     private static BatchRowView row(ResultSet row) throws SQLException {

@@ -311,6 +311,7 @@ public class Credential {
                 supersededBy,
                 hidden,
                 awardedAt,
+                state == CredentialState.ERASED ? null : issuedAt,
                 validFrom,
                 validUntil,
                 lostBases.isEmpty() ? null : lostBases,

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.testamur.platform.Uuid7;
+import org.testamur.platform.paging.ListRequest;
 import org.testamur.platform.sql.Sql;
 
 /**
@@ -65,13 +66,15 @@ public class CredentialChanges {
         return StaffPolicy.decisionInForce(newest.state(), newest.reasonCode(), steps, toBeSuspended);
     }
 
-    /** Newest first; one more than the limit, which tells whether there is a next part. */
+    /** In the request's order, and one more than the page holds. */
     @Transactional
-    public List<CredentialChange> list(UUID credential, Optional<UUID> after, int limit) {
+    public List<CredentialChange> page(UUID credential, ListRequest request) {
+        UUID after = request.after().orElse(null);
         return sql.list(
                 """
                 select id, kind, reason_code, note, changed_by, changed_at, revision from credential_change
-                where credential_id = ? and (?::uuid is null or id < ?::uuid) order by id desc limit ?""",
+                where credential_id = ? and (?::uuid is null or id\s""" + request.beyond() + " ?::uuid) order by id "
+                        + request.direction() + " limit ?",
                 row -> new CredentialChange(
                         row.getObject(1, UUID.class),
                         row.getString(2),
@@ -81,9 +84,19 @@ public class CredentialChanges {
                         Objects.requireNonNull(Sql.instant(row, "changed_at")),
                         row.getLong(7)),
                 credential,
-                after.orElse(null),
-                after.orElse(null),
-                limit + 1);
+                after,
+                after,
+                request.limit() + 1);
+    }
+
+    @Transactional
+    public long count(UUID credential, int most) {
+        return sql.first(
+                        "select count(*) from (select 1 from credential_change where credential_id = ? limit ?) counted",
+                        row -> row.getLong(1),
+                        credential,
+                        most)
+                .orElseThrow();
     }
 
     /** Forgets what was noted of a learner's credentials. */

@@ -32,7 +32,12 @@ public record CredentialView(
         @Schema(description = "Whether nobody else is shown it: it bears a name that its learner no longer does.")
         boolean hidden,
 
-        @Nullable Instant awardedAt,
+        @Schema(description = "The beginning of the day of the award, in the institution's time zone.") @Nullable
+        Instant awardedAt,
+
+        @Schema(description = "When it was signed; absent once it is erased.") @Nullable
+        Instant issuedAt,
+
         @Nullable Instant validFrom,
         @Nullable Instant validUntil,
 

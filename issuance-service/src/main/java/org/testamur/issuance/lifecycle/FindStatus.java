@@ -9,8 +9,8 @@ import org.testamur.issuance.credential.CredentialChange;
 import org.testamur.issuance.credential.CredentialChanges;
 import org.testamur.issuance.credential.CredentialView;
 import org.testamur.issuance.credential.IssueCredential;
+import org.testamur.platform.paging.ListRequest;
 import org.testamur.platform.paging.Page;
-import org.testamur.platform.paging.PageRequest;
 import org.testamur.platform.problem.Refusal;
 
 /** Tells staff how a credential stands and what became of it. */
@@ -33,12 +33,13 @@ class FindStatus {
     }
 
     @Transactional
-    Page<CredentialChange> changes(UUID id, PageRequest request) {
+    Page<CredentialChange> changes(UUID id, ListRequest request) {
         if (credential(id).state() == Credential.CredentialState.ERASED) {
             throw Refusal.of(
                     Refusal.Kind.GONE, "credential-erased", "The learner asked for this credential to be erased.");
         }
-        return Page.of(changes.list(id, request.after(), request.limit()), request, CredentialChange::id);
+        return Page.of(changes.page(id, request), request, CredentialChange::id)
+                .counted(request, most -> changes.count(id, most));
     }
 
     /** Whose credential it is, if it is one of the institution's. */

@@ -30,8 +30,8 @@ import org.testamur.issuance.credential.CredentialChange;
 import org.testamur.issuance.credential.CredentialView;
 import org.testamur.issuance.credential.Reason;
 import org.testamur.issuance.reference.SelfDecisionCheck;
+import org.testamur.platform.paging.ListRequest;
 import org.testamur.platform.paging.Page;
-import org.testamur.platform.paging.PageRequest;
 import org.testamur.platform.rest.EntityVersion;
 import org.testamur.platform.tenancy.ActingAs;
 import org.testamur.platform.tenancy.Actor;
@@ -90,7 +90,7 @@ class StatusResource {
             responseCode = "503",
             description = "its learner has not arrived here yet, so nobody can tell whether it is the caller.")
     public RestResponse<Page<CredentialChange>> listCredentialChanges(
-            @PathParam("id") UUID id, @BeanParam PageRequest page, @Context UriInfo uri) {
+            @PathParam("id") UUID id, @BeanParam ListRequest page, @Context UriInfo uri) {
         find.learner(id).ifPresent(notOneself::requireToRead);
         return find.changes(id, page).response(uri);
     }

@@ -35,8 +35,8 @@ import org.testamur.issuance.credential.Reason;
 import org.testamur.issuance.reference.SelfDecisionCheck;
 import org.testamur.issuance.result.DecideWaitingPass;
 import org.testamur.platform.consumer.MissingReference;
+import org.testamur.platform.paging.ListRequest;
 import org.testamur.platform.paging.Page;
-import org.testamur.platform.paging.PageRequest;
 import org.testamur.platform.problem.Refusal;
 import org.testamur.platform.problem.TemporarilyUnavailable;
 import org.testamur.platform.tenancy.Access;
@@ -80,7 +80,7 @@ class WaitingPassResource {
             responseCode = "503",
             description = "the learner has not arrived here yet, so nobody can tell whether it is the caller.")
     public RestResponse<Page<WaitingPass>> listWaitingPasses(
-            @PathParam("enrolmentId") UUID enrolment, @BeanParam PageRequest page, @Context UriInfo uri) {
+            @PathParam("enrolmentId") UUID enrolment, @BeanParam ListRequest page, @Context UriInfo uri) {
         notOneself.requireToRead(find.one(enrolment).learnerId());
         return find.waiting(enrolment, page).response(uri);
     }

@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.testamur.platform.paging.Page;
-import org.testamur.platform.paging.PageRequest;
+import org.testamur.platform.paging.UnsortedRequest;
 import org.testamur.platform.problem.Refusal;
 
 /** Tells what does not match in a period. */
@@ -43,11 +43,14 @@ class Reconcile {
     }
 
     @Transactional
-    Page<Finding> list(String path, Period period, PageRequest request) {
+    Page<Finding> list(String path, Period period, UnsortedRequest request) {
         MismatchKind kind = MismatchKind.of(path)
                 .orElseThrow(() -> Refusal.notFound(
                         "list", "There are passes-without-credential, credentials-without-pass and duplicates."));
-        return Page.of(findings.list(kind, period, null, request.after(), request.limit() + 1), request, Reconcile::id);
+        return Page.of(findings.list(kind, period, null, request.after(), request.limit() + 1), request, Reconcile::id)
+                .counted(request, most -> findings.count(kind, period).values().stream()
+                        .mapToLong(Long::longValue)
+                        .sum());
     }
 
     private static UUID id(Finding finding) {

@@ -24,7 +24,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 import org.testamur.platform.paging.Page;
-import org.testamur.platform.paging.PageRequest;
+import org.testamur.platform.paging.UnsortedRequest;
 import org.testamur.platform.tenancy.ActingAs;
 import org.testamur.platform.tenancy.Actor;
 
@@ -121,7 +121,8 @@ class ReconciliationResource {
             summary = "List mismatches of results and credentials",
             description =
                     "Roles: registrar for the own institution, operator for all. Each finding with the reason, as far"
-                            + " as it is known. A credential without a pass is revoked by a registrar, if at all.")
+                            + " as it is known. A credential without a pass is revoked by a registrar, if at all. In no"
+                            + " order of time.")
     @APIResponse(
             responseCode = "200",
             description = "A part of the list, with next where there is more",
@@ -150,7 +151,7 @@ class ReconciliationResource {
                     @QueryParam("to")
                     @Nullable
                     String to,
-            @BeanParam PageRequest page,
+            @BeanParam UnsortedRequest page,
             @Context UriInfo uri) {
         return reconcile.list(list, reconcile.period(from, to), page).response(uri);
     }

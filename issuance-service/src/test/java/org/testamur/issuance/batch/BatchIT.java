@@ -65,6 +65,22 @@ class BatchIT extends IssuanceITCase {
                 .body("items.row", equalTo(List.of(3)))
                 .body("items[0].reason", equalTo("the enrolment is another learner's"));
         registrar(campus).get(path + "/rows?state=lost").then().statusCode(400);
+        String next = registrar(campus)
+                .get(path + "/rows?sort=newest&count=true&limit=2")
+                .then()
+                .statusCode(200)
+                .body("items.row", equalTo(List.of(3, 2)))
+                .body("total", equalTo(3))
+                .extract()
+                .path("next");
+        registrar(campus)
+                .get(path + "/rows?sort=newest&limit=2&cursor=" + next)
+                .then()
+                .body("items.row", equalTo(List.of(1)));
+        registrar(campus)
+                .get(path + "/rows?state=refused&count=true")
+                .then()
+                .body("total", equalTo(1));
 
         try (HttpClient client = HttpClient.newHttpClient()) {
             HttpResponse<java.util.stream.Stream<String>> stream = client.send(

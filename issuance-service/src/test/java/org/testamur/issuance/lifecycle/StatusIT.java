@@ -86,6 +86,11 @@ class StatusIT extends IssuanceITCase {
                 .body("items[1].note", equalTo(NOTE))
                 .body("items[1].changedBy", containsString("#rita"))
                 .body("items[1].version", equalTo(2));
+        registrar(campus)
+                .get("/issuance/credentials/" + id + "/changes?sort=oldest&count=true&limit=1")
+                .then()
+                .body("items.kind", contains("suspension"))
+                .body("total", equalTo(2));
     }
 
     @Test

@@ -115,9 +115,10 @@ class WaitingPassesIT extends IssuanceITCase {
                 .body("credentialId", equalTo(issued));
         decide(campus, "refusal", MISCONDUCT).statusCode(409).body("type", containsString("released"));
         registrar(campus)
-                .get(path(campus, "/waiting-passes"))
+                .get(path(campus, "/waiting-passes") + "?sort=oldest&count=true")
                 .then()
                 .statusCode(200)
+                .body("total", equalTo(1))
                 .body("items", hasSize(1))
                 .body("items[0].revision", equalTo(2))
                 .body("items[0].after", equalTo("revocation"))

@@ -22,6 +22,7 @@ import java.util.UUID;
 import org.testamur.platform.event.FactToken;
 import org.testamur.platform.outbox.PublishedFacts;
 import org.testamur.platform.problem.Refusal;
+import org.testamur.platform.rest.JsonAnswers;
 import org.testamur.platform.tenancy.Caller;
 
 /** Carries out {@link Idempotent}. */
@@ -39,6 +40,7 @@ class IdempotencyInterceptor {
     private final PublishedFacts told;
     private final IdempotencyReplies replies;
     private final ObjectMapper mapper;
+    private final ObjectMapper whole;
 
     IdempotencyInterceptor(
             @jakarta.ws.rs.core.Context HttpHeaders requestHeaders,
@@ -53,6 +55,7 @@ class IdempotencyInterceptor {
         this.told = told;
         this.replies = replies;
         this.mapper = mapper;
+        this.whole = JsonAnswers.whole(mapper);
     }
 
     @AroundInvoke
@@ -125,7 +128,7 @@ class IdempotencyInterceptor {
             switch (argument) {
                 case byte[] bytes -> digest.update(bytes);
                 case Record _, String _, UUID _, Collection<?> _, Map<?, ?> _ ->
-                    digest.update(mapper.writeValueAsBytes(argument));
+                    digest.update(whole.writeValueAsBytes(argument));
                 case null, default -> {}
             }
             digest.update((byte) '\n');

@@ -35,6 +35,12 @@ final class Schemas {
             json.setProperties(null);
             json.setAdditionalPropertiesBoolean(true);
         }
+        Schema instant = named.get("Instant");
+        if (instant != null) {
+            instant.setDescription("A time in UTC. Answers have three decimals of a second, whatever was finer cut off;"
+                    + " requests may have any number of them.");
+            instant.setExamples(List.of("2026-11-30T04:37:08.120Z"));
+        }
         Consumer<Schema> tidy = schema -> {
             if (schema.getPattern() != null) {
                 schema.setPattern(EcmaPattern.of(schema.getPattern()));

@@ -25,6 +25,7 @@ import org.testamur.platform.Uuid7;
 import org.testamur.platform.event.EventHeaders;
 import org.testamur.platform.event.FactToken;
 import org.testamur.platform.event.OutgoingEvent;
+import org.testamur.platform.rest.JsonAnswers;
 
 /** Stores a fact in the transaction of its change, for the relay to send. */
 @ApplicationScoped
@@ -54,7 +55,7 @@ public class Outbox {
             Relay relay,
             TransactionSynchronizationRegistry transaction) {
         this.dataSource = dataSource;
-        this.mapper = mapper;
+        this.mapper = JsonAnswers.whole(mapper);
         this.clock = clock;
         this.config = config;
         this.relay = relay;

@@ -11,7 +11,7 @@ import org.testamur.platform.problem.Refusal;
  * Which part of a list is asked for, in which order, and whether the list is counted; use as a {@code @BeanParam}. Ids
  * are UUIDv7, so that their order is that of creation.
  */
-public class ListRequest extends CountedRequest {
+public class ListRequest extends PageRequest {
 
     @QueryParam("sort")
     @DefaultValue("newest")
@@ -25,6 +25,10 @@ public class ListRequest extends CountedRequest {
     String sort = "newest";
 
     public boolean isOldestFirst() {
+        return isOldestFirst(sort);
+    }
+
+    static boolean isOldestFirst(String sort) {
         return switch (sort) {
             case "newest" -> false;
             case "oldest" -> true;

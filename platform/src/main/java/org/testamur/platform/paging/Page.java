@@ -70,7 +70,7 @@ public record Page<T>(
     }
 
     /** With the number of items in the whole list, if the request asks for it. */
-    public Page<T> counted(CountedRequest request, Count count) {
+    public Page<T> counted(PageRequest request, Count count) {
         if (!request.isCounted()) {
             return this;
         }

@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
 import org.testamur.platform.problem.Refusal;
 
 /**
- * Reads which part of a list is requested; use as a {@code @BeanParam}. Lists are sorted by id, newest first; one that
- * can be sorted otherwise and counted takes a {@link ListRequest}.
+ * Reads which part of a list is requested and whether the list is counted; the order is for a class below to read:
+ * {@link ListRequest}, {@link RowRequest} or {@link UnsortedRequest}. Every list takes one of them.
  */
-public class PageRequest {
+public abstract class PageRequest {
 
     private static final int MOST = 200;
 
@@ -35,12 +35,27 @@ public class PageRequest {
     @Nullable
     String cursor;
 
+    @QueryParam("count")
+    @DefaultValue("false")
+    @Parameter(
+            description = "true: the answer has the number of items in the whole list as total, counted to 10,000.",
+            schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false"))
+    String count = "false";
+
     public int limit() {
         int number = limit.matches("[0-9]{1,9}") ? Integer.parseInt(limit) : 0;
         if (number < 1 || number > MOST) {
             throw Refusal.invalid("query:limit", "must be from 1 to " + MOST);
         }
         return number;
+    }
+
+    boolean isCounted() {
+        return switch (count) {
+            case "true" -> true;
+            case "false", "" -> false;
+            default -> throw Refusal.invalid("query:count", "must be true or false");
+        };
     }
 
     /** The id of the last item already seen. */

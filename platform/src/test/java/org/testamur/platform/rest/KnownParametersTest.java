@@ -54,10 +54,10 @@ class KnownParametersTest {
                 List.of(
                         new Fault(
                                 "query:Limit",
-                                "is not a parameter of this operation, which takes cursor, kind, limit, state"),
+                                "is not a parameter of this operation, which takes count, cursor, kind, limit, state"),
                         new Fault(
                                 "query:sorted",
-                                "is not a parameter of this operation, which takes cursor, kind, limit, state")),
+                                "is not a parameter of this operation, which takes count, cursor, kind, limit, state")),
                 faults("list", Map.of("Limit", List.of("1"), "sorted", List.of("x"), "state", List.of("x"))));
         assertEquals(
                 List.of(new Fault("query:a", "is not a parameter of this operation, which takes none")),

@@ -26,7 +26,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 import org.testamur.platform.idempotency.Idempotent;
 import org.testamur.platform.paging.Page;
-import org.testamur.platform.paging.PageRequest;
+import org.testamur.platform.paging.UnsortedRequest;
 import org.testamur.platform.rest.EntityVersion;
 import org.testamur.platform.tenancy.ActingAs;
 import org.testamur.platform.tenancy.Actor;
@@ -92,7 +92,7 @@ class NoteResource {
     @RolesAllowed({"author", "registrar"})
     @ActingAs(Actor.STAFF)
     public RestResponse<Page<Notes.NoteView>> list(
-            @BeanParam PageRequest request,
+            @BeanParam UnsortedRequest request,
             @Parameter(description = "Any text; links to further pages repeat it.") @QueryParam("q") @Nullable
                     String repeated,
             @Context UriInfo uri) {

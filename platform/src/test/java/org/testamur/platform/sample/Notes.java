@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.testamur.platform.event.OutgoingEvent;
 import org.testamur.platform.outbox.Outbox;
 import org.testamur.platform.paging.Page;
-import org.testamur.platform.paging.PageRequest;
+import org.testamur.platform.paging.UnsortedRequest;
 import org.testamur.platform.problem.Refusal;
 import org.testamur.platform.rest.EntityVersion;
 
@@ -49,7 +49,7 @@ class Notes implements PanacheRepositoryBase<Note, UUID> {
     }
 
     @Transactional
-    Page<Note> page(PageRequest request) {
+    Page<Note> page(UnsortedRequest request) {
         List<Note> rows = request.after()
                 .map(id -> find("id < ?1 order by id desc", id))
                 .orElseGet(() -> find("order by id desc"))

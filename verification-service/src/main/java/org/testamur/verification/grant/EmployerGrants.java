@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.testamur.platform.paging.ListRequest;
 import org.testamur.platform.sql.Sql;
 
 /** Stores grants; an institution's staff see its own. */
@@ -23,10 +24,13 @@ class EmployerGrants implements PanacheRepositoryBase<EmployerGrant, UUID> {
         return find("employerId", employer).firstResultOptional();
     }
 
-    List<EmployerGrant> all(Optional<UUID> after, int limit) {
-        return after.map(id -> find("id < ?1 order by id desc", id))
-                .orElseGet(() -> find("order by id desc"))
-                .range(0, limit - 1)
+    /** In the request's order, and one more than the page holds. */
+    List<EmployerGrant> page(ListRequest request) {
+        String order = "order by id " + request.direction();
+        return request.after()
+                .map(id -> find("id " + request.beyond() + " ?1 " + order, id))
+                .orElseGet(() -> find(order))
+                .range(0, request.limit())
                 .list();
     }
 }

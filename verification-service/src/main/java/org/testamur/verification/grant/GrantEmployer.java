@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.testamur.platform.paging.ListRequest;
 import org.testamur.platform.paging.Page;
-import org.testamur.platform.paging.PageRequest;
 import org.testamur.platform.problem.Refusal;
 import org.testamur.platform.rest.EntityVersion;
 import org.testamur.verification.VerificationConfig;
@@ -103,9 +103,9 @@ class GrantEmployer {
         announcements.cancel(institution, employerId);
     }
 
-    Page<GrantView> list(PageRequest request) {
+    Page<GrantView> list(ListRequest request) {
         Page<EmployerGrant> page =
-                Page.of(grants.all(request.after(), request.limit() + 1), request, EmployerGrant::id);
+                Page.of(grants.page(request), request, EmployerGrant::id).counted(request, most -> grants.count());
         Map<UUID, Organisation> employers = organisations.findAll(
                 page.items().stream().map(EmployerGrant::employerId).toList());
         return page.map(grant -> GrantView.of(grant, Optional.ofNullable(employers.get(grant.employerId()))));

@@ -25,8 +25,8 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
+import org.testamur.platform.paging.ListRequest;
 import org.testamur.platform.paging.Page;
-import org.testamur.platform.paging.PageRequest;
 import org.testamur.platform.rest.EntityVersion;
 import org.testamur.platform.tenancy.ActingAs;
 import org.testamur.platform.tenancy.Actor;
@@ -114,7 +114,7 @@ class GrantResource {
             responseCode = "200",
             description = "A page of grants, ended ones too",
             content = @Content(examples = @ExampleObject(name = "page", value = PAGE)))
-    public RestResponse<Page<GrantView>> listGrants(@BeanParam PageRequest request, @Context UriInfo uri) {
+    public RestResponse<Page<GrantView>> listGrants(@BeanParam ListRequest request, @Context UriInfo uri) {
         return grantEmployer.list(request).response(uri);
     }
 }

@@ -18,8 +18,8 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
+import org.testamur.platform.paging.ListRequest;
 import org.testamur.platform.paging.Page;
-import org.testamur.platform.paging.PageRequest;
 import org.testamur.platform.tenancy.ActingAs;
 import org.testamur.platform.tenancy.Actor;
 import org.testamur.platform.tenancy.Caller;
@@ -69,7 +69,7 @@ class GrantedCredentialResource {
             content = @Content(examples = @ExampleObject(name = "page", value = EXAMPLE)))
     public RestResponse<Page<GrantedCredentialView>> listGrantedCredentials(
             @QueryParam("institutionId") @Nullable UUID institutionId,
-            @BeanParam PageRequest request,
+            @BeanParam ListRequest request,
             @Context UriInfo uri) {
         return credentials.list(caller.partner(), institutionId, request).response(uri);
     }

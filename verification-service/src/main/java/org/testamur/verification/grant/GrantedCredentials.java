@@ -15,8 +15,8 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.testamur.platform.PlatformConfig;
+import org.testamur.platform.paging.ListRequest;
 import org.testamur.platform.paging.Page;
-import org.testamur.platform.paging.PageRequest;
 import org.testamur.platform.sql.Sql;
 
 /**
@@ -36,10 +36,20 @@ class GrantedCredentials {
         this.clock = clock;
     }
 
+    private static final String GRANTED = """
+            from verification_record record
+            join employer_grant granted on granted.institution_id = record.institution_id
+                and granted.employer_id = ? and granted.ends_at > ?
+                and (granted.all_micro_credentials
+                    or record.micro_credential_id = any(granted.micro_credential_ids))
+            left join organisation on organisation.organisation_id::text = record.institution_id
+            where record.status <> 'erased' and (?::text is null or record.institution_id = ?::text)
+            """;
+
     private record Placed(UUID position, GrantedCredentialView view) {}
 
     @Transactional
-    Page<GrantedCredentialView> list(UUID employer, @Nullable UUID institution, PageRequest request) {
+    Page<GrantedCredentialView> list(UUID employer, @Nullable UUID institution, ListRequest request) {
         UUID after = request.after().orElse(null);
         String institutionId = institution == null ? null : institution.toString();
         Instant now = clock.instant();
@@ -51,16 +61,8 @@ class GrantedCredentials {
                     record.credential_url, exists (select 1 from employer_consent consent
                         where consent.learner_id = record.learner_id and consent.employer_id = granted.employer_id)
                         as linked
-                from verification_record record
-                join employer_grant granted on granted.institution_id = record.institution_id
-                    and granted.employer_id = ? and granted.ends_at > ?
-                    and (granted.all_micro_credentials
-                        or record.micro_credential_id = any(granted.micro_credential_ids))
-                left join organisation on organisation.organisation_id::text = record.institution_id
-                where record.status <> 'erased'
-                and (?::text is null or record.institution_id = ?::text)
-                and (?::uuid is null or record.position < ?::uuid)
-                order by record.position desc limit ?""",
+                """ + GRANTED + "and (?::uuid is null or record.position " + request.beyond()
+                        + " ?::uuid) order by record.position " + request.direction() + " limit ?",
                 row -> new Placed(Sql.uuid(row, "position"), view(row, now)),
                 employer,
                 now,
@@ -69,7 +71,19 @@ class GrantedCredentials {
                 after,
                 after,
                 request.limit() + 1);
-        return Page.of(found, request, Placed::position).map(Placed::view);
+        return Page.of(found, request, Placed::position)
+                .counted(
+                        request,
+                        most -> sql.first(
+                                        "select count(*) from (select 1 " + GRANTED + " limit ?) counted",
+                                        row -> row.getLong(1),
+                                        employer,
+                                        now,
+                                        institutionId,
+                                        institutionId,
+                                        most)
+                                .orElseThrow())
+                .map(Placed::view);
     }
 
     private static @Nullable LocalDate civil(@Nullable Instant instant, ZoneId zone) {

@@ -23,8 +23,9 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
+import org.testamur.platform.paging.ListRequest;
 import org.testamur.platform.paging.Page;
-import org.testamur.platform.paging.PageRequest;
+import org.testamur.platform.paging.UnsortedRequest;
 import org.testamur.platform.tenancy.Access;
 import org.testamur.platform.tenancy.ActingAs;
 import org.testamur.platform.tenancy.Actor;
@@ -60,7 +61,7 @@ class CompromiseReportResource {
                                     @ExampleObject(
                                             name = "One",
                                             value = "{\"items\":[" + CompromiseExamples.REPORT + "]}")))
-    public RestResponse<Page<CompromiseView>> listKeyCompromises(@BeanParam PageRequest page, @Context UriInfo uri) {
+    public RestResponse<Page<CompromiseView>> listKeyCompromises(@BeanParam ListRequest page, @Context UriInfo uri) {
         return seen(() -> find.list(page)).response(uri);
     }
 
@@ -85,7 +86,7 @@ class CompromiseReportResource {
     @Path("/{id}/credentials")
     @Operation(
             summary = "List the outcome for each credential",
-            description = "Roles: operator; registrar of the institution.")
+            description = "Roles: operator; registrar of the institution. In no order of time.")
     @APIResponse(
             responseCode = "200",
             description = "A part of the list, with next where there is more",
@@ -96,7 +97,7 @@ class CompromiseReportResource {
                     @QueryParam("outcome")
                     @Nullable
                     String outcome,
-            @BeanParam PageRequest page,
+            @BeanParam UnsortedRequest page,
             @Context UriInfo uri) {
         return seen(() -> find.outcomes(id, outcome, page)).response(uri);
     }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.testamur.platform.paging.ListRequest;
 import org.testamur.platform.sql.Sql;
 
 /** Compromises and what became of each credential, in the caller's transaction. */
@@ -74,13 +75,24 @@ class Compromises {
         return sql.first("select * from key_compromise where key_id = ?", Compromise::of, keyId);
     }
 
-    List<Compromise> before(@Nullable UUID id, int limit) {
+    /** In the request's order, and one more than the page holds. */
+    List<Compromise> page(ListRequest request) {
+        UUID after = request.after().orElse(null);
         return sql.list(
-                "select * from key_compromise where ?::uuid is null or id < ?::uuid order by id desc limit ?",
+                "select * from key_compromise where ?::uuid is null or id " + request.beyond()
+                        + " ?::uuid order by id " + request.direction() + " limit ?",
                 Compromise::of,
-                id,
-                id,
-                limit);
+                after,
+                after,
+                request.limit() + 1);
+    }
+
+    long count(int most) {
+        return sql.first(
+                        "select count(*) from (select 1 from key_compromise limit ?) counted",
+                        row -> row.getLong(1),
+                        most)
+                .orElseThrow();
     }
 
     List<Compromise> unfinished() {
@@ -177,6 +189,18 @@ class Compromises {
                 before,
                 before,
                 limit);
+    }
+
+    long countOutcomes(UUID id, @Nullable String kind, int most) {
+        return sql.first(
+                        "select count(*) from (select 1 from key_compromise_outcome"
+                                + " where compromise_id = ? and (?::text is null or outcome = ?) limit ?) counted",
+                        row -> row.getLong(1),
+                        id,
+                        kind,
+                        kind,
+                        most)
+                .orElseThrow();
     }
 
     boolean listsWait(UUID institution) {

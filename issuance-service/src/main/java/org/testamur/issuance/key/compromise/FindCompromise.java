@@ -6,8 +6,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.testamur.platform.paging.ListRequest;
 import org.testamur.platform.paging.Page;
-import org.testamur.platform.paging.PageRequest;
+import org.testamur.platform.paging.UnsortedRequest;
 import org.testamur.platform.problem.Refusal;
 
 /** Reports on compromises. */
@@ -28,13 +29,14 @@ class FindCompromise {
     }
 
     @Transactional
-    Page<CompromiseView> list(PageRequest page) {
-        return Page.of(compromises.before(page.after().orElse(null), page.limit() + 1), page, Compromise::id)
+    Page<CompromiseView> list(ListRequest page) {
+        return Page.of(compromises.page(page), page, Compromise::id)
+                .counted(page, compromises::count)
                 .map(this::view);
     }
 
     @Transactional
-    Page<CompromiseView.OutcomeView> outcomes(UUID id, @Nullable String kind, PageRequest page) {
+    Page<CompromiseView.OutcomeView> outcomes(UUID id, @Nullable String kind, UnsortedRequest page) {
         Compromise compromise = known(id);
         if (kind != null
                 && Arrays.stream(Compromises.OutcomeKind.values())
@@ -44,6 +46,7 @@ class FindCompromise {
         List<Compromises.ReplacementOutcome> outcomes =
                 compromises.outcomes(compromise.id(), kind, page.after().orElse(null), page.limit() + 1);
         return Page.of(outcomes, page, Compromises.ReplacementOutcome::credential)
+                .counted(page, most -> compromises.countOutcomes(compromise.id(), kind, most))
                 .map(CompromiseView.OutcomeView::of);
     }
 

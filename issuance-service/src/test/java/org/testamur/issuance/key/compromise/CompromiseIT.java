@@ -237,9 +237,11 @@ class CompromiseIT extends IssuanceITCase {
         }
         JsonPath outcomes = registrar(campus)
                 .queryParam("outcome", "reissued")
+                .queryParam("count", true)
                 .get("/issuance/key-compromises/" + compromise.id() + "/credentials")
                 .then()
                 .statusCode(200)
+                .body("total", equalTo(7))
                 .body("items", hasSize(7))
                 .extract()
                 .jsonPath();
@@ -506,7 +508,11 @@ class CompromiseIT extends IssuanceITCase {
                 .statusCode(404);
         String id = declare(campus, 1).getString("id");
         registrar(campus).get("/issuance/key-compromises/" + id).then().statusCode(200);
-        registrar(campus).get("/issuance/key-compromises").then().body("items.id", contains(id));
+        registrar(campus)
+                .get("/issuance/key-compromises?count=true&sort=oldest")
+                .then()
+                .body("items.id", contains(id))
+                .body("total", equalTo(1));
         registrar(other).get("/issuance/key-compromises/" + id).then().statusCode(404);
         registrar(other).get("/issuance/key-compromises").then().body("items.id", not(hasItem(id)));
         registrar(campus)

@@ -102,6 +102,7 @@ public record OpenApiDocument(JsonNode root) {
             answers(operation, faults);
             errors(operation, faults);
             examples(operation, faults);
+            lists(operation, faults);
         }
         if (!root.at("/components/securitySchemes/openIdConnect/type").asText().equals("openIdConnect")) {
             faults.add("no security scheme openIdConnect");
@@ -208,6 +209,20 @@ public record OpenApiDocument(JsonNode root) {
         }
     }
 
+    /** Every list is read by parts, counted and sorted, or says that it has no order. */
+    private static void lists(DocumentedOperation operation, List<String> faults) {
+        if (!operation.has("query", "cursor")) {
+            return;
+        }
+        for (String parameter : List.of("limit", "count", "sort")) {
+            if (!operation.has("query", parameter)
+                    && !(parameter.equals("sort")
+                            && operation.described().path("description").asText().contains("In no order"))) {
+                faults.add(operation.name() + ": no parameter " + parameter);
+            }
+        }
+    }
+
     private static boolean isGuarded(JsonNode operation) {
         for (JsonNode requirement : operation.path("security")) {
             if (!requirement.isEmpty()) {
@@ -278,6 +293,9 @@ public record OpenApiDocument(JsonNode root) {
                 }
                 example(where, node, example, faults);
             }
+        }
+        if (node.isObject() && node.path("type").isArray() && node.path("type").toString().contains("\"null\"")) {
+            faults.add(where + ": null, where answers leave a member without a value out");
         }
         if (node.isContainerNode() && !where.contains("/examples")) {
             node.properties().forEach(child -> schemas(where + "/" + child.getKey(), child.getValue(), faults));

@@ -23,8 +23,8 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
+import org.testamur.platform.paging.ListRequest;
 import org.testamur.platform.paging.Page;
-import org.testamur.platform.paging.PageRequest;
 import org.testamur.platform.tenancy.ActingAs;
 import org.testamur.platform.tenancy.Actor;
 import org.testamur.platform.tenancy.Caller;
@@ -65,9 +65,22 @@ class DeliveryResource {
                             schema = @Schema(enumeration = {"pending", "delivered", "failed", "cancelled"}))
                     @Nullable
                     String state,
-            @BeanParam PageRequest request,
+            @BeanParam ListRequest request,
             @Context UriInfo uri) {
         return deliveries.list(caller.partner(), endpointId, state, request).response(uri);
+    }
+
+    @GET
+    @Path("/{id}")
+    @Operation(
+            summary = "Read a delivery",
+            description = "For employers: one of their own, with every attempt. Somebody else's is 404.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The delivery",
+            content = @Content(schema = @Schema(implementation = DeliveryView.class)))
+    public DeliveryView readDelivery(@PathParam("id") UUID id) {
+        return deliveries.one(caller.partner(), id);
     }
 
     @POST

@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.testamur.platform.paging.ListRequest;
 import org.testamur.platform.paging.Page;
-import org.testamur.platform.paging.PageRequest;
 import org.testamur.platform.problem.Refusal;
 import org.testamur.platform.sql.Sql;
 
@@ -26,6 +26,8 @@ class EmployerDeliveries {
 
     private static final Set<String> STATES = Set.of("pending", "delivered", "failed", "cancelled");
     private static final String PENDING = "pending";
+    private static final String FILTER = " from delivery where employer_id = ?"
+            + " and (?::uuid is null or endpoint_id = ?::uuid) and (?::text is null or state = ?::text)";
 
     private final Sql sql;
     private final Clock clock;
@@ -37,15 +39,14 @@ class EmployerDeliveries {
 
     private record Attempt(UUID delivery, DeliveryView.AttemptView view) {}
 
-    Page<DeliveryView> list(UUID employer, @Nullable UUID endpoint, @Nullable String state, PageRequest request) {
+    Page<DeliveryView> list(UUID employer, @Nullable UUID endpoint, @Nullable String state, ListRequest request) {
         if (state != null && !STATES.contains(state)) {
             throw Refusal.invalid("query:state", "must be one of pending, delivered, failed, cancelled");
         }
         UUID after = request.after().orElse(null);
         List<DeliveryView> found = sql.list(
-                "select * from delivery where employer_id = ? and (?::uuid is null or endpoint_id = ?::uuid)"
-                        + " and (?::text is null or state = ?::text) and (?::uuid is null or delivery_id < ?::uuid)"
-                        + " order by delivery_id desc limit ?",
+                "select *" + FILTER + " and (?::uuid is null or delivery_id " + request.beyond()
+                        + " ?::uuid) order by delivery_id " + request.direction() + " limit ?",
                 row -> view(row, List.of()),
                 employer,
                 endpoint,
@@ -58,7 +59,21 @@ class EmployerDeliveries {
         Map<UUID, List<DeliveryView.AttemptView>> attempts =
                 attempts(found.stream().map(DeliveryView::id).toList());
         return Page.of(found, request, DeliveryView::id)
+                .counted(request, most -> count(employer, endpoint, state, most))
                 .map(delivery -> with(delivery, attempts.getOrDefault(delivery.id(), List.of())));
+    }
+
+    private long count(UUID employer, @Nullable UUID endpoint, @Nullable String state, int most) {
+        return sql.first(
+                        "select count(*) from (select 1" + FILTER + " limit ?) counted",
+                        row -> row.getLong(1),
+                        employer,
+                        endpoint,
+                        endpoint,
+                        state,
+                        state,
+                        most)
+                .orElseThrow();
     }
 
     /**
@@ -97,9 +112,18 @@ class EmployerDeliveries {
         return find(employer, id);
     }
 
+    DeliveryView one(UUID employer, UUID id) {
+        return find(employer, id, "");
+    }
+
+    /** Held until the transaction ends. */
     private DeliveryView find(UUID employer, UUID id) {
+        return find(employer, id, " for update");
+    }
+
+    private DeliveryView find(UUID employer, UUID id, String held) {
         DeliveryView found = sql.first(
-                        "select * from delivery where employer_id = ? and delivery_id = ? for update",
+                        "select * from delivery where employer_id = ? and delivery_id = ?" + held,
                         row -> view(row, List.of()),
                         employer,
                         id)

@@ -9,8 +9,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.testamur.platform.Uuid7;
 import org.testamur.platform.outbound.TargetPolicy;
+import org.testamur.platform.paging.ListRequest;
 import org.testamur.platform.paging.Page;
-import org.testamur.platform.paging.PageRequest;
 import org.testamur.platform.problem.Fault;
 import org.testamur.platform.problem.Refusal;
 import org.testamur.platform.rest.EntityVersion;
@@ -70,11 +70,12 @@ class EmployerEndpoints {
         return view(endpoint, secret);
     }
 
-    Page<EndpointView> list(UUID employer, PageRequest request) {
-        List<WebhookEndpoint> found = endpoints.of(employer, request.after(), request.limit() + 1);
+    Page<EndpointView> list(UUID employer, ListRequest request) {
+        List<WebhookEndpoint> found = endpoints.page(employer, request);
         Map<UUID, EndpointView.EndpointVerification> verifications =
                 challenges.views(found.stream().map(WebhookEndpoint::id).toList());
         return Page.of(found, request, WebhookEndpoint::id)
+                .counted(request, most -> endpoints.count(employer))
                 .map(endpoint -> EndpointView.of(endpoint, verifications.get(endpoint.id()), null));
     }
 

@@ -27,8 +27,8 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
+import org.testamur.platform.paging.ListRequest;
 import org.testamur.platform.paging.Page;
-import org.testamur.platform.paging.PageRequest;
 import org.testamur.platform.rest.EntityVersion;
 import org.testamur.platform.tenancy.ActingAs;
 import org.testamur.platform.tenancy.Actor;
@@ -94,7 +94,7 @@ class EndpointResource {
     @GET
     @Operation(summary = "List the endpoints", description = "For employers: their own, newest first.")
     @APIResponse(responseCode = "200", description = "A page of endpoints, without secrets")
-    public RestResponse<Page<EndpointView>> listEndpoints(@BeanParam PageRequest request, @Context UriInfo uri) {
+    public RestResponse<Page<EndpointView>> listEndpoints(@BeanParam ListRequest request, @Context UriInfo uri) {
         return endpoints.list(caller.partner(), request).response(uri);
     }
 

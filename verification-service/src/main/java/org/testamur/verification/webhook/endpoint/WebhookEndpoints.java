@@ -5,15 +5,19 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.testamur.platform.paging.ListRequest;
 
 /** Stores endpoints; an employer sees its own. */
 @ApplicationScoped
 class WebhookEndpoints implements PanacheRepositoryBase<WebhookEndpoint, UUID> {
 
-    List<WebhookEndpoint> of(UUID employer, Optional<UUID> after, int limit) {
-        return after.map(id -> find("employerId = ?1 and id < ?2 order by id desc", employer, id))
-                .orElseGet(() -> find("employerId = ?1 order by id desc", employer))
-                .range(0, limit - 1)
+    /** In the request's order, and one more than the page holds. */
+    List<WebhookEndpoint> page(UUID employer, ListRequest request) {
+        String order = " order by id " + request.direction();
+        return request.after()
+                .map(id -> find("employerId = ?1 and id " + request.beyond() + " ?2" + order, employer, id))
+                .orElseGet(() -> find("employerId = ?1" + order, employer))
+                .range(0, request.limit())
                 .list();
     }
 
