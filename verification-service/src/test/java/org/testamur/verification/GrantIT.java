@@ -32,6 +32,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.testamur.platform.Uuid7;
 import org.testamur.platform.tenancy.Access;
 import org.testamur.testing.Events;
 import org.testamur.testing.Identity;
@@ -107,6 +108,18 @@ class GrantIT {
                 .then()
                 .statusCode(412);
         world.registrar().body(World.grantRequest()).put(path).then().statusCode(200);
+    }
+
+    @Test
+    void aCredentialOfAMergedRecordIsLinkedByTheLearnersConsent() {
+        World.PublishedCredential told = world.issue();
+        UUID learner = Uuid7.next();
+        world.tellConsents(learner, 1, world.employer());
+        consents(world.employer(), 1);
+        assertThat(linked()).isEmpty();
+        world.tell(told, 2, "reinstated", Map.of("learnerId", learner, "state", "issued"));
+        World.soon().until(() -> linked().equals(List.of(told.id().toString())));
+        assertThat(World.verdict(told.id())).isEqualTo("valid");
     }
 
     @Test

@@ -2,6 +2,8 @@ package org.testamur.assessment.reference;
 
 import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.util.List;
@@ -24,9 +26,16 @@ class EnrolmentConsumer implements EventConsumer {
     private final EntityManager entities;
     private final References references;
     private final UnknownValues unknown;
+    private final Instance<MovedEnrolments> moved;
     private final IncomingRecords incoming;
 
-    EnrolmentConsumer(EntityManager entities, References references, UnknownValues unknown, IncomingRecords incoming) {
+    EnrolmentConsumer(
+            EntityManager entities,
+            References references,
+            UnknownValues unknown,
+            @Any Instance<MovedEnrolments> moved,
+            IncomingRecords incoming) {
+        this.moved = moved;
         this.entities = entities;
         this.references = references;
         this.unknown = unknown;
@@ -76,6 +85,11 @@ class EnrolmentConsumer implements EventConsumer {
             entities.persist(fresh);
             return fresh;
         });
+        enrolment
+                .learnerId()
+                .filter(before -> !erased && !before.equals(told.learnerId()))
+                .ifPresent(before ->
+                        moved.forEach(each -> each.moved(told.enrolmentId(), before, told.learnerId())));
         enrolment.concerns(told.microCredentialId(), told.microCredentialVersion(), told.enrolledAt());
         if (!erased) {
             enrolment.is(state(told.state()), told.learnerId());

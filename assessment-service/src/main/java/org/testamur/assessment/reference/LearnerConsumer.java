@@ -70,7 +70,8 @@ class LearnerConsumer implements EventConsumer {
         Learner learner = known == null ? new Learner(event.key()) : known;
         LearnerFact told = event.data(LearnerFact.class);
         learner.logsInAs(Objects.requireNonNullElse(told.logins(), Set.of()));
-        learner.isNamed(told.name());
+        // A merged record says nothing more of the person.
+        learner.isNamed(told.mergedInto() == null ? told.name() : null);
         if (known == null) {
             entities.persist(learner);
         }
@@ -85,5 +86,6 @@ class LearnerConsumer implements EventConsumer {
     record LearnerFact(
             UUID learnerId,
             @Nullable Set<Login> logins,
-            @Nullable String name) {}
+            @Nullable String name,
+            @Nullable UUID mergedInto) {}
 }

@@ -23,7 +23,7 @@ class Enrolment {
     @Column(name = "institution_id", updatable = false)
     private String institutionId;
 
-    @Column(name = "learner_id", updatable = false)
+    @Column(name = "learner_id")
     private UUID learnerId;
 
     @Column(name = "micro_credential_id", updatable = false)
@@ -37,6 +37,9 @@ class Enrolment {
 
     @Column(name = "enrolled_at", updatable = false)
     private Instant enrolledAt;
+
+    /** Whether a merge gave it to its learner, who may have another in the same micro-credential. */
+    private boolean moved;
 
     @Version
     private long version = 1;
@@ -65,6 +68,11 @@ class Enrolment {
         boolean changes = state == EnrolmentState.ACTIVE;
         state = EnrolmentState.WITHDRAWN;
         return changes;
+    }
+
+    void moveTo(UUID learner) {
+        learnerId = learner;
+        moved = true;
     }
 
     UUID id() {

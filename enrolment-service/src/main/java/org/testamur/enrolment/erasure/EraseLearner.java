@@ -62,14 +62,20 @@ class EraseLearner {
     /** An operator's act; again changes nothing. */
     @Transactional
     void anybody(UUID learner) {
-        if (!erase(learner) && !erasures.has(learner)) {
+        if (!erase(learners.wholeOf(learner)) && !erasures.has(learner)) {
             throw Refusal.notFound("learner", "No learner has or had this id.");
         }
     }
 
     private boolean erase(UUID learner) {
-        // Removal holds the learner first: a request of theirs that is under way ends before, and one that comes finds
-        // nobody.
+        // The learner is held first: a request of theirs that is under way ends before, and one that comes finds nobody.
+        learners.holdMerged(learner).forEach(merged -> {
+            Instant erasedAt = clock.instant().truncatedTo(ChronoUnit.MICROS);
+            erasures.add(merged, List.of(), erasedAt);
+            outbox.append(ErasureFact.told(merged, List.of(), erasedAt));
+            parking.erase("learnerId", merged);
+            learners.remove(merged).ifPresent(removed -> outbox.append(removed.tombstone()));
+        });
         Optional<RegisteredLearners.Removed> removal = learners.remove(learner);
         removal.ifPresent(removed -> {
             List<UUID> enrolments = withdraw.allOf(learner);

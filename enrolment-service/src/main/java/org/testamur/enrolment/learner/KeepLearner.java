@@ -20,6 +20,7 @@ class KeepLearner {
     private final Learners learners;
     private final Logins logins;
     private final NameConfirmations confirmations;
+    private final MergeRecords merge;
     private final Outbox outbox;
     private final Clock clock;
     private final MeterRegistry metrics;
@@ -29,12 +30,14 @@ class KeepLearner {
             Learners learners,
             Logins logins,
             NameConfirmations confirmations,
+            MergeRecords merge,
             Outbox outbox,
             Clock clock,
             MeterRegistry metrics) {
         this.learners = learners;
         this.logins = logins;
         this.confirmations = confirmations;
+        this.merge = merge;
         this.metrics = metrics;
         this.outbox = outbox;
         this.clock = clock;
@@ -90,7 +93,7 @@ class KeepLearner {
 
     @Transactional
     LearnerView read(UUID id) {
-        return LearnerView.of(learners.findByIdOptional(id).orElseThrow(Learners::notRegistered));
+        return LearnerView.of(learners.findByIdOptional(id).orElseThrow(Learners::notRegistered), merge.of(id));
     }
 
     @Transactional

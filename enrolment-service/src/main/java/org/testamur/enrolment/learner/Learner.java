@@ -54,7 +54,7 @@ public class Learner {
     @Column(name = "employer_id")
     private Set<UUID> employers = new HashSet<>();
 
-    @Column(name = "registered_by", updatable = false)
+    @Column(name = "registered_by")
     private @Nullable String registeredBy;
 
     @Column(name = "registered_login_hash", updatable = false)
@@ -62,6 +62,12 @@ public class Learner {
 
     @Column(name = "registered_at", updatable = false)
     private Instant registeredAt;
+
+    @Column(name = "merged_into")
+    private @Nullable UUID mergedInto;
+
+    @Column(name = "merged_at")
+    private @Nullable Instant mergedAt;
 
     @Version
     private long version = 1;
@@ -164,8 +170,29 @@ public class Learner {
         logins.add(login);
     }
 
+    /** From now on part of another record: no institution keeps it, and nothing but the name stays of the person. */
+    void mergeInto(UUID learner, Instant at) {
+        mergedInto = learner;
+        mergedAt = at;
+        registeredBy = null;
+        email = null;
+        emailVerified = false;
+        nameConfirmation = null;
+    }
+
     UUID id() {
         return id;
+    }
+
+    /** The learner whose record this one is part of, if it was merged. */
+    @Nullable
+    UUID mergedInto() {
+        return mergedInto;
+    }
+
+    @Nullable
+    Instant mergedAt() {
+        return mergedAt;
     }
 
     Profile profile() {

@@ -18,10 +18,13 @@ public record LearnerFact(
         List<Login> logins,
         @Nullable String did,
         @Nullable Instant didProvedAt,
-        ConsentsView consents) {
+        ConsentsView consents,
+        @Nullable String state,
+        @Nullable UUID mergedInto) {
 
     static final String TOPIC = "enrolment.learners";
     private static final String TYPE = "org.testamur.enrolment.learner.";
+    private static final String MERGED = "merged";
 
     static OutgoingEvent registered(Learner learner) {
         return event("registered", learner);
@@ -57,6 +60,8 @@ public record LearnerFact(
                         learner.logins(),
                         profile.did(),
                         learner.didProvedAt(),
-                        ConsentsView.published(learner)));
+                        ConsentsView.published(learner),
+                        learner.mergedInto() == null ? null : MERGED,
+                        learner.mergedInto()));
     }
 }

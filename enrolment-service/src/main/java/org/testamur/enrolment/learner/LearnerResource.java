@@ -199,10 +199,14 @@ class LearnerResource {
     @Idempotent
     @Operation(
             summary = "Link this log-in to the learner who made the code",
-            description = "Role learner; called with the account that is to be linked. Takes an Idempotency-Key.")
+            description = "Role learner; called with the account that is to be linked. A code that staff made for a"
+                    + " record without a log-in may be shown by somebody who has a record, too: then that record becomes"
+                    + " part of this one, with its enrolments, results and credentials, once and for all. Both"
+                    + " enrolments are kept when both records have one in the same micro-credential. Takes an"
+                    + " Idempotency-Key.")
     @APIResponse(
             responseCode = "200",
-            description = "The learner, with both log-ins",
+            description = "The learner, with both log-ins, or with the merged record",
             content =
                     @Content(
                             schema = @Schema(implementation = LearnerView.class),
@@ -210,9 +214,10 @@ class LearnerResource {
     @APIResponse(
             responseCode = "403",
             description =
-                    "own-record: the log-in is of a registrar who registered the learner or confirmed their name.")
+                    "own-record: a log-in of the caller is of a registrar who registered the learner, confirmed their name or made"
+                            + " the code.")
     @APIResponse(responseCode = "404", description = "No such code: mistyped, used, replaced or expired")
-    @APIResponse(responseCode = "409", description = "This log-in belongs to a learner already (login-taken)")
+    @APIResponse(responseCode = "409", description = "login-taken: this log-in belongs to a learner already, and so does the code.")
     public Response linkLogin(LinkRequest request) {
         return LearnerAnswer.of(
                 Response.ok(),

@@ -3,6 +3,7 @@ package org.testamur.enrolment.learner;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,13 @@ public record LearnerView(
         Instant didProvedAt,
 
         ConsentsView consents,
-        long version) {
+        long version,
+
+        @Schema(
+                description = "Records that staff registered and that are part of this one since the learner showed their"
+                        + " codes, oldest first. Absent: none.")
+        @Nullable
+        List<MergedRecord> merged) {
 
     public static final String EXAMPLE = """
             {"learnerId": "0199f0a4-7c11-7a52-9c3e-5b0f6c2d8e41", "name": "Mari Tamm",
@@ -43,7 +50,21 @@ public record LearnerView(
              "didProvedAt": "2026-11-14T17:40:03.551Z",
              "consents": {"name": true, "evidence": false, "result": true, "identifier": true, "employers": ["01990a61-5d20-7f3a-8a41-0c9be5d7f210"]}, "version": 3}""";
 
+    /** A record that was merged into the learner's. */
+    @Schema(name = "MergedRecord")
+    public record MergedRecord(
+            @Schema(description = "The id that the record had.") UUID learnerId, Instant mergedAt) {
+
+        static MergedRecord of(Learner merged) {
+            return new MergedRecord(merged.id(), Objects.requireNonNull(merged.mergedAt()));
+        }
+    }
+
     public static LearnerView of(Learner learner) {
+        return of(learner, List.of());
+    }
+
+    static LearnerView of(Learner learner, List<MergedRecord> merged) {
         Profile profile = learner.profile();
         return new LearnerView(
                 learner.id(),
@@ -55,6 +76,7 @@ public record LearnerView(
                 profile.did(),
                 learner.didProvedAt(),
                 ConsentsView.of(learner),
-                learner.version());
+                learner.version(),
+                merged.isEmpty() ? null : merged);
     }
 }

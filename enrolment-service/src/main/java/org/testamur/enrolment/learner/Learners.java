@@ -38,6 +38,11 @@ public class Learners implements PanacheRepositoryBase<Learner, UUID> {
         return Refusal.forbidden("not-registered", "This log-in is not registered as a learner.");
     }
 
+    /** Oldest first. */
+    List<Learner> mergedInto(UUID learner) {
+        return list("mergedInto = ?1 order by mergedAt, id", learner);
+    }
+
     List<Learner> withIds(Collection<UUID> ids) {
         return ids.isEmpty() ? List.of() : list("id in ?1", ids);
     }

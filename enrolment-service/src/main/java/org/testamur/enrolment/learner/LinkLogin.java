@@ -13,13 +13,17 @@ import org.jspecify.annotations.Nullable;
 import org.testamur.platform.outbox.Outbox;
 import org.testamur.platform.problem.Refusal;
 
-/** Gives a learner a further log-in: a code made with one account is shown with the other. */
+/**
+ * Gives a learner a further log-in: a code made with one account is shown with the other. A log-in that has a learner
+ * merges the record of the code into it, which {@link MergeRecords} does.
+ */
 @ApplicationScoped
 class LinkLogin {
 
     private final Learners learners;
     private final Logins logins;
     private final Invitations invitations;
+    private final MergeRecords merge;
     private final NameConfirmations confirmations;
     private final InvitationConfig config;
     private final Outbox outbox;
@@ -29,6 +33,7 @@ class LinkLogin {
             Learners learners,
             Logins logins,
             Invitations invitations,
+            MergeRecords merge,
             NameConfirmations confirmations,
             InvitationConfig config,
             Outbox outbox,
@@ -36,6 +41,7 @@ class LinkLogin {
         this.learners = learners;
         this.logins = logins;
         this.invitations = invitations;
+        this.merge = merge;
         this.confirmations = confirmations;
         this.config = config;
         this.outbox = outbox;
@@ -70,8 +76,9 @@ class LinkLogin {
     /** @param verifiedEmail the address that the token's issuer has verified */
     @Transactional
     LearnerView link(Login login, Optional<String> verifiedEmail, InvitationCode code) {
-        if (logins.learnerOf(login.issuer(), login.subject()).isPresent()) {
-            throw taken();
+        Optional<UUID> own = logins.learnerOf(login.issuer(), login.subject());
+        if (own.isPresent()) {
+            return merge.claim(own.get(), login, code);
         }
         Instant now = clock.instant();
         // The learner is held first, as everywhere: erasure holds them too and then takes the invitation along.
@@ -98,12 +105,12 @@ class LinkLogin {
         return LearnerView.of(learner);
     }
 
-    private static Refusal noInvitation() {
+    static Refusal noInvitation() {
         return Refusal.notFound(
                 "invitation", "No invitation has this code: it is mistyped, used, replaced or expired.");
     }
 
-    private static Refusal taken() {
+    static Refusal taken() {
         return Refusal.conflict("login-taken", "This log-in belongs to a learner already.");
     }
 }

@@ -18,8 +18,10 @@ public class RegisteredLearners {
 
     private final Learners learners;
     private final StaffLearners staff;
+    private final MergeRecords merge;
 
-    RegisteredLearners(Learners learners, StaffLearners staff) {
+    RegisteredLearners(Learners learners, StaffLearners staff, MergeRecords merge) {
+        this.merge = merge;
         this.learners = learners;
         this.staff = staff;
     }
@@ -49,6 +51,25 @@ public class RegisteredLearners {
         return learners.withIds(ids).stream()
                 .map(learner -> StaffLearnerView.of(learner, institution))
                 .toList();
+    }
+
+    /** The records that are part of a learner's, oldest first. */
+    public List<LearnerView.MergedRecord> merged(UUID learner) {
+        return merge.of(learner);
+    }
+
+    /** The ids of the records that are part of a learner's, who is held until the transaction ends. */
+    public List<UUID> holdMerged(UUID learner) {
+        return learners.held(learner).isEmpty()
+                ? List.of()
+                : learners.mergedInto(learner).stream().map(Learner::id).toList();
+    }
+
+    /** The learner whose record has this id, or has become part of theirs. */
+    public UUID wholeOf(UUID id) {
+        Learner learner = learners.findById(id);
+        UUID whole = learner == null ? null : learner.mergedInto();
+        return whole == null ? id : whole;
     }
 
     /** Registers somebody without a log-in, for a registrar who acts by this log-in. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
+import org.testamur.enrolment.learner.LearnerView;
 
 /** Shows who is signed in: the log-in, the roles of the token, and the learner of the log-in. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -84,5 +85,13 @@ public record MeView(
     @Schema(name = "MyLearner")
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record MyLearnerView(
-            UUID learnerId, String name, @Nullable String email) {}
+            UUID learnerId,
+            String name,
+            @Nullable String email,
+
+            @Schema(
+                    description = "Records that staff registered and that are part of this one since the learner showed"
+                            + " their codes, oldest first. Absent: none.")
+            @Nullable
+            List<LearnerView.MergedRecord> merged) {}
 }

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.testamur.enrolment.learner.LearnerView;
 import org.testamur.enrolment.learner.RegisteredLearners;
 import org.testamur.enrolment.reference.Organisation;
 import org.testamur.enrolment.reference.Organisations;
@@ -57,7 +58,11 @@ class ReadMe {
         return id == null
                 ? null
                 : Optional.ofNullable(learners.people(List.of(id)).get(id))
-                        .map(person -> new MeView.MyLearnerView(id, person.name(), person.email()))
+                        .map(person -> {
+                            List<LearnerView.MergedRecord> merged = learners.merged(id);
+                            return new MeView.MyLearnerView(
+                                    id, person.name(), person.email(), merged.isEmpty() ? null : merged);
+                        })
                         .orElse(null);
     }
 

@@ -7,13 +7,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.testamur.enrolment.learner.MovedRecords;
 import org.testamur.platform.problem.Refusal;
 import org.testamur.platform.sql.Sql;
 import org.testamur.platform.sql.StatementException;
 
 /** The numbers by which institutions know learners; in the caller's transaction. */
 @ApplicationScoped
-public class LearnerNumbers {
+public class LearnerNumbers implements MovedRecords {
 
     private static final String UNIQUE_VIOLATION = "23505";
 
@@ -54,6 +55,18 @@ public class LearnerNumbers {
                 "delete from learner_number where institution_id = ? and learner_id = ?",
                 institution.toString(),
                 learner);
+    }
+
+    /** Where the learner has a number of their own, that one stays. */
+    @Override
+    public void moved(UUID from, UUID into) {
+        sql.update(
+                "update learner_number n set learner_id = ? where learner_id = ? and not exists (select 1 from"
+                        + " learner_number o where o.learner_id = ? and o.institution_id = n.institution_id)",
+                into,
+                from,
+                into);
+        sql.update("delete from learner_number where learner_id = ?", from);
     }
 
     /** The numbers of those of the learners who have one. */

@@ -18,10 +18,17 @@ class EnrolmentConsumer implements EventConsumer {
 
     private final Enrolments enrolments;
     private final Learners learners;
+    private final MergedLearners merged;
     private final Parking parking;
     private final IncomingRecords incoming;
 
-    EnrolmentConsumer(Enrolments enrolments, Learners learners, Parking parking, IncomingRecords incoming) {
+    EnrolmentConsumer(
+            Enrolments enrolments,
+            Learners learners,
+            MergedLearners merged,
+            Parking parking,
+            IncomingRecords incoming) {
+        this.merged = merged;
         this.enrolments = enrolments;
         this.learners = learners;
         this.parking = parking;
@@ -62,6 +69,10 @@ class EnrolmentConsumer implements EventConsumer {
         }
         Enrolment enrolment = event.data(Enrolment.class);
         if (!learners.isErasedFromNowOn(enrolment.learnerId())) {
+            enrolments
+                    .learnerOf(enrolment.enrolmentId())
+                    .filter(before -> !before.equals(enrolment.learnerId()))
+                    .ifPresent(before -> merged.merged(before, enrolment.learnerId()));
             enrolments.put(enrolment);
         }
         parking.arrived(Enrolments.ENROLMENT, event.key());

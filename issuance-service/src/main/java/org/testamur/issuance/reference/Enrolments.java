@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -26,14 +27,26 @@ public class Enrolments {
     }
 
     public Optional<Enrolment> find(UUID enrolment) {
-        return sql.first("select * from enrolment where enrolment_id = ?", Enrolments::row, enrolment);
+        return find(List.of(enrolment)).values().stream().findFirst();
+    }
+
+    /** As its newest fact says. */
+    Optional<UUID> learnerOf(UUID enrolment) {
+        return sql.first(
+                "select learner_id from enrolment where enrolment_id = ?",
+                row -> Sql.uuid(row, "learner_id"),
+                enrolment);
     }
 
     /** Those of these enrolments that are known, by id. */
     public Map<UUID, Enrolment> find(Collection<UUID> enrolments) {
         return sql
-                .list("select * from enrolment where enrolment_id = any(?)", Enrolments::row, (Object)
-                        enrolments.toArray(UUID[]::new))
+                .list(
+                        "select e.*, coalesce(m.merged_into, e.learner_id) as whole from enrolment e"
+                                + " left join merged_learner m on m.learner_id = e.learner_id"
+                                + " where e.enrolment_id = any(?)",
+                        Enrolments::row,
+                        (Object) enrolments.toArray(UUID[]::new))
                 .stream()
                 .collect(Collectors.toMap(Enrolment::enrolmentId, Function.identity()));
     }
@@ -42,7 +55,7 @@ public class Enrolments {
         return new Enrolment(
                 row.getObject("enrolment_id", UUID.class),
                 UUID.fromString(row.getString("institution_id")),
-                row.getObject("learner_id", UUID.class),
+                row.getObject("whole", UUID.class),
                 row.getObject("micro_credential_id", UUID.class),
                 row.getInt("micro_credential_version"),
                 Objects.requireNonNull(Sql.instant(row, "enrolled_at")));

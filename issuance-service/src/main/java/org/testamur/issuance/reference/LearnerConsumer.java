@@ -22,10 +22,12 @@ import org.testamur.platform.event.IncomingEvent;
 class LearnerConsumer implements EventConsumer {
 
     private final Learners learners;
+    private final MergedLearners merged;
     private final Parking parking;
     private final IncomingRecords incoming;
 
-    LearnerConsumer(Learners learners, Parking parking, IncomingRecords incoming) {
+    LearnerConsumer(Learners learners, MergedLearners merged, Parking parking, IncomingRecords incoming) {
+        this.merged = merged;
         this.learners = learners;
         this.parking = parking;
         this.incoming = incoming;
@@ -49,7 +51,8 @@ class LearnerConsumer implements EventConsumer {
             @Nullable String did,
             @Nullable Instant didProvedAt,
             @Nullable List<Learners.Login> logins,
-            @Nullable PublishedConsents consents) {
+            @Nullable PublishedConsents consents,
+            @Nullable UUID mergedInto) {
 
         record NameConfirmation(@Nullable String method) {}
 
@@ -111,6 +114,9 @@ class LearnerConsumer implements EventConsumer {
                 told.didProvedAt() != null,
                 Objects.requireNonNullElse(told.logins(), List.of()),
                 event.version());
+        if (told.mergedInto() != null) {
+            merged.merged(event.key(), told.mergedInto());
+        }
         parking.arrived(Learners.LEARNER, event.key());
     }
 

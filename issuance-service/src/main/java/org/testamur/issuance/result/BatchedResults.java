@@ -21,6 +21,7 @@ import org.testamur.issuance.credential.SignCredentials;
 import org.testamur.issuance.credential.Signed;
 import org.testamur.issuance.reference.Enrolment;
 import org.testamur.issuance.reference.Learners;
+import org.testamur.issuance.reference.MergedLearners;
 import org.testamur.platform.consumer.BatchConsumer;
 import org.testamur.platform.event.IncomingEvent;
 
@@ -34,6 +35,7 @@ import org.testamur.platform.event.IncomingEvent;
 class BatchedResults {
 
     private final Learners learners;
+    private final MergedLearners merged;
     private final GatherReferences gather;
     private final FirstDecisions decisions;
     private final SignCredentials signing;
@@ -42,12 +44,14 @@ class BatchedResults {
 
     BatchedResults(
             Learners learners,
+            MergedLearners merged,
             GatherReferences gather,
             FirstDecisions decisions,
             SignCredentials signing,
             KeepDecided keep,
             MeterRegistry metrics) {
         this.learners = learners;
+        this.merged = merged;
         this.gather = gather;
         this.decisions = decisions;
         this.signing = signing;
@@ -111,6 +115,10 @@ class BatchedResults {
 
     private void decide(
             Map<IncomingEvent, Result> results, Map<IncomingEvent, Decided> decided, List<Ordered> ordered) {
+        Map<UUID, UUID> whole = merged.whole(
+                results.values().stream().map(Result::learnerId).collect(Collectors.toSet()));
+        results.replaceAll((event, result) ->
+                result.ofLearner(Objects.requireNonNullElse(whole.get(result.learnerId()), result.learnerId())));
         Collection<Result> all = results.values();
         Set<UUID> before =
                 decisions.madeOf(all.stream().map(Result::enrolmentId).collect(Collectors.toSet()));

@@ -17,6 +17,7 @@ import org.testamur.issuance.credential.Credential;
 import org.testamur.issuance.credential.IssueCredential;
 import org.testamur.issuance.credential.ReasonCode;
 import org.testamur.issuance.reference.Learners;
+import org.testamur.issuance.reference.MergedLearners;
 import org.testamur.issuance.signing.DocumentRefused;
 import org.testamur.platform.consumer.MissingReference;
 
@@ -30,6 +31,7 @@ class DecideAward {
     private static final Logger LOG = Logger.getLogger(DecideAward.class);
 
     private final Learners learners;
+    private final MergedLearners merged;
     private final GatherReferences gather;
     private final EnrolmentHistory history;
     private final Awards awards;
@@ -40,6 +42,7 @@ class DecideAward {
 
     DecideAward(
             Learners learners,
+            MergedLearners merged,
             GatherReferences gather,
             EnrolmentHistory history,
             Awards awards,
@@ -48,6 +51,7 @@ class DecideAward {
             Clock clock,
             MeterRegistry metrics) {
         this.learners = learners;
+        this.merged = merged;
         this.gather = gather;
         this.history = history;
         this.awards = awards;
@@ -61,8 +65,11 @@ class DecideAward {
 
     /** Throws {@link MissingReference} until all that a pass refers to is here. */
     @Transactional
-    public void on(Result result) {
-        if (learners.isErasedFromNowOn(result.learnerId())) {
+    public void on(Result told) {
+        // Held by either id: a merge that is under way is waited for, and one that comes finds what is decided here.
+        boolean erased = learners.isErasedFromNowOn(told.learnerId());
+        Result result = told.ofLearner(merged.whole(told.learnerId()));
+        if (erased || learners.isErasedFromNowOn(result.learnerId())) {
             if (IssuancePolicy.decide(PriorAward.NOTHING_YET, result.revision(), new Verdict.OfErasedLearner())
                     instanceof IssuanceDecision.Refuse refuse) {
                 refused.increment();

@@ -64,7 +64,8 @@ public class DecideWaitingPass {
             return;
         }
         requireMatch(ifMatch, held.award());
-        release.of(held.award(), Result.of(Objects.requireNonNull(held.pass().fact())));
+        Award award = held.award();
+        release.of(award, Result.of(Objects.requireNonNull(held.pass().fact())).ofLearner(award.learnerId()));
         waiting.decide(held.pass(), WaitingPasses.RELEASED, reason);
     }
 

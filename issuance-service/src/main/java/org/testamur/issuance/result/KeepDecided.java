@@ -16,6 +16,7 @@ import org.testamur.issuance.credential.KeepCredentials;
 import org.testamur.issuance.credential.Signed;
 import org.testamur.issuance.reference.Learner;
 import org.testamur.issuance.reference.Learners;
+import org.testamur.issuance.reference.MergedLearners;
 import org.testamur.platform.event.IncomingEvent;
 
 /** Keeps what a batch decided, each kind of row by one statement, after checking again what it rests on. */
@@ -23,13 +24,15 @@ import org.testamur.platform.event.IncomingEvent;
 class KeepDecided {
 
     private final Learners learners;
+    private final MergedLearners merged;
     private final FirstDecisions decisions;
     private final KeepCredentials credentials;
     private final DecisionsElsewhere elsewhere;
 
     KeepDecided(
-            Learners learners, FirstDecisions decisions, KeepCredentials credentials, DecisionsElsewhere elsewhere) {
+            Learners learners, MergedLearners merged, FirstDecisions decisions, KeepCredentials credentials, DecisionsElsewhere elsewhere) {
         this.learners = learners;
+        this.merged = merged;
         this.decisions = decisions;
         this.credentials = credentials;
         this.elsewhere = elsewhere;
@@ -50,12 +53,14 @@ class KeepDecided {
         // From here on no learner of these is erased until the transaction ends, and a change of name that comes later
         // finds what is kept here.
         Set<UUID> erased = learners.erasedFromNowOn(concerned);
+        Set<UUID> mergedMeanwhile = merged.whole(concerned).keySet();
         Map<UUID, Learner> known = learners.find(concerned);
         Set<DecisionsElsewhere.Learning> ended = endedElsewhere(decided.values());
         for (IncomingEvent event : fresh) {
             Decided one = decided.get(event);
             if (one != null
                     && !erased.contains(one.result().learnerId())
+                    && !mergedMeanwhile.contains(one.result().learnerId())
                     && one.isOf(known.get(one.result().learnerId()))
                     && !(one.result().isPassed() && ended.contains(one.result().learning()))) {
                 events.put(one.enrolment().enrolmentId(), event);

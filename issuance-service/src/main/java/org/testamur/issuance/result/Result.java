@@ -46,6 +46,24 @@ public record Result(
 
     private static final Set<String> OUTCOMES = Set.of("passed", "failed", "withdrawn");
 
+    /** The same result of this learner. */
+    Result ofLearner(UUID learner) {
+        return learner.equals(learnerId)
+                ? this
+                : new Result(
+                        enrolmentId,
+                        institutionId,
+                        learner,
+                        microCredentialId,
+                        microCredentialVersion,
+                        revision,
+                        outcome,
+                        score,
+                        evidence,
+                        assessedOn,
+                        batch);
+    }
+
     boolean isPassed() {
         return "passed".equals(outcome);
     }

@@ -110,12 +110,13 @@ public class VerificationRecords {
                     status = fact.status, reason_code = fact.reason_code, superseded_by = fact.superseded_by,
                     hidden = fact.hidden, credential_url = fact.credential_url, awarded_at = fact.awarded_at,
                     valid_from = fact.valid_from, valid_until = fact.valid_until, achievement_id = fact.achievement_id,
-                    achievement_name = fact.achievement_name, document = fact.document, changed_at = fact.changed_at
+                    achievement_name = fact.achievement_name, document = fact.document, changed_at = fact.changed_at,
+                    learner_id = fact.learner_id
                 from unnest(?::uuid[], ?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::boolean[], ?::text[],
                     ?::timestamptz[], ?::timestamptz[], ?::timestamptz[], ?::text[], ?::text[], ?::text[],
-                    ?::timestamptz[]) as fact (id, version, fact_version, status, reason_code, superseded_by, hidden,
+                    ?::timestamptz[], ?::uuid[]) as fact (id, version, fact_version, status, reason_code, superseded_by, hidden,
                     credential_url, awarded_at, valid_from, valid_until, achievement_id, achievement_name, document,
-                    changed_at)
+                    changed_at, learner_id)
                 where known.credential_id = fact.id and known.fact_version < fact.fact_version""",
                 Columns.of(changes)
                         .ids(change -> change.record.credentialId())
@@ -133,6 +134,7 @@ public class VerificationRecords {
                         .texts(change -> change.arrival.achievement().name())
                         .texts(shown(CredentialFact::document))
                         .instants(change -> change.record.changedAt())
+                        .ids(change -> change.arrival.fact().learnerId())
                         .arguments());
     }
 
