@@ -130,7 +130,8 @@ class MergedRecordsIT {
                 .toList();
         people.forEach(Stage::registered);
         List<Integer> statuses = Stage.atOnce(
-                6, () -> claim(people.get(next.getAndIncrement()), code).extract().statusCode());
+                6,
+                () -> claim(people.get(next.getAndIncrement()), code).extract().statusCode());
         assertThat(statuses).filteredOn(status -> status == 200).hasSize(1);
         assertThat(statuses).filteredOn(status -> status != 200).allMatch(status -> status == 404 || status == 409);
         Stage.registered(mari);
@@ -153,7 +154,10 @@ class MergedRecordsIT {
                     .statusCode(200)
                     .body("merged.learnerId", contains(record.toString()));
         }
-        assertThat(stage.count(Access.everywhere(), "select count(*) from learner where merged_into is not null and id = ?", record))
+        assertThat(stage.count(
+                        Access.everywhere(),
+                        "select count(*) from learner where merged_into is not null and id = ?",
+                        record))
                 .isEqualTo(1);
     }
 
@@ -171,7 +175,8 @@ class MergedRecordsIT {
         claim(registrar, code).statusCode(404);
         // Nor by another log-in of the same person.
         String second = unique("clerk-at-home");
-        String link = as(Tokens.learner(registrar)).post(ME + "/login-invitations").path("code");
+        String link =
+                as(Tokens.learner(registrar)).post(ME + "/login-invitations").path("code");
         claim(second, link).statusCode(200);
         claim(second, code).statusCode(403).body("type", equalTo("urn:testamur:problem:own-record"));
         assertThat(stage.text(Access.everywhere(), "select merged_into::text from learner where id = ?", record))

@@ -50,8 +50,7 @@ class AwardListsIT extends IssuanceITCase {
         campus.tellResult(3, "passed", 90);
         JsonPath award = awaitAward(campus, "issued");
         String second = award.getString("credentialId");
-        Duration age =
-                Duration.between(Instant.parse(award.getString("issuedAt")), Instant.now(Clock.systemUTC()));
+        Duration age = Duration.between(Instant.parse(award.getString("issuedAt")), Instant.now(Clock.systemUTC()));
         assertTrue(age.compareTo(Duration.ofSeconds(-1)) > 0 && age.compareTo(Duration.ofHours(1)) < 0, age::toString);
         String path = "/issuance/awards/" + campus.enrolment + "/credentials";
         registrar(campus)
@@ -84,7 +83,9 @@ class AwardListsIT extends IssuanceITCase {
     void anEnrolmentWithoutAResultHasAState() {
         Campus campus = new Campus(events).tellAll();
         await(
-                () -> registrar(campus).get("/issuance/awards/" + campus.enrolment).statusCode(),
+                () -> registrar(campus)
+                        .get("/issuance/awards/" + campus.enrolment)
+                        .statusCode(),
                 status -> status == 200);
         for (var award : List.of(
                 registrar(campus).get("/issuance/awards/" + campus.enrolment),

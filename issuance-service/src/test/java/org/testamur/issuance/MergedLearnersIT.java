@@ -34,8 +34,9 @@ class MergedLearnersIT extends IssuanceITCase {
                                 .equals(Campus.data(event).path("learnerId").asText()));
         assertEquals(2, told.version());
         assertEquals("issued", Campus.data(told).path("state").asText());
-        await(() -> learner(own).get("/issuance/learners/me/awards/" + record.enrolment), answer -> answer.statusCode()
-                        == 200)
+        await(
+                        () -> learner(own).get("/issuance/learners/me/awards/" + record.enrolment),
+                        answer -> answer.statusCode() == 200)
                 .then()
                 .body("state", equalTo("issued"))
                 .body("credentialId", equalTo(id));
@@ -50,7 +51,10 @@ class MergedLearnersIT extends IssuanceITCase {
         record.tellResult(2, "failed", 20);
         awaitAward(record, "revoked");
         own.tellErasure();
-        await(() -> as(org.testamur.testing.Tokens.learner("anybody")).get("/credentials/" + id).statusCode(),
+        await(
+                () -> as(org.testamur.testing.Tokens.learner("anybody"))
+                        .get("/credentials/" + id)
+                        .statusCode(),
                 status -> status == 410);
     }
 
@@ -61,7 +65,9 @@ class MergedLearnersIT extends IssuanceITCase {
             Campus own = record.withAnotherLearner();
             own.tellLearner(1);
             await(
-                    () -> registrar(record).get("/issuance/awards/" + record.enrolment).statusCode(),
+                    () -> registrar(record)
+                            .get("/issuance/awards/" + record.enrolment)
+                            .statusCode(),
                     status -> status == 200);
             if (enrolmentFirst) {
                 tellMoved(record, own.learner);
@@ -69,11 +75,12 @@ class MergedLearnersIT extends IssuanceITCase {
                 tellMerged(record, own.learner);
             }
             await(
-                    () -> registrar(record).get("/issuance/awards/" + record.enrolment).path("learnerId"),
+                    () -> registrar(record)
+                            .get("/issuance/awards/" + record.enrolment)
+                            .path("learnerId"),
                     learner -> own.learner.toString().equals(learner));
             record.tellResult(1, "passed", 87);
-            assertEquals(
-                    own.learner.toString(), awaitAward(record, "issued").getString("learnerId"));
+            assertEquals(own.learner.toString(), awaitAward(record, "issued").getString("learnerId"));
         }
     }
 
@@ -97,13 +104,21 @@ class MergedLearnersIT extends IssuanceITCase {
                         record.institution,
                         2,
                         Campus.map(
-                                "enrolmentId", record.enrolment,
-                                "version", 2,
-                                "institutionId", record.institution,
-                                "learnerId", into,
-                                "microCredentialId", record.microCredential,
-                                "microCredentialVersion", 1,
-                                "state", "active",
-                                "enrolledAt", "2026-09-05T08:00:00Z")));
+                                "enrolmentId",
+                                record.enrolment,
+                                "version",
+                                2,
+                                "institutionId",
+                                record.institution,
+                                "learnerId",
+                                into,
+                                "microCredentialId",
+                                record.microCredential,
+                                "microCredentialVersion",
+                                1,
+                                "state",
+                                "active",
+                                "enrolledAt",
+                                "2026-09-05T08:00:00Z")));
     }
 }

@@ -74,11 +74,14 @@ class CivilDaysIT {
                     EXPIRES_ON.atTime(time).atZone(ZoneId.of(zone)).toInstant());
             World.soon()
                     .until(() -> World.status(told.id()) == 200
-                            && zone.equals(World.verification(told.id()).extract().path("issuer.timeZone")));
+                            && zone.equals(
+                                    World.verification(told.id()).extract().path("issuer.timeZone")));
             World.verification(told.id())
                     .body("awardedOn", equalTo(AWARDED_ON.toString()))
                     .body("expiresOn", equalTo(EXPIRES_ON.toString()));
-            String page = given().accept("text/html").get("/verify/" + told.id() + "?lang=en").asString();
+            String page = given().accept("text/html")
+                    .get("/verify/" + told.id() + "?lang=en")
+                    .asString();
             assertThat(day(AWARDED, page)).isEqualTo(AWARDED_ON + " 29 March 2026");
             assertThat(day(UNTIL, page)).isEqualTo(EXPIRES_ON + " 28 October 2046");
             Map<String, String> listed = world.partner()

@@ -58,7 +58,13 @@ class ListsIT {
         World.soon().until(() -> other.partner().get("/webhooks/deliveries").statusCode() == 200);
         JsonPath first = world.partner().get("/webhooks/deliveries?limit=1").jsonPath();
         String one = "/webhooks/deliveries/" + first.getString("items[0].id");
-        assertThat(world.partner().get(one).then().statusCode(200).extract().jsonPath().getMap(""))
+        assertThat(world.partner()
+                        .get(one)
+                        .then()
+                        .statusCode(200)
+                        .extract()
+                        .jsonPath()
+                        .getMap(""))
                 .isEqualTo(first.getMap("items[0]"));
         other.partner().get(one).then().statusCode(404);
         world.registrar().get(one).then().statusCode(403);
@@ -74,11 +80,12 @@ class ListsIT {
         holds(world::partner, "/webhooks/endpoints", "id", 3);
         List<World> others = List.of(World.create(events), World.create(events));
         for (World other : others) {
-            World.soon().until(() -> world.registrar()
-                            .body(World.grantRequest())
-                            .put("/verification/grants/" + other.employer())
-                            .statusCode()
-                    == 200);
+            World.soon()
+                    .until(() -> world.registrar()
+                                    .body(World.grantRequest())
+                                    .put("/verification/grants/" + other.employer())
+                                    .statusCode()
+                            == 200);
         }
         holds(world::registrar, "/verification/grants", "employerId", 3);
         World.soon()

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
+import org.testamur.assessment.reference.LearnerName;
 import org.testamur.assessment.result.Evidence;
 
 /** Describes a JSON batch for the OpenAPI document; {@link RowReader} reads it row by row. */
@@ -17,8 +18,14 @@ record BatchClaim(
     /** What was found on one enrolment. */
     @Schema(name = "ResultBatchRowClaim")
     record Row(
-            @Schema(description = "Each enrolment once.", required = true)
+            @Schema(description = "Each enrolment once. Absent beside learner and microCredentialId.") @Nullable
             UUID enrolmentId,
+
+            @Schema(description = "In the place of enrolmentId, with microCredentialId.") @Nullable
+            LearnerName learner,
+
+            @Schema(description = "In the place of enrolmentId, with learner.") @Nullable
+            UUID microCredentialId,
 
             @Schema(description = "At most two decimals.", examples = "78.5", required = true)
             BigDecimal score,

@@ -27,8 +27,10 @@ import org.testamur.platform.problem.Refusal;
  */
 final class BatchCsv {
 
-    private static final List<String> PLAIN = List.of("enrolmentId", "score", "assessedOn", "revision");
-    private static final List<String> REQUIRED = List.of("enrolmentId", "score", "assessedOn");
+    private static final List<String> PLAIN = List.of(
+            "enrolmentId", "learnerNumber", "learnerEmail", "microCredentialId", "score", "assessedOn", "revision");
+    private static final List<String> REQUIRED = List.of("score", "assessedOn");
+    private static final List<String> NAMING = List.of("learnerNumber", "learnerEmail");
     private static final Pattern EVIDENCE =
             Pattern.compile("evidence(Url|Name|Description)([2-9]|1[0-9]|20)?", Pattern.CASE_INSENSITIVE);
     private static final Pattern WHOLE = Pattern.compile("[0-9]{1,18}");
@@ -70,7 +72,7 @@ final class BatchCsv {
             boolean more = record.getFields().stream().skip(header.size()).anyMatch(cell -> !cell.isEmpty());
             if (more
                     || header.subList(Math.min(record.getFieldCount(), header.size()), header.size()).stream()
-                            .anyMatch(REQUIRED::contains)) {
+                            .anyMatch(name -> REQUIRED.contains(name) || name.equals("enrolmentId"))) {
                 rows.unreadable("has " + record.getFieldCount() + " cells where the header has " + header.size()
                         + " (line " + line + ")");
             } else {
@@ -105,8 +107,8 @@ final class BatchCsv {
             if (name.isEmpty()) {
                 faults.add(
                         "/header/" + i,
-                        "is not a column of a batch: enrolmentId, score, assessedOn, revision, evidenceUrl, evidenceName,"
-                                + " evidenceDescription, evidenceUrl2 and so on, separated by commas, semicolons or tabs");
+                        "is not a column of a batch: enrolmentId, learnerNumber, learnerEmail, microCredentialId, score,"
+                                + " assessedOn, revision, evidenceUrl, evidenceName, evidenceDescription, evidenceUrl2 and so on, separated by commas, semicolons or tabs");
             } else if (header.contains(name.get())) {
                 faults.add("/header/" + i, "is the name of an earlier column, too");
             }
@@ -115,6 +117,9 @@ final class BatchCsv {
         REQUIRED.stream()
                 .filter(name -> !header.contains(name))
                 .forEach(name -> faults.add("/header", "must have the column " + name));
+        if (!header.contains("enrolmentId") && NAMING.stream().noneMatch(header::contains)) {
+            faults.add("/header", "must have the column enrolmentId");
+        }
         return header;
     }
 
@@ -190,6 +195,8 @@ final class BatchCsv {
                     unclear.put("/" + name, "must be a whole number from 1");
                 }
             }
+            case "learnerNumber" -> row.withObject("/learner").put("number", cell);
+            case "learnerEmail" -> row.withObject("/learner").put("email", cell);
             default -> row.put(name, cell);
         }
     }

@@ -5,10 +5,8 @@ import jakarta.ws.rs.core.MediaType;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.testamur.assessment.result.RowClaim;
 import org.testamur.platform.problem.Refusal;
 
 /** Reads a batch and refuses it as a whole, each faulty row and field by name, unless all rows are in form. */
@@ -24,7 +22,7 @@ class BatchReader {
         this.config = config;
     }
 
-    List<RowClaim> read(byte[] body, @Nullable MediaType type) {
+    RowReader read(byte[] body, @Nullable MediaType type) {
         String named = type == null ? "" : (type.getType() + "/" + type.getSubtype()).toLowerCase(Locale.ROOT);
         return switch (named) {
             case CSV -> read(body, true, config.rows());
@@ -37,7 +35,7 @@ class BatchReader {
         };
     }
 
-    static List<RowClaim> read(byte[] body, boolean csv, int mostRows) {
+    static RowReader read(byte[] body, boolean csv, int mostRows) {
         RowFaults faults = new RowFaults();
         RowReader rows = new RowReader(faults);
         if (csv) {
@@ -46,10 +44,10 @@ class BatchReader {
             BatchJson.read(text(body), mostRows, rows, faults);
         }
         faults.refuseIfAny();
-        if (rows.rows().isEmpty()) {
+        if (rows.count() == 0) {
             throw Refusal.invalid("/rows", "must hold at least one row");
         }
-        return rows.rows();
+        return rows;
     }
 
     private static String text(byte[] body) {

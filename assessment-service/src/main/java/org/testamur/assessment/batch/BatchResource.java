@@ -47,6 +47,7 @@ import org.testamur.platform.tenancy.Actor;
 class BatchResource {
 
     private final BatchReader reader;
+    private final NamedRows named;
     private final AcceptBatch acceptBatch;
     private final FindBatches find;
     private final CancelBatch cancelBatch;
@@ -54,11 +55,13 @@ class BatchResource {
 
     BatchResource(
             BatchReader reader,
+            NamedRows named,
             AcceptBatch acceptBatch,
             FindBatches find,
             CancelBatch cancelBatch,
             EventStreams streams) {
         this.reader = reader;
+        this.named = named;
         this.acceptBatch = acceptBatch;
         this.find = find;
         this.cancelBatch = cancelBatch;
@@ -80,7 +83,10 @@ class BatchResource {
                             + " wrong is named by row and field. Each accepted row is then recorded by the rules of a"
                             + " single result: a row that they refuse fails by itself. An enrolment that is not known"
                             + " here yet is waited for, for half a minute. A row that corrects a result names its"
-                            + " present revision. Send an Idempotency-Key, so that a repetition records nothing twice.")
+                            + " present revision. A row may name the learner, by the institution's own number or the"
+                            + " e-mail address, and the micro-credential in the place of the enrolment (in CSV:"
+                            + " learnerNumber, learnerEmail, microCredentialId): their one active enrolment is looked up"
+                            + " when the batch is submitted. Send an Idempotency-Key, so that a repetition records nothing twice.")
     @RequestBody(
             content = {
                 @Content(
@@ -102,7 +108,7 @@ class BatchResource {
                             examples = @ExampleObject(name = "Accepted", value = BatchExamples.ACCEPTED)))
     @APIResponse(responseCode = "400", description = "rows have faults; the first 200 are named, of the rest how many.")
     public Response submitResultBatch(byte[] body, @Context HttpHeaders headers, @Context UriInfo uri) {
-        BatchView batch = acceptBatch.accept(reader.read(body, headers.getMediaType()));
+        BatchView batch = acceptBatch.accept(named.all(reader.read(body, headers.getMediaType())));
         return Response.accepted(batch)
                 .location(
                         uri.getAbsolutePathBuilder().path(batch.id().toString()).build())

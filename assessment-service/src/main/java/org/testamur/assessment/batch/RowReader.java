@@ -14,6 +14,8 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.testamur.assessment.reference.LearnerName;
+import org.testamur.assessment.reference.NamedEnrolments;
 import org.testamur.assessment.result.Evidence;
 import org.testamur.assessment.result.ResultClaim;
 import org.testamur.assessment.result.ResultPolicy;
@@ -23,7 +25,9 @@ import org.testamur.platform.rest.PlainText;
 /** Checks the rows of a batch one by one, in either format, and notes every fault of form. */
 final class RowReader {
 
-    private static final Set<String> FIELDS = Set.of("enrolmentId", "score", "assessedOn", "evidence", "revision");
+    private static final Set<String> FIELDS =
+            Set.of("enrolmentId", "learner", "microCredentialId", "score", "assessedOn", "evidence", "revision");
+    private static final Set<String> LEARNER_FIELDS = Set.of("number", "email");
     private static final Set<String> LINK_FIELDS = Set.of("url", "name", "description");
     private static final Pattern UUID_TEXT = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
     private static final int LARGEST_EXPONENT = 100;
@@ -31,6 +35,7 @@ final class RowReader {
     private final RowFaults faults;
     private final Map<UUID, Integer> seen = new HashMap<>();
     private final List<RowClaim> rows = new ArrayList<>();
+    private final List<NamedRow> named = new ArrayList<>();
     private int row;
     private String where = "";
     private boolean sound;
@@ -46,6 +51,11 @@ final class RowReader {
 
     List<RowClaim> rows() {
         return rows;
+    }
+
+    /** Those that name a learner in the place of an enrolment. */
+    List<NamedRow> named() {
+        return named;
     }
 
     void take(JsonNode node) {
@@ -66,7 +76,9 @@ final class RowReader {
             return;
         }
         unknownFields(node, FIELDS, "");
-        UUID enrolment = enrolment(node.get("enrolmentId"));
+        boolean byName = !isAbsent(node, "/learner") || !isAbsent(node, "/microCredentialId");
+        UUID enrolment = byName ? null : id(node.get("enrolmentId"), "/enrolmentId");
+        NamedEnrolments.Named of = byName ? named(node) : null;
         unclear.forEach(this::fault);
         Long revision = revision(node.get("revision"));
         BigDecimal score = score(node.get("score"));
@@ -80,6 +92,9 @@ final class RowReader {
                         || !fault.detail().equals("must be given")
                         || (isAbsent(node, fault.pointer()) && !unclear.containsKey(fault.pointer())))
                 .forEach(fault -> fault(fault.pointer(), fault.detail()));
+        if (of != null && sound) {
+            named.add(new NamedRow(row, where, of, claim, revision));
+        }
         if (enrolment != null) {
             Integer first = seen.putIfAbsent(enrolment, row);
             if (first != null) {
@@ -103,16 +118,35 @@ final class RowReader {
         return at.isMissingNode() || at.isNull();
     }
 
-    private @Nullable UUID enrolment(@Nullable JsonNode node) {
+    private @Nullable UUID id(@Nullable JsonNode node, String at) {
         if (node == null || node.isNull()) {
-            fault("/enrolmentId", "must be given");
+            fault(at, "must be given");
             return null;
         }
         if (!node.isTextual() || !UUID_TEXT.matcher(node.textValue()).matches()) {
-            fault("/enrolmentId", "is not a UUID");
+            fault(at, "is not a UUID");
             return null;
         }
         return UUID.fromString(node.textValue());
+    }
+
+    private NamedEnrolments.@Nullable Named named(JsonNode node) {
+        if (!isAbsent(node, "/enrolmentId")) {
+            fault("/enrolmentId", "stands beside learner and microCredentialId: send the one or the others");
+        }
+        UUID microCredential = id(node.get("microCredentialId"), "/microCredentialId");
+        JsonNode learner = node.path("learner");
+        if (!learner.isObject()) {
+            fault("/learner", learner.isMissingNode() || learner.isNull() ? "must be given" : "must be an object");
+            return null;
+        }
+        unknownFields(learner, LEARNER_FIELDS, "/learner");
+        LearnerName name = new LearnerName(
+                text(learner.get("number"), "/learner/number"), text(learner.get("email"), "/learner/email"));
+        if (sound) {
+            name.fault().ifPresent(fault -> fault("/learner" + fault.pointer(), fault.detail()));
+        }
+        return microCredential == null ? null : new NamedEnrolments.Named(name, microCredential);
     }
 
     private @Nullable Long revision(@Nullable JsonNode node) {

@@ -88,8 +88,7 @@ class EnrolmentConsumer implements EventConsumer {
         enrolment
                 .learnerId()
                 .filter(before -> !erased && !before.equals(told.learnerId()))
-                .ifPresent(before ->
-                        moved.forEach(each -> each.moved(told.enrolmentId(), before, told.learnerId())));
+                .ifPresent(before -> moved.forEach(each -> each.moved(told.enrolmentId(), before, told.learnerId())));
         enrolment.concerns(told.microCredentialId(), told.microCredentialVersion(), told.enrolledAt());
         if (!erased) {
             enrolment.is(state(told.state()), told.learnerId());

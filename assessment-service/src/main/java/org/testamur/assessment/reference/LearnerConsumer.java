@@ -4,10 +4,12 @@ import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Message;
@@ -16,7 +18,10 @@ import org.testamur.platform.consumer.EventConsumer;
 import org.testamur.platform.consumer.IncomingRecords;
 import org.testamur.platform.event.IncomingEvent;
 
-/** Keeps which log-ins are which learner's, and the name, and nothing else of a person. */
+/**
+ * Keeps which log-ins are which learner's, the name, and what institutions name the learner by, and nothing else of a
+ * person.
+ */
 @ApplicationScoped
 class LearnerConsumer implements EventConsumer {
 
@@ -72,6 +77,7 @@ class LearnerConsumer implements EventConsumer {
         learner.logsInAs(Objects.requireNonNullElse(told.logins(), Set.of()));
         // A merged record says nothing more of the person.
         learner.isNamed(told.mergedInto() == null ? told.name() : null);
+        learner.isKnownBy(told.mergedInto() == null ? told.email() : null, told.byInstitution());
         if (known == null) {
             entities.persist(learner);
         }
@@ -87,5 +93,20 @@ class LearnerConsumer implements EventConsumer {
             UUID learnerId,
             @Nullable Set<Login> logins,
             @Nullable String name,
-            @Nullable UUID mergedInto) {}
+            @Nullable String email,
+            @Nullable List<InstitutionNumber> numbers,
+            @Nullable UUID mergedInto) {
+
+        record InstitutionNumber(UUID institutionId, String number) {}
+
+        Map<String, String> byInstitution() {
+            return numbers == null
+                    ? Map.of()
+                    : numbers.stream()
+                            .collect(Collectors.toMap(
+                                    each -> each.institutionId().toString(),
+                                    InstitutionNumber::number,
+                                    (first, second) -> second));
+        }
+    }
 }

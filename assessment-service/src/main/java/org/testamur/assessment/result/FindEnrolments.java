@@ -105,8 +105,7 @@ public class FindEnrolments {
         Instant enrolledAt = Objects.requireNonNull(Sql.instant(row, "enrolled_at"));
         String outcome = row.getString("outcome");
         return new Found(
-                new Summaries.Key(
-                        microCredential, version, UUID.fromString(row.getString("institution_id")), learner),
+                new Summaries.Key(microCredential, version, UUID.fromString(row.getString("institution_id")), learner),
                 new EnrolmentStanding(
                         Sql.uuid(row, "id"),
                         learner,

@@ -210,10 +210,12 @@ class BatchReaderTest {
         assertThat(rows.getFirst().claim().evidence())
                 .containsExactly(new Evidence("https://a.example/1", "Arbeit; \"neu\"", null));
         assertThat(rows.getLast().claim().assessedOn()).isEqualTo(LocalDate.of(2026, 1, 3));
-        assertThat(BatchReader.read(excel.substring(1).getBytes(StandardCharsets.UTF_16), true, 10))
+        assertThat(BatchReader.read(excel.substring(1).getBytes(StandardCharsets.UTF_16), true, 10)
+                        .rows())
                 .isEqualTo(rows);
         String tabs = excel.substring(1).replace(';', '\t').replace("Arbeit\t", "Arbeit;");
-        assertThat(BatchReader.read(("\uFEFF" + tabs).getBytes(StandardCharsets.UTF_16LE), true, 10))
+        assertThat(BatchReader.read(("\uFEFF" + tabs).getBytes(StandardCharsets.UTF_16LE), true, 10)
+                        .rows())
                 .isEqualTo(rows);
     }
 
@@ -294,11 +296,11 @@ class BatchReaderTest {
     }
 
     private static List<RowClaim> json(String body) {
-        return BatchReader.read(bytes(body), false, 10_000);
+        return BatchReader.read(bytes(body), false, 10_000).rows();
     }
 
     private static List<RowClaim> csv(String body) {
-        return BatchReader.read(bytes(body), true, 10_000);
+        return BatchReader.read(bytes(body), true, 10_000).rows();
     }
 
     private static Refusal refused(String body, boolean csv) {

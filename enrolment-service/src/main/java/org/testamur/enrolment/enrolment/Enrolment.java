@@ -39,6 +39,7 @@ class Enrolment {
     private Instant enrolledAt;
 
     /** Whether a merge gave it to its learner, who may have another in the same micro-credential. */
+    @SuppressWarnings("UnusedVariable") // An index reads it.
     private boolean moved;
 
     @Version

@@ -68,7 +68,8 @@ class EraseLearner {
     }
 
     private boolean erase(UUID learner) {
-        // The learner is held first: a request of theirs that is under way ends before, and one that comes finds nobody.
+        // The learner is held first: a request of theirs that is under way ends before, and one that comes finds
+        // nobody.
         learners.holdMerged(learner).forEach(merged -> {
             Instant erasedAt = clock.instant().truncatedTo(ChronoUnit.MICROS);
             erasures.add(merged, List.of(), erasedAt);

@@ -8,12 +8,15 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.FetchType;
 import jakarta.persistence.Id;
 import jakarta.persistence.JoinColumn;
+import jakarta.persistence.MapKeyColumn;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -53,6 +56,13 @@ public class Learner {
     @CollectionTable(name = "employer_consent", joinColumns = @JoinColumn(name = "learner_id"))
     @Column(name = "employer_id")
     private Set<UUID> employers = new HashSet<>();
+
+    // By institution; the roster writes them.
+    @ElementCollection(fetch = FetchType.LAZY)
+    @CollectionTable(name = "learner_number", joinColumns = @JoinColumn(name = "learner_id"))
+    @MapKeyColumn(name = "institution_id")
+    @Column(name = "number")
+    private Map<String, String> numbers = new HashMap<>();
 
     @Column(name = "registered_by")
     private @Nullable String registeredBy;
@@ -222,6 +232,14 @@ public class Learner {
     List<Login> logins() {
         return logins.stream()
                 .sorted(Comparator.comparing(Login::issuer).thenComparing(Login::subject))
+                .toList();
+    }
+
+    /** The numbers by which institutions know the learner, in a fixed order. */
+    List<InstitutionNumber> numbers() {
+        return numbers.entrySet().stream()
+                .map(each -> new InstitutionNumber(UUID.fromString(each.getKey()), each.getValue()))
+                .sorted(Comparator.comparing(InstitutionNumber::institutionId))
                 .toList();
     }
 

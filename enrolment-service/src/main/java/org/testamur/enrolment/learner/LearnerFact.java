@@ -19,6 +19,7 @@ public record LearnerFact(
         @Nullable String did,
         @Nullable Instant didProvedAt,
         ConsentsView consents,
+        @Nullable List<InstitutionNumber> numbers,
         @Nullable String state,
         @Nullable UUID mergedInto) {
 
@@ -61,6 +62,7 @@ public record LearnerFact(
                         profile.did(),
                         learner.didProvedAt(),
                         ConsentsView.published(learner),
+                        learner.numbers().isEmpty() ? null : learner.numbers(),
                         learner.mergedInto() == null ? null : MERGED,
                         learner.mergedInto()));
     }

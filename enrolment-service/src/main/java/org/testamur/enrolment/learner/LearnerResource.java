@@ -217,7 +217,9 @@ class LearnerResource {
                     "own-record: a log-in of the caller is of a registrar who registered the learner, confirmed their name or made"
                             + " the code.")
     @APIResponse(responseCode = "404", description = "No such code: mistyped, used, replaced or expired")
-    @APIResponse(responseCode = "409", description = "login-taken: this log-in belongs to a learner already, and so does the code.")
+    @APIResponse(
+            responseCode = "409",
+            description = "login-taken: this log-in belongs to a learner already, and so does the code.")
     public Response linkLogin(LinkRequest request) {
         return LearnerAnswer.of(
                 Response.ok(),

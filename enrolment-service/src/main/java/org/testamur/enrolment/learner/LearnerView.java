@@ -36,8 +36,9 @@ public record LearnerView(
         long version,
 
         @Schema(
-                description = "Records that staff registered and that are part of this one since the learner showed their"
-                        + " codes, oldest first. Absent: none.")
+                description =
+                        "Records that staff registered and that are part of this one since the learner showed their"
+                                + " codes, oldest first. Absent: none.")
         @Nullable
         List<MergedRecord> merged) {
 
@@ -53,7 +54,10 @@ public record LearnerView(
     /** A record that was merged into the learner's. */
     @Schema(name = "MergedRecord")
     public record MergedRecord(
-            @Schema(description = "The id that the record had.") UUID learnerId, Instant mergedAt) {
+            @Schema(description = "The id that the record had.")
+            UUID learnerId,
+
+            Instant mergedAt) {
 
         static MergedRecord of(Learner merged) {
             return new MergedRecord(merged.id(), Objects.requireNonNull(merged.mergedAt()));

@@ -38,6 +38,14 @@ public class Learners implements PanacheRepositoryBase<Learner, UUID> {
         return Refusal.forbidden("not-registered", "This log-in is not registered as a learner.");
     }
 
+    /** At its next version, as the database has it: something was written that belongs to the learner. */
+    Learner renewed(UUID id) {
+        Learner learner = findById(id, LockModeType.PESSIMISTIC_FORCE_INCREMENT);
+        flush();
+        getEntityManager().refresh(learner);
+        return learner;
+    }
+
     /** Oldest first. */
     List<Learner> mergedInto(UUID learner) {
         return list("mergedInto = ?1 order by mergedAt, id", learner);

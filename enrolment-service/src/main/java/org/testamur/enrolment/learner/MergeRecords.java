@@ -71,9 +71,12 @@ class MergeRecords {
         from.mergeInto(learner, now.truncatedTo(ChronoUnit.MICROS));
         learners.flush();
         records.forEach(each -> each.moved(registered, learner));
+        learners.getEntityManager().refresh(from);
         outbox.append(LearnerFact.changed(from));
+        Learner whole = learners.renewed(learner);
+        outbox.append(LearnerFact.changed(whole));
         merged.increment();
-        return LearnerView.of(into, of(learner));
+        return LearnerView.of(whole, of(learner));
     }
 
     /** The records that are part of a learner's, oldest first; in the caller's transaction. */

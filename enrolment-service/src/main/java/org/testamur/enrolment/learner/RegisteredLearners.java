@@ -72,6 +72,15 @@ public class RegisteredLearners {
         return whole == null ? id : whole;
     }
 
+    /** Holds the learner, has what they are numbered by written, and tells them at their next version. */
+    public void number(UUID id, Runnable write) {
+        if (learners.held(id).isEmpty()) {
+            throw StaffLearners.notFound();
+        }
+        write.run();
+        staff.tellAnew(id);
+    }
+
     /** Registers somebody without a log-in, for a registrar who acts by this log-in. */
     public UUID register(UUID institution, String issuer, String subject, String name, @Nullable String email) {
         return staff.register(institution, new Login(issuer, subject), ProfilePolicy.ofStaff(name), email)

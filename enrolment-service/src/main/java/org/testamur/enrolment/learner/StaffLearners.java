@@ -43,6 +43,11 @@ class StaffLearners {
         return StaffLearnerView.of(learners.findByIdOptional(id).orElseThrow(StaffLearners::notFound), institution);
     }
 
+    /** Tells the learner, of whom something that the fact bears was written beside the record. */
+    void tellAnew(UUID id) {
+        outbox.append(LearnerFact.changed(learners.renewed(id)));
+    }
+
     /** A code with which the person links their first log-in. */
     @Transactional
     LinkLogin.Invitation invite(UUID id, UUID institution, Login registrar) {

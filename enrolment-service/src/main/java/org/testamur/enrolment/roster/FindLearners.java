@@ -40,8 +40,7 @@ public class FindLearners {
                 .sorted(oldest ? older : older.reversed())
                 .map(learner -> RosterEntry.of(learner, known.get(learner.learnerId())))
                 .toList();
-        return Page.of(entries, request, RosterEntry::learnerId)
-                .counted(request, most -> count(query, most));
+        return Page.of(entries, request, RosterEntry::learnerId).counted(request, most -> count(query, most));
     }
 
     @Transactional

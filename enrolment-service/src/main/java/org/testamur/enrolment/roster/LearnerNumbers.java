@@ -3,11 +3,13 @@ package org.testamur.enrolment.roster;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.testamur.enrolment.learner.MovedRecords;
+import org.testamur.enrolment.learner.RegisteredLearners;
 import org.testamur.platform.problem.Refusal;
 import org.testamur.platform.sql.Sql;
 import org.testamur.platform.sql.StatementException;
@@ -19,9 +21,11 @@ public class LearnerNumbers implements MovedRecords {
     private static final String UNIQUE_VIOLATION = "23505";
 
     private final Sql sql;
+    private final RegisteredLearners learners;
 
-    LearnerNumbers(Sql sql) {
+    LearnerNumbers(Sql sql, RegisteredLearners learners) {
         this.sql = sql;
+        this.learners = learners;
     }
 
     /** The learner whom the institution knows by this number. */
@@ -33,8 +37,17 @@ public class LearnerNumbers implements MovedRecords {
                 number);
     }
 
-    /** Gives a learner a number in the place of the one that they had; refuses one that is somebody else's. */
+    /**
+     * Gives a learner a number in the place of the one that they had, and tells it; refuses one that is somebody else's.
+     * Again changes nothing.
+     */
     public void put(UUID institution, UUID learner, String number) {
+        if (learnerWith(institution, number).filter(learner::equals).isEmpty()) {
+            learners.number(learner, () -> write(institution, learner, number));
+        }
+    }
+
+    private void write(UUID institution, UUID learner, String number) {
         try {
             sql.update(
                     "insert into learner_number (institution_id, learner_id, number) values (?, ?, ?)"
@@ -51,10 +64,14 @@ public class LearnerNumbers implements MovedRecords {
     }
 
     void remove(UUID institution, UUID learner) {
-        sql.update(
-                "delete from learner_number where institution_id = ? and learner_id = ?",
-                institution.toString(),
-                learner);
+        if (!of(institution, List.of(learner)).isEmpty()) {
+            learners.number(
+                    learner,
+                    () -> sql.update(
+                            "delete from learner_number where institution_id = ? and learner_id = ?",
+                            institution.toString(),
+                            learner));
+        }
     }
 
     /** Where the learner has a number of their own, that one stays. */

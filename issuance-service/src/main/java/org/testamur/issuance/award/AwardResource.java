@@ -105,8 +105,9 @@ class AwardResource {
             content = @Content(schema = @Schema(implementation = AwardView.class)))
     @APIResponse(
             responseCode = "404",
-            description = "enrolment: not yours, or its fact has not arrived here yet, which Testamur-After waits for. An"
-                    + " enrolment that is here always has a state: none before there is a result.")
+            description =
+                    "enrolment: not yours, or its fact has not arrived here yet, which Testamur-After waits for. An"
+                            + " enrolment that is here always has a state: none before there is a result.")
     public Response readAward(@PathParam("enrolmentId") UUID enrolment) {
         AwardView award = find.one(enrolment);
         return award.response(find.fact(award));
@@ -117,9 +118,10 @@ class AwardResource {
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "List the credentials of an enrolment",
-            description = "For registrars and assessors of the institution. All that were issued for the enrolment, those that"
-                    + " were superseded or revoked included, by award number, the newest first. One that bears a"
-                    + " former name of the learner is shown to staff only.")
+            description =
+                    "For registrars and assessors of the institution. All that were issued for the enrolment, those that"
+                            + " were superseded or revoked included, by award number, the newest first. One that bears a"
+                            + " former name of the learner is shown to staff only.")
     @APIResponse(responseCode = "200", description = "A part of the list, with next where there is more")
     public RestResponse<Page<CredentialView>> listEnrolmentCredentials(
             @PathParam("enrolmentId") UUID enrolment, @BeanParam ListRequest page, @Context UriInfo uri) {

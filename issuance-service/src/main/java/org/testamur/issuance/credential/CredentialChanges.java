@@ -73,8 +73,7 @@ public class CredentialChanges {
         return sql.list(
                 """
                 select id, kind, reason_code, note, changed_by, changed_at, revision from credential_change
-                where credential_id = ? and (?::uuid is null or id\s""" + request.beyond() + " ?::uuid) order by id "
-                        + request.direction() + " limit ?",
+                where credential_id = ? and (?::uuid is null or id\s""" + request.beyond() + " ?::uuid) order by id " + request.direction() + " limit ?",
                 row -> new CredentialChange(
                         row.getObject(1, UUID.class),
                         row.getString(2),

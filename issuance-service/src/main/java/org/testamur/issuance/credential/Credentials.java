@@ -18,10 +18,8 @@ class Credentials implements PanacheRepositoryBase<Credential, UUID> {
         String where = "enrolmentId = ?1 and (?2 = true or hidden = false)";
         return request.after()
                 .map(last -> find(
-                        where + " and awardNumber " + request.beyond() + " ?3" + order,
-                        enrolment,
-                        withHidden,
-                        (int) last.getLeastSignificantBits()))
+                        where + " and awardNumber " + request.beyond() + " ?3" + order, enrolment, withHidden, (int)
+                                last.getLeastSignificantBits()))
                 .orElseGet(() -> find(where + order, enrolment, withHidden))
                 .range(0, request.limit())
                 .list();

@@ -48,9 +48,11 @@ class Reconcile {
                 .orElseThrow(() -> Refusal.notFound(
                         "list", "There are passes-without-credential, credentials-without-pass and duplicates."));
         return Page.of(findings.list(kind, period, null, request.after(), request.limit() + 1), request, Reconcile::id)
-                .counted(request, most -> findings.count(kind, period).values().stream()
-                        .mapToLong(Long::longValue)
-                        .sum());
+                .counted(
+                        request,
+                        most -> findings.count(kind, period).values().stream()
+                                .mapToLong(Long::longValue)
+                                .sum());
     }
 
     private static UUID id(Finding finding) {

@@ -115,8 +115,8 @@ class BatchedResults {
 
     private void decide(
             Map<IncomingEvent, Result> results, Map<IncomingEvent, Decided> decided, List<Ordered> ordered) {
-        Map<UUID, UUID> whole = merged.whole(
-                results.values().stream().map(Result::learnerId).collect(Collectors.toSet()));
+        Map<UUID, UUID> whole =
+                merged.whole(results.values().stream().map(Result::learnerId).collect(Collectors.toSet()));
         results.replaceAll((event, result) ->
                 result.ofLearner(Objects.requireNonNullElse(whole.get(result.learnerId()), result.learnerId())));
         Collection<Result> all = results.values();

@@ -30,7 +30,11 @@ class KeepDecided {
     private final DecisionsElsewhere elsewhere;
 
     KeepDecided(
-            Learners learners, MergedLearners merged, FirstDecisions decisions, KeepCredentials credentials, DecisionsElsewhere elsewhere) {
+            Learners learners,
+            MergedLearners merged,
+            FirstDecisions decisions,
+            KeepCredentials credentials,
+            DecisionsElsewhere elsewhere) {
         this.learners = learners;
         this.merged = merged;
         this.decisions = decisions;

@@ -77,10 +77,7 @@ class BatchIT extends IssuanceITCase {
                 .get(path + "/rows?sort=newest&limit=2&cursor=" + next)
                 .then()
                 .body("items.row", equalTo(List.of(1)));
-        registrar(campus)
-                .get(path + "/rows?state=refused&count=true")
-                .then()
-                .body("total", equalTo(1));
+        registrar(campus).get(path + "/rows?state=refused&count=true").then().body("total", equalTo(1));
 
         try (HttpClient client = HttpClient.newHttpClient()) {
             HttpResponse<java.util.stream.Stream<String>> stream = client.send(

@@ -27,8 +27,7 @@ public class RowRequest extends PageRequest {
 
     /** The number of the last row already seen; before the first page a number that is beyond none. */
     public long afterRow() {
-        return after().map(UUID::getLeastSignificantBits)
-                .orElse(ListRequest.isOldestFirst(sort) ? 0L : Long.MAX_VALUE);
+        return after().map(UUID::getLeastSignificantBits).orElse(ListRequest.isOldestFirst(sort) ? 0L : Long.MAX_VALUE);
     }
 
     /** The place of a row in the list. */

@@ -34,8 +34,7 @@ public class JsonAnswers implements ObjectMapperCustomizer {
     @Override
     public void customize(ObjectMapper mapper) {
         mapper.setSerializationInclusion(JsonInclude.Include.NON_NULL);
-        mapper.registerModule(
-                new SimpleModule("testamur-answers").addSerializer(Instant.class, new InMilliseconds()));
+        mapper.registerModule(new SimpleModule("testamur-answers").addSerializer(Instant.class, new InMilliseconds()));
     }
 
     /**

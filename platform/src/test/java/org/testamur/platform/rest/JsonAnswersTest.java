@@ -32,8 +32,7 @@ class JsonAnswersTest {
             throws JsonProcessingException {
         LocalDate day = LocalDate.of(2026, 11, 30);
         assertEquals(
-                "{\"at\":\"" + text + "\",\"on\":\"2026-11-30\"}",
-                mapper.writeValueAsString(new Dated(instant, day)));
+                "{\"at\":\"" + text + "\",\"on\":\"2026-11-30\"}", mapper.writeValueAsString(new Dated(instant, day)));
     }
 
     @Test

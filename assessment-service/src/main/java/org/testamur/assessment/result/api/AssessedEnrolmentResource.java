@@ -49,8 +49,9 @@ class AssessedEnrolmentResource {
     public RestResponse<Page<EnrolmentStanding>> listAssessedEnrolments(
             @QueryParam("microCredentialId") @Nullable UUID microCredentialId,
             @Parameter(
-                            description = "none: no result was recorded, or it was withdrawn. standing: there is one that"
-                                    + " counts. Absent: both.",
+                            description =
+                                    "none: no result was recorded, or it was withdrawn. standing: there is one that"
+                                            + " counts. Absent: both.",
                             example = "none",
                             schema = @Schema(enumeration = {"none", "standing"}))
                     @QueryParam("result")

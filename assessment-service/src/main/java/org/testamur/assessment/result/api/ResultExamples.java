@@ -16,6 +16,14 @@ final class ResultExamples {
               "assessedOn": "2026-11-20"
             }""";
 
+    static final String NAMED_CLAIM = """
+            {
+              "learner": {"number": "S-2026-0117"},
+              "microCredentialId": "0199efe2-93d7-7b41-b0c9-6a18f2e4d573",
+              "score": 78.5,
+              "assessedOn": "2026-11-20"
+            }""";
+
     static final String OWN_RESULT = """
             {
               "enrolmentId": "0193a5c2-6f00-7c4e-9a51-2f6b8d0e1a01",

@@ -32,7 +32,9 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
+import org.testamur.assessment.result.NamedResultClaim;
 import org.testamur.assessment.result.ReadResults;
+import org.testamur.assessment.result.RecordNamedResult;
 import org.testamur.assessment.result.RecordResult;
 import org.testamur.assessment.result.ResultClaim;
 import org.testamur.assessment.result.ResultFilter;
@@ -56,11 +58,18 @@ import org.testamur.platform.tenancy.Caller;
 class ResultResource {
 
     private final RecordResult recordResult;
+    private final RecordNamedResult recordNamed;
     private final WithdrawResult withdrawResult;
     private final ReadResults readResults;
     private final Caller caller;
 
-    ResultResource(RecordResult recordResult, WithdrawResult withdrawResult, ReadResults readResults, Caller caller) {
+    ResultResource(
+            RecordResult recordResult,
+            RecordNamedResult recordNamed,
+            WithdrawResult withdrawResult,
+            ReadResults readResults,
+            Caller caller) {
+        this.recordNamed = recordNamed;
         this.recordResult = recordResult;
         this.withdrawResult = withdrawResult;
         this.readResults = readResults;
@@ -107,6 +116,50 @@ class ResultResource {
             ResultClaim claim) {
         RecordResult.RecordedResult recorded = recordResult.record(enrolmentId, claim, ifMatch);
         return Response.status(recorded.first() ? Response.Status.CREATED : Response.Status.OK)
+                .header(HttpHeaders.ETAG, EntityVersion.etag(recorded.result().revision()))
+                .entity(recorded.result())
+                .build();
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed("assessor")
+    @Operation(
+            summary = "Record a result by the learner's number or address",
+            description =
+                    "Role: assessor. As PUT of the enrolment's result, which it repeats safely; the enrolment is the"
+                            + " institution's active one of the learner in the micro-credential. Nothing is recorded"
+                            + " when none or several are meant.")
+    @RequestBody(
+            content =
+                    @Content(
+                            schema = @Schema(implementation = NamedResultClaim.class),
+                            examples = @ExampleObject(name = "By number", value = ResultExamples.NAMED_CLAIM)))
+    @APIResponse(
+            responseCode = "201",
+            description = "Recorded. Location is the result's; Testamur-Fact names the fact.",
+            content =
+                    @Content(
+                            schema = @Schema(implementation = ResultView.class),
+                            examples = @ExampleObject(name = "Passed", value = ResultExamples.RESULT)))
+    @APIResponse(
+            responseCode = "200",
+            description = "A new revision, or, when nothing changed, the present one.",
+            content = @Content(schema = @Schema(implementation = ResultView.class)))
+    @APIResponse(
+            responseCode = "404",
+            description = "enrolment-not-found: no such enrolment is known here. Send Testamur-After with the"
+                    + " Testamur-Fact of one that was only just made.")
+    @APIResponse(responseCode = "409", description = "several-enrolments: the detail names their ids.")
+    @APIResponse(responseCode = "410", description = "The learner was erased.")
+    @APIResponse(responseCode = "428", description = "A correction without If-Match.")
+    public Response recordNamedResult(
+            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch, NamedResultClaim claim, @Context UriInfo uri) {
+        RecordResult.RecordedResult recorded = recordNamed.record(claim, ifMatch);
+        return Response.status(recorded.first() ? Response.Status.CREATED : Response.Status.OK)
+                .location(uri.getBaseUriBuilder()
+                        .path("/assessment/results/" + recorded.result().enrolmentId())
+                        .build())
                 .header(HttpHeaders.ETAG, EntityVersion.etag(recorded.result().revision()))
                 .entity(recorded.result())
                 .build();

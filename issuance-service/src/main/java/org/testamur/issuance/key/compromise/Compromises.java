@@ -79,8 +79,8 @@ class Compromises {
     List<Compromise> page(ListRequest request) {
         UUID after = request.after().orElse(null);
         return sql.list(
-                "select * from key_compromise where ?::uuid is null or id " + request.beyond()
-                        + " ?::uuid order by id " + request.direction() + " limit ?",
+                "select * from key_compromise where ?::uuid is null or id " + request.beyond() + " ?::uuid order by id "
+                        + request.direction() + " limit ?",
                 Compromise::of,
                 after,
                 after,

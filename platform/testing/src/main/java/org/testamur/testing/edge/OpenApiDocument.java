@@ -217,7 +217,11 @@ public record OpenApiDocument(JsonNode root) {
         for (String parameter : List.of("limit", "count", "sort")) {
             if (!operation.has("query", parameter)
                     && !(parameter.equals("sort")
-                            && operation.described().path("description").asText().contains("In no order"))) {
+                            && operation
+                                    .described()
+                                    .path("description")
+                                    .asText()
+                                    .contains("In no order"))) {
                 faults.add(operation.name() + ": no parameter " + parameter);
             }
         }
