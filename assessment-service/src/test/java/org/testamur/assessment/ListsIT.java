@@ -88,7 +88,7 @@ class ListsIT {
                     .body("items[0].learnerName", equalTo(World.nameOf(open.learner())))
                     .body("items[0].microCredential.title", equalTo("Parsing by hand"));
             world.staff("arvo", "assessor")
-                    .get(path + "&result=standing")
+                    .get(path + "&result=recorded")
                     .then()
                     .body("items.enrolmentId", contains(passed.enrolment().toString()))
                     .body("items[0].outcome", equalTo("passed"))

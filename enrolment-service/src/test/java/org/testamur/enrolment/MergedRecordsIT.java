@@ -190,7 +190,7 @@ class MergedRecordsIT {
     void anErasureTakesTheMergedRecordAlong() {
         UUID learner = Stage.registered(mari);
         claim(mari, code()).statusCode(200);
-        as(mari).delete(ME).then().statusCode(204);
+        as(mari).delete(ME).then().statusCode(202);
         for (UUID id : List.of(record, learner)) {
             stage.events().await("enrolment.erasures", event -> event.key().equals(id.toString()));
             assertThat(stage.count(Access.everywhere(), "select count(*) from learner where id = ?", id))

@@ -19,7 +19,7 @@ import org.testamur.platform.paging.Page;
 import org.testamur.platform.problem.Refusal;
 import org.testamur.platform.sql.Sql;
 
-/** Lists the active enrolments of an institution by whether a result stands on them; row-level security selects whose. */
+/** Lists the active enrolments of an institution by whether they have a result that counts; row-level security selects whose. */
 @ApplicationScoped
 public class FindEnrolments {
 
@@ -28,7 +28,7 @@ public class FindEnrolments {
             where e.state = 'ACTIVE' and (?::uuid is null or e.micro_credential_id = ?::uuid)
             """;
     private static final String OPEN = " and (r.enrolment_id is null or r.outcome = 'WITHDRAWN')";
-    private static final String STANDING = " and r.outcome <> 'WITHDRAWN'";
+    private static final String RECORDED = " and r.outcome <> 'WITHDRAWN'";
 
     private final Sql sql;
     private final Summaries summaries;
@@ -38,11 +38,11 @@ public class FindEnrolments {
         this.summaries = summaries;
     }
 
-    private record Found(Summaries.Key key, EnrolmentStanding standing) {}
+    private record Found(Summaries.Key key, AssessedEnrolment enrolment) {}
 
-    /** @param result none, standing, or null for all */
+    /** @param result none, recorded, or null for all */
     @Transactional
-    public Page<EnrolmentStanding> page(@Nullable UUID microCredential, @Nullable String result, ListRequest request) {
+    public Page<AssessedEnrolment> page(@Nullable UUID microCredential, @Nullable String result, ListRequest request) {
         String from = ACTIVE + condition(result);
         UUID after = request.after().orElse(null);
         List<Found> found = sql.list(
@@ -54,7 +54,7 @@ public class FindEnrolments {
                 after,
                 after,
                 request.limit() + 1);
-        Page<Found> page = Page.of(found, request, each -> each.standing().enrolmentId())
+        Page<Found> page = Page.of(found, request, each -> each.enrolment().enrolmentId())
                 .counted(
                         request,
                         most -> sql.first(
@@ -67,14 +67,14 @@ public class FindEnrolments {
         return page.with(summed(page.items()));
     }
 
-    private List<EnrolmentStanding> summed(List<Found> found) {
+    private List<AssessedEnrolment> summed(List<Found> found) {
         Map<Summaries.Key, Summaries.Summary> known =
                 summaries.of(found.stream().map(Found::key).toList());
-        List<EnrolmentStanding> summed = new ArrayList<>();
+        List<AssessedEnrolment> summed = new ArrayList<>();
         for (Found each : found) {
-            EnrolmentStanding one = each.standing();
+            AssessedEnrolment one = each.enrolment();
             Optional<Summaries.Summary> summary = Optional.ofNullable(known.get(each.key()));
-            summed.add(new EnrolmentStanding(
+            summed.add(new AssessedEnrolment(
                     one.enrolmentId(),
                     one.learnerId(),
                     one.microCredentialId(),
@@ -93,8 +93,8 @@ public class FindEnrolments {
         return switch (result) {
             case null -> "";
             case "none" -> OPEN;
-            case "standing" -> STANDING;
-            default -> throw Refusal.invalid("query:result", "must be none or standing");
+            case "recorded" -> RECORDED;
+            default -> throw Refusal.invalid("query:result", "must be none or recorded");
         };
     }
 
@@ -106,7 +106,7 @@ public class FindEnrolments {
         String outcome = row.getString("outcome");
         return new Found(
                 new Summaries.Key(microCredential, version, UUID.fromString(row.getString("institution_id")), learner),
-                new EnrolmentStanding(
+                new AssessedEnrolment(
                         Sql.uuid(row, "id"),
                         learner,
                         microCredential,

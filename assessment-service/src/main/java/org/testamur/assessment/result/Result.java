@@ -138,10 +138,6 @@ class Result {
         return UUID.fromString(institutionId);
     }
 
-    void moveTo(UUID learner) {
-        learnerId = learner;
-    }
-
     UUID learnerId() {
         return Objects.requireNonNull(learnerId, "the learner is erased");
     }

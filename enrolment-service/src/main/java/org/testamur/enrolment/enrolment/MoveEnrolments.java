@@ -22,9 +22,9 @@ class MoveEnrolments implements MovedRecords {
     @Override
     @Transactional(Transactional.TxType.MANDATORY)
     public void moved(UUID from, UUID into) {
-        List<Enrolment> all = enrolments.heldOf(from);
+        List<Enrolment> all = enrolments.lockAllOf(from);
         all.forEach(enrolment -> enrolment.moveTo(into));
         enrolments.flush();
-        all.forEach(enrolment -> outbox.append(EnrolmentFact.told(enrolment)));
+        all.forEach(enrolment -> outbox.append(EnrolmentFact.of(enrolment)));
     }
 }

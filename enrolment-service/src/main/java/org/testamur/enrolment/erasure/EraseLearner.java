@@ -70,10 +70,10 @@ class EraseLearner {
     private boolean erase(UUID learner) {
         // The learner is held first: a request of theirs that is under way ends before, and one that comes finds
         // nobody.
-        learners.holdMerged(learner).forEach(merged -> {
+        learners.lockMerged(learner).forEach(merged -> {
             Instant erasedAt = clock.instant().truncatedTo(ChronoUnit.MICROS);
             erasures.add(merged, List.of(), erasedAt);
-            outbox.append(ErasureFact.told(merged, List.of(), erasedAt));
+            outbox.append(ErasureFact.of(merged, List.of(), erasedAt));
             parking.erase("learnerId", merged);
             learners.remove(merged).ifPresent(removed -> outbox.append(removed.tombstone()));
         });

@@ -58,7 +58,7 @@ class MergeRecords {
             throw LinkLogin.taken();
         }
         // In one order, so that nobody waits in a circle.
-        Stream.of(registered, learner).sorted().forEach(learners::held);
+        Stream.of(registered, learner).sorted().forEach(learners::lock);
         Learner into = learners.findByIdOptional(learner).orElseThrow(Learners::notRegistered);
         Learner from = learners.findByIdOptional(registered).orElseThrow(LinkLogin::noInvitation);
         if (!from.logins().isEmpty() || from.mergedInto() != null) {

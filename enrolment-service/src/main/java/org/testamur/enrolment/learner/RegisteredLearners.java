@@ -58,9 +58,9 @@ public class RegisteredLearners {
         return merge.of(learner);
     }
 
-    /** The ids of the records that are part of a learner's, who is held until the transaction ends. */
-    public List<UUID> holdMerged(UUID learner) {
-        return learners.held(learner).isEmpty()
+    /** The ids of the records that are part of a learner's, who is locked until the transaction ends. */
+    public List<UUID> lockMerged(UUID learner) {
+        return learners.lock(learner).isEmpty()
                 ? List.of()
                 : learners.mergedInto(learner).stream().map(Learner::id).toList();
     }
@@ -72,13 +72,13 @@ public class RegisteredLearners {
         return whole == null ? id : whole;
     }
 
-    /** Holds the learner, has what they are numbered by written, and tells them at their next version. */
+    /** Locks the learner, has a number of theirs written, and publishes them at their next version. */
     public void number(UUID id, Runnable write) {
-        if (learners.held(id).isEmpty()) {
+        if (learners.lock(id).isEmpty()) {
             throw StaffLearners.notFound();
         }
         write.run();
-        staff.tellAnew(id);
+        staff.publishAnew(id);
     }
 
     /** Registers somebody without a log-in, for a registrar who acts by this log-in. */

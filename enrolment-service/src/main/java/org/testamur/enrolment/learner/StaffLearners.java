@@ -43,8 +43,8 @@ class StaffLearners {
         return StaffLearnerView.of(learners.findByIdOptional(id).orElseThrow(StaffLearners::notFound), institution);
     }
 
-    /** Tells the learner, of whom something that the fact bears was written beside the record. */
-    void tellAnew(UUID id) {
+    /** Publishes the learner again, of whose fact something was written beside the record. */
+    void publishAnew(UUID id) {
         outbox.append(LearnerFact.changed(learners.renewed(id)));
     }
 

@@ -18,7 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
-import org.testamur.assessment.result.EnrolmentStanding;
+import org.testamur.assessment.result.AssessedEnrolment;
 import org.testamur.assessment.result.FindEnrolments;
 import org.testamur.platform.paging.ListRequest;
 import org.testamur.platform.paging.Page;
@@ -46,14 +46,14 @@ class AssessedEnrolmentResource {
             description = "Roles: assessor, registrar. The active enrolments of the chosen institution, as far as they"
                     + " have arrived here, each with the outcome of its result. result=none: those that wait for one.")
     @APIResponse(responseCode = "200", description = "A part of the list: items, and next when there are more.")
-    public RestResponse<Page<EnrolmentStanding>> listAssessedEnrolments(
+    public RestResponse<Page<AssessedEnrolment>> listAssessedEnrolments(
             @QueryParam("microCredentialId") @Nullable UUID microCredentialId,
             @Parameter(
                             description =
-                                    "none: no result was recorded, or it was withdrawn. standing: there is one that"
+                                    "none: no result was recorded, or it was withdrawn. recorded: there is one that"
                                             + " counts. Absent: both.",
                             example = "none",
-                            schema = @Schema(enumeration = {"none", "standing"}))
+                            schema = @Schema(enumeration = {"none", "recorded"}))
                     @QueryParam("result")
                     @Nullable
                     String result,

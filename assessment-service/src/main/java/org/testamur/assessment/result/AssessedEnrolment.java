@@ -9,7 +9,7 @@ import org.testamur.assessment.reference.MicroCredentialSummary;
 
 /** Shows an enrolment to those who assess it, with the outcome of its result if there is one. */
 @Schema(name = "AssessedEnrolment")
-public record EnrolmentStanding(
+public record AssessedEnrolment(
         UUID enrolmentId,
         UUID learnerId,
         UUID microCredentialId,
