@@ -34,6 +34,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.testamur.platform.PlatformConfig;
 import org.testamur.platform.Uuid7;
@@ -216,6 +217,7 @@ class FaultsIT {
     }
 
     @Test
+    @Tag("endurance")
     void everyConnectionOfThePoolIsLostAgainAndAgain() {
         for (int round = 0; round < 3; round++) {
             IntStream.range(0, 32).parallel().forEach(i -> read());

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.testamur.platform.Uuid7;
@@ -222,6 +223,7 @@ class FaultsIT {
     }
 
     @Test
+    @Tag("endurance")
     void brokerKilledAndStartedWhileFactsAreTold() throws Exception {
         List<UUID> keys = IntStream.range(0, 3).mapToObj(i -> Uuid7.next()).toList();
         tellAll(keys, 1, 20);
