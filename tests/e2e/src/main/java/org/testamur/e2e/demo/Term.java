@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.testamur.e2e.Answer;
 import org.testamur.e2e.Json;
@@ -61,7 +62,7 @@ public final class Term implements Story {
         setting.didDocuments();
 
         steps.begin("micro-credentials", "Its authors have published what is taught this term");
-        Answer published = setting.microCredentials().get(TAUGHT);
+        Answer published = Objects.requireNonNull(setting.microCredentials().get(TAUGHT));
         steps.id(TAUGHT, setting.id(TAUGHT));
 
         steps.begin("cohort", "The student system enrols a cohort by its own numbers");
