@@ -7,12 +7,19 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.nullValue;
 
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.testamur.platform.tenancy.Access;
 import org.testamur.testing.Await;
 import org.testamur.testing.Events;
 import org.testamur.testing.Tokens;
@@ -24,12 +31,17 @@ class LearnerEvidenceIT {
     private static final String LINKS =
             "{\"evidence\":[{\"url\":\"https://portfolio.example/w/1\",\"name\":\"Essay\"},{\"url\":\"https://portfolio.example/w/2\"}]}";
 
+    @Inject
+    AgroalDataSource dataSource;
+
+    private Tables tables;
     private Events events;
     private World world;
     private World.Enrolled asha;
 
     @BeforeEach
     void begin() {
+        tables = new Tables(dataSource);
         events = World.connect();
         world = World.create(events);
         asha = world.enrolled();
@@ -117,6 +129,45 @@ class LearnerEvidenceIT {
         world.tellErasure(asha.learner(), asha.enrolment());
         Await.await(() -> world.assessor().get(staff(asha)).statusCode() == 404);
         assertThat(learner(asha).get(own(asha)).statusCode()).isEqualTo(403);
+    }
+
+    /** Learners are only known here, and what is known is read anew; what they gave is kept here alone. */
+    @Test
+    void nothingIsLostWhenLearnersAreReadAnew() {
+        learner(asha).body(LINKS).put(own(asha)).then().statusCode(200);
+        assertThat(tables.everywhere("delete from learner where id = ?", asha.learner()))
+                .containsExactly("1");
+        RestAssured.given()
+                .auth()
+                .oauth2(Tokens.operator().sign())
+                .post("/assessment/operations/projections/assessment.learners/rebuild")
+                .then()
+                .statusCode(200);
+        Await.await(() -> learner(asha).get(own(asha)).statusCode() == 200);
+        learner(asha).get(own(asha)).then().body("version", equalTo(1)).body("evidence[0].name", equalTo("Essay"));
+        world.tellErasure(asha.learner(), asha.enrolment());
+        assertThat(tables.everywhere("select 1 from learner_evidence where enrolment_id = ?", asha.enrolment()))
+                .isEmpty();
+    }
+
+    @Test
+    void nothingIsGivenDuringAnErasure() throws Exception {
+        try (var threads = Executors.newSingleThreadExecutor()) {
+            Future<Integer> given = Access.everywhere()
+                    .call(() -> QuarkusTransaction.requiringNew().call(() -> {
+                        tables.inPlace(
+                                "select 1 from pg_advisory_xact_lock(hashtextextended(?, 0))",
+                                asha.learner().toString());
+                        Future<Integer> answer = threads.submit(
+                                () -> learner(asha).body(LINKS).put(own(asha)).statusCode());
+                        Await.await(() -> tables.waiting("pg_advisory_xact_lock_shared") == 1);
+                        tables.inPlace("insert into erased_learner (id, erased_at) values (?, now())", asha.learner());
+                        return answer;
+                    }));
+            assertThat(given.get(1, TimeUnit.MINUTES)).isEqualTo(404);
+        }
+        assertThat(tables.everywhere("select 1 from learner_evidence where enrolment_id = ?", asha.enrolment()))
+                .isEmpty();
     }
 
     private static RequestSpecification learner(World.Enrolled enrolled) {

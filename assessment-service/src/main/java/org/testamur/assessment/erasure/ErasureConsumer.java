@@ -15,6 +15,7 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jspecify.annotations.Nullable;
 import org.testamur.assessment.batch.EraseBatchRows;
+import org.testamur.assessment.evidence.EraseEvidence;
 import org.testamur.assessment.reference.References;
 import org.testamur.assessment.result.EraseResults;
 import org.testamur.platform.consumer.EventConsumer;
@@ -36,6 +37,7 @@ class ErasureConsumer implements EventConsumer {
     private final References references;
     private final EraseResults results;
     private final EraseBatchRows batchRows;
+    private final EraseEvidence evidence;
     private final Parking parking;
     private final Clock clock;
     private final MeterRegistry metrics;
@@ -45,6 +47,7 @@ class ErasureConsumer implements EventConsumer {
             References references,
             EraseResults results,
             EraseBatchRows batchRows,
+            EraseEvidence evidence,
             Parking parking,
             Clock clock,
             MeterRegistry metrics,
@@ -52,6 +55,7 @@ class ErasureConsumer implements EventConsumer {
         this.references = references;
         this.results = results;
         this.batchRows = batchRows;
+        this.evidence = evidence;
         this.parking = parking;
         this.clock = clock;
         this.metrics = metrics;
@@ -93,6 +97,7 @@ class ErasureConsumer implements EventConsumer {
         List<UUID> enrolments = Objects.requireNonNullElse(told.enrolmentIds(), List.of());
         List<UUID> pending = batchRows.of(told.learnerId(), enrolments);
         references.forget(told.learnerId(), enrolments);
+        evidence.of(told.learnerId(), enrolments);
         int erased = results.of(told.learnerId(), enrolments, clock.instant().truncatedTo(ChronoUnit.MILLIS));
         parking.erase(Map.of("learnerId", List.of(told.learnerId()), "enrolmentId", enrolments));
         batchRows.count(pending);

@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.testamur.assessment.reference.References;
 import org.testamur.assessment.result.Evidence;
 import org.testamur.assessment.result.ResultPolicy;
 import org.testamur.platform.problem.Fault;
@@ -31,10 +32,12 @@ class LearnerEvidence {
 
     private static final JsonMapper MAPPER = new JsonMapper();
 
+    private final References references;
     private final Sql sql;
     private final Clock clock;
 
-    LearnerEvidence(Sql sql, Clock clock) {
+    LearnerEvidence(References references, Sql sql, Clock clock) {
+        this.references = references;
         this.sql = sql;
         this.clock = clock;
     }
@@ -55,9 +58,13 @@ class LearnerEvidence {
         if (!faults.isEmpty()) {
             throw Refusal.invalid(faults);
         }
-        Place place = place(enrolment);
-        // One at a time: the first has no row to hold.
+        if (references.isErasedForGood(learner)) {
+            throw notTheirs();
+        }
+        // One at a time: the first has no row to hold. A withdrawal that arrives from here on comes after what is
+        // given.
         sql.lock(enrolment);
+        Place place = place(enrolment);
         EvidenceView before = given(enrolment).orElse(new EvidenceView(enrolment, List.of(), null, 0));
         if (ifMatch != null) {
             EntityVersion.requireMatch(ifMatch, before.version());
@@ -85,7 +92,11 @@ class LearnerEvidence {
                         "select institution_id, state from enrolment where id = ? and learner_id is not null",
                         row -> new Place(row.getString(1), row.getString(2)),
                         enrolment)
-                .orElseThrow(() -> Refusal.notFound("enrolment", "No enrolment of yours has this id."));
+                .orElseThrow(LearnerEvidence::notTheirs);
+    }
+
+    private static Refusal notTheirs() {
+        return Refusal.notFound("enrolment", "No enrolment of yours has this id.");
     }
 
     private Optional<EvidenceView> given(UUID enrolment) {

@@ -167,7 +167,7 @@ public class References {
     }
 
     /** Whether the learner is erased; no erasure comes between this answer and the end of the transaction. */
-    boolean isErasedForGood(UUID learnerId) {
+    public boolean isErasedForGood(UUID learnerId) {
         lock(learnerId, "pg_advisory_xact_lock_shared");
         return isErased(learnerId);
     }
