@@ -4,6 +4,8 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** Leaves of a PNG what is needed to show one still image: frames, EXIF, texts and times are dropped. */
 final class PngStill {
@@ -20,15 +22,34 @@ final class PngStill {
     static byte[] of(byte[] content) {
         ByteArrayOutputStream still = new ByteArrayOutputStream(content.length);
         still.write(content, 0, SIGNATURE);
+        chunks(content, (type, at, length) -> {
+            if (KEPT.contains(type)) {
+                still.write(content, at, length);
+            }
+        });
+        return still.toByteArray();
+    }
+
+    /** The types of the chunks that {@link #of} leaves out. */
+    static SortedSet<String> dropped(byte[] content) {
+        SortedSet<String> dropped = new TreeSet<>();
+        chunks(content, (type, at, length) -> dropped.add(type));
+        dropped.removeAll(KEPT);
+        return dropped;
+    }
+
+    private static void chunks(byte[] content, Chunk each) {
         ByteBuffer bytes = ByteBuffer.wrap(content);
         int at = SIGNATURE;
         while (at < content.length) {
             int length = bytes.getInt(at) + AROUND_DATA;
-            if (KEPT.contains(new String(content, at + 4, 4, StandardCharsets.ISO_8859_1))) {
-                still.write(content, at, length);
-            }
+            each.take(new String(content, at + 4, 4, StandardCharsets.ISO_8859_1), at, length);
             at += length;
         }
-        return still.toByteArray();
+    }
+
+    /** Takes a chunk by its type, where it begins, and its bytes with what stands around the data. */
+    private interface Chunk {
+        void take(String type, int at, int length);
     }
 }

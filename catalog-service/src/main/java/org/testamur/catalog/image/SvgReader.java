@@ -19,8 +19,6 @@ final class SvgReader extends DefaultHandler2 {
     private static final int DEEPEST = 64;
     private static final int MOST_FAULTS = 50;
 
-    private static final Pattern EMBEDDED_PIXELS =
-            Pattern.compile("data:image/(png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\\s]*");
     private static final Pattern ACTIVE_SCHEME = Pattern.compile("^(java|vb|live)script:|^data:text/|^data:image/svg");
 
     /** What every browser reads as it is read here; under another name a browser may see other characters. */
@@ -30,6 +28,7 @@ final class SvgReader extends DefaultHandler2 {
     private final Set<String> faults = new LinkedHashSet<>();
     private final StringBuilder css = new StringBuilder();
     private final SvgDrawing drawing = new SvgDrawing();
+    private final SvgPixels pixels = new SvgPixels();
     private @Nullable Locator2 locator;
     private int depth;
     private int styleDepth;
@@ -147,7 +146,9 @@ final class SvgReader extends DefaultHandler2 {
     private void reference(String element, String target) {
         if (target.startsWith("#")) {
             drawing.reference(target.substring(1), SvgDrawing.Reference.ONCE);
-        } else if (!element.equals("image") || !EMBEDDED_PIXELS.matcher(target).matches()) {
+        } else if (element.equals("image") && target.startsWith("data:image/")) {
+            pixels.faults(target).forEach(this::note);
+        } else {
             note("refers to something outside: " + shortened(target));
         }
     }

@@ -135,7 +135,8 @@ class AuthoringResource {
                     + " 16,777,216 pixels and no baked credential. A JPEG is kept as a PNG, upright and at most 1,024"
                     + " pixels wide and high; animation, EXIF and texts of a PNG are dropped. An SVG only draws and renders at most 1,000"
                     + " elements: script, event handlers, foreign content, references to anything outside, and"
-                    + " document type declarations are refused."
+                    + " document type declarations are refused. Pictures in an SVG are PNGs without"
+                    + " animation, EXIF and texts, of at most 16,777,216 pixels in all."
                     + " Of a published micro-credential this begins the next version. If-Match is honoured.")
     @RequestBody(
             content = {

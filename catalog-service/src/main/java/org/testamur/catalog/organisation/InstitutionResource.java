@@ -172,7 +172,8 @@ class InstitutionResource {
                     + " high; animation, EXIF and texts of a PNG are dropped. An SVG only draws and"
                     + " renders at most 1,000 elements: script, event handlers, foreign content, references to"
                     + " anything outside, document type declarations, and encodings other than UTF-8, UTF-16, ASCII"
-                    + " and ISO-8859-1 are refused.")
+                    + " and ISO-8859-1 are refused. Pictures in an SVG are PNGs without animation, EXIF and texts, of at"
+                    + " most 16,777,216 pixels in all.")
     @RequestBody(
             content = {
                 @Content(

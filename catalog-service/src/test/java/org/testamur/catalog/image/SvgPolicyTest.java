@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,13 +29,63 @@ class SvgPolicyTest {
                 "<style>rect { fill: url(#g); }</style>",
                 "<style>@media (prefers-color-scheme: dark) { rect:nth-child(2) { fill: rgb(1 2 3); } }</style>",
                 "<symbol id='s'/><use href='#s'/><use xlink:href='#s'/>",
-                "<image href='data:image/png;base64,iVBORw0KGgo='/>",
                 "<g xmlns:inkscape='http://www.inkscape.org/namespaces/inkscape' inkscape:label='Layer 1'/>",
                 "<!-- a comment --><text x='1' y='2' xml:space='preserve' aria-label='a\\b'>&lt;script&gt; &amp; co</text>",
                 "<filter id='f'><feGaussianBlur stdDeviation='2'/></filter><circle filter='url(#f)'/>"
             })
     void whatOnlyDrawsPasses(String inside) {
         assertThat(faults(ROOT.formatted(inside))).isEmpty();
+    }
+
+    /** A picture in an SVG is no way around what is checked of a picture by itself. */
+    @Test
+    void aPictureInIsCheckedAsOneThatIsUploaded() {
+        Pngs small = Pngs.square(3);
+        assertThat(faults(embedded(Pngs.of(small.header(3, 3), small.pixels(3), small.end()))))
+                .isEmpty();
+        Map<byte[], String> refused = Map.of(
+                Pngs.of(small.header(30_000, 30_000, 1, 0, 0), small.pixels(3), small.end()),
+                "holds pictures of more than 16777216 pixels in all",
+                Pngs.of(small.header(3, 3), small.pixels(3)),
+                "holds a picture that is damaged: the PNG ends too soon",
+                Pngs.of(
+                        small.header(3, 3),
+                        Pngs.chunk("iTXt", "openbadgecredential\0\0\0\0\0{}".getBytes(StandardCharsets.UTF_8)),
+                        small.pixels(3),
+                        small.end()),
+                "holds a picture that holds somebody's credential, baked into it: use the image from before it was"
+                        + " awarded",
+                Pngs.of(
+                        small.header(3, 3),
+                        Pngs.chunk("acTL", new byte[8]),
+                        Pngs.chunk("eXIf", new byte[8]),
+                        small.pixels(3),
+                        small.end()),
+                "holds a picture with chunks that a still image does not need, acTL, eXIf: save it without animation,"
+                        + " EXIF, texts and times");
+        refused.forEach((png, fault) -> assertThat(faults(embedded(png))).containsExactly(fault));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jpeg", "gif", "webp", "avif"})
+    void aPictureOfAnotherTypeIsRefused(String type) {
+        assertThat(faults(ROOT.formatted("<image href='data:image/" + type + ";base64,AAAA'/>")))
+                .containsExactly("holds a picture that is no PNG in base64: data:image/" + type + ";base64,AAAA");
+    }
+
+    @Test
+    void theirPixelsAreCountedTogether() {
+        Pngs wide = Pngs.square(4_096);
+        String one = embedded(Pngs.of(wide.header(4_096, 2_048), wide.pixels(2_048), wide.end()));
+        String image = one.substring(one.indexOf("<image"), one.indexOf("</svg>"));
+        assertThat(faults(ROOT.formatted(image.repeat(2)))).isEmpty();
+        assertThat(faults(ROOT.formatted(image.repeat(3))))
+                .containsExactly("holds pictures of more than 16777216 pixels in all");
+    }
+
+    private static String embedded(byte[] png) {
+        return ROOT.formatted("<image href='data:image/png;base64,\n"
+                + Base64.getMimeEncoder().encodeToString(png) + "'/>");
     }
 
     /** A style sheet may put markers at each vertex of each path, however few elements there are. */
