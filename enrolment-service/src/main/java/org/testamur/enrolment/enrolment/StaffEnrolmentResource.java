@@ -78,7 +78,8 @@ class StaffEnrolmentResource {
             description = "Not published by this institution (micro-credential-not-found), or learner-not-found")
     @APIResponse(
             responseCode = "409",
-            description = "closed, retired, number-taken, learners-differ, several-learners.")
+            description = "closed, retired, number-taken, learners-differ (number and address are two people's, or who"
+                    + " has the address has another number), several-learners.")
     public Response enrolByStaff(StaffEnrolRequest request) {
         EnrolByStaff.Placed placed = enrol.enrol(
                 Objects.requireNonNull(request.learner()), Objects.requireNonNull(request.microCredentialId()));
