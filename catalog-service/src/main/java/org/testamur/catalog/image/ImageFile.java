@@ -47,8 +47,8 @@ public final class ImageFile {
             }
             case JPEG ->
                 switch (JpegConversion.convert(content, MOST_BYTES)) {
-                    case JpegConversion.Outcome.Png(byte[] png) -> png;
-                    case JpegConversion.Outcome.Faulty(String fault) -> {
+                    case JpegConversion.Converted.Png(byte[] png) -> png;
+                    case JpegConversion.Converted.Faulty(String fault) -> {
                         faults.add(new Fault("", fault));
                         yield content;
                     }

@@ -33,8 +33,8 @@ final class JpegConversion {
     private JpegConversion() {}
 
     /** The PNG, or what is wrong with the JPEG. */
-    sealed interface Outcome {
-        record Png(byte[] content) implements Outcome {
+    sealed interface Converted {
+        record Png(byte[] content) implements Converted {
             @Override
             public boolean equals(Object other) {
                 return other instanceof Png png && java.util.Arrays.equals(content, png.content);
@@ -46,12 +46,12 @@ final class JpegConversion {
             }
         }
 
-        record Faulty(String fault) implements Outcome {}
+        record Faulty(String fault) implements Converted {}
     }
 
-    static Outcome convert(byte[] jpeg, int mostBytes) {
+    static Converted convert(byte[] jpeg, int mostBytes) {
         if (jpeg.length < 4 || (jpeg[0] & 0xff) != 0xff || (jpeg[1] & 0xff) != 0xd8 || (jpeg[2] & 0xff) != 0xff) {
-            return new Outcome.Faulty("is not a JPEG: its first bytes say otherwise");
+            return new Converted.Faulty("is not a JPEG: its first bytes say otherwise");
         }
         try {
             if (!PLACES.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
@@ -65,23 +65,23 @@ final class JpegConversion {
             return decoded(jpeg, mostBytes);
         } catch (IOException | RuntimeException e) {
             // The decoder of the platform says of a damaged file whatever comes to it.
-            return new Outcome.Faulty("is damaged, or its colours are neither grey nor RGB: the JPEG can't be read");
+            return new Converted.Faulty("is damaged, or its colours are neither grey nor RGB: the JPEG can't be read");
         } finally {
             PLACES.release();
         }
     }
 
-    private static Outcome decoded(byte[] jpeg, int mostBytes) throws IOException {
+    private static Converted decoded(byte[] jpeg, int mostBytes) throws IOException {
         ImageReader reader = ImageIO.getImageReadersByFormatName("jpeg").next();
         try (MemoryCacheImageInputStream input = new MemoryCacheImageInputStream(new ByteArrayInputStream(jpeg))) {
             reader.setInput(input, true, true);
             int width = reader.getWidth(0);
             int height = reader.getHeight(0);
             if (width > PngHeader.WIDEST || height > PngHeader.WIDEST) {
-                return new Outcome.Faulty("must be from 1 to " + PngHeader.WIDEST + " pixels wide and high");
+                return new Converted.Faulty("must be from 1 to " + PngHeader.WIDEST + " pixels wide and high");
             }
             if ((long) width * height > PngHeader.MOST_PIXELS) {
-                return new Outcome.Faulty(
+                return new Converted.Faulty(
                         "must have at most " + PngHeader.MOST_PIXELS + " pixels, such as 4096 by 4096");
             }
             ImageReadParam parameters = reader.getDefaultReadParam();
@@ -94,7 +94,7 @@ final class JpegConversion {
                 scale *= SMALLER;
                 png = png(scaled(upright, scale));
             }
-            return new Outcome.Png(png);
+            return new Converted.Png(png);
         } finally {
             reader.dispose();
         }

@@ -55,10 +55,10 @@ class ImageConversionTest {
 
     @Test
     void whatIsKeptFitsTheLimit() throws IOException {
-        JpegConversion.Outcome outcome = JpegConversion.convert(Jpegs.of(800, 800), 1500);
+        JpegConversion.Converted outcome = JpegConversion.convert(Jpegs.of(800, 800), 1500);
         assertThat(outcome)
                 .isInstanceOfSatisfying(
-                        JpegConversion.Outcome.Png.class,
+                        JpegConversion.Converted.Png.class,
                         png -> assertThat(png.content()).hasSizeLessThanOrEqualTo(1500));
     }
 
@@ -75,9 +75,9 @@ class ImageConversionTest {
             assertThat(JpegConversion.convert(cut, MOST)).isNotNull();
             assertThat(JpegConversion.convert(bad, MOST)).isNotNull();
         }
-        assertThat(JpegConversion.convert(new byte[0], MOST)).isInstanceOf(JpegConversion.Outcome.Faulty.class);
+        assertThat(JpegConversion.convert(new byte[0], MOST)).isInstanceOf(JpegConversion.Converted.Faulty.class);
         assertThat(JpegConversion.convert("<svg/>".getBytes(StandardCharsets.UTF_8), MOST))
-                .isInstanceOf(JpegConversion.Outcome.Faulty.class);
+                .isInstanceOf(JpegConversion.Converted.Faulty.class);
     }
 
     @Test
@@ -151,8 +151,8 @@ class ImageConversionTest {
     }
 
     private static BufferedImage png(byte[] jpeg) throws IOException {
-        JpegConversion.Outcome outcome = JpegConversion.convert(jpeg, MOST);
-        assertThat(outcome).isInstanceOf(JpegConversion.Outcome.Png.class);
-        return ImageIO.read(new ByteArrayInputStream(((JpegConversion.Outcome.Png) outcome).content()));
+        JpegConversion.Converted outcome = JpegConversion.convert(jpeg, MOST);
+        assertThat(outcome).isInstanceOf(JpegConversion.Converted.Png.class);
+        return ImageIO.read(new ByteArrayInputStream(((JpegConversion.Converted.Png) outcome).content()));
     }
 }
