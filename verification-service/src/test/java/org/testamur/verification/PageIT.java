@@ -293,6 +293,14 @@ class PageIT {
         assertThat(ask(told, "lena@example.org", 429))
                 .contains("You have asked five times within an hour")
                 .doesNotContain("Yes. It was awarded");
+        String pause = given().accept("text/html")
+                .formParam("email", "lena@example.org")
+                .post("/verify/" + told.id())
+                .then()
+                .statusCode(429)
+                .extract()
+                .header("Retry-After");
+        assertThat(Long.parseLong(pause)).isBetween(1L, 3_600L);
         World.PublishedCredential named = issue();
         assertThat(ask(named, "lena@example.org", 200)).doesNotContain("name=\"email\"", "Yes. It was awarded");
     }

@@ -2,8 +2,12 @@ package org.testamur.verification.page;
 
 import io.quarkus.qute.TemplateInstance;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Objects;
 import java.util.Optional;
@@ -35,12 +39,14 @@ class VerifyPage {
     private final ShownAwards awards;
     private final Pages pages;
     private final PlatformConfig config;
+    private final Clock clock;
 
-    VerifyPage(VerifyCredential verifyCredential, ShownAwards awards, Pages pages, PlatformConfig config) {
+    VerifyPage(VerifyCredential verifyCredential, ShownAwards awards, Pages pages, PlatformConfig config, Clock clock) {
         this.verifyCredential = verifyCredential;
         this.awards = awards;
         this.pages = pages;
         this.config = config;
+        this.clock = clock;
     }
 
     /** The page of a credential. */
@@ -178,12 +184,15 @@ class VerifyPage {
             layout = layout.coloured(brand.get());
             policy = policy.withBrand(brand.get());
         }
-        boolean refused = answer instanceof EmailQuestions.Answer.TooOften;
-        return pages.answer(
-                visit,
-                refused ? TOO_MANY : 200,
-                new Credential(layout, page, PageMeta.of(page, achievement, visit.language())),
-                policy);
+        Credential credential = new Credential(layout, page, PageMeta.of(page, achievement, visit.language()));
+        return answer instanceof EmailQuestions.Answer.TooOften(Instant until)
+                ? pages.answer(visit, TOO_MANY, credential, policy).header(HttpHeaders.RETRY_AFTER, secondsUntil(until))
+                : pages.answer(visit, 200, credential, policy);
+    }
+
+    private long secondsUntil(Instant then) {
+        return Math.max(
+                1, Duration.between(clock.instant(), then).plusMillis(999).toSeconds());
     }
 
     private Optional<URI> shownImage(@Nullable String address, VerificationView view) {
