@@ -6,18 +6,27 @@ import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the address that a request comes from: the peer's or, where the peer is a trusted proxy, the last one in {@code
- * X-Forwarded-For} that is no trusted proxy. What stands before that one is the client's own claim and does not count.
+ * X-Forwarded-For} that is no trusted proxy. What stands before that one is the client's own claim and does not count. An
+ * address may have the port that some proxies write: {@code 203.0.113.7:49152}, {@code [2001:db8::1]:443}.
  */
 @ApplicationScoped
 public class ClientAddress {
 
+    private static final Logger LOG = Logger.getLogger(ClientAddress.class);
     private static final int IPV6_NETWORK_BYTES = 8;
+    private static final Pattern WITH_PORT =
+            Pattern.compile("\\[([0-9A-Fa-f:.]{2,45})](?::\\d{1,5})?|([0-9.]{7,15}):\\d{1,5}");
 
     private final TrustedProxies proxies;
+    private final AtomicBoolean warned = new AtomicBoolean();
 
     ClientAddress(TrustedProxies proxies) {
         this.proxies = proxies;
@@ -54,6 +63,7 @@ public class ClientAddress {
         for (int i = way.size() - 1; i >= 0 && proxies.contains(address); i--) {
             String before = literal(way.get(i));
             if (before == null) {
+                warn(address);
                 return address;
             }
             address = before;
@@ -61,9 +71,22 @@ public class ClientAddress {
         return address;
     }
 
+    /** Once: all clients of such a proxy count as one, which an operator should know. */
+    private void warn(String proxy) {
+        if (warned.compareAndSet(false, true)) {
+            LOG.warnf(
+                    "the trusted proxy %s sends an X-Forwarded-For without an address: its own counts instead", proxy);
+        }
+    }
+
     private static @Nullable String literal(String text) {
+        Matcher withPort = WITH_PORT.matcher(text);
+        String bare = text;
+        if (withPort.matches()) {
+            bare = withPort.group(1) == null ? withPort.group(2) : withPort.group(1);
+        }
         try {
-            return InetAddress.ofLiteral(text).getHostAddress();
+            return InetAddress.ofLiteral(bare).getHostAddress();
         } catch (IllegalArgumentException e) {
             return null;
         }
