@@ -34,6 +34,7 @@ final class Channel {
     private static final long STOPPED_PAUSE_MILLIS = 1_000;
     private static final Duration HAND_OVER = Duration.ofSeconds(2);
     private static final long QUIET_NANOS = Duration.ofSeconds(1).toNanos();
+    private static final Duration STILL = Duration.ofMinutes(1);
     /** Longer than a client waits before it polls again after a failure. */
     private static final double POLLS_SECONDS = 10;
 
@@ -72,6 +73,16 @@ final class Channel {
     /** Not a number while it is not known. */
     double lag() {
         return lag.records();
+    }
+
+    /** Whether nothing is read though there is something to read: a client whose polls fail goes on polling. */
+    boolean standsStill() {
+        return working.availablePermits() > 0
+                && standsStill(Duration.ofNanos(System.nanoTime() - idleSince), lag.behind());
+    }
+
+    static boolean standsStill(Duration broughtNothing, Duration behind) {
+        return broughtNothing.compareTo(STILL) > 0 && behind.compareTo(STILL) > 0;
     }
 
     /** @param generation of the group when the records were read */
@@ -173,14 +184,14 @@ final class Channel {
     }
 
     private synchronized void commit(Consumer<?, ?> client) {
-        Map<TopicPartition, OffsetAndMetadata> due = offsets.due(System.nanoTime());
-        if (!due.isEmpty()) {
-            client.commitAsync(due, (positions, failure) -> {
-                if (failure != null) {
-                    failed(due, failure);
-                }
-            });
-        }
+        offsets.tell(
+                System.nanoTime(),
+                due -> client.commitAsync(due, (positions, failure) -> {
+                    if (failure != null) {
+                        failed(due, failure);
+                    }
+                }),
+                this::failed);
     }
 
     private synchronized void failed(Map<TopicPartition, OffsetAndMetadata> positions, Exception failure) {

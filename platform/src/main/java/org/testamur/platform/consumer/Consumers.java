@@ -31,6 +31,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.testamur.platform.PlatformConfig;
+import org.testamur.platform.health.DegradedStates;
 import org.testamur.platform.kafka.KafkaClients;
 import org.testamur.platform.tenancy.Access;
 import org.testamur.platform.work.BackgroundWork;
@@ -49,6 +50,7 @@ public class Consumers {
     /** How soon what was asked of another instance is seen. */
     private static final Duration LOOK = Duration.ofSeconds(1);
 
+    private static final String STILL = "consumer-still";
     private static final Duration CHANNELS = Duration.ofMillis(250);
 
     private static final int READ_AGAIN = 1_000;
@@ -69,6 +71,7 @@ public class Consumers {
     private final Config settings;
     private final BackgroundWork work;
     private final MeterRegistry metrics;
+    private final DegradedStates degraded;
     private Collection<Channel> channels = List.of();
     private final List<Loop> own = new ArrayList<>();
     private volatile boolean running;
@@ -92,7 +95,8 @@ public class Consumers {
             KafkaClientService polling,
             Config settings,
             BackgroundWork work,
-            MeterRegistry metrics) {
+            MeterRegistry metrics,
+            DegradedStates degraded) {
         this.consumers = consumers;
         this.config = config;
         this.clients = clients;
@@ -108,6 +112,7 @@ public class Consumers {
         this.settings = settings;
         this.work = work;
         this.metrics = metrics;
+        this.degraded = degraded;
     }
 
     void start(@Observes StartupEvent event) {
@@ -128,6 +133,7 @@ public class Consumers {
         running = true;
         consumers.forEach(stoppedConsumers::show);
         consumers.forEach(retries::show);
+        degraded.declare(STILL);
         Access.everywhere().run(stoppedConsumers::refresh);
         for (EventConsumer consumer : consumers) {
             if (consumer.kind() == EventConsumer.Kind.PROJECTION
@@ -260,6 +266,19 @@ public class Consumers {
     private Duration lookAtChannels() {
         for (Channel channel : channels) {
             channel.look(polling.getConsumer(channel.name()));
+        }
+        List<String> still = channels.stream()
+                .filter(Channel::standsStill)
+                .map(Channel::name)
+                .sorted()
+                .toList();
+        if (still.isEmpty()) {
+            degraded.end(STILL);
+        } else {
+            degraded.begin(
+                    STILL,
+                    "Consumers read nothing for a minute though there is something to read: "
+                            + String.join(", ", still) + ".");
         }
         return CHANNELS;
     }

@@ -21,6 +21,9 @@ final class Lag {
 
     private final String topic;
     private volatile double records = Double.NaN;
+    /** When there was nothing to read for the last time, or nobody knew. */
+    private volatile long nothingAt = System.nanoTime();
+
     private volatile long askedAt = System.nanoTime() - PAUSE_NANOS;
 
     Lag(String topic) {
@@ -32,8 +35,14 @@ final class Lag {
         return System.nanoTime() - askedAt > STALE_NANOS ? Double.NaN : records;
     }
 
+    /** For how long there has been something to read; zero when there is nothing, or nobody knows. */
+    Duration behind() {
+        return records() > 0 ? Duration.ofNanos(System.nanoTime() - nothingAt) : Duration.ZERO;
+    }
+
     void isUnknown() {
         records = Double.NaN;
+        nothingAt = System.nanoTime();
     }
 
     /**
@@ -68,5 +77,8 @@ final class Lag {
             records = Double.NaN;
         }
         askedAt = System.nanoTime();
+        if (!(records > 0)) {
+            nothingAt = askedAt;
+        }
     }
 }

@@ -4,7 +4,10 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
 /** How far a consumer came and has not told its group yet. Told not each time, and told again when that failed. */
@@ -31,6 +34,26 @@ final class Offsets {
         }
         toldAt = nowNanos;
         return all();
+    }
+
+    /**
+     * Hands over what is to be told now.
+     *
+     * @param refused what could not even be handed over, for {@link #failed}
+     */
+    void tell(
+            long nowNanos,
+            Consumer<Map<TopicPartition, OffsetAndMetadata>> to,
+            BiConsumer<Map<TopicPartition, OffsetAndMetadata>, KafkaException> refused) {
+        Map<TopicPartition, OffsetAndMetadata> due = due(nowNanos);
+        if (due.isEmpty()) {
+            return;
+        }
+        try {
+            to.accept(due);
+        } catch (KafkaException e) {
+            refused.accept(due, e);
+        }
     }
 
     /** All that is not told, which is taken for told. */

@@ -1,11 +1,14 @@
 package org.testamur.platform.consumer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.fail;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.junit.jupiter.api.Test;
 
 class OffsetsTest {
@@ -34,6 +37,21 @@ class OffsetsTest {
         Map<TopicPartition, OffsetAndMetadata> told = offsets.due(SECOND);
         offsets.failed(told, List.of(A, B));
         assertEquals(Map.of(A, at(5), B, at(7)), offsets.due(2 * SECOND));
+    }
+
+    @Test
+    void whatIsRefusedBeforeItIsToldIsToldAgain() {
+        offsets.reached(Map.of(A, at(5)));
+        offsets.tell(
+                SECOND,
+                due -> {
+                    throw new GroupAuthorizationException("facts");
+                },
+                (due, e) -> offsets.failed(due, List.of(A)));
+        Map<TopicPartition, OffsetAndMetadata> told = new HashMap<>();
+        offsets.tell(2 * SECOND, told::putAll, (due, e) -> fail(e));
+        assertEquals(Map.of(A, at(5)), told);
+        offsets.tell(3 * SECOND, due -> fail("nothing is due"), (due, e) -> fail(e));
     }
 
     @Test
