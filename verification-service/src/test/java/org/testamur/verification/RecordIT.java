@@ -270,7 +270,7 @@ class RecordIT {
         assertThat(verdictAt(told, before.minusSeconds(60))).isEqualTo("not-yet-valid");
         given().get("/verification/credentials/" + told.id() + "?at=" + suspended)
                 .then()
-                .body("at", equalTo(suspended.toString()))
+                .body("at", equalTo(World.written(suspended)))
                 .body("reasonCode", equalTo("appeal"))
                 .body("history.status", contains("suspended", "valid"));
         for (String at : List.of("yesterday", "2026-01-01", "2999-01-01T00:00:00Z")) {

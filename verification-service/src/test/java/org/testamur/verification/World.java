@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatterBuilder;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,11 @@ public record World(
     public static final UUID MICRO_CREDENTIAL = UUID.fromString("0197b2ef-1200-7000-8000-00000000000a");
 
     private static final Instant NOW = Instant.now(Clock.systemUTC());
+
+    /** As answers write it: with milliseconds, whatever is finer cut off. */
+    public static String written(Instant instant) {
+        return new DateTimeFormatterBuilder().appendInstant(3).toFormatter().format(instant);
+    }
 
     /** A credential that was told. */
     public record PublishedCredential(UUID id, String url, UUID learner, UUID enrolment, ObjectNode document) {}
