@@ -77,14 +77,27 @@ record World(Events events, UUID institution, String slug, ZoneId zone, UUID mic
                         zone.getId(),
                         "languages",
                         List.of("et", "en")));
-        world.tell(
+        world.known("catalog.organisations", institution, 1);
+        world.tellMicroCredential();
+        return world;
+    }
+
+    /** The same institution with another micro-credential. */
+    World another() {
+        World another = new World(events, institution, slug, zone, Uuid7.next(), enrolledAt);
+        another.tellMicroCredential();
+        return another;
+    }
+
+    private void tellMicroCredential() {
+        tell(
                 "catalog.micro-credentials",
                 "org.testamur.catalog.micro-credential.published.v1",
-                world.microCredential,
+                microCredential,
                 2,
                 Map.of(
                         "microCredentialId",
-                        world.microCredential,
+                        microCredential,
                         "institutionId",
                         institution,
                         "state",
@@ -93,9 +106,7 @@ record World(Events events, UUID institution, String slug, ZoneId zone, UUID mic
                         2,
                         "versions",
                         List.of(version(1, 60), version(2, 80))));
-        world.known("catalog.organisations", institution, 1);
-        world.known("catalog.micro-credentials", world.microCredential, 2);
-        return world;
+        known("catalog.micro-credentials", microCredential, 2);
     }
 
     private static Map<String, Object> version(int number, int passMark) {

@@ -34,7 +34,11 @@ final class Catalog {
     record School(String id, String slug) {
 
         RequestSpecification as(String role) {
-            return Catalog.as(Tokens.of(role + "-of-" + slug).institution(slug, role));
+            return Catalog.as(token(role));
+        }
+
+        Tokens token(String role) {
+            return Tokens.of(role + "-of-" + slug).institution(slug, role);
         }
 
         RequestSpecification author() {

@@ -84,7 +84,7 @@ class ContractIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"catalog.organisations", "catalog.micro-credentials"})
+    @ValueSource(strings = {"catalog.organisations", "catalog.micro-credentials", "catalog.memberships"})
     void everyExampleKeepsToItsSchema(String topic) throws IOException, URISyntaxException {
         JsonSchema schema = schema(topic);
         var folder = Objects.requireNonNull(getClass().getResource("/contracts/examples/" + topic))

@@ -50,7 +50,7 @@ class EdgeIT {
         Catalog.School school = Catalog.school();
         List<String> tokens = List.of(
                 Tokens.of("fuzz-staff")
-                        .institution(school.slug(), "author", "assessor", "registrar")
+                        .institution(school.slug(), "author", "assessor", "registrar", "administrator", "auditor")
                         .sign(),
                 Tokens.learner("fuzz-learner").sign(),
                 Tokens.of("fuzz-partner").employer("brightwater").sign(),

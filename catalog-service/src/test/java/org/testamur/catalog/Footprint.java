@@ -20,6 +20,9 @@ record Footprint(Map<String, Long> counts) {
             "micro_credential",
             "micro_credential_draft",
             "micro_credential_version",
+            "membership",
+            "invitation",
+            "people_change",
             "idempotency_reply");
 
     static Footprint now() {

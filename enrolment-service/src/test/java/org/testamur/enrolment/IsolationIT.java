@@ -186,6 +186,6 @@ class IsolationIT {
                                 + " and relkind = 'r' and relrowsecurity"))
                 .isEqualTo(
                         "did_challenge employer_consent enrolment erasure learner learner_number login login_invitation"
-                                + " micro_credential name_confirmation organisation");
+                                + " micro_credential name_confirmation organisation staff_membership");
     }
 }

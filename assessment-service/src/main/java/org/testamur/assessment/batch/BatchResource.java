@@ -116,8 +116,10 @@ class BatchResource {
     }
 
     @GET
-    @RolesAllowed({"registrar", "assessor"})
-    @Operation(summary = "List the institution's batches", description = "Roles: registrar, assessor. Newest first.")
+    @RolesAllowed({"registrar", "assessor", "auditor"})
+    @Operation(
+            summary = "List the institution's batches",
+            description = "Roles: registrar, assessor, auditor. Newest first.")
     @APIResponse(responseCode = "200", description = "A part of the list: items, and next when there are more.")
     public RestResponse<Page<BatchView>> listResultBatches(@BeanParam ListRequest page, @Context UriInfo uri) {
         return find.list(page).response(uri);
@@ -125,11 +127,11 @@ class BatchResource {
 
     @GET
     @Path("/{id}")
-    @RolesAllowed({"registrar", "assessor"})
+    @RolesAllowed({"registrar", "assessor", "auditor"})
     @Operation(
             summary = "Read the state of a batch",
             description =
-                    "Roles: registrar, assessor. With Accept: text/event-stream the same as server-sent events named"
+                    "Roles: registrar, assessor, auditor. With Accept: text/event-stream the same as server-sent events named"
                             + " batch, until nothing is pending; a few streams at a time for each log-in.")
     @APIResponse(
             responseCode = "200",
@@ -148,7 +150,7 @@ class BatchResource {
     @Path("/{id}")
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @Blocking
-    @RolesAllowed({"registrar", "assessor"})
+    @RolesAllowed({"registrar", "assessor", "auditor"})
     @Operation(hidden = true)
     public Multi<OutboundSseEvent> followResultBatch(@PathParam("id") UUID id, @Context Sse sse) {
         return streams.follow("batch", BatchView.class, id, () -> find.one(id), BatchView::isSettled, sse);
@@ -156,11 +158,11 @@ class BatchResource {
 
     @GET
     @Path("/{id}/rows")
-    @RolesAllowed({"registrar", "assessor"})
+    @RolesAllowed({"registrar", "assessor", "auditor"})
     @Operation(
             summary = "List the rows of a batch",
             description =
-                    "Roles: registrar, assessor. In the order of the batch. A learner's rows go when they are erased.")
+                    "Roles: registrar, assessor, auditor. In the order of the batch. A learner's rows go when they are erased.")
     @APIResponse(responseCode = "200", description = "A part of the list: items, and next when there are more.")
     public RestResponse<Page<BatchRowView>> listResultBatchRows(
             @PathParam("id") UUID id,

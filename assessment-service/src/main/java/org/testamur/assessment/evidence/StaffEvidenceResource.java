@@ -24,7 +24,7 @@ import org.testamur.platform.tenancy.Actor;
 @Path("/assessment/enrolments/{enrolmentId}/evidence")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
-@RolesAllowed({"assessor", "registrar"})
+@RolesAllowed({"assessor", "registrar", "auditor"})
 @ActingAs(Actor.STAFF)
 @Tag(name = "Evidence")
 class StaffEvidenceResource {
@@ -38,7 +38,7 @@ class StaffEvidenceResource {
     @GET
     @Operation(
             summary = "Read a learner's evidence",
-            description = "Roles: assessor, registrar. What the learner gave for this enrolment at the chosen"
+            description = "Roles: assessor, registrar, auditor. What the learner gave for this enrolment at the chosen"
                     + " institution. Another institution's is 404.")
     @APIResponse(
             responseCode = "200",

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.testamur.platform.event.IncomingEvent;
+import org.testamur.platform.membership.HeardMemberships;
 
 /** The published language is spoken and understood: every example ever committed. */
 class ExamplesTest {
@@ -59,6 +60,17 @@ class ExamplesTest {
                 assertThat(version.number()).isPositive();
                 assertThat(version.passMark()).isLessThanOrEqualTo(version.maximumScore());
             });
+        });
+    }
+
+    @TestFactory
+    Stream<DynamicTest> membershipsAreUnderstood() {
+        return each("catalog.memberships", event -> {
+            HeardMemberships.MembershipTold told = event.data(HeardMemberships.MembershipTold.class);
+            assertThat(told.membershipId()).isEqualTo(event.key());
+            assertThat(told.institutionId()).isEqualTo(event.tenant());
+            assertThat(told.state()).isIn("active", "removed");
+            assertThat(told.login() == null).isEqualTo("removed".equals(told.state()));
         });
     }
 

@@ -31,7 +31,7 @@ import org.testamur.platform.tenancy.Actor;
 @Path("/catalog/staff/micro-credentials")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
-@RolesAllowed({"author", "registrar", "assessor"})
+@RolesAllowed({"author", "registrar", "assessor", "auditor"})
 @ActingAs(Actor.STAFF)
 @Tag(name = "Own micro-credentials", description = "With drafts, for the institution's people")
 class StaffMicroCredentialResource {
@@ -45,7 +45,7 @@ class StaffMicroCredentialResource {
     @GET
     @Operation(
             summary = "List the institution's micro-credentials",
-            description = "Roles: author, registrar, assessor. In every state, newest first. The filter institution is"
+            description = "Roles: author, registrar, assessor, auditor. In every state, newest first. The filter institution is"
                     + " not used here: the institution is the one that the request chose.")
     @APIResponse(responseCode = "200", description = "A part of the list; Link rel=next leads on")
     public RestResponse<Page<MicroCredentialView>> listOwnMicroCredentials(
@@ -57,7 +57,7 @@ class StaffMicroCredentialResource {
     @Path("/{id}")
     @Operation(
             summary = "Read one of the institution's micro-credentials",
-            description = "Roles: author, registrar, assessor. With its draft. Its ETag is what PUT takes as If-Match.")
+            description = "Roles: author, registrar, assessor, auditor. With its draft. Its ETag is what PUT takes as If-Match.")
     @APIResponse(
             responseCode = "200",
             description = "The micro-credential",
@@ -73,7 +73,7 @@ class StaffMicroCredentialResource {
     @GET
     @Path("/{id}/draft/image")
     @Produces({ImageFile.PNG, ImageFile.SVG, MediaType.APPLICATION_JSON})
-    @Operation(summary = "Read the draft's image", description = "Roles: author, registrar, assessor.")
+    @Operation(summary = "Read the draft's image", description = "Roles: author, registrar, assessor, auditor.")
     @APIResponse(responseCode = "200", description = "The image")
     public Response readDraftImage(@PathParam("id") UUID id, @Context Request request) {
         ReadMicroCredentials.Shown image = read.draftImage(id);

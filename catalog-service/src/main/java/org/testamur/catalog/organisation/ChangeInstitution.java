@@ -1,8 +1,10 @@
 package org.testamur.catalog.organisation;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -23,29 +25,54 @@ class ChangeInstitution {
     private final Images images;
     private final Outbox outbox;
     private final Caller caller;
+    private final Event<TimeZoneChanged> zones;
 
-    ChangeInstitution(Organisations organisations, Images images, Outbox outbox, Caller caller) {
+    ChangeInstitution(
+            Organisations organisations, Images images, Outbox outbox, Caller caller, Event<TimeZoneChanged> zones) {
         this.organisations = organisations;
         this.images = images;
         this.outbox = outbox;
         this.caller = caller;
+        this.zones = zones;
     }
 
     InstitutionView change(UUID id, @Nullable String ifMatch, InstitutionChange change) {
         Institution institution = organisations.institution(id);
         EntityVersion.requireMatch(ifMatch, institution.version());
-        if (new HashSet<>(change.languages()).size() < change.languages().size()) {
-            throw Refusal.invalid("/languages", "must name each language once");
-        }
+        requireEachOnce(change.languages());
+        boolean moves = !change.timeZone().equals(institution.timeZone());
         institution.change(change);
+        InstitutionView view = told(institution);
+        if (moves) {
+            zones.fire(new TimeZoneChanged(id));
+        }
+        return view;
+    }
+
+    InstitutionView present(UUID id, @Nullable String ifMatch, InstitutionProfile profile) {
+        Institution institution = own(id);
+        EntityVersion.requireMatch(ifMatch, institution.version());
+        requireEachOnce(profile.languages());
+        institution.present(profile);
         return told(institution);
     }
 
-    InstitutionView show(UUID id, ImageFile logo) {
-        Institution institution = organisations.institution(id);
+    private static void requireEachOnce(List<String> languages) {
+        if (new HashSet<>(languages).size() < languages.size()) {
+            throw Refusal.invalid("/languages", "must name each language once");
+        }
+    }
+
+    /** An institution that the caller may change: somebody else's is not found. */
+    private Institution own(UUID id) {
         if (caller.access().actor() == Actor.STAFF && !caller.institution().equals(id)) {
             throw Refusal.notFound("institution", "No institution of yours has this id.");
         }
+        return organisations.institution(id);
+    }
+
+    InstitutionView show(UUID id, ImageFile logo) {
+        Institution institution = own(id);
         if (institution.logo().flatMap(images::find).filter(logo::equals).isPresent()) {
             return InstitutionView.of(institution);
         }

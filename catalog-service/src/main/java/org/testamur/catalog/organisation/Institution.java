@@ -33,6 +33,15 @@ class Institution extends Organisation {
     @Column(name = "brand_colour")
     private @Nullable String brandColour;
 
+    @Column(name = "contact_email")
+    private @Nullable String contactEmail;
+
+    @Column(name = "contact_telephone")
+    private @Nullable String contactTelephone;
+
+    @Column(name = "contact_url")
+    private @Nullable String contactUrl;
+
     @SuppressWarnings("NullAway.Init") // Hibernate fills the fields.
     Institution() {}
 
@@ -51,6 +60,22 @@ class Institution extends Organisation {
         timeZone = change.timeZone();
         languages = List.copyOf(change.languages());
         brandColour = change.brandColour();
+    }
+
+    /** Changes how it presents itself. */
+    void present(InstitutionProfile profile) {
+        languages = List.copyOf(profile.languages());
+        brandColour = profile.brandColour();
+        InstitutionContacts contacts = profile.contacts();
+        contactEmail = contacts == null ? null : contacts.email();
+        contactTelephone = contacts == null ? null : contacts.telephone();
+        contactUrl = contacts == null ? null : contacts.url();
+    }
+
+    Optional<InstitutionContacts> contacts() {
+        return contactEmail == null && contactTelephone == null && contactUrl == null
+                ? Optional.empty()
+                : Optional.of(new InstitutionContacts(contactEmail, contactTelephone, contactUrl));
     }
 
     /** Shows another logo; gives the one before. */

@@ -124,6 +124,36 @@ class InstitutionResource {
         return tagged(institution);
     }
 
+    @PUT
+    @Path("/{id}/profile")
+    @RolesAllowed("administrator")
+    @ActingAs(Actor.STAFF)
+    @Operation(
+            summary = "Change how an institution presents itself",
+            description = "Role: administrator of the institution. Replaces languages, brand colour and contacts; the"
+                    + " logo has an operation of its own. Needs If-Match.")
+    @RequestBody(
+            content =
+                    @Content(
+                            schema = @Schema(implementation = InstitutionProfile.class),
+                            examples =
+                                    @ExampleObject(
+                                            name = "northfield",
+                                            value = OrganisationExamples.INSTITUTION_PROFILE)))
+    @APIResponse(
+            responseCode = "200",
+            description = "Changed",
+            content =
+                    @Content(
+                            schema = @Schema(implementation = InstitutionView.class),
+                            examples = @ExampleObject(name = "northfield", value = OrganisationExamples.INSTITUTION)))
+    public Response changeInstitutionProfile(
+            @PathParam("id") UUID id,
+            @Parameter(required = true) @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+            InstitutionProfile profile) {
+        return tagged(changeInstitution.present(id, ifMatch, profile));
+    }
+
     @GET
     @PermitAll
     @ActingAs(Actor.PUBLIC)
@@ -162,11 +192,11 @@ class InstitutionResource {
     @PUT
     @Path("/{id}/logo")
     @Consumes({ImageFile.PNG, ImageFile.SVG, ImageFile.JPEG, MediaType.MULTIPART_FORM_DATA})
-    @RolesAllowed({"operator", "registrar"})
+    @RolesAllowed({"operator", "registrar", "administrator"})
     @ActingAs(value = Actor.STAFF, orOperator = true)
     @Operation(
             summary = "Show a logo",
-            description = "Roles: operator; registrar of the institution. PNG, JPEG or SVG of at most 2 MiB, as the"
+            description = "Roles: operator; registrar or administrator of the institution. PNG, JPEG or SVG of at most 2 MiB, as the"
                     + " body or as the part image of multipart/form-data. A PNG or JPEG has at most 16,777,216 pixels"
                     + " and no baked credential. A JPEG is kept as a PNG, upright and at most 1,024 pixels wide and"
                     + " high; animation, EXIF and texts of a PNG are dropped. An SVG only draws and"

@@ -28,6 +28,8 @@ record InstitutionView(
         @Schema(description = "The colour of its public pages.", examples = "#14324a") @Nullable
         String brandColour,
 
+        @Nullable InstitutionContacts contacts,
+
         long version) {
 
     static InstitutionView of(Institution institution) {
@@ -43,6 +45,7 @@ record InstitutionView(
                 institution.issuerBaseUrl(),
                 institution.logoUrl().orElse(null),
                 institution.brandColour().orElse(null),
+                institution.contacts().orElse(null),
                 institution.version());
     }
 }

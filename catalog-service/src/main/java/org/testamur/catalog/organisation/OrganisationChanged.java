@@ -21,7 +21,8 @@ record OrganisationChanged(
         @Nullable String issuerId,
         @Nullable String issuerBaseUrl,
         @Nullable String logoUrl,
-        @Nullable String brandColour) {
+        @Nullable String brandColour,
+        @Nullable InstitutionContacts contacts) {
 
     static final String TOPIC = "catalog.organisations";
     private static final String TYPE = "org.testamur.catalog.organisation.changed.v1";
@@ -48,7 +49,8 @@ record OrganisationChanged(
                 institution.issuerId(),
                 institution.issuerBaseUrl(),
                 institution.logoUrl().orElse(null),
-                institution.brandColour().orElse(null));
+                institution.brandColour().orElse(null),
+                institution.contacts().orElse(null));
     }
 
     private static OrganisationChanged employer(Organisation employer) {
@@ -59,6 +61,7 @@ record OrganisationChanged(
                 employer.name(),
                 employer.url(),
                 employer.version(),
+                null,
                 null,
                 null,
                 null,

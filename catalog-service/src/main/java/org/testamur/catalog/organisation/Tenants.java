@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.ZoneId;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -53,6 +54,21 @@ public class Tenants implements TenantDirectory {
         return one(
                         "select issuer_id from organisation where kind = 'institution' and id = ?::uuid",
                         institution.toString())
+                .orElseThrow(() -> Refusal.notFound("institution", "No institution has this id."));
+    }
+
+    /** The institution's short name in paths and tokens. */
+    public String slug(UUID institution) {
+        return one("select slug from organisation where kind = 'institution' and id = ?::uuid", institution.toString())
+                .orElseThrow(() -> Refusal.notFound("institution", "No institution has this id."));
+    }
+
+    /** Where the institution's days begin and end. */
+    public ZoneId zone(UUID institution) {
+        return one(
+                        "select time_zone from organisation where kind = 'institution' and id = ?::uuid",
+                        institution.toString())
+                .map(ZoneId::of)
                 .orElseThrow(() -> Refusal.notFound("institution", "No institution has this id."));
     }
 

@@ -91,12 +91,13 @@ class EnrolmentResource {
     }
 
     @GET
-    @RolesAllowed({"registrar", "assessor"})
+    @RolesAllowed({"registrar", "assessor", "auditor"})
     @ActingAs(Actor.STAFF)
     @Operation(
             summary = "List the institution's enrolments",
-            description = "Roles registrar and assessor of the chosen institution. Each with the title and image of"
-                    + " its micro-credential, its institution and its learner's name.")
+            description =
+                    "Roles registrar, assessor and auditor of the chosen institution. Each with the title and image of"
+                            + " its micro-credential, its institution and its learner's name.")
     @APIResponse(
             responseCode = "200",
             description = "A part of the list",
@@ -141,11 +142,12 @@ class EnrolmentResource {
 
     @GET
     @Path("/{id}")
-    @RolesAllowed({"registrar", "assessor"})
+    @RolesAllowed({"registrar", "assessor", "auditor"})
     @ActingAs(Actor.STAFF)
     @Operation(
             summary = "Read an enrolment",
-            description = "Roles registrar and assessor of the chosen institution. Another institution's is 404.")
+            description =
+                    "Roles registrar, assessor and auditor of the chosen institution. Another institution's is 404.")
     @APIResponse(
             responseCode = "200",
             description = "The enrolment",

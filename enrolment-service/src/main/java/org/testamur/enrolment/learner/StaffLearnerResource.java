@@ -111,11 +111,12 @@ class StaffLearnerResource {
     }
 
     @GET
+    @RolesAllowed({"registrar", "auditor"})
     @Path("/{learnerId}")
     @Operation(
             summary = "Read a learner",
             description =
-                    "Role registrar. The learner is or was enrolled at the chosen institution; or it registered them"
+                    "Roles registrar and auditor. The learner is or was enrolled at the chosen institution; or it registered them"
                             + " and they have no log-in yet, or its confirmation of their name stands. Anybody else's learner"
                             + " is 404.")
     @APIResponse(

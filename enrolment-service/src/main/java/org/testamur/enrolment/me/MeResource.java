@@ -38,8 +38,8 @@ class MeResource {
     @ActingAs(value = Actor.SELF, known = false)
     @Operation(
             summary = "Read who is signed in",
-            description = "Anybody who is signed in. Says which roles the token gives at which institutions, which"
-                    + " employers it names, and which learner the log-in belongs to. Testamur-Institution changes"
+            description = "Anybody who is signed in. Says which roles the token or the institutions themselves give"
+                    + " at which institutions, which employers the token names, and which learner the log-in belongs to. Testamur-Institution changes"
                     + " nothing: all institutions are listed.")
     @APIResponse(
             responseCode = "200",

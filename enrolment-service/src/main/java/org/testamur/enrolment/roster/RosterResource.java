@@ -66,10 +66,11 @@ class RosterResource {
             String number) {}
 
     @GET
+    @RolesAllowed({"registrar", "auditor"})
     @Operation(
             summary = "Find learners",
             description =
-                    "Role registrar. Of those whom the chosen institution reads: who is or was enrolled there, and"
+                    "Roles registrar and auditor. Of those whom the chosen institution reads: who is or was enrolled there, and"
                             + " whom it registered and keeps. Finds by the beginnings of words of the name, whatever their case"
                             + " and accents; by the beginning of the e-mail address when q holds an @; and by the whole of"
                             + " the institution's own number. Newest first.")

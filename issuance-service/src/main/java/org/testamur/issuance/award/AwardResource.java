@@ -37,7 +37,7 @@ import org.testamur.platform.tenancy.Actor;
 /** Awards for those who work for the institution. */
 @Path("/issuance/awards")
 @RunOnVirtualThread
-@RolesAllowed({"registrar", "assessor"})
+@RolesAllowed({"registrar", "assessor", "auditor"})
 @ActingAs(Actor.STAFF)
 @Tag(name = "Awards", description = "What follows from the result of an enrolment.")
 class AwardResource {
@@ -54,7 +54,7 @@ class AwardResource {
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "List the institution's awards",
-            description = "For registrars and assessors. By enrolment, each with the title and image of its"
+            description = "For registrars, assessors and auditors. By enrolment, each with the title and image of its"
                     + " micro-credential, its institution, its learner's name and the page of its credential.")
     @APIResponse(responseCode = "200", description = "A part of the list, with next where there is more")
     public RestResponse<Page<AwardView>> listAwards(
@@ -92,7 +92,7 @@ class AwardResource {
     @Operation(
             summary = "Read the state of an enrolment's award",
             description =
-                    "For registrars and assessors of the institution. Says while waiting what has not arrived, when"
+                    "For registrars, assessors and auditors of the institution. Says while waiting what has not arrived, when"
                             + " refused why, and when issued where the credential is. A pass that came after the"
                             + " institution had revoked or suspended the credential, or that of another enrolment for"
                             + " the same micro-credential, waits for a registrar. With Accept: text/event-stream the"

@@ -35,7 +35,7 @@ import org.testamur.platform.tenancy.Actor;
 @Path("/issuance/batches/{id}")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
-@RolesAllowed({"registrar", "assessor"})
+@RolesAllowed({"registrar", "assessor", "auditor"})
 @ActingAs(Actor.STAFF)
 @Tag(name = "Batches", description = "What became of the results of a batch.")
 class BatchResource {
@@ -60,7 +60,7 @@ class BatchResource {
     @Operation(
             summary = "Read the state of a batch's awards",
             description =
-                    "Roles: registrar, assessor. Counts of the awards that came of a batch of results, by its id in"
+                    "Roles: registrar, assessor, auditor. Counts of the awards that came of a batch of results, by its id in"
                             + " assessment. With Accept: text/event-stream the same as server-sent events named batch, until"
                             + " every row has come and none waits. An award counts with the batch that its newest result came in.")
     @APIResponse(
@@ -91,8 +91,9 @@ class BatchResource {
     @Path("/rows")
     @Operation(
             summary = "List the awards of a batch",
-            description = "Roles: registrar, assessor. In the order of the batch; with state=refused those that failed,"
-                    + " and why.")
+            description =
+                    "Roles: registrar, assessor, auditor. In the order of the batch; with state=refused those that failed,"
+                            + " and why.")
     @APIResponse(responseCode = "200", description = "A part of the list, with next where there is more")
     @APIResponse(
             responseCode = "404",

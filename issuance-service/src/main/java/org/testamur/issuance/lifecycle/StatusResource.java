@@ -59,10 +59,12 @@ class StatusResource {
     }
 
     @GET
+    @RolesAllowed({"registrar", "auditor"})
     @Operation(
             summary = "Read a credential's status",
-            description = "For registrars of the institution. Also one that nobody else is shown any more, with the"
-                    + " credential that has taken its place, and with awards it builds on that were revoked.")
+            description =
+                    "For registrars and auditors of the institution. Also one that nobody else is shown any more, with the"
+                            + " credential that has taken its place, and with awards it builds on that were revoked.")
     @APIResponse(
             responseCode = "200",
             description = "The credential, with an ETag",
@@ -75,11 +77,13 @@ class StatusResource {
     }
 
     @GET
+    @RolesAllowed({"registrar", "auditor"})
     @Path("/changes")
     @Operation(
             summary = "List a credential's status changes",
-            description = "For registrars of the institution, but not of a credential of their own. Newest first. Never"
-                    + " shown to anybody else.")
+            description =
+                    "For registrars and auditors of the institution, but not of a credential of their own. Newest first. Never"
+                            + " shown to anybody else.")
     @APIResponse(
             responseCode = "200",
             description = "A part of the list, with next where there is more",

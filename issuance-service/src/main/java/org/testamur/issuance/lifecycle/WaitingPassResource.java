@@ -69,11 +69,13 @@ class WaitingPassResource {
     }
 
     @GET
+    @RolesAllowed({"registrar", "auditor"})
     @Path("/waiting-passes")
     @Operation(
             summary = "List an enrolment's waiting passes and their decisions",
-            description = "For registrars of the institution, but not of an award of their own. Newest first. Never"
-                    + " shown to anybody else.")
+            description =
+                    "For registrars and auditors of the institution, but not of an award of their own. Newest first. Never"
+                            + " shown to anybody else.")
     @APIResponse(responseCode = "200", description = "A part of the list, with next where there is more")
     @APIResponse(responseCode = "403", description = "own-credential: it is the caller's own.")
     @APIResponse(

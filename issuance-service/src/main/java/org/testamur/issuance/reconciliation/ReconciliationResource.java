@@ -80,12 +80,12 @@ class ReconciliationResource {
             Boolean tellAgain) {}
 
     @GET
-    @RolesAllowed({"registrar", "operator"})
+    @RolesAllowed({"registrar", "operator", "auditor"})
     @ActingAs(value = Actor.STAFF, orOperator = true)
     @Operation(
             summary = "Compare results with issued credentials",
             description =
-                    "Roles: registrar for the own institution, operator for all. Counts, of a period, the passes that"
+                    "Roles: registrar and auditor for the own institution, operator for all. Counts, of a period, the passes that"
                             + " have no credential, the credentials that have no pass, and those that are one too many. Of the"
                             + " period are results that were recorded in it and credentials that were issued in it, of whatever"
                             + " date their award is. Passes are known from what assessment told, noted apart from all that decides on awards. What is"
@@ -115,12 +115,12 @@ class ReconciliationResource {
 
     @GET
     @Path("/{list}")
-    @RolesAllowed({"registrar", "operator"})
+    @RolesAllowed({"registrar", "operator", "auditor"})
     @ActingAs(value = Actor.STAFF, orOperator = true)
     @Operation(
             summary = "List mismatches of results and credentials",
             description =
-                    "Roles: registrar for the own institution, operator for all. Each finding with the reason, as far"
+                    "Roles: registrar and auditor for the own institution, operator for all. Each finding with the reason, as far"
                             + " as it is known. A credential without a pass is revoked by a registrar, if at all. In no"
                             + " order of time.")
     @APIResponse(

@@ -14,6 +14,7 @@ import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
@@ -22,17 +23,20 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.testamur.platform.PlatformConfig;
 import org.testamur.platform.problem.Refusal;
 import org.testamur.platform.tenancy.Access;
 import org.testamur.platform.tenancy.Caller;
+import org.testamur.platform.tenancy.StaffDirectory;
 
 /**
  * Follows something that changes, by server-sent events, for as long as somebody listens; a few for each log-in, and so
  * many on one instance. The database says what changed ({@link StreamWatches}): a stream asks for nothing while nothing
- * does.
+ * does. It ends before it tells anything more when what an institution has given to the log-in changes or ends; the
+ * listener comes back and is told what it may still see.
  */
 @ApplicationScoped
 @Startup
@@ -51,6 +55,8 @@ public class EventStreams {
     private final ObjectMapper json;
     private final CurrentVertxRequest current;
     private final StreamWatches watches;
+    private final StaffDirectory staff;
+    private final Clock clock;
     private final ConcurrentMap<String, Integer> open = new ConcurrentHashMap<>();
     private final AtomicInteger all = new AtomicInteger();
 
@@ -60,12 +66,16 @@ public class EventStreams {
             ObjectMapper json,
             CurrentVertxRequest current,
             StreamWatches watches,
+            StaffDirectory staff,
+            Clock clock,
             MeterRegistry metrics) {
         this.caller = caller;
         this.config = config;
         this.json = json;
         this.current = current;
         this.watches = watches;
+        this.staff = staff;
+        this.clock = clock;
         Gauge.builder("testamur.streams.open", all, AtomicInteger::get)
                 .description("Streams of events that are open on this instance")
                 .register(metrics);
@@ -81,6 +91,8 @@ public class EventStreams {
     public <T> Multi<OutboundSseEvent> follow(
             String name, Class<T> type, UUID key, Supplier<T> look, Predicate<T> settled, Sse sse) {
         Access access = Access.current();
+        BooleanSupplier unchanged =
+                caller.isAnonymous() ? () -> true : staff.unchanged(caller.issuer(), caller.subject(), clock);
         Runnable place = take(caller.login());
         StreamWatches.Watch watch;
         T present;
@@ -101,7 +113,8 @@ public class EventStreams {
         return Multi.createFrom()
                 .<T>emitter(emitter -> Thread.ofVirtual()
                         .name("stream-" + name)
-                        .start(() -> access.run(() -> follow(present, repeated, look, settled, watch, emitter, place))))
+                        .start(() -> access.run(
+                                () -> follow(present, repeated, look, settled, unchanged, watch, emitter, place))))
                 .onTermination()
                 .invoke(watch.signal()::wake)
                 .map(view -> sse.newEventBuilder()
@@ -152,6 +165,7 @@ public class EventStreams {
             boolean repeated,
             Supplier<T> look,
             Predicate<T> settled,
+            BooleanSupplier unchanged,
             StreamWatches.Watch watch,
             MultiEmitter<? super T> emitter,
             Runnable place) {
@@ -159,7 +173,13 @@ public class EventStreams {
             if (!repeated) {
                 emitter.emit(present);
             }
-            FOLLOWER.follow(present, look, settled, watch.signal(), emitter::isCancelled, emitter::emit);
+            FOLLOWER.follow(
+                    present,
+                    look,
+                    settled,
+                    watch.signal(),
+                    () -> emitter.isCancelled() || !unchanged.getAsBoolean(),
+                    emitter::emit);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {

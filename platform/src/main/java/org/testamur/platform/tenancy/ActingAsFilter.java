@@ -1,8 +1,11 @@
 package org.testamur.platform.tenancy;
 
+import io.quarkus.security.Authenticated;
 import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.annotation.Priority;
+import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -10,7 +13,7 @@ import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.ext.Provider;
 import java.lang.reflect.Method;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.microprofile.jwt.JsonWebToken;
@@ -27,7 +30,7 @@ class ActingAsFilter implements ContainerRequestFilter {
     private final TenantDirectory directory;
     private final ResourceInfo resource;
     /** What operations say, read once: annotations are parsed anew each time they are asked for. */
-    private final Map<ResourceMethod, Optional<ActingAs>> stated = new ConcurrentHashMap<>();
+    private final Map<ResourceMethod, Stated> stated = new ConcurrentHashMap<>();
 
     ActingAsFilter(
             Caller caller,
@@ -42,7 +45,7 @@ class ActingAsFilter implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
-        ActingAs acting = actingAs();
+        ActingAs acting = stated().acting();
         SecurityIdentity identity = identities.getIdentity();
         JsonWebToken token = identity.getPrincipal() instanceof JsonWebToken jwt ? jwt : null;
         if (token != null && (token.getSubject() == null || token.getSubject().isBlank())) {
@@ -50,8 +53,9 @@ class ActingAsFilter implements ContainerRequestFilter {
             throw Refusal.unauthenticated("The bearer token names nobody: it has no subject.");
         }
         // The caller is known before any look-up, and look-ups themselves run as the service.
-        caller.is(token, identity.getRoles(), Access.none());
-        caller.is(token, identity.getRoles(), access(acting, token, identity, request));
+        Memberships memberships = token == null ? null : MembershipRoles.memberships(identity, token);
+        caller.is(token, identity.getRoles(), memberships, Access.none());
+        caller.is(token, identity.getRoles(), memberships, access(acting, token, identity, request));
     }
 
     private Access access(
@@ -76,17 +80,22 @@ class ActingAsFilter implements ContainerRequestFilter {
     }
 
     private Access staff(SecurityIdentity identity, JsonWebToken token, @Nullable String chosen) {
-        String slug = MembershipRoles.memberships(identity, token).institution(chosen);
+        Memberships memberships = MembershipRoles.memberships(identity, token);
+        String slug = memberships.institution(chosen);
         if (slug == null) {
             throw Refusal.forbidden(
                     "no-institution",
                     chosen == null
-                            ? "The token names " + Caller.institutionsOf(token).size()
+                            ? "This log-in works for "
+                                    + memberships.rolesByInstitution().size()
                                     + " institutions: choose one with the header " + Caller.INSTITUTION_HEADER + "."
-                            : "The token does not name the chosen institution.");
+                            : "This log-in does not work for the chosen institution.");
         }
-        return Access.staff(lookUp(() -> directory.tenant(slug))
-                .orElseThrow(() -> Refusal.notFound("institution", "No institution has the slug " + slug + ".")));
+        return Access.staff(
+                lookUp(() -> directory.tenant(slug))
+                        .orElseThrow(
+                                () -> Refusal.notFound("institution", "No institution has the slug " + slug + ".")),
+                memberships.only(slug, stated().roles()));
     }
 
     private Access partner(SecurityIdentity identity, JsonWebToken token, @Nullable String chosen) {
@@ -107,7 +116,7 @@ class ActingAsFilter implements ContainerRequestFilter {
         if (person == null && known) {
             throw Refusal.forbidden("not-registered", "This log-in is not registered as a learner.");
         }
-        return new Access(Actor.SELF, null, person, null);
+        return new Access(Actor.SELF, null, person, null, null);
     }
 
     private static <T> T lookUp(java.util.concurrent.Callable<T> query) {
@@ -121,19 +130,33 @@ class ActingAsFilter implements ContainerRequestFilter {
         return token;
     }
 
-    private @Nullable ActingAs actingAs() {
+    private Stated stated() {
         return stated.computeIfAbsent(
-                        new ResourceMethod(resource.getResourceClass(), resource.getResourceMethod()),
-                        ResourceMethod::stated)
-                .orElse(null);
+                new ResourceMethod(resource.getResourceClass(), resource.getResourceMethod()), ResourceMethod::stated);
     }
+
+    /**
+     * What an operation says.
+     *
+     * @param roles those that it is open to; empty: to all
+     */
+    private record Stated(@Nullable ActingAs acting, Set<String> roles) {}
 
     /** A method may be inherited by resources that say different things. */
     private record ResourceMethod(Class<?> type, Method method) {
 
-        Optional<ActingAs> stated() {
+        Stated stated() {
             ActingAs onMethod = method.getAnnotation(ActingAs.class);
-            return Optional.ofNullable(onMethod != null ? onMethod : type.getAnnotation(ActingAs.class));
+            return new Stated(onMethod != null ? onMethod : type.getAnnotation(ActingAs.class), roles());
+        }
+
+        /** What stands on the method counts in the place of what stands on its class. */
+        private Set<String> roles() {
+            RolesAllowed own = method.getAnnotation(RolesAllowed.class);
+            boolean open = own == null
+                    && (method.isAnnotationPresent(Authenticated.class) || method.isAnnotationPresent(PermitAll.class));
+            RolesAllowed counts = own != null || open ? own : type.getAnnotation(RolesAllowed.class);
+            return counts == null ? Set.of() : Set.of(counts.value());
         }
     }
 }

@@ -48,9 +48,9 @@ class CachedTokens implements HttpAuthenticationMechanism {
     private final OidcAuthenticationMechanism verifying;
     private final TokenMemory memory;
 
-    CachedTokens(OidcAuthenticationMechanism verifying, Clock clock) {
+    CachedTokens(OidcAuthenticationMechanism verifying, StaffDirectory staff, Clock clock) {
         this.verifying = verifying;
-        this.memory = new TokenMemory(MOST, clock);
+        this.memory = new TokenMemory(MOST, clock, staff::generation);
     }
 
     void register(@Observes Filters filters) {

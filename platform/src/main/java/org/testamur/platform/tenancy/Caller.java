@@ -2,7 +2,6 @@ package org.testamur.platform.tenancy;
 
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.RequestScoped;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,10 +22,16 @@ public class Caller {
     private Access access = Access.none();
     private @Nullable JsonWebToken token;
     private Set<String> roles = Set.of();
+    private @Nullable Memberships memberships;
 
-    void is(@Nullable JsonWebToken newToken, Set<String> newRoles, Access newAccess) {
+    void is(
+            @Nullable JsonWebToken newToken,
+            Set<String> newRoles,
+            @Nullable Memberships newMemberships,
+            Access newAccess) {
         token = newToken;
         roles = newRoles;
+        memberships = newMemberships;
         access = newAccess;
     }
 
@@ -58,14 +63,14 @@ public class Caller {
         return roles.contains(role);
     }
 
-    /** The roles that the token grants, by slug of the institution, whichever the request chose; sorted. */
+    /** The roles that the token or an institution grants, by the institution's slug, whichever the request chose; sorted. */
     public Map<String, ? extends Set<String>> rolesByInstitution() {
-        return memberships(token()).rolesByInstitution();
+        return memberships().rolesByInstitution();
     }
 
     /** The slugs of the employers that the token names; sorted. */
     public Set<String> employers() {
-        return memberships(token()).employers();
+        return memberships().employers();
     }
 
     /** The token's issuer; with {@link #subject} it names a log-in. */
@@ -109,12 +114,13 @@ public class Caller {
         return token;
     }
 
+    private Memberships memberships() {
+        return memberships == null ? memberships(token()) : memberships;
+    }
+
+    /** What the groups of a token say. */
     static Memberships memberships(JsonWebToken token) {
         return Memberships.of(
                 Optional.ofNullable(token.getGroups()).orElse(Set.of()).stream().toList());
-    }
-
-    static List<String> institutionsOf(JsonWebToken token) {
-        return List.copyOf(memberships(token).rolesByInstitution().keySet());
     }
 }

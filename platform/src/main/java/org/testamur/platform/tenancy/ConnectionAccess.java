@@ -6,6 +6,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /** Tells each connection, for the transaction that takes it, on whose behalf it works. */
@@ -29,6 +32,9 @@ class ConnectionAccess implements AgroalPoolInterceptor {
     }
 
     private static void setAccess(Connection connection, Access access) throws SQLException {
+        if (access.only() != null) {
+            limit(connection, access.only());
+        }
         try (PreparedStatement set = connection.prepareStatement(
                 "select set_config('testamur.actor', ?, true), set_config('testamur.tenant', ?, true),"
                         + " set_config('testamur.person', ?, true), set_config('testamur.partner', ?, true)")) {
@@ -36,6 +42,14 @@ class ConnectionAccess implements AgroalPoolInterceptor {
             set.setString(2, Objects.requireNonNullElse(access.tenant(), ""));
             set.setString(3, Objects.toString(access.person(), ""));
             set.setString(4, Objects.toString(access.partner(), ""));
+            set.execute();
+        }
+    }
+
+    /** Without it nothing is limited: it ends with the transaction, as the others do. */
+    private static void limit(Connection connection, Set<UUID> only) throws SQLException {
+        try (PreparedStatement set = connection.prepareStatement("select set_config('testamur.only', ?, true)")) {
+            set.setString(1, only.stream().map(UUID::toString).collect(Collectors.joining(",", "{", "}")));
             set.execute();
         }
     }

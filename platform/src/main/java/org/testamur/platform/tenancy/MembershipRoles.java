@@ -8,18 +8,32 @@ import io.quarkus.vertx.http.runtime.security.HttpSecurityUtils;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
 
-/** Gives the caller the roles that the token grants at the institution which the request chose, and no others. */
+/**
+ * Gives the caller the roles that the token or the institution itself grants at the institution which the request chose,
+ * and no others.
+ */
 @ApplicationScoped
 class MembershipRoles implements SecurityIdentityAugmentor {
 
     private static final Set<String> REALM_ROLES = Set.of("operator", "learner");
     private static final String MEMBERSHIPS = Memberships.class.getName();
+    private static final String GENERATION = StaffDirectory.class.getName();
+
+    private final StaffDirectory staff;
+    private final Clock clock;
+
+    MembershipRoles(StaffDirectory staff, Clock clock) {
+        this.staff = staff;
+        this.clock = clock;
+    }
 
     @Override
     public Uni<SecurityIdentity> augment(SecurityIdentity identity, AuthenticationRequestContext context) {
@@ -32,9 +46,12 @@ class MembershipRoles implements SecurityIdentityAugmentor {
         if (identity.isAnonymous() || !(identity.getPrincipal() instanceof JsonWebToken token)) {
             return Uni.createFrom().item(identity);
         }
-        Memberships memberships = Caller.memberships(token);
+        // Before what it counts is read: what changes meanwhile makes this identity one of an older generation.
+        long generation = staff.generation();
+        Memberships memberships = united(token);
         String chosen = memberships.institution(header(attributes));
-        // Roles at an institution come from its groups only, whatever the realm hands out under the same names.
+        // Roles at an institution come from its groups and from itself only, whatever the realm hands out under the
+        // same names.
         Set<String> roles = new TreeSet<>(memberships.roles(chosen));
         REALM_ROLES.stream().filter(identity::hasRole).forEach(roles::add);
         return Uni.createFrom()
@@ -43,11 +60,27 @@ class MembershipRoles implements SecurityIdentityAugmentor {
                         .addCredentials(identity.getCredentials())
                         .addAttributes(identity.getAttributes())
                         .addAttribute(MEMBERSHIPS, memberships)
+                        .addAttribute(GENERATION, generation)
                         .addRoles(roles)
                         .build());
     }
 
-    /** What was read of the token when its bearer became known. */
+    private Memberships united(JsonWebToken token) {
+        Memberships byGroups = Caller.memberships(token);
+        if (token.getIssuer() == null || token.getSubject() == null) {
+            return byGroups;
+        }
+        List<StaffMembership> given = staff.of(token.getIssuer(), token.getSubject());
+        return given.isEmpty() ? byGroups : byGroups.with(given, clock.instant());
+    }
+
+    /** The generation of memberships that the identity was made of. */
+    static long generation(SecurityIdentity identity) {
+        Long generation = identity.getAttribute(GENERATION);
+        return generation == null ? 0 : generation;
+    }
+
+    /** What was read when the bearer became known. */
     static Memberships memberships(SecurityIdentity identity, JsonWebToken token) {
         Memberships read = identity.getAttribute(MEMBERSHIPS);
         return read == null ? Caller.memberships(token) : read;

@@ -1,21 +1,43 @@
 package org.testamur.platform.tenancy;
 
+import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a bearer's memberships from the group paths of a token: {@code /institutions/<slug>/<role>} and
- * {@code /employers/<slug>}. Only roles of institutions count there; no group grants the role of operator.
+ * Unites what a bearer is by the group paths of a token, {@code /institutions/<slug>/<role>} and
+ * {@code /employers/<slug>}, with what institutions have given the log-in. Only roles of institutions count there; neither
+ * grants the role of operator.
+ *
+ * @param limits by slug and role, the ids that the holder of the role may work on; absent: any
+ * @param until the first instant at which one of what institutions have given ends
  */
-record Memberships(Map<String, ? extends Set<String>> rolesByInstitution, Set<String> employers) {
+record Memberships(
+        Map<String, ? extends Set<String>> rolesByInstitution,
+        Set<String> employers,
+        Map<String, Map<String, Set<UUID>>> limits,
+        @Nullable Instant until) {
 
-    private static final Set<String> GIVEN_BY_INSTITUTIONS = Set.of("author", "assessor", "registrar");
+    /** The roles that people have at an institution. */
+    private static final Set<String> GIVEN_BY_INSTITUTIONS = Set.of(
+            "administrator",
+            "approver",
+            "assessor",
+            "auditor",
+            "author",
+            "endorser",
+            "moderator",
+            "registrar",
+            "sponsor");
 
     static Memberships of(Collection<String> groups) {
         SortedMap<String, SortedSet<String>> institutions = new TreeMap<>();
@@ -34,7 +56,76 @@ record Memberships(Map<String, ? extends Set<String>> rolesByInstitution, Set<St
                 employers.add(path[2]);
             }
         }
-        return new Memberships(institutions, employers);
+        return new Memberships(institutions, employers, Map.of(), null);
+    }
+
+    /** With what institutions have given and what holds now. A role that is held without a limit as well has none. */
+    Memberships with(Collection<StaffMembership> given, Instant now) {
+        SortedMap<String, SortedSet<String>> institutions = new TreeMap<>();
+        rolesByInstitution.forEach((slug, roles) -> institutions.put(slug, new TreeSet<>(roles)));
+        Map<String, Map<String, Set<UUID>>> limited = new HashMap<>();
+        Instant end = null;
+        for (StaffMembership membership : given) {
+            if (!membership.holds(now)) {
+                continue;
+            }
+            if (membership.until() != null && (end == null || membership.until().isBefore(end))) {
+                end = membership.until();
+            }
+            for (String role : membership.roles()) {
+                if (GIVEN_BY_INSTITUTIONS.contains(role)) {
+                    give(institutions, limited, membership, role);
+                }
+            }
+        }
+        return new Memberships(institutions, employers, limited, end);
+    }
+
+    private static void give(
+            SortedMap<String, SortedSet<String>> institutions,
+            Map<String, Map<String, Set<UUID>>> limited,
+            StaffMembership membership,
+            String role) {
+        String slug = membership.slug();
+        boolean isNew =
+                institutions.computeIfAbsent(slug, none -> new TreeSet<>()).add(role);
+        Map<String, Set<UUID>> ofSlug = limited.computeIfAbsent(slug, none -> new HashMap<>());
+        Set<UUID> limit = membership.limits().get(role);
+        if (limit == null) {
+            ofSlug.remove(role);
+        } else if (isNew) {
+            ofSlug.put(role, limit);
+        } else if (ofSlug.containsKey(role)) {
+            ofSlug.merge(role, limit, (some, more) -> {
+                Set<UUID> both = new HashSet<>(some);
+                both.addAll(more);
+                return both;
+            });
+        }
+    }
+
+    /**
+     * The ids that an operation is limited to at an institution; null: it is not limited. One role without a limit among
+     * those by which the operation is open is enough.
+     *
+     * @param admitted the roles that the operation is open to; empty: to all
+     */
+    @Nullable
+    Set<UUID> only(String institution, Set<String> admitted) {
+        Map<String, Set<UUID>> limited = limits.getOrDefault(institution, Map.of());
+        if (limited.isEmpty()) {
+            return null;
+        }
+        Set<String> held = new TreeSet<>(roles(institution));
+        if (!admitted.isEmpty()) {
+            held.retainAll(admitted);
+        }
+        if (!limited.keySet().containsAll(held)) {
+            return null;
+        }
+        Set<UUID> only = new HashSet<>();
+        held.forEach(role -> only.addAll(limited.get(role)));
+        return only;
     }
 
     /** The institution that the request chose, or the only one there is. */

@@ -11,8 +11,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.eclipse.microprofile.jwt.Claims;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
@@ -21,11 +23,14 @@ import org.junit.jupiter.api.Test;
 class TokenMemoryTest {
 
     private static final Instant START = Instant.parse("2026-11-20T12:00:00Z");
-    private static final SecurityIdentity IDENTITY =
-            QuarkusSecurityIdentity.builder().setPrincipal(() -> "rita").build();
+    private static final SecurityIdentity IDENTITY = QuarkusSecurityIdentity.builder()
+            .setPrincipal(() -> "rita")
+            .addAttribute(StaffDirectory.class.getName(), 4L)
+            .build();
 
     private final Time time = new Time();
-    private final TokenMemory memory = new TokenMemory(50, time);
+    private long generation = 4;
+    private final TokenMemory memory = new TokenMemory(50, time, () -> generation);
 
     private static final class Time extends Clock {
         private Instant now = START;
@@ -128,5 +133,35 @@ class TokenMemoryTest {
             assertTrue(memory.size() <= 50);
         }
         assertSame(IDENTITY, memory.find(bearer("a-999", null)));
+    }
+
+    @Test
+    void whatWasConcludedBeforeMembershipsChangedIsNotKnownAnyMore() {
+        memory.keep(bearer("a", "northfield"), token, IDENTITY);
+        generation = 5;
+        assertNull(memory.find(bearer("a", "northfield")));
+        memory.keep(bearer("a", "northfield"), token, IDENTITY);
+        assertNull(memory.find(bearer("a", "northfield")), "it is still one of the generation before");
+    }
+
+    @Test
+    void aTokenIsNotKnownBeyondTheEndOfAMembershipAndIsKnownForItsInstitution() {
+        StaffMembership given = new StaffMembership(
+                UUID.randomUUID(),
+                UUID.randomUUID(),
+                "harbour",
+                "0".repeat(64),
+                Set.of("assessor"),
+                Map.of(),
+                START.plusSeconds(3));
+        SecurityIdentity identity = QuarkusSecurityIdentity.builder(IDENTITY)
+                .addAttribute(
+                        Memberships.class.getName(), Memberships.of(Set.of()).with(List.of(given), START))
+                .build();
+        memory.keep(bearer("a", "harbour"), token, identity);
+        time.now = START.plusSeconds(2);
+        assertSame(identity, memory.find(bearer("a", "harbour")));
+        time.now = START.plusSeconds(3);
+        assertNull(memory.find(bearer("a", "harbour")));
     }
 }

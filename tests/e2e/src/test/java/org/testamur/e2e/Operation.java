@@ -23,7 +23,8 @@ record Operation(String service, String method, String path, Set<String> roles, 
     private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
     private static final Pattern NAMED = Pattern.compile("(?:Roles?:?|For) ([^.:]*)");
     private static final Pattern ROLE =
-            Pattern.compile("\\b(operator|learner|author|assessor|registrar|employer)s?\\b");
+            Pattern.compile("\\b(operator|learner|author|assessor|registrar|employer|administrator|approver|moderator"
+                    + "|auditor|sponsor|endorser)s?\\b");
 
     static List<Operation> of(Stack stack, String service) {
         JsonNode document = stack.anybody()

@@ -109,7 +109,10 @@ class GrantResource {
     }
 
     @GET
-    @Operation(summary = "List grants", description = "For registrars: the institution's own, newest first.")
+    @RolesAllowed({"registrar", "auditor"})
+    @Operation(
+            summary = "List grants",
+            description = "For registrars and auditors: the institution's own, newest first.")
     @APIResponse(
             responseCode = "200",
             description = "A page of grants, ended ones too",

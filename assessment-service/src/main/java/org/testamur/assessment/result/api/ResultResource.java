@@ -194,11 +194,11 @@ class ResultResource {
 
     @GET
     @Path("/{enrolmentId}")
-    @RolesAllowed({"assessor", "registrar"})
+    @RolesAllowed({"assessor", "registrar", "auditor"})
     @Operation(
             summary = "Read a result",
             description =
-                    "Roles: assessor, registrar. The ETag is the revision, for If-Match; what is known of who made"
+                    "Roles: assessor, registrar, auditor. The ETag is the revision, for If-Match; what is known of who made"
                             + " it may change without it, so If-None-Match is always answered in full.")
     @APIResponse(
             responseCode = "200",
@@ -217,10 +217,10 @@ class ResultResource {
 
     @GET
     @Path("/{enrolmentId}/revisions")
-    @RolesAllowed({"assessor", "registrar"})
+    @RolesAllowed({"assessor", "registrar", "auditor"})
     @Operation(
             summary = "Read a result's history",
-            description = "Roles: assessor, registrar. Every revision, oldest first: what, who, when and why.")
+            description = "Roles: assessor, registrar, auditor. Every revision, oldest first: what, who, when and why.")
     @APIResponse(
             responseCode = "200",
             description = "The history.",
@@ -230,11 +230,11 @@ class ResultResource {
     }
 
     @GET
-    @RolesAllowed({"assessor", "registrar"})
+    @RolesAllowed({"assessor", "registrar", "auditor"})
     @Operation(
             summary = "List the institution's results",
             description =
-                    "Roles: assessor, registrar. By enrolment, each with the title and image of its micro-credential, its"
+                    "Roles: assessor, registrar, auditor. By enrolment, each with the title and image of its micro-credential, its"
                             + " institution and its learner's name. Results of erased learners are left out.")
     @APIResponse(responseCode = "200", description = "A part of the list: items, and next when there are more.")
     public RestResponse<Page<ResultView>> listResults(

@@ -34,7 +34,7 @@ import org.testamur.platform.tenancy.Caller;
 /** Reports the progress of replacing credentials of compromised keys. */
 @Path("/issuance/key-compromises")
 @RunOnVirtualThread
-@RolesAllowed({"operator", "registrar"})
+@RolesAllowed({"operator", "registrar", "auditor"})
 @ActingAs(value = Actor.STAFF, orOperator = true)
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Keys")
@@ -51,7 +51,7 @@ class CompromiseReportResource {
     @GET
     @Operation(
             summary = "List the compromises of keys",
-            description = "Roles: operator; registrar for the own institution. Newest first.")
+            description = "Roles: operator; registrar or auditor for the own institution. Newest first.")
     @APIResponse(
             responseCode = "200",
             description = "A part of the list, with next where there is more",
@@ -69,8 +69,9 @@ class CompromiseReportResource {
     @Path("/{id}")
     @Operation(
             summary = "Read the report on a compromise",
-            description = "Roles: operator; registrar of the institution. What became of the credentials that the key"
-                    + " had signed, and whether all of them have been dealt with.")
+            description =
+                    "Roles: operator; registrar or auditor of the institution. What became of the credentials that the key"
+                            + " had signed, and whether all of them have been dealt with.")
     @APIResponse(
             responseCode = "200",
             description = "The report",
@@ -86,7 +87,7 @@ class CompromiseReportResource {
     @Path("/{id}/credentials")
     @Operation(
             summary = "List the outcome for each credential",
-            description = "Roles: operator; registrar of the institution. In no order of time.")
+            description = "Roles: operator; registrar or auditor of the institution. In no order of time.")
     @APIResponse(
             responseCode = "200",
             description = "A part of the list, with next where there is more",

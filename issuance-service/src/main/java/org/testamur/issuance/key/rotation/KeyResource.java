@@ -53,10 +53,12 @@ class KeyResource {
     }
 
     @GET
+    @RolesAllowed({"operator", "registrar", "auditor"})
     @Operation(
             summary = "List an institution's keys",
-            description = "Roles: operator; registrar of the institution. Every key there ever was, with its state, its"
-                    + " interval and what was done to it by whom.")
+            description =
+                    "Roles: operator; registrar or auditor of the institution. Every key there ever was, with its state, its"
+                            + " interval and what was done to it by whom.")
     @APIResponse(
             responseCode = "200",
             description = "The keys, oldest first",

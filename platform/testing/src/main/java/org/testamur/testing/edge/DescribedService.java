@@ -51,7 +51,9 @@ public record DescribedService(URI base, List<Operation> operations) {
 
     /** Reads the document under {@code /{service}/openapi}. */
     public static DescribedService at(URI base, String service) {
-        try (HttpClient client = HttpClient.newHttpClient()) {
+        // Where a long answer comes with the upgrade to HTTP/2, the client takes parts of it for frames now and then.
+        try (HttpClient client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
             return at(base, service, client);
         }
     }

@@ -1,0 +1,62 @@
+package org.testamur.assessment.reference;
+
+import io.smallrye.reactive.messaging.annotations.Blocking;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.eclipse.microprofile.reactive.messaging.Message;
+import org.testamur.platform.consumer.EventConsumer;
+import org.testamur.platform.consumer.IncomingRecords;
+import org.testamur.platform.event.IncomingEvent;
+import org.testamur.platform.membership.HeardMemberships;
+
+/** Keeps who works for which institution, and as what. Next is {@link HeardMemberships}. */
+@ApplicationScoped
+class MembershipConsumer implements EventConsumer {
+
+    private final HeardMemberships heard;
+    private final IncomingRecords incoming;
+
+    MembershipConsumer(HeardMemberships heard, IncomingRecords incoming) {
+        this.heard = heard;
+        this.incoming = incoming;
+    }
+
+    @Incoming("assessment.memberships")
+    @Blocking("consumers")
+    CompletionStage<Void> take(Message<ConsumerRecords<byte[], byte[]>> poll) {
+        return incoming.take(this, poll);
+    }
+
+    @Override
+    public String name() {
+        return "assessment.memberships";
+    }
+
+    @Override
+    public String topic() {
+        return "catalog.memberships";
+    }
+
+    @Override
+    public boolean personal() {
+        return false;
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.PROJECTION;
+    }
+
+    @Override
+    public void accept(IncomingEvent event) {
+        heard.accept(this, event);
+    }
+
+    @Override
+    public List<Rows> rows() {
+        return HeardMemberships.ROWS;
+    }
+}

@@ -1,0 +1,98 @@
+package org.testamur.catalog.people;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.testamur.platform.problem.Fault;
+
+/** Decides what may be entrusted to whom, and that an institution keeps somebody who can administer it. */
+final class PeoplePolicy {
+
+    /** How many micro-credentials one assessor is limited to at the most. */
+    static final int MOST_MICRO_CREDENTIALS = 200;
+
+    /** How many codes one log-in may try within an hour. */
+    static final int MOST_ATTEMPTS = 10;
+
+    /** How many invitations of one institution may be open at a time. */
+    static final int MOST_OPEN = 500;
+
+    private PeoplePolicy() {}
+
+    /** How an invitation stands when somebody shows its code. */
+    enum Admission {
+        ADMITTED,
+        EXPIRED,
+        /** It was made out for an e-mail address that the log-in has not verified. */
+        FOR_ANOTHER_ADDRESS
+    }
+
+    /**
+     * Every fault of what is to be entrusted.
+     *
+     * @param own those of the named micro-credentials that are the institution's
+     */
+    static List<Fault> faults(Entrusted entrusted, Set<UUID> own, Instant now, ZoneId zone) {
+        List<Fault> faults = new ArrayList<>();
+        List<UUID> limit = entrusted.microCredentials();
+        if (limit != null) {
+            if (!entrusted.roles().contains(StaffRole.ASSESSOR)) {
+                faults.add(new Fault("/microCredentials", "limits the role assessor, which is not among the roles"));
+            }
+            if (limit.isEmpty()) {
+                faults.add(new Fault("/microCredentials", "must name one at least, or be absent for all"));
+            }
+            for (UUID id : limit) {
+                if (!own.contains(id)) {
+                    faults.add(new Fault("/microCredentials", "names " + id + ", which is none of the institution's"));
+                }
+            }
+        }
+        LocalDate today = now.atZone(zone).toLocalDate();
+        if (entrusted.endsOn() != null && entrusted.endsOn().isBefore(today)) {
+            faults.add(new Fault("/endsOn", "is over: it is " + today + " in " + zone));
+        }
+        return faults;
+    }
+
+    /**
+     * Whether a change would leave the institution without anybody who can administer it for good.
+     *
+     * @param before what the member has
+     * @param after what the member would have; null: nothing any more
+     * @param others how many other members can administer it for good
+     */
+    static boolean leavesNobody(Entrusted before, @Nullable Entrusted after, long others) {
+        return before.administersForGood() && (after == null || !after.administersForGood()) && others == 0;
+    }
+
+    /**
+     * @param invited the address that the invitation was made out for, if for one
+     * @param verified the address that the log-in's provider has verified, if any
+     */
+    static Admission admission(
+            Instant expiresAt,
+            Entrusted entrusted,
+            Optional<String> invited,
+            Optional<String> verified,
+            Instant now,
+            ZoneId zone) {
+        if (!now.isBefore(expiresAt) || entrusted.isOver(now, zone)) {
+            return Admission.EXPIRED;
+        }
+        return invited.isEmpty() || verified.map(PeoplePolicy::folded).equals(invited.map(PeoplePolicy::folded))
+                ? Admission.ADMITTED
+                : Admission.FOR_ANOTHER_ADDRESS;
+    }
+
+    private static String folded(String address) {
+        return address.strip().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,35 @@
+package org.testamur.catalog.people;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.UUID;
+import org.testamur.platform.problem.Refusal;
+import org.testamur.platform.tenancy.Actor;
+import org.testamur.platform.tenancy.Caller;
+import org.testamur.platform.tenancy.StaffMembership;
+
+/** Knows for whom a request about an institution's people is made. */
+@ApplicationScoped
+class StaffCaller {
+
+    private final Caller caller;
+
+    StaffCaller(Caller caller) {
+        this.caller = caller;
+    }
+
+    /** The institution with this id, if the caller works for it or is an operator; somebody else's is not found. */
+    UUID institution(UUID id) {
+        if (!isOperator() && !caller.institution().equals(id)) {
+            throw Refusal.notFound("institution", "No institution of yours has this id.");
+        }
+        return id;
+    }
+
+    ChangeMember.By by() {
+        return new ChangeMember.By(StaffMembership.login(caller.issuer(), caller.subject()), isOperator());
+    }
+
+    private boolean isOperator() {
+        return caller.access().actor() == Actor.SYSTEM;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.testamur.catalog.people;
+
+import org.jspecify.annotations.NullMarked;
