@@ -151,6 +151,26 @@ class LearnerEvidenceIT {
     }
 
     @Test
+    void aWithdrawalThatArrivesWhileAnotherRequestIsWaitedForCounts() throws Exception {
+        try (var threads = Executors.newSingleThreadExecutor()) {
+            Future<Integer> given = Access.everywhere()
+                    .call(() -> QuarkusTransaction.requiringNew().call(() -> {
+                        tables.inPlace(
+                                "select 1 from pg_advisory_xact_lock(?)",
+                                asha.enrolment().getMostSignificantBits()
+                                        ^ asha.enrolment().getLeastSignificantBits());
+                        Future<Integer> answer = threads.submit(() ->
+                                learner(asha).body(LINKS).put(own(asha)).statusCode());
+                        Await.await(() -> tables.waiting("select pg_advisory_xact_lock(") == 1);
+                        world.tellEnrolment(asha.enrolment(), asha.learner(), 1, 2, "withdrawn");
+                        world.known("enrolment.enrolments", asha.enrolment(), 2);
+                        return answer;
+                    }));
+            assertThat(given.get(1, TimeUnit.MINUTES)).isEqualTo(409);
+        }
+    }
+
+    @Test
     void nothingIsGivenDuringAnErasure() throws Exception {
         try (var threads = Executors.newSingleThreadExecutor()) {
             Future<Integer> given = Access.everywhere()

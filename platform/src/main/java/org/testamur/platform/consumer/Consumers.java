@@ -277,8 +277,8 @@ public class Consumers {
         } else {
             degraded.begin(
                     STILL,
-                    "Consumers read nothing for a minute though there is something to read: "
-                            + String.join(", ", still) + ".");
+                    "Consumers read nothing for a minute though there is something to read: " + String.join(", ", still)
+                            + ".");
         }
         return CHANNELS;
     }
