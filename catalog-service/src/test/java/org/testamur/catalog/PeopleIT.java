@@ -419,7 +419,11 @@ class PeopleIT {
         member(auditor, invitation("\"auditor\""));
         soon(auditor, staff + "/" + other, 200);
         as(auditor).get(staff).then().body("items", hasSize(2));
-        as(auditor).header("If-Match", "*").delete("/catalog/micro-credentials/" + other + "/draft").then().statusCode(403);
+        as(auditor)
+                .header("If-Match", "*")
+                .delete("/catalog/micro-credentials/" + other + "/draft")
+                .then()
+                .statusCode(403);
     }
 
     @Test

@@ -45,8 +45,9 @@ class StaffMicroCredentialResource {
     @GET
     @Operation(
             summary = "List the institution's micro-credentials",
-            description = "Roles: author, registrar, assessor, auditor. In every state, newest first. The filter institution is"
-                    + " not used here: the institution is the one that the request chose.")
+            description =
+                    "Roles: author, registrar, assessor, auditor. In every state, newest first. The filter institution is"
+                            + " not used here: the institution is the one that the request chose.")
     @APIResponse(responseCode = "200", description = "A part of the list; Link rel=next leads on")
     public RestResponse<Page<MicroCredentialView>> listOwnMicroCredentials(
             @BeanParam MicroCredentialFilter filter, @BeanParam TitledRequest request, @Context UriInfo uri) {
@@ -57,7 +58,8 @@ class StaffMicroCredentialResource {
     @Path("/{id}")
     @Operation(
             summary = "Read one of the institution's micro-credentials",
-            description = "Roles: author, registrar, assessor, auditor. With its draft. Its ETag is what PUT takes as If-Match.")
+            description =
+                    "Roles: author, registrar, assessor, auditor. With its draft. Its ETag is what PUT takes as If-Match.")
     @APIResponse(
             responseCode = "200",
             description = "The micro-credential",

@@ -196,14 +196,15 @@ class InstitutionResource {
     @ActingAs(value = Actor.STAFF, orOperator = true)
     @Operation(
             summary = "Show a logo",
-            description = "Roles: operator; registrar or administrator of the institution. PNG, JPEG or SVG of at most 2 MiB, as the"
-                    + " body or as the part image of multipart/form-data. A PNG or JPEG has at most 16,777,216 pixels"
-                    + " and no baked credential. A JPEG is kept as a PNG, upright and at most 1,024 pixels wide and"
-                    + " high; animation, EXIF and texts of a PNG are dropped. An SVG only draws and"
-                    + " renders at most 1,000 elements: script, event handlers, foreign content, references to"
-                    + " anything outside, document type declarations, and encodings other than UTF-8, UTF-16, ASCII"
-                    + " and ISO-8859-1 are refused. Pictures in an SVG are PNGs without animation, EXIF and texts, of at"
-                    + " most 16,777,216 pixels in all.")
+            description =
+                    "Roles: operator; registrar or administrator of the institution. PNG, JPEG or SVG of at most 2 MiB, as the"
+                            + " body or as the part image of multipart/form-data. A PNG or JPEG has at most 16,777,216 pixels"
+                            + " and no baked credential. A JPEG is kept as a PNG, upright and at most 1,024 pixels wide and"
+                            + " high; animation, EXIF and texts of a PNG are dropped. An SVG only draws and"
+                            + " renders at most 1,000 elements: script, event handlers, foreign content, references to"
+                            + " anything outside, document type declarations, and encodings other than UTF-8, UTF-16, ASCII"
+                            + " and ISO-8859-1 are refused. Pictures in an SVG are PNGs without animation, EXIF and texts, of at"
+                            + " most 16,777,216 pixels in all.")
     @RequestBody(
             content = {
                 @Content(

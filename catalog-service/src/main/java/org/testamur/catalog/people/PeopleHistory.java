@@ -13,8 +13,8 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.testamur.platform.Uuid7;
-import org.testamur.platform.paging.Page;
 import org.testamur.platform.paging.ListRequest;
+import org.testamur.platform.paging.Page;
 import org.testamur.platform.sql.Sql;
 
 /** Keeps what was done with an institution's people, in the transaction that does it; nothing of it is ever changed. */

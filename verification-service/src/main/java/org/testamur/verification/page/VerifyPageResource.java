@@ -48,7 +48,12 @@ class VerifyPageResource {
     private final ShownAwards awards;
     private final ClientAddress addresses;
 
-    VerifyPageResource(VerifyPage page, HomePage home, AccessibilityPage accessibility, ShownAwards awards, ClientAddress addresses) {
+    VerifyPageResource(
+            VerifyPage page,
+            HomePage home,
+            AccessibilityPage accessibility,
+            ShownAwards awards,
+            ClientAddress addresses) {
         this.page = page;
         this.home = home;
         this.accessibility = accessibility;
