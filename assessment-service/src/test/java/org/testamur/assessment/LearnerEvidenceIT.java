@@ -159,8 +159,8 @@ class LearnerEvidenceIT {
                                 "select 1 from pg_advisory_xact_lock(?)",
                                 asha.enrolment().getMostSignificantBits()
                                         ^ asha.enrolment().getLeastSignificantBits());
-                        Future<Integer> answer = threads.submit(() ->
-                                learner(asha).body(LINKS).put(own(asha)).statusCode());
+                        Future<Integer> answer = threads.submit(
+                                () -> learner(asha).body(LINKS).put(own(asha)).statusCode());
                         Await.await(() -> tables.waiting("select pg_advisory_xact_lock(") == 1);
                         world.tellEnrolment(asha.enrolment(), asha.learner(), 1, 2, "withdrawn");
                         world.known("enrolment.enrolments", asha.enrolment(), 2);

@@ -170,7 +170,9 @@ class LifecycleTableTest {
     }
 
     private static String word(IssuanceDecision decision) {
-        return decision.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+        return decision instanceof IssuanceDecision.Issue
+                ? "award"
+                : decision.getClass().getSimpleName().toLowerCase(Locale.ROOT);
     }
 
     private static PriorAward standing(String state, @Nullable String reason, @Nullable String history) {
