@@ -16,23 +16,23 @@ import org.testamur.verification.reference.MicroCredentialVersion;
  */
 record AwardFacts(
         @Nullable String level,
-        List<Fact> demand,
+        List<AwardFact> demand,
         @Nullable String method,
-        @Nullable Score score,
+        @Nullable ShownScore score,
         List<AwardDocument.Evidence> evidence) {
 
     /** The width of the bar that shows a score. */
     private static final BigDecimal BAR = BigDecimal.valueOf(200);
 
     /** A label, a short value, and a sentence for people who do not know the measure. */
-    record Fact(String label, String value, @Nullable String explained) {}
+    record AwardFact(String label, String value, @Nullable String explained) {}
 
     /**
      * A score with its limit, in words and as lengths of a bar of 200.
      *
      * @param limit where the bar's limit stands; null if none is known
      */
-    record Score(
+    record ShownScore(
             String text,
             @Nullable String needed,
             @Nullable String part,
@@ -40,34 +40,35 @@ record AwardFacts(
 
     static AwardFacts of(
             PageTexts texts, PageLanguage language, AwardDocument document, Optional<MicroCredentialVersion> version) {
-        List<Fact> demand = new ArrayList<>();
-        Optional<Fact> level = level(texts, document, version);
+        List<AwardFact> demand = new ArrayList<>();
+        Optional<AwardFact> level = level(texts, document, version);
         level.ifPresent(demand::add);
         version.map(MicroCredentialVersion::hours)
-                .ifPresent(hours -> demand.add(new Fact(
+                .ifPresent(hours -> demand.add(new AwardFact(
                         texts.workload(),
                         hours.compareTo(BigDecimal.ONE) == 0 ? texts.oneHour() : texts.hours(number(hours, language)),
                         texts.workloadHint())));
         document.credits()
                 .or(() -> version.map(MicroCredentialVersion::ects))
                 .ifPresent(credits -> demand.add(
-                        new Fact(texts.credits(), texts.ects(number(credits, language)), texts.creditsHint())));
+                        new AwardFact(texts.credits(), texts.ects(number(credits, language)), texts.creditsHint())));
         return new AwardFacts(
-                level.map(Fact::value).orElse(null),
+                level.map(AwardFact::value).orElse(null),
                 demand,
                 version.map(MicroCredentialVersion::assessmentType).orElse(null),
                 document.score().map(score -> score(texts, language, score)).orElse(null),
                 document.evidence());
     }
 
-    private static Optional<Fact> level(
+    private static Optional<AwardFact> level(
             PageTexts texts, AwardDocument document, Optional<MicroCredentialVersion> version) {
         Optional<Integer> european = document.level();
         if (european.isPresent()) {
-            return european.map(level -> new Fact(texts.level(), texts.levelOfEight(level), inWords(texts, level)));
+            return european.map(
+                    level -> new AwardFact(texts.level(), texts.levelOfEight(level), inWords(texts, level)));
         }
         return version.filter(known -> known.levelFramework() != null && known.levelValue() != null)
-                .map(known -> new Fact(texts.level(), known.levelFramework() + " " + known.levelValue(), null));
+                .map(known -> new AwardFact(texts.level(), known.levelFramework() + " " + known.levelValue(), null));
     }
 
     /** What the framework's descriptors say, shortly (Council Recommendation 2017/C 189/03, annex II). */
@@ -84,14 +85,14 @@ record AwardFacts(
         };
     }
 
-    private static Score score(PageTexts texts, PageLanguage language, AwardDocument.Score score) {
+    private static ShownScore score(PageTexts texts, PageLanguage language, AwardDocument.Score score) {
         String value = number(score.value(), language);
         BigDecimal maximum = score.maximum();
         String needed = score.needed() == null ? null : texts.needed(number(score.needed(), language));
         if (maximum == null || maximum.signum() == 0) {
-            return new Score(value, needed, null, null);
+            return new ShownScore(value, needed, null, null);
         }
-        return new Score(
+        return new ShownScore(
                 texts.scored(value, number(maximum, language)),
                 needed,
                 length(score.value(), maximum),

@@ -20,7 +20,7 @@ class EmailQuestions {
     private static final Duration HOUR = Duration.ofHours(1);
     private static final int MOST_KEPT = 100_000;
 
-    private final Cache<String, Asked> asked =
+    private final Cache<String, QuestionCount> asked =
             Caffeine.newBuilder().maximumSize(MOST_KEPT).expireAfterWrite(HOUR).build();
     private final MeterRegistry metrics;
     private final Clock clock;
@@ -31,37 +31,37 @@ class EmailQuestions {
     }
 
     /** How often a reader asked since when. */
-    private record Asked(Instant since, int times) {}
+    private record QuestionCount(Instant since, int times) {}
 
     /** What a reader hears. */
-    sealed interface Answer {
+    sealed interface EmailAnswer {
 
-        record Yes() implements Answer {}
+        record Yes() implements EmailAnswer {}
 
         /** It is another address, or its holder does not let it be confirmed. */
-        record CannotConfirm() implements Answer {}
+        record CannotConfirm() implements EmailAnswer {}
 
         /** @param until when the reader may ask again */
-        record TooOften(Instant until) implements Answer {}
+        record TooOften(Instant until) implements EmailAnswer {}
     }
 
     /** @param reader an address, or a network of them */
-    Answer answer(String reader, UUID credential, AwardDocument document, String email) {
+    EmailAnswer answer(String reader, UUID credential, AwardDocument document, String email) {
         Instant now = clock.instant();
-        Asked count = asked.asMap()
+        QuestionCount count = asked.asMap()
                 .compute(
                         reader + " " + credential,
                         (key, before) ->
                                 before == null || !now.isBefore(before.since().plus(HOUR))
-                                        ? new Asked(now, 1)
-                                        : new Asked(before.since(), before.times() + 1));
+                                        ? new QuestionCount(now, 1)
+                                        : new QuestionCount(before.since(), before.times() + 1));
         if (count.times() > MOST) {
             count("too-often");
-            return new Answer.TooOften(count.since().plus(HOUR));
+            return new EmailAnswer.TooOften(count.since().plus(HOUR));
         }
         boolean yes = document.isAwardedTo(email);
         count(yes ? "yes" : "cannot-confirm");
-        return yes ? new Answer.Yes() : new Answer.CannotConfirm();
+        return yes ? new EmailAnswer.Yes() : new EmailAnswer.CannotConfirm();
     }
 
     private void count(String answer) {

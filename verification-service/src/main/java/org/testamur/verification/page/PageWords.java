@@ -95,12 +95,12 @@ record PageWords(PageTexts texts, CivilDates dates, VerificationView view) {
     }
 
     /** What is said to an address that somebody asked about. */
-    CredentialPage.Answer answer(EmailQuestions.Answer answer) {
+    CredentialPage.Answer answer(EmailQuestions.EmailAnswer answer) {
         return switch (answer) {
-            case EmailQuestions.Answer.Yes _ -> new CredentialPage.Answer("valid", "i-check", texts.answerYes());
-            case EmailQuestions.Answer.CannotConfirm _ ->
+            case EmailQuestions.EmailAnswer.Yes _ -> new CredentialPage.Answer("valid", "i-check", texts.answerYes());
+            case EmailQuestions.EmailAnswer.CannotConfirm _ ->
                 new CredentialPage.Answer("none", "i-question", texts.answerCannotConfirm());
-            case EmailQuestions.Answer.TooOften(Instant until) ->
+            case EmailQuestions.EmailAnswer.TooOften(Instant until) ->
                 new CredentialPage.Answer(
                         "suspended",
                         "i-clock",

@@ -59,7 +59,7 @@ class ShownAwards {
                 institution.map(Organisation::brandColour).orElse(null));
     }
 
-    EmailQuestions.Answer answer(String reader, UUID credentialId, Award award, String email) {
+    EmailQuestions.EmailAnswer answer(String reader, UUID credentialId, Award award, String email) {
         return questions.answer(reader, credentialId, award.document(), email);
     }
 

@@ -149,7 +149,7 @@ class VerifyPage {
         VerificationView view = words.view();
         ShownAwards.Award award = awards.find(view.credentialId(), achievement.id());
         SecurityPolicy policy = SecurityPolicy.strict();
-        EmailQuestions.Answer answer = null;
+        EmailQuestions.EmailAnswer answer = null;
         CredentialPage.Question question = null;
         if (view.recipient() == null || view.recipient().name() == null) {
             policy = policy.withForms();
@@ -185,7 +185,7 @@ class VerifyPage {
             policy = policy.withBrand(brand.get());
         }
         Credential credential = new Credential(layout, page, PageMeta.of(page, achievement, visit.language()));
-        return answer instanceof EmailQuestions.Answer.TooOften(Instant until)
+        return answer instanceof EmailQuestions.EmailAnswer.TooOften(Instant until)
                 ? pages.answer(visit, TOO_MANY, credential, policy).header(HttpHeaders.RETRY_AFTER, secondsUntil(until))
                 : pages.answer(visit, 200, credential, policy);
     }

@@ -37,18 +37,18 @@ class EmailQuestionsTest {
     @Test
     void theSixthQuestionWithinAnHourIsRefusedAndNamesItsEnd() {
         for (int i = 0; i < 5; i++) {
-            assertThat(ask("192.0.2.1", CREDENTIAL)).isInstanceOf(EmailQuestions.Answer.CannotConfirm.class);
+            assertThat(ask("192.0.2.1", CREDENTIAL)).isInstanceOf(EmailQuestions.EmailAnswer.CannotConfirm.class);
             now = now.plus(Duration.ofMinutes(10));
         }
         assertThat(ask("192.0.2.1", CREDENTIAL))
-                .isEqualTo(new EmailQuestions.Answer.TooOften(Instant.parse("2026-11-29T11:00:00Z")));
-        assertThat(ask("192.0.2.2", CREDENTIAL)).isInstanceOf(EmailQuestions.Answer.CannotConfirm.class);
-        assertThat(ask("192.0.2.1", UUID.randomUUID())).isInstanceOf(EmailQuestions.Answer.CannotConfirm.class);
+                .isEqualTo(new EmailQuestions.EmailAnswer.TooOften(Instant.parse("2026-11-29T11:00:00Z")));
+        assertThat(ask("192.0.2.2", CREDENTIAL)).isInstanceOf(EmailQuestions.EmailAnswer.CannotConfirm.class);
+        assertThat(ask("192.0.2.1", UUID.randomUUID())).isInstanceOf(EmailQuestions.EmailAnswer.CannotConfirm.class);
         now = Instant.parse("2026-11-29T11:00:00Z");
-        assertThat(ask("192.0.2.1", CREDENTIAL)).isInstanceOf(EmailQuestions.Answer.CannotConfirm.class);
+        assertThat(ask("192.0.2.1", CREDENTIAL)).isInstanceOf(EmailQuestions.EmailAnswer.CannotConfirm.class);
     }
 
-    private EmailQuestions.Answer ask(String reader, UUID credential) {
+    private EmailQuestions.EmailAnswer ask(String reader, UUID credential) {
         return questions.answer(reader, credential, NOBODYS, "lena@example.org");
     }
 }
