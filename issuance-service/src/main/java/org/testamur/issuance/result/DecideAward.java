@@ -69,7 +69,8 @@ class DecideAward {
         // Held by either id: a merge that is under way is waited for, and one that comes finds what is decided here.
         boolean erased = learners.isErasedFromNowOn(told.learnerId());
         Result result = told.ofLearner(merged.whole(told.learnerId()));
-        if (erased || learners.isErasedFromNowOn(result.learnerId())) {
+        if (erased
+                || (!result.learnerId().equals(told.learnerId()) && learners.isErasedFromNowOn(result.learnerId()))) {
             if (IssuancePolicy.decide(PriorAward.NOTHING_YET, result.revision(), new Verdict.OfErasedLearner())
                     instanceof IssuanceDecision.Refuse refuse) {
                 refused.increment();

@@ -1,5 +1,6 @@
 package org.testamur.platform.membership;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.HashMap;
@@ -60,10 +61,25 @@ public class HeardMemberships {
                 told.endsAt()));
     }
 
-    private static Map<String, Set<UUID>> limits(Map<String, List<UUID>> told) {
+    /** A limit of a form that this release does not know allows nothing. */
+    private static Map<String, Set<UUID>> limits(Map<String, JsonNode> told) {
         Map<String, Set<UUID>> limits = new HashMap<>();
-        told.forEach((role, ids) -> limits.put(role, new HashSet<>(ids)));
+        told.forEach((role, ids) -> limits.put(role, ids(ids)));
         return limits;
+    }
+
+    private static Set<UUID> ids(JsonNode told) {
+        Set<UUID> ids = new HashSet<>();
+        if (told.isArray()) {
+            for (JsonNode id : told) {
+                try {
+                    ids.add(UUID.fromString(id.asText()));
+                } catch (IllegalArgumentException e) {
+                    // No id of a micro-credential.
+                }
+            }
+        }
+        return ids;
     }
 
     /** The fields of the fact that matter here. */
@@ -74,6 +90,6 @@ public class HeardMemberships {
             @Nullable String state,
             @Nullable String login,
             @Nullable List<String> roles,
-            @Nullable Map<String, List<UUID>> limits,
+            @Nullable Map<String, JsonNode> limits,
             @Nullable Instant endsAt) {}
 }

@@ -117,6 +117,14 @@ class UnusableKeyIT extends BackendITCase {
     private void makeUnusable(Campus campus) {
         wrappers.put(campus, wrappedBy(campus));
         wrap(campus, UNKNOWN);
+        // A key that was opened before is used until it is read again.
+        await(
+                () -> registrar(campus)
+                        .contentType("application/json")
+                        .body("{\"credential\":{\"id\":\"urn:uuid:0\"}}")
+                        .post("/credentials/issue")
+                        .statusCode(),
+                status -> status == 503);
     }
 
     @AfterEach
