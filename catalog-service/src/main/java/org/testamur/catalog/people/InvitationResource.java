@@ -20,6 +20,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -98,7 +99,9 @@ class InvitationResource {
             summary = "Withdraw an invitation",
             description = "Roles: administrator of the institution; operator. Its code does not work any more.")
     @APIResponse(responseCode = "204", description = "Withdrawn")
-    public Response withdrawInvitation(@PathParam("id") UUID id, @PathParam("invitation") UUID invitation) {
+    public Response withdrawInvitation(
+            @PathParam("id") UUID id,
+            @Parameter(description = "The invitation.") @PathParam("invitation") UUID invitation) {
         invite.withdraw(staff.institution(id), invitation, staff.by().login());
         return Response.noContent().build();
     }

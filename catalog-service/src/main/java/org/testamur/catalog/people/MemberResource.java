@@ -74,7 +74,10 @@ class MemberResource {
                     @Content(
                             schema = @Schema(implementation = MemberView.class),
                             examples = @ExampleObject(name = "assessor", value = PeopleExamples.MEMBER)))
-    public Response readMember(@PathParam("id") UUID id, @PathParam("member") UUID member, @Context Request request) {
+    public Response readMember(
+            @PathParam("id") UUID id,
+            @Parameter(description = "The membership.") @PathParam("member") UUID member,
+            @Context Request request) {
         MemberView view = change.member(staff.institution(id), member);
         return ConditionalResponses.answer(request, view.version(), view);
     }
@@ -106,7 +109,7 @@ class MemberResource {
                     + " is not refused.")
     public Response changeMember(
             @PathParam("id") UUID id,
-            @PathParam("member") UUID member,
+            @Parameter(description = "The membership.") @PathParam("member") UUID member,
             @Parameter(required = true) @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             MemberChange request) {
         MemberView view = change.change(staff.institution(id), member, ifMatch, request, staff.by());
@@ -130,7 +133,7 @@ class MemberResource {
                     + " is not refused.")
     public Response removeMember(
             @PathParam("id") UUID id,
-            @PathParam("member") UUID member,
+            @Parameter(description = "The membership.") @PathParam("member") UUID member,
             @Parameter(required = true) @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
         change.remove(staff.institution(id), member, ifMatch, staff.by());
         return Response.noContent().build();

@@ -119,7 +119,7 @@ class AwardResource {
     @Operation(
             summary = "List the credentials of an enrolment",
             description =
-                    "For registrars and assessors of the institution. All that were issued for the enrolment, those that"
+                    "For registrars, assessors and auditors of the institution. All that were issued for the enrolment, those that"
                             + " were superseded or revoked included, by award number, the newest first. One that bears a"
                             + " former name of the learner is shown to staff only.")
     @APIResponse(responseCode = "200", description = "A part of the list, with next where there is more")
