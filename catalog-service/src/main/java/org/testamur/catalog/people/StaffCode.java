@@ -1,11 +1,8 @@
 package org.testamur.catalog.people;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
-import java.util.HexFormat;
+import org.testamur.platform.Sha256;
 
 /** Holds a secret of 160 random bits that makes its bearer a member; only its hash is stored. */
 record StaffCode(String text) {
@@ -21,12 +18,7 @@ record StaffCode(String text) {
 
     /** SHA-256; a code has too many bits to be guessed, so it needs no salt. */
     String hash() {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return Sha256.hex(text);
     }
 
     @Override

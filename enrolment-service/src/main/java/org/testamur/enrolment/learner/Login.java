@@ -3,11 +3,8 @@ package org.testamur.enrolment.learner;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.UUID;
+import org.testamur.platform.Sha256;
 
 /** Identifies an account at an identity provider with which a learner logs in. */
 @Embeddable
@@ -23,12 +20,6 @@ public record Login(
 
     /** Tells whether this log-in did something for a learner, and names nobody: SHA-256, in hexadecimal. */
     String hashFor(UUID learner) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256")
-                            .digest((learner + "#" + text()).getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return Sha256.hex(learner + "#" + text());
     }
 }

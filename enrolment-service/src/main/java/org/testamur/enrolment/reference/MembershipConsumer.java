@@ -2,19 +2,17 @@ package org.testamur.enrolment.reference;
 
 import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Message;
-import org.testamur.platform.consumer.EventConsumer;
 import org.testamur.platform.consumer.IncomingRecords;
-import org.testamur.platform.event.IncomingEvent;
 import org.testamur.platform.membership.HeardMemberships;
+import org.testamur.platform.membership.MembershipProjection;
 
 /** Keeps who works for which institution, and as what. Next is {@link HeardMemberships}. */
 @ApplicationScoped
-class MembershipConsumer implements EventConsumer {
+class MembershipConsumer implements MembershipProjection {
 
     private final HeardMemberships heard;
     private final IncomingRecords incoming;
@@ -36,27 +34,7 @@ class MembershipConsumer implements EventConsumer {
     }
 
     @Override
-    public String topic() {
-        return "catalog.memberships";
-    }
-
-    @Override
-    public boolean personal() {
-        return false;
-    }
-
-    @Override
-    public Kind kind() {
-        return Kind.PROJECTION;
-    }
-
-    @Override
-    public void accept(IncomingEvent event) {
-        heard.accept(this, event);
-    }
-
-    @Override
-    public List<Rows> rows() {
-        return HeardMemberships.ROWS;
+    public HeardMemberships memberships() {
+        return heard;
     }
 }

@@ -24,7 +24,7 @@ import org.testamur.platform.tenancy.StaffMembership;
 public class HeardMemberships {
 
     /** The table that a rebuild of the projection sweeps. */
-    public static final List<EventConsumer.Rows> ROWS = List.of(new EventConsumer.Rows("staff_membership", "id"));
+    static final List<EventConsumer.Rows> ROWS = List.of(new EventConsumer.Rows("staff_membership", "id"));
 
     private static final Set<String> STATES = Set.of("active", "removed");
 
@@ -36,7 +36,7 @@ public class HeardMemberships {
         this.unknown = unknown;
     }
 
-    public void accept(EventConsumer consumer, IncomingEvent event) {
+    void accept(EventConsumer consumer, IncomingEvent event) {
         if (event.isTombstone()) {
             stored.end(event.key());
             return;

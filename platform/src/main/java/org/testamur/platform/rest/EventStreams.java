@@ -12,11 +12,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,6 +24,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.testamur.platform.PlatformConfig;
+import org.testamur.platform.Sha256;
 import org.testamur.platform.problem.Refusal;
 import org.testamur.platform.tenancy.Access;
 import org.testamur.platform.tenancy.Caller;
@@ -127,10 +125,8 @@ public class EventStreams {
 
     private String id(Object view) {
         try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(json.writeValueAsBytes(view)))
-                    .substring(0, ID_LENGTH);
-        } catch (JsonProcessingException | NoSuchAlgorithmException e) {
+            return Sha256.hex(json.writeValueAsBytes(view)).substring(0, ID_LENGTH);
+        } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
     }

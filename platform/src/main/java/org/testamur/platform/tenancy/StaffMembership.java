@@ -1,14 +1,11 @@
 package org.testamur.platform.tenancy;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.testamur.platform.Sha256;
 
 /**
  * States what an institution has given one log-in.
@@ -35,13 +32,7 @@ public record StaffMembership(
 
     /** SHA-256 in hexadecimal of the issuer, {@code #} and the subject: the log-in itself is in no fact. */
     public static String login(String issuer, String subject) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256")
-                            .digest((issuer + "#" + subject).getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return Sha256.hex(issuer + "#" + subject);
     }
 
     boolean holds(Instant now) {

@@ -27,14 +27,13 @@ class AccessibilityPage {
      *
      * @param contact the e-mail address of those who run the installation; null where they give none
      */
-    record Statement(Layout layout, @Nullable String contact, String homeUrl) implements TemplateInstance {}
+    record Statement(Layout layout, @Nullable String contact) implements TemplateInstance {}
 
     Response.ResponseBuilder render(Visit visit) {
         AccessibilityTexts texts = Pages.texts(AccessibilityTexts.class, visit.language());
         Statement page = new Statement(
                 pages.layout(visit, texts.title()).described(texts.lead()),
-                config.accessibilityContact().orElse(null),
-                visit.link(VerifyPage.PATH));
+                config.accessibilityContact().orElse(null));
         return pages.answer(visit, 200, page, SecurityPolicy.strict());
     }
 }

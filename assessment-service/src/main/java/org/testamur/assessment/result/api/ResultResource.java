@@ -112,11 +112,7 @@ class ResultResource {
             @PathParam("enrolmentId") UUID enrolmentId,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             ResultClaim claim) {
-        RecordResult.RecordedResult recorded = recordResult.record(enrolmentId, claim, ifMatch);
-        return Response.status(recorded.first() ? Response.Status.CREATED : Response.Status.OK)
-                .header(HttpHeaders.ETAG, EntityVersion.etag(recorded.result().revision()))
-                .entity(recorded.result())
-                .build();
+        return answer(recordResult.record(enrolmentId, claim, ifMatch)).build();
     }
 
     @POST
@@ -154,13 +150,17 @@ class ResultResource {
     public Response recordNamedResult(
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch, NamedResultClaim claim, @Context UriInfo uri) {
         RecordResult.RecordedResult recorded = recordNamed.record(claim, ifMatch);
-        return Response.status(recorded.first() ? Response.Status.CREATED : Response.Status.OK)
+        return answer(recorded)
                 .location(uri.getBaseUriBuilder()
                         .path("/assessment/results/" + recorded.result().enrolmentId())
                         .build())
-                .header(HttpHeaders.ETAG, EntityVersion.etag(recorded.result().revision()))
-                .entity(recorded.result())
                 .build();
+    }
+
+    private static Response.ResponseBuilder answer(RecordResult.RecordedResult recorded) {
+        return Response.status(recorded.first() ? Response.Status.CREATED : Response.Status.OK)
+                .header(HttpHeaders.ETAG, EntityVersion.etag(recorded.result().revision()))
+                .entity(recorded.result());
     }
 
     @POST

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,10 +42,7 @@ class UnusableKeyIT extends BackendITCase {
                 .body("checks.find { it.name == 'signing keys' }.data.example", endsWith("#key-1"))
                 .body("checks.find { it.name == 'signing keys' }.data.reason", containsString(UNKNOWN));
         assertEquals(1, unusable());
-        registrar(campus)
-                .contentType("application/json")
-                .body("{\"credential\":{\"id\":\"urn:uuid:0\"}}")
-                .post("/credentials/issue")
+        issue(campus)
                 .then()
                 .statusCode(503)
                 .header("Retry-After", notNullValue())
@@ -118,13 +116,14 @@ class UnusableKeyIT extends BackendITCase {
         wrappers.put(campus, wrappedBy(campus));
         wrap(campus, UNKNOWN);
         // A key that was opened before is used until it is read again.
-        await(
-                () -> registrar(campus)
-                        .contentType("application/json")
-                        .body("{\"credential\":{\"id\":\"urn:uuid:0\"}}")
-                        .post("/credentials/issue")
-                        .statusCode(),
-                status -> status == 503);
+        await(() -> issue(campus).statusCode(), status -> status == 503);
+    }
+
+    private static Response issue(Campus campus) {
+        return registrar(campus)
+                .contentType("application/json")
+                .body("{\"credential\":{\"id\":\"urn:uuid:0\"}}")
+                .post("/credentials/issue");
     }
 
     @AfterEach
