@@ -11,7 +11,7 @@ import org.testamur.testing.Await;
 import org.testamur.testing.Events;
 import org.testamur.testing.Tokens;
 
-/** A result on an enrolment of a record that was merged is the learner's, and is told so. */
+/** A result on an enrolment of a merged record belongs to the learner, and its fact says so. */
 @QuarkusTest
 class MergedLearnersIT {
 

@@ -13,8 +13,9 @@ public record LearnerName(
         String number,
 
         @Schema(
-                description = "Whatever its case. Somebody is known by it whose provider has verified it, or whom staff"
-                        + " registered under it.",
+                description =
+                        "Compared without regard to case. It counts when the learner's identity provider has verified"
+                                + " it, or when staff registered the learner under it.",
                 examples = "thidarat@learners.example")
         @Nullable
         String email) {

@@ -3,8 +3,8 @@ package org.testamur.assessment.reference;
 import java.util.UUID;
 
 /**
- * Keeps something of an enrolment under its learner's id. It is told when the enrolment is another learner's, whose record
- * has taken in the one of before.
+ * Keeps something of an enrolment under its learner's id. It is called when the learner's record was
+ * merged into another.
  */
 public interface MovedEnrolments {
 

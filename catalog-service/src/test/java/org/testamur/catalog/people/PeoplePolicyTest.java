@@ -107,7 +107,7 @@ class PeoplePolicyTest {
         }
     }
 
-    /** Any order of changes, each of which the policy allows, leaves an administrator without an end. */
+    /** However changes that the policy allows follow each other, one administrator whose membership has no end remains. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void noSequenceOfChangesLeavesAnInstitutionWithoutAnAdministrator(long seed) {

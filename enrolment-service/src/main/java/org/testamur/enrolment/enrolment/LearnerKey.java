@@ -24,8 +24,9 @@ public record LearnerKey(
         @Size(max = 320, message = "must have at most 320 characters")
         @Pattern(regexp = "[^@\\s\\p{Cntrl}]++@[^@\\s\\p{Cntrl}]++", message = "must be an e-mail address")
         @Schema(
-                description = "Whatever its case. Somebody is known by it whose provider has verified it, or whom the"
-                        + " institution registered under it.",
+                description =
+                        "Compared without regard to case. It counts when the learner's identity provider has verified"
+                                + " it, or when the institution registered the learner under it.",
                 examples = "thidarat@learners.example")
         String email,
 

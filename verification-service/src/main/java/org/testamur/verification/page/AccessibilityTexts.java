@@ -43,9 +43,9 @@ public interface AccessibilityTexts {
     @Message("How this was tested")
     String tested();
 
-    @Message("With every change, each page is examined by axe in several languages, on a phone and on a desktop, in"
-            + " light and dark colours, with forced colours, at 400 % zoom and by keyboard alone. People who use"
-            + " assistive technology have not tested it yet.")
+    @Message("With every change, each page is examined by axe in several languages, on a phone and on a desktop. These"
+            + " pages for checking credentials are also examined in light and dark colours, with forced colours, at"
+            + " 400 % zoom and by keyboard alone. People who use assistive technology have not tested it yet.")
     String tests();
 
     @Message("Tell us")
