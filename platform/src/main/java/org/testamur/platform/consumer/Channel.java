@@ -24,7 +24,7 @@ import org.testamur.platform.work.WorkKind;
 /**
  * Holds what one poll brought to a consumer until every record is taken, parked or dead, while the client goes on polling:
  * for as long as the infrastructure is away or the consumer has stopped. Records of partitions that went to another instance
- * are given up, and all are when this instance stops. It commits what is done four times a second, and before partitions go.
+ * are given up, and all are when this instance stops. It commits what is done within a second, and before partitions go.
  */
 final class Channel {
 
