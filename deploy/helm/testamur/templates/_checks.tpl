@@ -1,0 +1,124 @@
+{{/* Values that contradict each other end the rendering with a sentence. */}}
+{{- define "testamur.check" -}}
+{{- $v := .Values -}}
+{{- $host := include "testamur.host" . -}}
+
+{{- if eq $v.image.tag "latest" -}}
+{{- fail "image.tag is latest: nobody could say what runs, or go back to it. Name a version, or use image.digests." -}}
+{{- end -}}
+{{- if and $v.image.tag $v.image.digests -}}
+{{- fail "image.tag and image.digests both say what runs: set one of them." -}}
+{{- end -}}
+{{- $images := list "catalog" "enrolment" "assessment" "issuance" "verification" -}}
+{{- if $v.signer.enabled }}{{ $images = append $images "signer" }}{{ end -}}
+{{- if $v.image.digests -}}
+{{- range $images -}}
+{{- if not (get $v.image.digests .) }}{{ fail (printf "image.digests lacks %s: name the digest of every image, or none." .) }}{{ end -}}
+{{- end -}}
+{{- end -}}
+
+{{- $seen := dict $host true -}}
+{{- range $v.domains -}}
+{{- if hasKey $seen .host }}{{ fail (printf "The host %s stands twice in publicUrl and domains." .host) }}{{ end -}}
+{{- $_ := set $seen .host true -}}
+{{- end -}}
+{{- range $v.formerPublicUrls -}}
+{{- if not (hasKey $seen (trimPrefix "https://" .)) }}{{ fail (printf "formerPublicUrls names %s, but nothing leads there: add its host to domains, or issuer ids under it no longer resolve." .) }}{{ end -}}
+{{- end -}}
+
+{{- if not $v.routing.proxies -}}
+{{- fail "routing.proxies is empty: all visitors would count as one address and be limited together. Name the addresses or networks of the gateway's pods." -}}
+{{- end -}}
+{{- if eq $v.routing.by "gateway" -}}
+{{- if $v.routing.gateway.create -}}
+{{- if or $v.routing.gateway.name $v.routing.gateway.namespace $v.routing.gateway.httpsListeners $v.routing.gateway.httpListener -}}
+{{- fail "routing.gateway.create makes a Gateway, and name, namespace or listeners name one that exists: choose." -}}
+{{- end -}}
+{{- if not $v.routing.gateway.className }}{{ fail "routing.gateway.className is empty: name the GatewayClass of the Gateway to make." }}{{ end -}}
+{{- else -}}
+{{- if or (not $v.routing.gateway.name) (not $v.routing.gateway.httpsListeners) -}}
+{{- fail "routing.gateway.create is off: name the Gateway that exists and its listeners (routing.gateway.name, httpsListeners)." -}}
+{{- end -}}
+{{- if $v.routing.gateway.annotations }}{{ fail "routing.gateway.annotations are for a Gateway that the chart makes, and routing.gateway.create is off." }}{{ end -}}
+{{- end -}}
+{{- end -}}
+{{- if and (eq $v.routing.by "ingress") (not $v.routing.ingress.className) -}}
+{{- fail "routing.ingress.className is empty: which controller would serve the Ingress?" -}}
+{{- end -}}
+{{- $ownCertificates := or (eq $v.routing.by "ingress") $v.routing.gateway.create -}}
+{{- range include "testamur.hosts" . | fromJsonArray -}}
+{{- if and $ownCertificates (not .certificateSecret) -}}
+{{- fail (printf "The host %s has no certificate: set routing.certificateSecret or the domain's certificateSecret." .host) -}}
+{{- end -}}
+{{- if and (not $ownCertificates) .certificateSecret -}}
+{{- fail (printf "The host %s names a certificate, but the Gateway is not the chart's: give it to that Gateway's listener." .host) -}}
+{{- end -}}
+{{- end -}}
+
+{{- if and (not $v.login.service) (not $v.login.issuer) -}}
+{{- fail "login.service is empty, so log-in is elsewhere: set login.issuer." -}}
+{{- end -}}
+{{- if and $v.network.enabled (not $v.network.gateway) -}}
+{{- fail "network.gateway is empty and network policies are on: no request could come in. Name the gateway's pods." -}}
+{{- end -}}
+{{- if and $v.network.enabled (not $v.login.peers) }}{{ fail "login.peers is empty and network policies are on: services could not read log-in's keys." }}{{ end -}}
+{{- if and $v.network.enabled (not $v.kafka.peers) }}{{ fail "kafka.peers is empty and network policies are on: services could not reach Kafka." }}{{ end -}}
+{{- if and (eq $v.kafka.protocol "SASL_SSL") (not $v.kafka.caSecret) -}}
+{{- fail "kafka.protocol is SASL_SSL and kafka.caSecret is empty: name the secret with the broker's ca.crt." -}}
+{{- end -}}
+
+{{- $lag := $v.scaling.lag -}}
+{{- if and (eq $v.scaling.by "keda") (le (int $lag.threshold) (mul $lag.recordsPerSecond $lag.commitSeconds | int)) -}}
+{{- fail (printf "scaling.lag.threshold is %d, and an instance takes %d records between two commits: KEDA would take work that is done for lag. Set more." (int $lag.threshold) (mul $lag.recordsPerSecond $lag.commitSeconds | int)) -}}
+{{- end -}}
+{{- $t := $v.termination -}}
+{{- if le (int $t.graceSeconds) (add $t.preStopSeconds $t.shutdownSeconds 15 | int) -}}
+{{- fail (printf "termination.graceSeconds is %d: it must be more than preStopSeconds, shutdownSeconds and the 15 seconds in which consumers and relay close, %d in all, or instances are killed in the middle of their work." (int $t.graceSeconds) (add $t.preStopSeconds $t.shutdownSeconds 15 | int)) -}}
+{{- end -}}
+
+{{- range $name, $service := $v.services -}}
+{{- if gt (int $service.replicas.min) (int $service.replicas.max) -}}
+{{- fail (printf "services.%s.replicas.min is above max." $name) -}}
+{{- end -}}
+{{- if and (eq $v.scaling.by "none") (ne (int $service.replicas.min) (int $service.replicas.max)) -}}
+{{- fail (printf "scaling.by is none, and services.%s.replicas has a min and another max: who would choose?" $name) -}}
+{{- end -}}
+{{- $database := $service.database -}}
+{{- if and $database.cluster (or $database.host $database.peers) -}}
+{{- fail (printf "services.%s.database names a cluster of CloudNativePG, and a host or peers elsewhere: choose." $name) -}}
+{{- end -}}
+{{- if and (not $database.cluster) (not $database.host) }}{{ fail (printf "services.%s.database has neither cluster nor host." $name) }}{{ end -}}
+{{- if and (not $database.cluster) $v.network.enabled (not $database.peers) -}}
+{{- fail (printf "services.%s.database.peers is empty and network policies are on: the service could not reach %s." $name $database.host) -}}
+{{- end -}}
+{{- if and (eq $v.database.tls "verify-full") (not $database.cluster) (not $v.database.caSecret) -}}
+{{- fail (printf "database.tls is verify-full, services.%s.database is not CloudNativePG's, and database.caSecret is empty: by what would the certificate be checked?" $name) -}}
+{{- end -}}
+{{- range $variable, $value := $service.env -}}
+{{- if regexMatch "(PASSWORD|SECRET|_KEY|_KEYS|_PIN|JAAS)$" $variable -}}
+{{- fail (printf "services.%s.env.%s looks like a secret: secrets are named, never written in values." $name $variable) -}}
+{{- end -}}
+{{- if has $variable (include "testamur.ownVariables" (dict "root" $ "name" $name) | fromJsonArray) -}}
+{{- fail (printf "services.%s.env.%s is set by the chart from other values." $name $variable) -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+
+{{- $s := $v.signing -}}
+{{- if eq $s.backend "pkcs11" -}}
+{{- if or (not $s.pkcs11.module) (not $s.pkcs11.tokenLabel) (not $s.pkcs11.pinSecret.name) -}}
+{{- fail "signing.backend is pkcs11: set signing.pkcs11.module, tokenLabel and pinSecret.name." -}}
+{{- end -}}
+{{- end -}}
+{{- if eq $s.backend "remote" -}}
+{{- if not $s.remote.clientSecret }}{{ fail "signing.backend is remote: set signing.remote.clientSecret." }}{{ end -}}
+{{- if and (not $s.remote.url) (not $v.signer.enabled) }}{{ fail "signing.backend is remote, but there is no signing process: set signing.remote.url or signer.enabled." }}{{ end -}}
+{{- end -}}
+{{- if and $s.remote.url $v.signer.enabled }}{{ fail "signing.remote.url leads elsewhere, and signer.enabled starts a signing process that nobody would ask: choose." }}{{ end -}}
+{{- if and $s.remote.url $v.network.enabled (or (not $s.peers) (not $s.peerPort)) -}}
+{{- fail "signing.remote.url leads out of the chart and network policies are on: set signing.peers and peerPort." -}}
+{{- end -}}
+{{- if and $v.signer.enabled (not $s.remote.clientSecret) -}}
+{{- fail "signer.enabled starts a signing process, and issuance has no certificate for it: set signing.remote.clientSecret." -}}
+{{- end -}}
+{{- end -}}

@@ -1,0 +1,76 @@
+{{/* The stem of all names. */}}
+{{- define "testamur.name" -}}
+{{- .Release.Name | trunc 30 | trimSuffix "-" -}}
+{{- end -}}
+
+{{/* (root, component): labels that select, which never change. */}}
+{{- define "testamur.selector" -}}
+app.kubernetes.io/name: testamur
+app.kubernetes.io/instance: {{ .root.Release.Name }}
+app.kubernetes.io/component: {{ .component }}
+{{- end -}}
+
+{{- define "testamur.labels" -}}
+{{ include "testamur.selector" . }}
+app.kubernetes.io/part-of: testamur
+app.kubernetes.io/managed-by: {{ .root.Release.Service }}
+app.kubernetes.io/version: {{ .root.Chart.AppVersion | quote }}
+helm.sh/chart: {{ .root.Chart.Name }}-{{ .root.Chart.Version }}
+{{- end -}}
+
+{{/* (root, component): the image by tag or digest. */}}
+{{- define "testamur.image" -}}
+{{- $image := .root.Values.image -}}
+{{- $name := printf "%s%s" $image.prefix .component -}}
+{{- if $image.registry }}{{ $name = printf "%s/%s" $image.registry $name }}{{ end -}}
+{{- $digest := get $image.digests .component -}}
+{{- if $digest -}}
+{{ $name }}@{{ $digest }}
+{{- else -}}
+{{ $name }}:{{ $image.tag | default .root.Chart.AppVersion }}
+{{- end -}}
+{{- end -}}
+
+{{- define "testamur.services" -}}
+{{ .Files.Get "files/services.yaml" }}
+{{- end -}}
+
+{{- define "testamur.host" -}}
+{{- trimPrefix "https://" .Values.publicUrl -}}
+{{- end -}}
+
+{{/* All hosts as a JSON array of host, certificateSecret. */}}
+{{- define "testamur.hosts" -}}
+{{- $hosts := list (dict "host" (include "testamur.host" .) "certificateSecret" .Values.routing.certificateSecret) -}}
+{{- range .Values.domains }}{{ $hosts = append $hosts (dict "host" .host "certificateSecret" (.certificateSecret | default "")) }}{{ end -}}
+{{- $hosts | toJson -}}
+{{- end -}}
+
+{{/* Paths by backend as a JSON array of name, service, port, paths: the routes of the contracts, and log-in's public ones. */}}
+{{- define "testamur.backends" -}}
+{{- $root := . -}}
+{{- $backends := list -}}
+{{- $routes := .Files.Get "files/routes.yaml" | fromYamlArray -}}
+{{- range include "testamur.services" . | fromYamlArray -}}
+{{- $service := . -}}
+{{- $paths := list -}}
+{{- range $routes }}{{ if eq .service $service.name }}{{ $paths = append $paths .path }}{{ end }}{{ end -}}
+{{- $backends = append $backends (dict "name" .name "service" (printf "%s-%s" (include "testamur.name" $root) .name) "port" .port "paths" $paths) -}}
+{{- end -}}
+{{- if .Values.login.service -}}
+{{- $backends = append $backends (dict "name" "login" "service" .Values.login.service "port" .Values.login.port "paths" (list "/auth/realms" "/auth/resources")) -}}
+{{- end -}}
+{{- $backends | toJson -}}
+{{- end -}}
+
+{{- define "testamur.issuer" -}}
+{{- .Values.login.issuer | default (printf "%s/auth/realms/testamur" .Values.publicUrl) -}}
+{{- end -}}
+
+{{- define "testamur.databaseHost" -}}
+{{- if .cluster -}}{{ .cluster }}-rw{{- else -}}{{ .host }}{{- end -}}
+{{- end -}}
+
+{{- define "testamur.databaseCa" -}}
+{{- .root.Values.database.caSecret | default (printf "%s-ca" .database.cluster) -}}
+{{- end -}}
