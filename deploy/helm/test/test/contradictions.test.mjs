@@ -1,0 +1,139 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { backingValues, cases, values } from '../cases.mjs';
+import { chart, refusal } from '../helm.mjs';
+
+const noGateway = { gateway: { create: false, className: '' }, certificateSecret: '' };
+const peer = [{ ipBlock: { cidr: '192.0.2.10/32' } }];
+const digests = { catalog: `sha256:${'0'.repeat(64)}` };
+
+/** Values that contradict each other, and how the sentence begins that says so. */
+const contradictions = {
+  testamur: [
+    [{ image: { tag: 'latest' } }, 'image.tag is latest: nobody could say what runs'],
+    [{ image: { tag: '1.0.0', digests } }, 'image.tag and image.digests both say what runs'],
+    [{ image: { digests } }, 'image.digests lacks enrolment'],
+    [{ domains: [{ host: 'credentials.example.edu', certificateSecret: 'x' }] }, 'The host credentials.example.edu stands twice'],
+    [{ domains: [{ host: 'a.example.edu', certificateSecret: 'x' }, { host: 'a.example.edu', certificateSecret: 'y' }] }, 'The host a.example.edu stands twice'],
+    [{ formerPublicUrls: ['https://old.example.edu'] }, 'formerPublicUrls names https://old.example.edu, but nothing leads there'],
+    [{ routing: { proxies: [] } }, 'routing.proxies is empty'],
+    [{ routing: { gateway: { name: 'shared' } } }, 'routing.gateway.create makes a Gateway, and name'],
+    [{ routing: { gateway: { className: '' } } }, 'routing.gateway.className is empty'],
+    [{ routing: noGateway }, 'routing.gateway.create is off: name the Gateway'],
+    [{ routing: { ...noGateway, gateway: { ...noGateway.gateway, name: 'shared' } } }, 'routing.gateway.create is off: name the Gateway'],
+    [{ routing: { ...noGateway, gateway: { ...noGateway.gateway, name: 'shared', httpsListeners: ['https'], annotations: { a: 'b' } } } }, 'routing.gateway.annotations are for a Gateway that the chart makes'],
+    [{ routing: { by: 'ingress' } }, 'routing.ingress.className is empty'],
+    [{ routing: { certificateSecret: '' } }, 'The host credentials.example.edu has no certificate'],
+    [{ domains: [{ host: 'a.example.edu' }] }, 'The host a.example.edu has no certificate'],
+    [{ routing: { ...noGateway, certificateSecret: 'public-tls', gateway: { ...noGateway.gateway, name: 'shared', httpsListeners: ['https'] } } }, 'The host credentials.example.edu names a certificate, but the Gateway is not the chart'],
+    [{ login: { service: '' } }, 'login.service is empty, so log-in is elsewhere'],
+    [{ network: { gateway: [] } }, 'network.gateway is empty and network policies are on'],
+    [{ login: { peers: [] } }, 'login.peers is empty and network policies are on'],
+    [{ kafka: { peers: [] } }, 'kafka.peers is empty and network policies are on'],
+    [{ kafka: { caSecret: '' } }, 'kafka.protocol is SASL_SSL and kafka.caSecret is empty'],
+    [{ scaling: { by: 'keda', lag: { threshold: 2500 } } }, 'scaling.lag.threshold is 2500, and an instance takes 2500 records between two commits'],
+    [{ scaling: { by: 'keda', lag: { threshold: 6000, commitSeconds: 5 } } }, 'scaling.lag.threshold is 6000, and an instance takes 12500 records between two commits'],
+    [{ termination: { graceSeconds: 35 } }, 'termination.graceSeconds is 35: it must be more'],
+    [{ termination: { preStopSeconds: 60 } }, 'termination.graceSeconds is 60: it must be more'],
+    [{ services: { issuance: { replicas: { min: 7 } } } }, 'services.issuance.replicas.min is above max'],
+    [{ scaling: { by: 'none' } }, 'scaling.by is none, and services.assessment.replicas has a min and another max'],
+    [{ services: { catalog: { database: { host: 'db' } } } }, 'services.catalog.database names a cluster of CloudNativePG, and a host or peers elsewhere'],
+    [{ services: { catalog: { database: { peers: peer } } } }, 'services.catalog.database names a cluster of CloudNativePG, and a host or peers elsewhere'],
+    [{ services: { catalog: { database: { cluster: '' } } } }, 'services.catalog.database has neither cluster nor host'],
+    [{ services: { catalog: { database: { cluster: '', host: 'db' } } } }, 'services.catalog.database.peers is empty and network policies are on'],
+    [{ services: { catalog: { database: { cluster: '', host: 'db', peers: peer } } } }, 'database.tls is verify-full, services.catalog.database is not CloudNativePG'],
+    [{ services: { issuance: { env: { TESTAMUR_KEY_ENCRYPTION_KEY: 'AAAA' } } } }, 'services.issuance.env.TESTAMUR_KEY_ENCRYPTION_KEY looks like a secret'],
+    [{ services: { catalog: { env: { QUARKUS_DATASOURCE_PASSWORD: 'x' } } } }, 'services.catalog.env.QUARKUS_DATASOURCE_PASSWORD looks like a secret'],
+    [{ services: { catalog: { env: { TESTAMUR_PUBLIC_URL: 'https://x.example' } } } }, 'services.catalog.env.TESTAMUR_PUBLIC_URL is set by the chart'],
+    [{ services: { catalog: { env: { QUARKUS_INIT_AND_EXIT: 'true' } } } }, 'services.catalog.env.QUARKUS_INIT_AND_EXIT is set by the chart'],
+    [{ signing: { backend: 'pkcs11' } }, 'signing.backend is pkcs11: set signing.pkcs11.module'],
+    [{ signing: { backend: 'remote' } }, 'signing.backend is remote: set signing.remote.clientSecret'],
+    [{ signing: { backend: 'remote', remote: { clientSecret: 'x' } } }, 'signing.backend is remote, but there is no signing process'],
+    [{ signer: { enabled: true }, signing: { remote: { url: 'https://s', clientSecret: 'x' } } }, 'signing.remote.url leads elsewhere, and signer.enabled starts'],
+    [{ signing: { remote: { url: 'https://s', clientSecret: 'x' } } }, 'signing.remote.url leads out of the chart and network policies are on'],
+    [{ signer: { enabled: true } }, 'signer.enabled starts a signing process, and issuance has no certificate'],
+  ],
+  'testamur-backing': [
+    [{ postgres: { clusters: [cluster('a', ['catalog', 'enrolment', 'assessment', 'issuance', 'verification', 'keycloak']), cluster('b', ['catalog'])] } }, 'The database catalog stands in two clusters, a and b'],
+    [{ postgres: { clusters: [cluster('a', ['catalog', 'enrolment', 'assessment', 'issuance', 'keycloak'])] } }, 'No cluster of postgres.clusters has the database verification'],
+    [{ postgres: { clusters: [cluster('a', ['catalog', 'enrolment', 'assessment', 'issuance', 'verification'])] } }, 'keycloak.enabled, but no cluster'],
+    [{ keycloak: { enabled: false } }, 'A cluster has the database keycloak, and keycloak.enabled is off'],
+    [{ postgres: { backup: { destinationPath: '' } } }, 'postgres.backup is on and has no destinationPath'],
+    [{ postgres: { clusters: [all({ recoverFrom: { serverName: 'a' } })] } }, 'postgres.clusters a would be recovered from the archive that it then writes over'],
+    [{ postgres: { clusters: [all({ recoverFrom: { targetTime: '2026-11-30T12:00:00Z' } })] } }, 'postgres.clusters a has recoverFrom.targetTime without a serverName'],
+    [{ postgres: { backup: { enabled: false }, clusters: [all({ recoverFrom: { serverName: 'b' } })] } }, 'postgres.clusters a is to be recovered, and postgres.backup'],
+    [{ kafka: { replication: 4 } }, 'kafka.replication is 4 and there are 3 brokers'],
+    [{ kafka: { replication: 2, minInSync: 3 } }, 'kafka.minInSync is above kafka.replication'],
+    [{ kafka: { minInSync: 3 } }, 'kafka.minInSync equals kafka.replication'],
+    [{ kafka: { pools: [pool('a', ['broker', 'controller'], 4)] } }, 'kafka.pools have 4 controllers'],
+    [{ kafka: { pools: [pool('a', ['broker'], 3)] } }, 'kafka.pools have 0 controllers'],
+    [{ kafka: { outsiders: [{ name: 'issuance', topics: ['verification.records'] }] } }, 'kafka.outsiders names issuance, which is a service'],
+    [{ kafka: { outsiders: [{ name: 'registry', topics: ['verification.record'] }] } }, 'kafka.outsiders: registry is to read verification.record'],
+    [{ network: { gateway: [] } }, 'network.gateway is empty and network policies are on: nobody could log in'],
+    [{ keycloak: { image: 'keycloak:latest' } }, 'keycloak.image is tagged latest'],
+    [{ keycloak: { theme: true } }, 'keycloak.theme is on, and the operator'],
+  ],
+};
+
+function cluster(name, databases, more = {}) {
+  const resources = { requests: { cpu: 1, memory: '2Gi' }, limits: { memory: '2Gi' } };
+  return { name, databases, instances: 3, storage: { size: '10Gi' }, resources, maxConnections: 300, ...more };
+}
+function all(more) {
+  return cluster('a', ['catalog', 'enrolment', 'assessment', 'issuance', 'verification', 'keycloak'], more);
+}
+function pool(name, roles, replicas) {
+  return { name, roles, replicas, storage: { size: '10Gi' }, resources: { requests: { cpu: 1, memory: '2Gi' }, limits: { memory: '2Gi' } } };
+}
+
+for (const [name, list] of Object.entries(contradictions)) {
+  const base = name === 'testamur' ? values : backingValues;
+  for (const [more, sentence] of list) {
+    test(`${name} refuses ${JSON.stringify(more).slice(0, 120)}`, () => {
+      const said = refusal(name, base(more));
+      assert.ok(said.includes(sentence), said);
+    });
+  }
+
+  test(`${name}: every sentence of its checks has a case here`, () => {
+    const checks = readFileSync(join(chart(name), 'templates/_checks.tpl'), 'utf8');
+    const sentences = [...checks.matchAll(/fail \(?(?:printf )?"([^"]+)"/g)].map(([, text]) => text);
+    assert.ok(sentences.length > 10);
+    const pattern = (text) => new RegExp(`^${text.split(/%[sd]/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('.+?')}`);
+    // The case's words are the sentence's beginning, with its values filled in.
+    const tried = (text) => list.some(([, words]) => {
+      for (let end = text.length; end > 15; end--) if (pattern(text.slice(0, end)).test(words)) return true;
+      return false;
+    });
+    assert.deepEqual(sentences.filter((text) => !tried(text)), []);
+  });
+}
+
+test('the schema refuses what no sentence need explain', () => {
+  for (const more of [
+    { publicUrl: '' },
+    { publicUrl: 'http://credentials.example.edu' },
+    { publicUrl: 'https://credentials.example.edu/' },
+    { publicUrl: 'https://credentials.example.edu/testamur' },
+    { services: { catalog: { replicas: { min: 0 } } } },
+    { scaling: { by: 'both' } },
+    { domains: [{ host: 'Badges.example.edu' }] },
+    { domains: [{ host: 'https://badges.example.edu' }] },
+    { image: { digests: { catalog: 'sha256:abc' } } },
+    { network: { gateway: [{}] } },
+    { network: { gateway: 'gateway-system' } },
+    { services: { catalog: { env: { 'testamur.public-url': 'x' } } } },
+    { services: { catalog: { resources: { limits: { memory: 'much' } } } } },
+    { routing: { proxies: ['gateway.internal'] } },
+    { kafka: { bootstrapServers: 'kafka' } },
+    { user: 0 },
+  ]) {
+    assert.match(refusal('testamur', values(more)), /values don't meet the specifications of the schema/, JSON.stringify(more));
+  }
+});
+
+test('no combination that is allowed is refused', () => {
+  for (const [title, it] of Object.entries(cases)) assert.equal(refusal('testamur', it.values, it), '', title);
+});
