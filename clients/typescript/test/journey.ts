@@ -132,7 +132,7 @@ test("from a draft to an employer's webhook and a revocation", async (t) => {
     assert.equal(draft.status, 201);
     microCredentialId = draft.data.id;
     const path = { id: microCredentialId };
-    const query = { alt: "A green disc" };
+    const query = { alternativeText: "A green disc" };
     const pictured = await adam.put("/catalog/micro-credentials/{id}/image", { path, query, body: BADGE, ifMatch: draft });
     await assert.rejects(
       adam.put("/catalog/micro-credentials/{id}", { path, body: DEFINITION, ifMatch: draft }),

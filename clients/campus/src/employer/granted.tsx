@@ -68,10 +68,10 @@ function Row({ of }: { of: Schemas.GrantedCredentialView }) {
         <State look={LOOKS[of.status]}>{t(`status.${of.status}`)}</State>
       </td>
       <td data-label={t("granted.page")}>
-        {of.verificationUrl === undefined ? (
+        {of.pageUrl === undefined ? (
           <span class="soft">{t("granted.no-consent")}</span>
         ) : (
-          <a href={of.verificationUrl}>{t("credentials.open")}</a>
+          <a href={of.pageUrl}>{t("credentials.open")}</a>
         )}
       </td>
     </tr>

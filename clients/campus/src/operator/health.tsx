@@ -55,8 +55,8 @@ function Card({ service }: { service: Service }) {
               <Verdict of={health} />
             </p>
             {health.degraded.map((each) => (
-              <p class="small" key={each.what} lang="en" dir="auto">
-                {each.sentence} <span class="soft">{moment(each.since)}</span>
+              <p class="small" key={each.code} lang="en" dir="auto">
+                {each.detail} <span class="soft">{moment(each.since)}</span>
               </p>
             ))}
             <dl class="facts list small">

@@ -20,7 +20,7 @@ export async function typed(testamur: Testamur, image: Blob): Promise<void> {
   const nothing: Answer<undefined> = await testamur.delete("/webhooks/endpoints/{id}", { path: { id } });
   await testamur.put("/catalog/micro-credentials/{id}/image", {
     path: { id },
-    query: { alt: "A knife on a board" },
+    query: { alternativeText: "A knife on a board" },
     body: image,
     ifMatch: enrolled,
   });

@@ -84,7 +84,7 @@ class DeleteDraftIT {
         school.author()
                 .contentType("image/png")
                 .body(Catalog.png())
-                .queryParam("alt", "A square")
+                .queryParam("alternativeText", "A square")
                 .put("/catalog/micro-credentials/" + id + "/image")
                 .then()
                 .statusCode(200);

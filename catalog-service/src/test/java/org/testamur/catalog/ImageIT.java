@@ -96,7 +96,7 @@ class ImageIT {
     void aFormSendsImageAndTextAtOnce() {
         school.author()
                 .contentType("multipart/form-data")
-                .multiPart("alt", "A hat")
+                .multiPart("alternativeText", "A hat")
                 .multiPart("image", "hat.png", Catalog.png(), "image/png")
                 .put("/catalog/micro-credentials/" + draft + "/image")
                 .then()
@@ -110,7 +110,7 @@ class ImageIT {
     void aFormWithoutAnImageOrOfAnotherTypeIsRefused() {
         Response without = school.author()
                 .contentType("multipart/form-data")
-                .multiPart("alt", "A hat")
+                .multiPart("alternativeText", "A hat")
                 .put("/catalog/micro-credentials/" + draft + "/image");
         refused(without, 400, "urn:testamur:problem:invalid");
         Response text = school.author()
@@ -254,7 +254,7 @@ class ImageIT {
     private Response put(String type, byte[] body, @org.jspecify.annotations.Nullable String alternativeText) {
         var request = school.author().contentType(type).body(body);
         if (alternativeText != null) {
-            request.queryParam("alt", alternativeText);
+            request.queryParam("alternativeText", alternativeText);
         }
         return request.put("/catalog/micro-credentials/" + draft + "/image");
     }

@@ -292,14 +292,14 @@ class PeopleIT {
                 .get(people + "/people-changes?sort=oldest&count=true&limit=2")
                 .then()
                 .statusCode(200)
-                .body("items.what", equalTo(List.of("invited", "joined")))
+                .body("items.kind", equalTo(List.of("invited", "joined")))
                 .body("total", equalTo(4));
         administrator().get(people + "/members?count=true").then().body("total", equalTo(0));
         administrator().get(people + "/invitations?count=true").then().body("total", equalTo(0));
         administrator()
                 .get(people + "/people-changes")
                 .then()
-                .body("items.what", equalTo(List.of("removed", "changed", "joined", "invited")))
+                .body("items.kind", equalTo(List.of("removed", "changed", "joined", "invited")))
                 .body("items[0].roles", equalTo(List.of("sponsor")))
                 .body("items[0].by", equalTo(StaffMembership.login(Tokens.ISSUER, "administrator-of-" + school.slug())))
                 .body("items.toString()", not(containsString("Ada")));

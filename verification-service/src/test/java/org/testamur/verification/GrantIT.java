@@ -150,7 +150,7 @@ class GrantIT {
                 .orElseThrow();
         assertThat(one)
                 .containsEntry(
-                        "verificationUrl",
+                        "pageUrl",
                         "https://localhost:8443/verify/" + consenting.getFirst().id())
                 .containsEntry("credentialUrl", consenting.getFirst().url());
 
@@ -163,8 +163,8 @@ class GrantIT {
             world.tell(told, 2, "suspended", Map.of("reasonCode", "under-review"));
         }
         World.soon().until(() -> sink.received().size() == 3);
-        assertThat(links(leaves)).isEqualTo(Set.of("credentialUrl", "verificationUrl"));
-        assertThat(links(stays)).isEqualTo(Set.of("credentialUrl", "verificationUrl"));
+        assertThat(links(leaves)).isEqualTo(Set.of("credentialUrl", "pageUrl"));
+        assertThat(links(stays)).isEqualTo(Set.of("credentialUrl", "pageUrl"));
         assertThat(links(never)).isEmpty();
 
         world.tellConsents(leaves.learner(), 2);
@@ -449,7 +449,7 @@ class GrantIT {
 
     private List<String> linked() {
         return granted().stream()
-                .filter(each -> each.containsKey("verificationUrl") || each.containsKey("credentialUrl"))
+                .filter(each -> each.containsKey("pageUrl") || each.containsKey("credentialUrl"))
                 .map(each -> (String) each.get("credentialId"))
                 .toList();
     }

@@ -547,7 +547,7 @@ class WebhookIT {
                 .body("items[0].institution.name", equalTo("Northfield University"))
                 .body("items[0].achievement.name", equalTo("Food safety, level 2"))
                 .body("items[0].status", equalTo("valid"))
-                .body("items[0].verificationUrl", nullValue())
+                .body("items[0].pageUrl", nullValue())
                 .body("items[0].credentialUrl", nullValue());
         String next =
                 world.partner().get("/verification/granted/credentials?limit=1").path("next");

@@ -110,7 +110,7 @@ public record ImageUpload(
                     Matcher type = TYPE.matcher(headers);
                     image = new ImageUpload(type.find() ? type.group(1).strip() : null, content, null);
                 }
-                case "alt" -> alternativeText = text(content);
+                case "alternativeText" -> alternativeText = text(content);
                 default -> throw Refusal.invalid("", "has a part that is neither image nor alt");
             }
             return next + delimiter.length;

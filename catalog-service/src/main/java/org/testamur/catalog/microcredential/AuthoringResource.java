@@ -157,7 +157,7 @@ class AuthoringResource {
             @PathParam("id") UUID id,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable String type,
-            @QueryParam("alt")
+            @QueryParam("alternativeText")
                     @Parameter(
                             description = "What the image shows, for who can't see it; may be left out when the draft"
                                     + " says so already.",

@@ -16,7 +16,7 @@ record PeopleChangeView(
         @Schema(
                 enumeration = {"invited", "withdrawn", "joined", "changed", "removed"},
                 examples = "invited")
-        String what,
+        String kind,
 
         Instant at,
 

@@ -34,7 +34,7 @@ public record Finding(
                     "not-the-awards"
                 },
                 examples = "waiting")
-        String why,
+        String reasonCode,
 
         @Schema(description = "What it waits for, or why it was refused.", examples = "learner") @Nullable
         String detail,

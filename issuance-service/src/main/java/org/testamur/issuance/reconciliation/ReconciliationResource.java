@@ -51,11 +51,11 @@ class ReconciliationResource {
               "items": [
                 {"enrolmentId": "0193a5c2-6f00-7c4e-9a51-2f6b8d0e1a01",
                  "institutionId": "0193a000-0100-7a11-8b01-0a0a0a0a0a01",
-                 "why": "waiting", "detail": "learner", "revision": 1, "at": "2026-11-20T14:03:11.250Z"}
+                 "reasonCode": "waiting", "detail": "learner", "revision": 1, "at": "2026-11-20T14:03:11.250Z"}
               ]
             }""";
     private static final String REPAIR = """
-            {"from": "2026-11-20T00:00:00Z", "to": "2026-11-21T00:00:00Z", "tellAgain": false}""";
+            {"from": "2026-11-20T00:00:00Z", "to": "2026-11-21T00:00:00Z", "republish": false}""";
 
     private final Reconcile reconcile;
     private final Repair repair;
@@ -65,7 +65,7 @@ class ReconciliationResource {
         this.repair = repair;
     }
 
-    /** What an operator asks to be mended. */
+    /** What an operator asks to be repaired. */
     @Schema(name = "ReconciliationRepairClaim")
     record RepairClaim(
             @Schema(description = "An instant; absent: thirty days before to.", examples = "2026-11-20T00:00:00Z")
@@ -77,7 +77,7 @@ class ReconciliationResource {
 
             @Schema(description = "Whether the facts of all credentials that were issued in the period are told again.")
             @Nullable
-            Boolean tellAgain) {}
+            Boolean republish) {}
 
     @GET
     @RolesAllowed({"registrar", "operator", "auditor"})
@@ -177,6 +177,6 @@ class ReconciliationResource {
             description = "What was done, and what is left",
             content = @Content(schema = @Schema(implementation = RepairView.class)))
     public RepairView repairReconciliation(RepairClaim claim) {
-        return repair.run(reconcile.period(claim.from(), claim.to()), Boolean.TRUE.equals(claim.tellAgain()));
+        return repair.run(reconcile.period(claim.from(), claim.to()), Boolean.TRUE.equals(claim.republish()));
     }
 }

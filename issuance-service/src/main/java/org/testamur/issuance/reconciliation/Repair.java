@@ -61,7 +61,7 @@ class Repair {
     }
 
     private enum RepairOutcome {
-        MENDED,
+        REPAIRED,
         REDRIVEN,
         WAITING,
         REFUSED,
@@ -69,7 +69,7 @@ class Repair {
     }
 
     @ActivateRequestContext
-    RepairView run(Period period, boolean tellAgain) {
+    RepairView run(Period period, boolean republish) {
         int[] counts = new int[RepairOutcome.values().length];
         List<Finding> left = new ArrayList<>();
         Optional<UUID> after = Optional.empty();
@@ -88,7 +88,7 @@ class Repair {
                                 "outcome",
                                 outcome.name().toLowerCase(Locale.ROOT))
                         .increment();
-                if (outcome != RepairOutcome.MENDED && outcome != RepairOutcome.REDRIVEN) {
+                if (outcome != RepairOutcome.REPAIRED && outcome != RepairOutcome.REDRIVEN) {
                     left.add(finding);
                 }
             }
@@ -96,26 +96,26 @@ class Repair {
             more = part.size() == PASSES_PER_LOOK;
             after = part.isEmpty() ? after : Optional.of(part.getLast().enrolmentId());
         }
-        long told = tellAgain ? tellAgain(period) : 0;
+        long republished = republish ? republish(period) : 0;
         return new RepairView(
-                counts[RepairOutcome.MENDED.ordinal()],
+                counts[RepairOutcome.REPAIRED.ordinal()],
                 counts[RepairOutcome.REDRIVEN.ordinal()],
                 counts[RepairOutcome.WAITING.ordinal()],
                 counts[RepairOutcome.REFUSED.ordinal()],
                 counts[RepairOutcome.FAILED.ordinal()],
-                told,
+                republished,
                 more,
                 left.stream().limit(200).toList());
     }
 
     private RepairOutcome pass(Finding found, Period period) {
         try {
-            // Once more, and for this one alone: meanwhile it may have been mended.
+            // Once more, and for this one alone: meanwhile it may have been repaired.
             Optional<Finding> still = look(found.enrolmentId(), period);
             if (still.isEmpty()) {
-                return RepairOutcome.MENDED;
+                return RepairOutcome.REPAIRED;
             }
-            if (still.get().why().equals("dead-letter")) {
+            if (still.get().reasonCode().equals("dead-letter")) {
                 return consumers.redrive(RESULTS, found.enrolmentId().toString()) > 0
                         ? RepairOutcome.REDRIVEN
                         : RepairOutcome.WAITING;
@@ -134,7 +134,7 @@ class Repair {
                         .orElseThrow();
             });
             decideAgain.on(fact);
-            return look(found.enrolmentId(), period).isEmpty() ? RepairOutcome.MENDED : RepairOutcome.REFUSED;
+            return look(found.enrolmentId(), period).isEmpty() ? RepairOutcome.REPAIRED : RepairOutcome.REFUSED;
         } catch (RuntimeException e) {
             for (Throwable cause = e; cause != null; cause = cause.getCause()) {
                 if (cause instanceof MissingReference) {
@@ -165,7 +165,7 @@ class Repair {
                         .isPresent());
     }
 
-    private long tellAgain(Period period) {
+    private long republish(Period period) {
         long told = 0;
         UUID after = new UUID(0, 0);
         while (true) {

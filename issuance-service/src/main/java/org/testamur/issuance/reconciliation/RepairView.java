@@ -7,7 +7,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(name = "ReconciliationRepair")
 public record RepairView(
         @Schema(description = "Passes that have their credential now.")
-        int mended,
+        int repaired,
 
         @Schema(description = "Passes whose dead letter is tried again; look again in a moment.")
         int redriven,
@@ -21,11 +21,11 @@ public record RepairView(
         @Schema(description = "Passes on which the decision failed; the log says why.")
         int failed,
 
-        @Schema(description = "Facts of credentials that were told again.")
-        long toldAgain,
+        @Schema(description = "Facts of credentials that were published again.")
+        long republished,
 
         @Schema(description = "Whether more passes than one call takes are left: call again.")
         boolean more,
 
-        @Schema(description = "Those that are left, 200 at the most.")
-        List<Finding> left) {}
+        @Schema(description = "Those that remain, 200 at the most.")
+        List<Finding> remaining) {}

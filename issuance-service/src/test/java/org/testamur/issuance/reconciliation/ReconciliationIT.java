@@ -394,7 +394,7 @@ class ReconciliationIT extends IssuanceITCase {
                     + " insert into credential select * from twin; drop table twin");
             assertEquals(
                     List.of("several-count", "several-count"),
-                    awaitFinding(campus, DUPLICATES, "several-count").getList("items.why"));
+                    awaitFinding(campus, DUPLICATES, "several-count").getList("items.reasonCode"));
             awaitGauge("testamur_reconciliation_duplicates{why=\"several-count\"");
         } finally {
             asOwner("delete from credential where id = '" + other + "'");
@@ -445,13 +445,13 @@ class ReconciliationIT extends IssuanceITCase {
         awaitCredentialFact(id, "issued");
         assertTrue(as(Tokens.operator())
                         .contentType("application/json")
-                        .body("{\"tellAgain\":true}")
+                        .body("{\"republish\":true}")
                         .post(PATH + "/repairs")
                         .then()
                         .statusCode(200)
                         .extract()
                         .jsonPath()
-                        .getInt("toldAgain")
+                        .getInt("republished")
                 >= 1);
         await(
                 () -> events.read("issuance.credentials").stream()
@@ -489,7 +489,7 @@ class ReconciliationIT extends IssuanceITCase {
         return await(
                         () -> registrar(campus).get(list),
                         answer -> answer.statusCode() == 200
-                                && why.equals(answer.jsonPath().getString("items[0].why")))
+                                && why.equals(answer.jsonPath().getString("items[0].reasonCode")))
                 .jsonPath();
     }
 

@@ -20,7 +20,7 @@ class DegradedCheck implements HealthCheck {
     public HealthCheckResponse call() {
         var present = states.present();
         var response = HealthCheckResponse.named("degraded").status(present.isEmpty());
-        present.forEach(state -> response.withData(state.what(), state.sentence()));
+        present.forEach(state -> response.withData(state.code(), state.detail()));
         return response.build();
     }
 }

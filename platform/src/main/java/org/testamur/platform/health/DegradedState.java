@@ -6,14 +6,14 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /**
  * Describes a failure during which this instance still answers reads.
  *
- * @param what its stable name, in kebab case
- * @param sentence what does not work and why, for operators
+ * @param code its stable name, in kebab case
+ * @param detail what does not work and why, for operators
  * @param since when it began
  */
 public record DegradedState(
-        @Schema(examples = "database-writes") String what,
+        @Schema(examples = "database-writes") String code,
 
         @Schema(examples = "The database refuses writes: could not extend file (SQLSTATE 53100).")
-        String sentence,
+        String detail,
 
         Instant since) {}

@@ -56,8 +56,8 @@ class HealthIT {
                     .statusCode(200)
                     .body("live", equalTo(true))
                     .body("ready", equalTo(true))
-                    .body("degraded.what", hasItem("sample-part"))
-                    .body("degraded.find { it.what == 'sample-part' }.since", notNullValue());
+                    .body("degraded.code", hasItem("sample-part"))
+                    .body("degraded.find { it.code == 'sample-part' }.since", notNullValue());
         } finally {
             states.end("sample-part");
         }

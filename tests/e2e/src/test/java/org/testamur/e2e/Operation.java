@@ -79,7 +79,7 @@ record Operation(String service, String method, String path, Set<String> roles, 
         Call call = session.call(
                 method,
                 path.replace("{slug}", "northfield")
-                        .replace("{n}", "1")
+                        .replace("{number}", "1")
                         .replaceAll("\\{[^}]*}", UUID.randomUUID().toString()));
         Optional<String> type = mediaTypes.stream().sorted().findFirst();
         type.ifPresent(name -> call.body(

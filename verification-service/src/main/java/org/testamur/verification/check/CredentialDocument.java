@@ -215,7 +215,7 @@ record CredentialDocument(ObjectNode json) {
             @Nullable String description,
             @Nullable String criteria,
             @Nullable String image,
-            @Nullable String imageCaption,
+            @Nullable String imageAlternativeText,
             @Nullable String language,
             List<String> outcomes,
             List<VerificationView.AlignmentView> alignments) {}

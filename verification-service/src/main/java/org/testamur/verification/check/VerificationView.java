@@ -82,7 +82,7 @@ public record VerificationView(
             @Nullable String description,
             @Nullable String criteria,
             @Nullable String image,
-            @Nullable String imageCaption,
+            @Nullable String imageAlternativeText,
             @Nullable String language,
             List<String> outcomes,
             List<AlignmentView> alignments) {}

@@ -257,7 +257,7 @@ public class VerifyCredential {
                         achievement.description(),
                         achievement.criteria(),
                         achievement.image(),
-                        achievement.imageCaption(),
+                        achievement.imageAlternativeText(),
                         achievement.language(),
                         achievement.outcomes(),
                         achievement.alignments()),

@@ -39,7 +39,7 @@ class GrantedCredentialResource {
              "achievement": {"id": "https://localhost:8443/catalog/micro-credentials/0197b2ef-0000-7000-8000-000000000001/versions/1",
               "name": "Food safety, level 2"},
              "status": "valid", "awardedAt": "2026-11-20T09:00:00Z", "awardedOn": "2026-11-20", "validFrom": "2026-11-20T09:00:00Z",
-             "verificationUrl": "https://localhost:8443/verify/0197b2f0-4b1e-8a77-9c3e-2f6d1a0b5c4d",
+             "pageUrl": "https://localhost:8443/verify/0197b2f0-4b1e-8a77-9c3e-2f6d1a0b5c4d",
              "credentialUrl": "https://localhost:8443/credentials/0197b2f0-4b1e-8a77-9c3e-2f6d1a0b5c4d"},
              {"credentialId": "0197b2f0-5c2f-8b88-8d4f-3a7e2b1c6d5e",
              "institution": {"id": "0197b2ee-0000-7000-8000-000000000001", "name": "Northfield University"},

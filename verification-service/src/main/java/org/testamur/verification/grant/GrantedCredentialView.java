@@ -46,7 +46,7 @@ record GrantedCredentialView(
         String supersededBy,
 
         @Schema(description = "The page about it. Only when its learner has consented to this employer.") @Nullable
-        String verificationUrl,
+        String pageUrl,
 
         @Schema(description = "The signed credential. Only when its learner has consented to this employer.") @Nullable
         String credentialUrl) {

@@ -37,7 +37,7 @@ record PageMeta(
                 page.view().issuer().name(),
                 locale(language),
                 page.image(),
-                achievement.imageCaption(),
+                achievement.imageAlternativeText(),
                 page.yes() ? structured(page, achievement) : null);
     }
 

@@ -12,7 +12,7 @@ final class CompromiseExamples {
             "note":"A copy of the backup was on a laptop that was stolen.",
             "declaredBy":"https://localhost:8443/auth/realms/testamur#7d0c","declaredAt":"2027-02-03T09:12:44Z",
             "state":"running","credentials":{"total":5210,"reissued":4300,"revoked":2,"ended":128,"failed":1,
-            "left":779},"failures":[{"credentialId":"7063e696-9142-89a2-a970-2dd5837cb958","outcome":"failed",
+            "remaining":779},"failures":[{"credentialId":"7063e696-9142-89a2-a970-2dd5837cb958","outcome":"failed",
             "reason":"it could not be replaced: the service's log says why","at":"2027-02-03T09:12:51Z"}]}""";
 
     static final String OUTCOMES = """

@@ -27,7 +27,7 @@ import org.testamur.platform.tenancy.Actor;
 import org.testamur.platform.tenancy.Caller;
 
 /** Accepts the declaration that a key is compromised. */
-@Path("/issuance/issuers/{institutionId}/keys/{n}/compromise")
+@Path("/issuance/issuers/{institutionId}/keys/{number}/compromise")
 @RunOnVirtualThread
 @RolesAllowed("operator")
 @ActingAs(Actor.SYSTEM)
@@ -79,7 +79,7 @@ class CompromiseResource {
                             examples = @ExampleObject(name = "Running", value = CompromiseExamples.REPORT)))
     @APIResponse(responseCode = "400", description = "since lies in the future.")
     public Response declareKeyCompromise(
-            @PathParam("institutionId") UUID institution, @PathParam("n") int number, Declaration declaration) {
+            @PathParam("institutionId") UUID institution, @PathParam("number") int number, Declaration declaration) {
         String actor = caller.login();
         return Access.system(institution).call(() -> {
             Compromise compromise = declare.of(institution, number, declaration.since(), declaration.note(), actor);

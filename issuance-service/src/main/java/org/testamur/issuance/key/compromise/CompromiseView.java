@@ -53,7 +53,7 @@ record CompromiseView(
             long failed,
 
             @Schema(description = "Not dealt with yet.", examples = "779")
-            long left) {}
+            long remaining) {}
 
     /** What became of one credential. */
     @Schema(name = "KeyCompromiseOutcome")

@@ -100,7 +100,7 @@ class KeyResource {
     }
 
     @POST
-    @Path("/{n}/retirement")
+    @Path("/{number}/retirement")
     @Operation(
             summary = "Retire a key by hand",
             description = "Roles: operator; registrar of the institution. A pending key is given up. The key that signs"
@@ -118,7 +118,7 @@ class KeyResource {
             description =
                     "no-successor: it is the only key that signs; successor-waits: the next key does not sign yet;"
                             + " key-compromised")
-    public KeysView.KeyView retireKey(@PathParam("institutionId") UUID institution, @PathParam("n") int number) {
+    public KeysView.KeyView retireKey(@PathParam("institutionId") UUID institution, @PathParam("number") int number) {
         return as(institution, () -> rotate.retire(institution, number, caller.login()));
     }
 

@@ -49,7 +49,7 @@ class RewrapResource {
                                     @ExampleObject(
                                             name = "All",
                                             value = "{\"current\":\"5f0d3a9be2c41877\",\"rewrapped\":41,"
-                                                    + "\"unopened\":0,\"left\":0}")))
+                                                    + "\"unopened\":0,\"remaining\":0}")))
     public RewrapKeys.Rewrapped rewrapKeys() {
         return rewrap.all();
     }

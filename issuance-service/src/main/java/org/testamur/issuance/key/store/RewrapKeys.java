@@ -38,7 +38,7 @@ public class RewrapKeys {
      * @param left keys that it does not wrap yet: those, and what another instance is at
      */
     @Schema(name = "Rewrapped")
-    public record Rewrapped(String current, int rewrapped, int unopened, long left) {}
+    public record Rewrapped(String current, int rewrapped, int unopened, long remaining) {}
 
     public Rewrapped all() {
         int rewrapped = 0;

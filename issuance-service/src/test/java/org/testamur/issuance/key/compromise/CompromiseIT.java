@@ -227,7 +227,7 @@ class CompromiseIT extends IssuanceITCase {
 
         assertEquals(7, report.getInt("credentials.total"));
         assertEquals(7, report.getInt("credentials.reissued"));
-        assertEquals(0, report.getInt("credentials.left"));
+        assertEquals(0, report.getInt("credentials.remaining"));
         for (var entry : before.entrySet()) {
             JsonPath award =
                     registrar(campus).get("/issuance/awards/" + entry.getKey()).jsonPath();
@@ -286,7 +286,7 @@ class CompromiseIT extends IssuanceITCase {
         // Killed when all was done but for the note that it is.
         await(
                 () -> as(Tokens.operator()).get("/issuance/key-compromises/" + compromise.id()),
-                answer -> answer.jsonPath().getInt("credentials.left") == 0);
+                answer -> answer.jsonPath().getInt("credentials.remaining") == 0);
         inTransactionThatIsLost(
                 campus,
                 () -> compromises

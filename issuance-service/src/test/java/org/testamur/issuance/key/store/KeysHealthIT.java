@@ -172,7 +172,7 @@ class KeysHealthIT extends IssuanceITCase {
         RewrapKeys.Rewrapped there = Access.everywhere().call(next.rewrap()::all);
         try {
             assertTrue(there.rewrapped() >= 1);
-            assertEquals(0, there.left());
+            assertEquals(0, there.remaining());
             assertTrue(Arrays.equals(seed, column("sealed_seed", campus)), "the sealed key stays as it is");
             assertFalse(Arrays.equals(wrapped, column("wrapped_data_key", campus)));
             // Who has the new one only starts; who has the old one only does not; who has both, either way round, does.
@@ -201,7 +201,7 @@ class KeysHealthIT extends IssuanceITCase {
         RewrapKeys.Rewrapped none =
                 Access.everywhere().call(startedWith(Optional.of(key(9))).rewrap()::all);
         assertEquals(0, none.rewrapped());
-        assertTrue(none.unopened() >= 1 && none.left() >= 1);
+        assertTrue(none.unopened() >= 1 && none.remaining() >= 1);
         assertTrue(Arrays.equals(wrapped, column("wrapped_data_key", campus)));
     }
 
