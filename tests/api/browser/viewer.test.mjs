@@ -21,6 +21,7 @@ after(() => browser.close());
 
 async function shown(colorScheme) {
   const context = await browser.newContext({ ignoreHTTPSErrors: true, colorScheme, bypassCSP: false });
+  context.setDefaultTimeout(180_000);
   const page = await context.newPage();
   const asked = new Set();
   const complaints = [];

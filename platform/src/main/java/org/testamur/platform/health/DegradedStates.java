@@ -14,7 +14,7 @@ import org.jboss.logging.Logger;
 
 /**
  * Collects the degraded states of this instance (DESIGN, Health). Each part reports here when a state begins and ends;
- * the gauge {@code testamur_degraded{what}}, the health group {@code degraded} and
+ * the gauge {@code testamur_degraded{code}}, the health group {@code degraded} and
  * {@code GET /{service}/operations/health} show them. {@code docs/runbooks/health.md} has a paragraph for each name.
  */
 @ApplicationScoped
@@ -36,51 +36,51 @@ public class DegradedStates {
     /**
      * Has the gauge show 0 until the state begins, so that an alert can tell "not degraded" from "not known".
      *
-     * @param what a stable name in kebab case
+     * @param code a stable name in kebab case
      */
-    public void declare(String what) {
-        if (!NAME.matcher(what).matches()) {
-            throw new IllegalArgumentException("a degraded state is named in kebab case, and this one is " + what);
+    public void declare(String code) {
+        if (!NAME.matcher(code).matches()) {
+            throw new IllegalArgumentException("a degraded state is named in kebab case, and this one is " + code);
         }
-        if (declared.add(what)) {
-            Gauge.builder("testamur.degraded", present, states -> states.containsKey(what) ? 1 : 0)
-                    .tag("what", what)
+        if (declared.add(code)) {
+            Gauge.builder("testamur.degraded", present, states -> states.containsKey(code) ? 1 : 0)
+                    .tag("what", code)
                     .description("1 while this is degraded; GET /{service}/operations/health says why")
                     .register(metrics);
         }
     }
 
     /**
-     * It is degraded from now on, until {@link #end}. To begin again keeps the first time and takes the new sentence.
+     * It is degraded from now on, until {@link #end}. To begin again keeps the first time and takes the new detail.
      *
-     * @param what a stable name in kebab case
-     * @param sentence what does not work and why, for operators; without personal data
+     * @param code a stable name in kebab case
+     * @param detail what does not work and why, for operators; without personal data
      */
-    public void begin(String what, String sentence) {
-        declare(what);
-        DegradedState before = present.get(what);
+    public void begin(String code, String detail) {
+        declare(code);
+        DegradedState before = present.get(code);
         if (before == null) {
-            LOG.errorf("degraded, %s: %s", what, sentence);
+            LOG.errorf("degraded, %s: %s", code, detail);
         }
         present.compute(
-                what, (name, old) -> new DegradedState(name, sentence, old == null ? clock.instant() : old.since()));
+                code, (name, old) -> new DegradedState(name, detail, old == null ? clock.instant() : old.since()));
     }
 
     /** It is over. */
-    public void end(String what) {
-        if (present.remove(what) != null) {
-            LOG.infof("no longer degraded, %s", what);
+    public void end(String code) {
+        if (present.remove(code) != null) {
+            LOG.infof("no longer degraded, %s", code);
         }
     }
 
-    public boolean isDegraded(String what) {
-        return present.containsKey(what);
+    public boolean isDegraded(String code) {
+        return present.containsKey(code);
     }
 
     /** Those that last, by name. */
     public List<DegradedState> present() {
         return present.values().stream()
-                .sorted(Comparator.comparing(DegradedState::what))
+                .sorted(Comparator.comparing(DegradedState::code))
                 .toList();
     }
 }

@@ -79,8 +79,7 @@ public final class Session {
     Answer send(Call call) {
         Answer answer = stack.exchange(call.request(stack.publicUrl(), token(), institution), call);
         Instant patience = stack.clock().instant().plus(PATIENCE);
-        while (answer.problem().equals("fact-not-here-yet")
-                && stack.clock().instant().isBefore(patience)) {
+        while (isToComeAgain(call, answer) && stack.clock().instant().isBefore(patience)) {
             LockSupport.parkNanos(Duration.ofSeconds(
                             Long.parseLong(answer.header("Retry-After").orElse("1")))
                     .toNanos());
@@ -90,6 +89,14 @@ public final class Session {
             stack.tell(new Exchange(who, call.method(), call.path(), call.mediaType(), call.body(), answer));
         }
         return answer;
+    }
+
+    /** What it refers to is on its way, or the part that owns the path is being started. */
+    private static boolean isToComeAgain(Call call, Answer answer) {
+        return answer.problem().equals("fact-not-here-yet")
+                || (answer.problem().equals("part-unavailable")
+                        && !call.method().equals("POST")
+                        && !call.method().equals("PATCH"));
     }
 
     public @Nullable String token() {

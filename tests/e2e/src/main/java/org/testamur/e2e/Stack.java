@@ -30,7 +30,7 @@ import javax.net.ssl.TrustManagerFactory;
 /** A running Testamur, known by its public URL and by the authority that its certificate comes from. */
 public final class Stack {
 
-    static final Duration TIMEOUT = Duration.ofSeconds(30);
+    static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private final URI publicUrl;
     private final Path authority;
