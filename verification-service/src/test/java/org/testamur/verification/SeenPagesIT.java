@@ -76,11 +76,15 @@ class SeenPagesIT {
         for (String language : List.of("et", "nb", "ar")) {
             look(shown, language, "narrow", "light");
         }
-        ((ObjectNode) shown.path("looks").get(0)).put("menu", true);
+        look(shown, "en", "zoomed", "light");
+        ((ObjectNode) shown.path("looks").get(0))
+                .put("menu", true)
+                .put("keyboard", true)
+                .put("forced", true);
         ((ObjectNode) shown.path("looks").get(7)).put("menu", true);
 
         World.PublishedCredential unnamed = awards.unnamed();
-        states(page(pages, "unnamed", "/verify/" + unnamed.id()));
+        everyWay(page(pages, "unnamed", "/verify/" + unnamed.id()));
         states(asked(page(pages, "asked-yes", "/verify/" + unnamed.id()), "lena@example.org"));
         World.PublishedCredential other = awards.unnamed();
         states(asked(page(pages, "asked-other", "/verify/" + other.id()), "lukas@example.org"));
@@ -97,7 +101,11 @@ class SeenPagesIT {
                 awards.inEveryOtherState().entrySet()) {
             ObjectNode page =
                     page(pages, state.getKey(), "/verify/" + state.getValue().id());
-            states(page);
+            if (state.getKey().equals("revoked")) {
+                everyWay(page);
+            } else {
+                states(page);
+            }
             if (!state.getKey().equals("erased")) {
                 page.withArray("paper").add("ar");
             }
@@ -109,13 +117,13 @@ class SeenPagesIT {
         wordy.put("until", true);
         shown.put("until", true);
         wordy.withArray("paper").add("de").add("ar");
-        states(page(pages, "unknown", "/verify/64026f7c-e7a4-868c-8b09-b4a2d613"));
-        states(page(pages, "home", "/verify"));
+        everyWay(page(pages, "unknown", "/verify/64026f7c-e7a4-868c-8b09-b4a2d613"));
+        everyWay(page(pages, "home", "/verify"));
         ObjectNode statement = page(pages, "accessibility", "/verify/accessibility");
-        states(statement);
+        everyWay(statement);
         look(statement, "de", "narrow", "light");
         states(page(pages, "home-error", "/verify?q=nothing"));
-        states(page(pages, "error-404", "/verify/a/b"));
+        everyWay(page(pages, "error-404", "/verify/a/b"));
 
         assertThat(faults(job)).isEmpty();
     }
@@ -134,9 +142,14 @@ class SeenPagesIT {
     /** As most people see it, and as far from that as it goes. */
     private static void states(ObjectNode page) {
         look(page, "en", "desktop", "light");
+        look(page, "ar", "phone", "dark");
+    }
+
+    /** By keyboard, with forced colours and at 400 % as well: one page of each kind, as states of one kind differ in words. */
+    private static void everyWay(ObjectNode page) {
+        states(page);
         ((ObjectNode) page.path("looks").get(0)).put("keyboard", true).put("forced", true);
         look(page, "en", "zoomed", "light");
-        look(page, "ar", "phone", "dark");
     }
 
     private static void look(ObjectNode page, String language, String size, String scheme) {
