@@ -144,18 +144,19 @@ public final class Events implements AutoCloseable {
     /** What has been read of one topic, and the consumer that reads on. */
     private static final class Log implements AutoCloseable {
 
+        /** A commit is answered before its marks are in the partitions: so long they are waited for, and not for ever. */
+        private static final Duration MARKS = Duration.ofSeconds(2);
+
         private final KafkaConsumer<byte[], byte[]> consumer;
+        /** Sees the ends of partitions, whatever is not committed before them. */
+        private final KafkaConsumer<byte[], byte[]> ends;
+
         private final List<TopicPartition> partitions;
         private final List<Event> events = new ArrayList<>();
 
         Log(String bootstrapServers, String topic) {
-            consumer = new KafkaConsumer<>(
-                    Map.of(
-                            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
-                            ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
-                            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest"),
-                    new ByteArrayDeserializer(),
-                    new ByteArrayDeserializer());
+            consumer = consumer(bootstrapServers, "read_committed");
+            ends = consumer(bootstrapServers, "read_uncommitted");
             partitions = consumer.partitionsFor(topic).stream()
                     .map(info -> new TopicPartition(topic, info.partition()))
                     .toList();
@@ -163,17 +164,34 @@ public final class Events implements AutoCloseable {
             consumer.seekToBeginning(partitions);
         }
 
+        private static KafkaConsumer<byte[], byte[]> consumer(String bootstrapServers, String isolation) {
+            return new KafkaConsumer<>(
+                    Map.of(
+                            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
+                            ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation,
+                            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest"),
+                    new ByteArrayDeserializer(),
+                    new ByteArrayDeserializer());
+        }
+
         synchronized List<Event> read() {
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {
+            Map<TopicPartition, Long> all = ends.endOffsets(partitions);
+            Map<TopicPartition, Long> committed = consumer.endOffsets(partitions);
+            long patience = System.nanoTime() + MARKS.toNanos();
+            while (!isAt(committed) || (!isAt(all) && System.nanoTime() < patience)) {
                 consumer.poll(Duration.ofMillis(100)).forEach(record -> events.add(event(record)));
             }
             return List.copyOf(events);
         }
 
+        private boolean isAt(Map<TopicPartition, Long> offsets) {
+            return partitions.stream().allMatch(p -> consumer.position(p) >= offsets.getOrDefault(p, 0L));
+        }
+
         @Override
         public synchronized void close() {
             consumer.close();
+            ends.close();
         }
     }
 }
