@@ -81,7 +81,11 @@ class StreamsDrill extends IssuanceITCase {
             System.out.printf(
                     "%d streams: %.1f transactions a second while nothing changes, %.1f without streams; the last was"
                             + " told %d ms after %d awards were made possible%n",
-                    STREAMS, open, before, Duration.ofNanos(System.nanoTime() - began).toMillis(), AWARDS);
+                    STREAMS,
+                    open,
+                    before,
+                    Duration.ofNanos(System.nanoTime() - began).toMillis(),
+                    AWARDS);
             // A query for each stream, once a minute, would be more than this.
             assertTrue(open - before < STREAMS / 60.0, before + " transactions a second became " + open);
         }
@@ -89,8 +93,7 @@ class StreamsDrill extends IssuanceITCase {
 
     private static void read(HttpClient client, HttpRequest request, CountDownLatch first, CountDownLatch issued) {
         try {
-            HttpResponse<java.io.InputStream> answer =
-                    client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+            HttpResponse<java.io.InputStream> answer = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
             assertEquals(200, answer.statusCode());
             try (BufferedReader lines =
                     new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8))) {

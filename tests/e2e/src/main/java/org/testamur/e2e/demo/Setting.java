@@ -177,7 +177,9 @@ public final class Setting {
         found.put(wanted.slug(), draft);
         String own = path + "/" + draft.path("id").asText();
         Call image = author.put(own + "/image")
-                .query("alternativeText", wanted.body().path("imageAlternativeText").asText())
+                .query(
+                        "alternativeText",
+                        wanted.body().path("imageAlternativeText").asText())
                 .header("If-Match", "*")
                 .body(Seed.mediaType(wanted.image()), Journey.bytes(wanted.image()));
         image.send().expect(200, 201, 204);
