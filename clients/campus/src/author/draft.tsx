@@ -124,11 +124,11 @@ function Image({ view, told }: { view: View; told: (view: View) => void }) {
   const { id, draft, publishedVersions } = view.data;
   const drawn = useDraftImage(draft?.image === undefined ? undefined : id, view.etag);
   const set = async (file: File) => {
-    const alt = draft?.imageAlternativeText ?? draft?.title ?? "";
+    const alternativeText = draft?.imageAlternativeText ?? draft?.title ?? "";
     told(
       await testamur.put("/catalog/micro-credentials/{id}/image", {
         path: { id },
-        query: { alt },
+        query: { alternativeText },
         body: file as never,
         ifMatch: view,
       }),
