@@ -7,7 +7,7 @@ need curl curl
 need unshare util-linux
 need ip iproute2
 need python3 python3
-build "${services[@]/%/-service}" deploy/local
+build "${services[@]/%/-service}" deploy/local signer
 [ -d "$root/platform/broker/target/lib" ] || mvn_brief -Dmaven.test.skip=true -Dspotless.check.skip -am -pl platform/broker package
 node_packages deploy/helm/test
 work=$(mktemp -d)

@@ -5,7 +5,8 @@ import { backingValues, values } from '../cases.mjs';
 import { ofKind, render } from '../helm.mjs';
 
 const profiles = ['single-server'];
-const app = render('testamur', values({ routing: { proxies: ['127.0.0.1'] } }), { profiles });
+const signing = { signer: { enabled: true }, signing: { backend: 'remote', remote: { clientSecret: 'signer-client' } } };
+const app = render('testamur', values({ routing: { proxies: ['127.0.0.1'] }, ...signing }), { profiles });
 const backing = render('testamur-backing', backingValues(), { profiles });
 const lines = (file, list) => writeFileSync(file, `${list.join('\n')}\n`);
 
@@ -29,6 +30,8 @@ for (const { metadata, spec } of ofKind(app, 'Deployment', 'Job')) {
   );
 }
 
+writeFileSync('signer.properties', ofKind(app, 'ConfigMap')[0].data['signer.properties']);
+
 lines('kafka.tsv', [
   ...ofKind(backing, 'KafkaTopic').map(({ metadata, spec }) => ['topic', metadata.name, spec.partitions, ...Object.entries(spec.config).flat()].join('\t')),
   ...ofKind(backing, 'KafkaUser').flatMap(({ metadata, spec }) =>
@@ -50,5 +53,8 @@ lines('postgres.sql', [
   ]),
   ...ofKind(backing, 'Database').map(({ spec }) => `create database ${spec.name} owner ${spec.owner}`),
 ]);
+// How long an instance has after it was told to end.
+const pod = ofKind(app, 'Deployment')[0].spec.template.spec;
+writeFileSync('grace', String(pod.terminationGracePeriodSeconds - pod.containers[0].lifecycle.preStop.sleep.seconds));
 // The operator's own way in comes before the chart's rules.
 lines('pg_hba.conf', ['host all postgres 127.0.0.1/32 trust', ...cluster.spec.postgresql.pg_hba]);

@@ -106,6 +106,7 @@ test('migrations come before everything, by the owner, who is nobody else', () =
     const name = job.metadata.name.split('-')[1];
     assert.equal(value(job, 'QUARKUS_FLYWAY_PASSWORD').valueFrom.secretKeyRef.name, `testamur-${name}-owner`);
     const deployment = objects.find((it) => it.kind === 'Deployment' && it.metadata.name === `testamur-${name}`);
+    assert.equal(value(job, 'TESTAMUR_KEY_ENCRYPTION_KEY'), undefined, 'a migration needs no keys');
     assert.equal(job.spec.template.spec.containers[0].image, deployment.spec.template.spec.containers[0].image);
     assert.equal(value(deployment, 'QUARKUS_FLYWAY_MIGRATE_AT_START').value, 'false');
     assert.doesNotMatch(JSON.stringify(deployment), /-owner/);
@@ -115,4 +116,24 @@ test('migrations come before everything, by the owner, who is nobody else', () =
     const object = objects.find((it) => it.kind === 'ServiceAccount' && it.metadata.name === account);
     assert.ok(Number(object.metadata.annotations['helm.sh/hook-weight']) < 0);
   }
+});
+
+test('the signing process keeps its keys where its volume is, and reads what is mounted', () => {
+  const it = cases['a signing process'];
+  const objects = render('testamur', it.values, it);
+  const settings = Object.fromEntries(
+    ofKind(objects, 'ConfigMap')[0].data['signer.properties'].trim().split('\n').map((line) => line.split('=', 2)),
+  );
+  const pod = objects.find((object) => object.kind === 'Deployment' && object.metadata.name === 'testamur-signer').spec.template.spec;
+  const [container] = pod.containers;
+  // It reads the directory when it starts and makes none.
+  const mounts = new Map(container.volumeMounts.map(({ name, mountPath }) => [mountPath, pod.volumes.find((volume) => volume.name === name)]));
+  assert.ok(mounts.get(settings.keys).persistentVolumeClaim);
+  for (const file of [settings['key-store'], settings['trust-store'], settings['key-encryption-key-file'], settings['key-store-password-file']]) {
+    assert.ok(mounts.get(file.slice(0, file.lastIndexOf('/'))).secret, file);
+  }
+  const [file] = container.args;
+  assert.ok(mounts.get(file.slice(0, file.lastIndexOf('/'))).configMap);
+  assert.equal(settings.address, '0.0.0.0');
+  assert.equal(container.ports[0].containerPort, Number(settings.port));
 });

@@ -47,7 +47,7 @@
 - {name: TESTAMUR_ENROLMENT_NAMES_TRUSTED_ISSUERS, value: {{ join "," . | quote }}}
 {{- end }}
 {{- else if eq .service.name "issuance" }}
-{{- include "testamur.signing" .root }}
+{{- if not .migration }}{{ include "testamur.signing" .root }}{{ end }}
 {{- else if eq .service.name "verification" }}
 - {name: TESTAMUR_VERIFICATION_KEY_ENCRYPTION_KEY, valueFrom: {secretKeyRef: {{ $v.secrets.webhookKey | toJson }}}}
 {{- with $v.accessibilityContact }}
