@@ -20,7 +20,7 @@ export function Home() {
         </div>
       </section>
       <div class="wrap wide">
-        {roles.length > 0 && (
+        {person !== undefined && (
           <section class="flow lift" aria-labelledby="roles">
             <h2 id="roles">{t("home.roles")}</h2>
             <ul class="cards areas">
@@ -41,6 +41,17 @@ export function Home() {
                   </ul>
                 </li>
               ))}
+              <li class="card flow-2 plain">
+                <h3 class="h-sm">{t(roles.length === 0 ? "home.no-role" : "join.title")}</h3>
+                <p class="small soft">{t("join.lead")}</p>
+                <ul class="chips">
+                  <li>
+                    <a class="chip" href={`${BASE}/join`}>
+                      {t("join.enter")}
+                    </a>
+                  </li>
+                </ul>
+              </li>
             </ul>
           </section>
         )}

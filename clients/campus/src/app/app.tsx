@@ -1,5 +1,5 @@
 import type { Session } from "@testamur/client";
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useCallback, useEffect, useMemo, useState } from "preact/hooks";
 import { ROUTES } from "../routes.js";
 import { ScopeContext, type Scope } from "./context.js";
 import { LogInButton } from "./log-in.js";
@@ -8,7 +8,7 @@ import { match, usePlace } from "./router.js";
 import { client } from "./session.js";
 import { Shell } from "./shell.js";
 import { language, onLanguage, t } from "./texts.js";
-import { placesOf, type Role, type Who } from "./who.js";
+import { placesOf, who, type Role, type Who } from "./who.js";
 
 interface Props {
   readonly session: Session | undefined;
@@ -16,16 +16,23 @@ interface Props {
 }
 
 /** Shows the page of the present address to whoever may see it. */
-export function App({ session, person }: Props) {
+export function App({ session, person: first }: Props) {
   const place = usePlace();
   const spoken = useSpoken();
   const [over, setOver] = useState(false);
+  const [person, setPerson] = useState(first);
   const [chosen, setChosen] = useState(() => sessionStorage.getItem(WORKPLACE) ?? "");
   useEffect(() => session?.onEnd(() => setOver(true)), [session]);
   const choose = (slug: string) => {
     sessionStorage.setItem(WORKPLACE, slug);
     setChosen(slug);
   };
+
+  const renew = useCallback(async () => {
+    const now = session && who((await client(session).get("/me")).data);
+    setPerson(now);
+    return now;
+  }, [session]);
 
   const { route, parameters } = routeOf(place.path);
   const role = route?.role;
@@ -34,7 +41,7 @@ export function App({ session, person }: Props) {
   const scope = useMemo<Scope>(() => {
     const api = client(over ? undefined : session);
     const testamur = workplace === "" ? api : role === "employer" ? api.forEmployer(workplace) : api.at(workplace);
-    return { testamur, workplace, person: over ? undefined : person, session };
+    return { testamur, workplace, role, person: over ? undefined : person, session, renew };
   }, [session, person, over, workplace, role, spoken]);
 
   const Page = route?.page;

@@ -30,7 +30,7 @@ export function allInstitutions(testamur: Testamur): Promise<ReadonlyMap<string,
   return institutions;
 }
 
-/** Forgets the institutions, after one was added. */
+/** Forgets the institutions, after one was added or changed. */
 export function forgetInstitutions(): void {
   institutions = undefined;
 }

@@ -1,7 +1,7 @@
 import type { Answer } from "@testamur/client";
 import type { ComponentChildren } from "preact";
 import { useCallback, useEffect, useState } from "preact/hooks";
-import { pageByPage } from "./page-by-page.js";
+import { pageByPage, type ListPage } from "./page-by-page.js";
 import { Head } from "./parts.js";
 import { Problem } from "./problem.js";
 import { t } from "./texts.js";
@@ -75,20 +75,22 @@ export interface Pages<T> extends Loaded<readonly T[]> {
   /** Loads the next page; undefined when there is none. */
   readonly more: (() => void) | undefined;
   readonly loadingMore: boolean;
+  /** How many there are in all, where it was asked for. */
+  readonly total: number | undefined;
 }
 
 /** Loads a list page by page, as the reader asks for more. */
 export function usePages<T>(
-  begin: (signal: AbortSignal) => AsyncIterator<Answer<{ items?: readonly T[]; next?: string }>>,
+  begin: (signal: AbortSignal) => AsyncIterator<Answer<ListPage<T>>>,
   inputs: readonly unknown[],
 ): Pages<T> {
-  const [state, setState] = useState<{ items: readonly T[]; rest?: () => Promise<void>; busy?: boolean; problem?: unknown }>();
+  const [state, setState] = useState<{ items: readonly T[]; total?: number | undefined; rest?: () => Promise<void>; busy?: boolean; problem?: unknown }>();
   const first = useLoaded(async (signal) => {
     const next = pageByPage(begin(signal));
     const show = async (): Promise<void> => {
-      const { items, more } = await next();
+      const { items, more, total } = await next();
       if (!signal.aborted) {
-        setState(more ? { items, rest: show } : { items });
+        setState(more ? { items, total, rest: show } : { items, total });
       }
     };
     await show();
@@ -105,6 +107,7 @@ export function usePages<T>(
     again: first.again,
     more: rest === undefined ? undefined : more,
     loadingMore: state?.busy === true,
+    total: state?.total,
   };
 }
 

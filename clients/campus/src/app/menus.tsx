@@ -36,6 +36,13 @@ export function PersonMenu() {
             </li>
           ))}
           <li>
+            <a href={`${BASE}/join`}>
+              <span>
+                <b>{t("join.title")}</b>
+              </span>
+            </a>
+          </li>
+          <li>
             <button type="button" onClick={() => leave(session)}>
               {t("log.out")}
             </button>

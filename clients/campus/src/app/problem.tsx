@@ -10,13 +10,17 @@ interface Props {
   readonly of: unknown;
   /** What "Try again" does; there is no such button without it. */
   readonly again?: () => void;
+  /** The form whose fields are at fault, where a page has several. */
+  readonly scope?: string;
+  /** What it means here that the API has not found something. */
+  readonly missing?: Key;
 }
 
 /**
  * Says what went wrong and what to do: a sentence for each kind in the reader's language, then what the API says, which
  * is English, with every fault at its place.
  */
-export function Problem({ of, again }: Props) {
+export function Problem({ of, again, missing, scope = "" }: Props) {
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => box.current?.focus(), [of]);
   const problem = of instanceof ProblemError ? of : undefined;
@@ -25,9 +29,9 @@ export function Problem({ of, again }: Props) {
       <Icon name="alert" />
       <div class="flow-2">
         <p>
-          <b class="strong">{t(sentence(of))}</b>
+          <b class="strong">{t(problem?.status === 404 && missing !== undefined ? missing : sentence(of))}</b>
         </p>
-        {problem !== undefined && <Said problem={problem} />}
+        {problem !== undefined && <Said problem={problem} scope={scope} />}
         {problem?.retryAfter !== undefined && <p>{t("problem.wait", { seconds: Math.ceil(problem.retryAfter) })}</p>}
         {problem?.incident !== undefined && (
           <p>
@@ -51,7 +55,7 @@ export function Problem({ of, again }: Props) {
   );
 }
 
-function Said({ problem }: { problem: ProblemError }) {
+function Said({ problem, scope }: { problem: ProblemError; scope: string }) {
   return problem.faults.length === 0 ? (
     <p class="small" lang="en" dir="auto">
       {problem.detail ?? problem.title}
@@ -59,7 +63,7 @@ function Said({ problem }: { problem: ProblemError }) {
   ) : (
     <ul class="small flow-2" lang="en" dir="auto">
       {problem.faults.map(({ pointer, detail }) => {
-        const field = document.getElementById(idOf(pointer));
+        const field = document.getElementById(idOf(pointer, scope));
         const said = `${pointer.replace(/^\/|^\w+:/, "")} ${detail}`;
         return (
           <li key={pointer + detail}>

@@ -24,7 +24,7 @@ export function client(session: Session | undefined): Testamur {
 }
 
 /** Leaves for the log-in page, and comes back to where the reader is. */
-export async function enter(returnTo = location.pathname + location.search): Promise<void> {
+export async function enter(returnTo = location.pathname + location.search + location.hash): Promise<void> {
   location.assign(await logIn.begin({ returnTo, languages: [language()] }));
 }
 
@@ -45,7 +45,7 @@ export async function resume(): Promise<Session | undefined> {
   }
   dropOf(address);
   if (sessionStorage.getItem(KNOWN) !== null) {
-    location.assign(await logIn.begin({ returnTo: location.pathname + location.search, prompt: "none" }));
+    location.assign(await logIn.begin({ returnTo: location.pathname + location.search + location.hash, prompt: "none" }));
     return new Promise(() => undefined); // the browser is on its way
   }
   return undefined;
@@ -56,7 +56,7 @@ function dropOf(address: URL): void {
   const strange = ["state", "code", "error"].filter((name) => address.searchParams.has(name));
   if (strange.length > 1 && strange.includes("state")) {
     [...strange, "session_state", "iss", "error_description"].forEach((name) => address.searchParams.delete(name));
-    history.replaceState(null, "", address.pathname + address.search);
+    history.replaceState(null, "", address.pathname + address.search + address.hash);
   }
 }
 

@@ -1,6 +1,6 @@
-/** The id of the control that holds the value at a pointer. */
-export function idOf(pointer: string): string {
-  return `f${pointer.replace(/\W+/g, "-")}`;
+/** The id of the control that holds the value at a pointer, in the form of this scope. */
+export function idOf(pointer: string, scope = ""): string {
+  return `f${scope}${pointer.replace(/\W+/g, "-")}`;
 }
 
 /** What a text field holds, without the blanks around it; undefined when that is nothing. */

@@ -1,6 +1,17 @@
 import type { Schemas } from "@testamur/client";
 
-export const STAFF_ROLES = ["author", "assessor", "registrar"] as const;
+/** What an institution gives its staff, in the order of the pages. */
+export const STAFF_ROLES = [
+  "administrator",
+  "author",
+  "approver",
+  "assessor",
+  "moderator",
+  "registrar",
+  "auditor",
+  "sponsor",
+  "endorser",
+] as const;
 export type StaffRole = (typeof STAFF_ROLES)[number];
 export type Role = "learner" | StaffRole | "employer" | "operator";
 
@@ -13,6 +24,8 @@ export interface Who {
   readonly places: Readonly<Record<Role, readonly string[]>>;
   /** What those are called, by slug. */
   readonly names: ReadonlyMap<string, string>;
+  /** The institutions that the person works for, by slug. */
+  readonly institutions: ReadonlyMap<string, Schemas.MyInstitution>;
 }
 
 /** What `GET /me` says, by role. */
@@ -24,13 +37,20 @@ export function who({ issuer, subject, name = "", roles, institutions, employers
     login: `${issuer}#${subject}`,
     places: {
       learner: everywhere("learner"),
+      administrator: at("administrator"),
       author: at("author"),
+      approver: at("approver"),
       assessor: at("assessor"),
+      moderator: at("moderator"),
       registrar: at("registrar"),
+      auditor: at("auditor"),
+      sponsor: at("sponsor"),
+      endorser: at("endorser"),
       employer: employers.map(({ slug }) => slug),
       operator: everywhere("operator"),
     },
     names: new Map([...institutions, ...employers].map((each) => [each.slug, each.name ?? each.slug])),
+    institutions: new Map(institutions.map((each) => [each.slug, each])),
   };
 }
 

@@ -1,61 +1,43 @@
 import type { Schemas } from "@testamur/client";
-import { gathered, named, type Named } from "../app/catalog.js";
 import { useApi } from "../app/context.js";
 import { day, joined, number } from "../app/format.js";
-import { Show, useLoaded } from "../app/load.js";
+import { More, Show, usePages } from "../app/load.js";
 import { Empty, Head, State } from "../app/parts.js";
 import { BASE } from "../app/router.js";
 import { t } from "../app/texts.js";
 
-interface Row {
-  readonly enrolment: Schemas.EnrolmentView;
-  readonly result: Schemas.Result | undefined;
-  readonly about: Named | undefined;
-}
-
 /** Enrolments of the institution: first those that wait for a result. */
 export function ToAssess() {
-  const testamur = useApi();
-  const loaded = useLoaded(async (signal) => {
-    // The API has no filter for enrolments without a result: both lists are read, and joined here.
-    const query = { limit: 200 };
-    const [enrolments, results] = await Promise.all([
-      gathered(testamur.list("/enrolment/enrolments", { query: { ...query, state: "active" }, signal })),
-      gathered(testamur.list("/assessment/results", { query, signal })),
-    ]);
-    const about = await named(testamur, enrolments.map((each) => each.microCredentialId));
-    const byEnrolment = new Map(results.map((result) => [result.enrolmentId, result]));
-    const rows = enrolments.map<Row>((enrolment) => ({
-      enrolment,
-      result: byEnrolment.get(enrolment.id),
-      about: about.get(enrolment.microCredentialId),
-    }));
-    return { open: rows.filter((row) => row.result === undefined), done: rows.filter((row) => row.result !== undefined) };
-  }, []);
   return (
     <div class="wrap wide">
       <Head title={t("assess.title")} lead={t("assess.lead")} />
-      <Show of={loaded}>
-        {({ open, done }) => (
-          <>
-            <section class="flow" aria-labelledby="open">
-              <h2 id="open">{t("assess.open", { count: number(open.length) })}</h2>
-              {open.length === 0 ? <Empty title="assess.empty" why="assess.empty.why" /> : <Rows rows={open} />}
-            </section>
-            {done.length > 0 && (
-              <section class="flow far" aria-labelledby="done">
-                <h2 id="done">{t("assess.done", { count: number(done.length) })}</h2>
-                <Rows rows={done} />
-              </section>
-            )}
-          </>
-        )}
-      </Show>
+      <Enrolments result="none" />
+      <Enrolments result="recorded" />
     </div>
   );
 }
 
-function Rows({ rows }: { rows: readonly Row[] }) {
+/** Those without a result, or those with one; the API tells them apart and knows what each is called. */
+function Enrolments({ result }: { result: "none" | "recorded" }) {
+  const testamur = useApi();
+  const enrolments = usePages((signal) => testamur.pages("/assessment/enrolments", { query: { result, limit: 50, count: true }, signal }), []);
+  const open = result === "none";
+  return (
+    <Show of={enrolments}>
+      {(items) =>
+        items.length === 0 && !open ? null : (
+          <section class={open ? "flow" : "flow far"} aria-labelledby={result}>
+            <h2 id={result}>{t(open ? "assess.open" : "assess.done", { count: number(enrolments.total ?? items.length) })}</h2>
+            {items.length === 0 ? <Empty title="assess.empty" why="assess.empty.why" /> : <Rows rows={items} />}
+            <More of={enrolments} />
+          </section>
+        )
+      }
+    </Show>
+  );
+}
+
+function Rows({ rows }: { rows: readonly Schemas.AssessedEnrolment[] }) {
   return (
     <div class="sheet pad">
       <table class="table stackable">
@@ -71,20 +53,22 @@ function Rows({ rows }: { rows: readonly Row[] }) {
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ enrolment, result, about }) => (
-            <tr key={enrolment.id}>
+          {rows.map((each) => (
+            <tr key={each.enrolmentId}>
               <th scope="row" data-label={t("table.learner")}>
-                <bdi>{enrolment.learnerName ?? t("learner.erased")}</bdi>
+                <bdi>{each.learnerName ?? t("people.nameless")}</bdi>
               </th>
-              <td data-label={t("table.micro-credential")}>{about?.title}</td>
-              <td data-label={t("table.enrolled")}>{day(enrolment.enrolledAt, about?.institution?.timeZone)}</td>
+              <td data-label={t("table.micro-credential")}>
+                <bdi>{each.microCredential?.title ?? each.microCredentialId}</bdi>
+              </td>
+              <td data-label={t("table.enrolled")}>{day(each.enrolledAt)}</td>
               <td data-label={t("table.result")}>
-                <Outcome of={result} />
+                <State look={OUTCOMES[each.outcome ?? "none"]}>{t(`outcome.${each.outcome ?? "none"}`)}</State>
               </td>
               <td class="end">
-                <a class="btn sm" href={`${BASE}/assessor/${enrolment.id}`}>
-                  {t(result === undefined ? "assess.record" : "assess.correct")}
-                  <span class="sr"> {enrolment.learnerName}</span>
+                <a class="btn sm" href={`${BASE}/assessor/${each.enrolmentId}`}>
+                  {t(each.outcome === undefined ? "assess.record" : "assess.correct")}
+                  <span class="sr"> {each.learnerName}</span>
                 </a>
               </td>
             </tr>
@@ -95,17 +79,18 @@ function Rows({ rows }: { rows: readonly Row[] }) {
   );
 }
 
-/** A result in a row: the outcome and the points. */
+const OUTCOMES = { none: "none", passed: "good", failed: "bad", withdrawn: "none" } as const;
+
+/** A result: the outcome and the points. */
 export function Outcome({ of }: { of: Schemas.Result | undefined }) {
-  if (of === undefined) {
-    return <State look="none">{t("outcome.none")}</State>;
-  }
-  const look = { passed: "good", failed: "bad", withdrawn: "none" } as const;
+  const outcome = of?.outcome ?? "none";
   return (
-    <State look={look[of.outcome]}>
+    <State look={OUTCOMES[outcome]}>
       {joined(
-        t(`outcome.${of.outcome}`),
-        of.outcome === "withdrawn" ? undefined : t("score.of", { score: number(of.score), maximum: number(of.maximumScore) }),
+        t(`outcome.${outcome}`),
+        of === undefined || outcome === "withdrawn"
+          ? undefined
+          : t("score.of", { score: number(of.score), maximum: number(of.maximumScore) }),
       )}
     </State>
   );

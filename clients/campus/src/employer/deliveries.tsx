@@ -8,7 +8,7 @@ import { Problem } from "../app/problem.js";
 import { BASE, go, usePlace } from "../app/router.js";
 import { t } from "../app/texts.js";
 import { gathered } from "../app/catalog.js";
-import { host } from "./endpoints.js";
+import { eventName, host } from "./endpoint-fields.js";
 
 type State_ = Schemas.DeliveryView["state"];
 
@@ -133,9 +133,4 @@ function Card({ of, address, again }: CardProps) {
       )}
     </li>
   );
-}
-
-/** An event's name in the reader's words; the API's where it is a new one. */
-function eventName(type: string): string {
-  return type === "credential.issued" || type === "credential.status_changed" ? t(`event.${type}`) : type;
 }

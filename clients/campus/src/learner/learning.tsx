@@ -2,14 +2,15 @@ import { ProblemError, type Schemas, type Testamur } from "@testamur/client";
 import { useEffect, useState } from "preact/hooks";
 import { gathered, named, type Named } from "../app/catalog.js";
 import { useApi } from "../app/context.js";
+import { Delay } from "../app/delay.js";
 import { day, number } from "../app/format.js";
 import { useAct } from "../app/form.js";
 import { Show, useLoaded } from "../app/load.js";
-import { Badge, Bar, Empty, Head, State } from "../app/parts.js";
+import { Badge, Bar, Empty, Head, Icon, State } from "../app/parts.js";
 import { Problem } from "../app/problem.js";
 import { BASE } from "../app/router.js";
 import { t } from "../app/texts.js";
-import { standing, STANDINGS } from "./standing.js";
+import { delayOf, standing, STANDINGS } from "./standing.js";
 import { Crest } from "./find.js";
 
 interface Course {
@@ -84,6 +85,7 @@ function Card({ of: { enrolment, result, award: first, about }, again }: { of: C
   const act = useAct();
   const award = useAward(testamur, enrolment.id, first, result?.outcome === "passed");
   const stands = standing(enrolment, result, award);
+  const delay = delayOf(enrolment, result, award);
   const withdraw = async () => {
     if (confirm(t("learning.withdraw.sure"))) {
       await testamur.post("/enrolment/learners/me/enrolments/{id}/withdrawal", { path: { id: enrolment.id }, ifMatch: `"${enrolment.version}"` });
@@ -109,10 +111,17 @@ function Card({ of: { enrolment, result, award: first, about }, again }: { of: C
           <li>{t("learning.since", { day: day(enrolment.enrolledAt) })}</li>
         </ul>
         {result !== undefined && result.outcome !== "withdrawn" && <Score of={result} />}
-        {award?.reason !== undefined && (
-          <p class="small" lang="en" dir="auto">
-            {award.reason}
-          </p>
+        {delay !== undefined && (
+          <details class="fold where">
+            <summary>
+              {t("delay.mine")}
+              <span class="sr"> {about?.title}</span>
+              <Icon name="down" />
+            </summary>
+            <div>
+              <Delay of={delay} own />
+            </div>
+          </details>
         )}
         {act.problem !== undefined && <Problem of={act.problem} />}
         <div class="row">

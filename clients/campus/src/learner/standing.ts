@@ -1,4 +1,4 @@
-import type { Schemas } from "@testamur/client";
+import { findBadgeDelay, type BadgeDelay, type Schemas } from "@testamur/client";
 import type { Look } from "../app/parts.js";
 
 /** How an enrolment stands, as its learner sees it, and how each looks. */
@@ -36,4 +36,15 @@ export function standing(
     default:
       return enrolment.state === "withdrawn" ? "withdrawn" : "learning";
   }
+}
+
+/** Why there is no valid badge, as far as the learner's own lists say: one that was issued is there. */
+export function delayOf(
+  enrolment: Schemas.EnrolmentView,
+  result: Schemas.Result | undefined,
+  award: Schemas.Award | undefined,
+): BadgeDelay | undefined {
+  return award?.state === "issued"
+    ? undefined
+    : findBadgeDelay({ enrolment, result, award, revisions: [], credential: undefined, changes: [], passes: [], record: undefined });
 }

@@ -6,6 +6,7 @@ import { languageName } from "../app/format.js";
 import { Field, Form, useAct } from "../app/form.js";
 import { Show, useLoaded } from "../app/load.js";
 import { Empty, Head, onThisHost } from "../app/parts.js";
+import { BASE } from "../app/router.js";
 import { t } from "../app/texts.js";
 import { text } from "../app/values.js";
 
@@ -76,6 +77,12 @@ function Card({ of }: { of: Schemas.InstitutionView }) {
           </div>
         ))}
       </dl>
+      <p>
+        <a class="btn sm" href={`${BASE}/operator/institutions/${of.id}`}>
+          {t("people.title")}
+          <span class="sr"> {of.name}</span>
+        </a>
+      </p>
     </li>
   );
 }

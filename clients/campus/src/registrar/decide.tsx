@@ -1,4 +1,4 @@
-import type { Answer, Schemas } from "@testamur/client";
+import type { Schemas } from "@testamur/client";
 import { useState } from "preact/hooks";
 import { useApi } from "../app/context.js";
 import { Field, Form, useAct } from "../app/form.js";
@@ -9,14 +9,14 @@ import { reason } from "./timeline.js";
 
 interface Props {
   readonly enrolmentId: string;
-  readonly award: Answer<Schemas.Award> | undefined;
-  readonly credential: Answer<Schemas.Credential> | undefined;
+  readonly award: Schemas.Award | undefined;
+  readonly credential: Schemas.Credential | undefined;
   readonly again: () => void;
 }
 
 /** What a registrar can do about an award in its present state. */
 export function Decide({ enrolmentId, award, credential, again }: Props) {
-  const possible = decisions(award?.data, credential?.data);
+  const possible = decisions(award, credential);
   const [chosen, choose] = useState<Decision>();
   return (
     <div class="card flow">
@@ -48,7 +48,7 @@ export function Decide({ enrolmentId, award, credential, again }: Props) {
 interface DecisionFormProps {
   readonly decision: Decision;
   readonly enrolmentId: string;
-  readonly credential: Answer<Schemas.Credential> | undefined;
+  readonly credential: Schemas.Credential | undefined;
   readonly done: () => void;
   readonly cancel: () => void;
 }
@@ -59,7 +59,7 @@ function DecisionForm({ decision, enrolmentId, credential, done, cancel }: Decis
   const send = async (values: FormData) => {
     const note = text(values, "/note");
     const body = { reasonCode: text(values, "/reasonCode") as never, ...(note === undefined ? {} : { note }) };
-    const ofCredential = { path: { id: credential?.data.credentialId ?? "" }, body, ifMatch: `"${credential?.data.version}"` };
+    const ofCredential = { path: { id: credential?.credentialId ?? "" }, body, ifMatch: `"${credential?.version}"` };
     const ofAward = { path: { enrolmentId }, body };
     switch (decision) {
       case "revoke":

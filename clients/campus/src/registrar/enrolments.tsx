@@ -1,14 +1,14 @@
 import { gathered, named } from "../app/catalog.js";
-import { useApi } from "../app/context.js";
+import { useScope } from "../app/context.js";
 import { day } from "../app/format.js";
 import { More, Show, useLoaded, usePages } from "../app/load.js";
 import { Empty, Head, State } from "../app/parts.js";
 import { BASE, refine, usePlace } from "../app/router.js";
 import { t } from "../app/texts.js";
 
-/** The institution's enrolments, newest first, each with the way to its story. */
+/** The institution's enrolments, newest first, each with the way to its story; for registrars and auditors. */
 export function Enrolments() {
-  const testamur = useApi();
+  const { testamur, role } = useScope();
   const { query } = usePlace();
   const microCredentialId = query.get("of") ?? "";
   const enrolments = usePages(
@@ -29,14 +29,14 @@ export function Enrolments() {
   );
   return (
     <div class="wrap wide">
-      <Head title={t("enrolments.title")} lead={t("enrolments.lead")} />
+      <Head title={t("enrolments.title")} lead={t(role === "auditor" ? "enrolments.lead.auditor" : "enrolments.lead")} />
       <div class="field column">
         <label for="of">{t("table.micro-credential")}</label>
         <select
           id="of"
           class="input"
           value={microCredentialId}
-          onChange={(event) => refine(`/registrar?of=${event.currentTarget.value}`)}
+          onChange={(event) => refine(`/${role}?of=${event.currentTarget.value}`)}
         >
           <option value="">{t("find.all")}</option>
           {offers.value
@@ -69,7 +69,7 @@ export function Enrolments() {
                       {items.map((each) => (
                         <tr key={each.id}>
                           <th scope="row" data-label={t("table.learner")}>
-                            <a href={`${BASE}/registrar/enrolments/${each.id}`}>
+                            <a href={`${BASE}/${role}/enrolments/${each.id}`}>
                               <bdi>{each.learnerName ?? t("learner.erased")}</bdi>
                             </a>
                           </th>

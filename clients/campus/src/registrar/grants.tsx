@@ -2,7 +2,7 @@ import type { Schemas } from "@testamur/client";
 import { gathered } from "../app/catalog.js";
 import { useApi } from "../app/context.js";
 import { day } from "../app/format.js";
-import { Field, Form, useAct } from "../app/form.js";
+import { Field, Form, Group, useAct } from "../app/form.js";
 import { Show, useLoaded } from "../app/load.js";
 import { Empty, Head } from "../app/parts.js";
 import { Problem } from "../app/problem.js";
@@ -120,15 +120,14 @@ function Give({ known: { grants, employers, titles }, again }: { known: Known; a
             </select>
           )}
         </Field>
-        <fieldset id="f-microCredentialIds" tabIndex={-1}>
-          <legend class="label">{t("grants.of")}</legend>
+        <Group at="/microCredentialIds" legend={t("grants.of")}>
           {[...titles].map(([id, title]) => (
             <label class="tick" key={id}>
               <input type="checkbox" name="/microCredentialIds" value={id} />
               <span>{title}</span>
             </label>
           ))}
-        </fieldset>
+        </Group>
         <Field at="/endsOn" label={t("grants.last-day")}>
           {(attributes) => <input {...attributes} class="input narrow" type="date" />}
         </Field>

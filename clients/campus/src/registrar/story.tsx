@@ -1,8 +1,8 @@
-import type { Answer, Schemas, Testamur } from "@testamur/client";
-import { nothingThere } from "../assessor/record.js";
+import { findBadgeDelay, readEnrolmentStory, type EnrolmentStory, type Schemas, type Testamur } from "@testamur/client";
 import { Outcome } from "../assessor/to-assess.js";
-import { allInstitutions, gathered, versionOf } from "../app/catalog.js";
-import { useApi } from "../app/context.js";
+import { allInstitutions, versionOf } from "../app/catalog.js";
+import { useScope } from "../app/context.js";
+import { Delay } from "../app/delay.js";
 import { day, moment } from "../app/format.js";
 import { Show, useLoaded } from "../app/load.js";
 import { Head, State } from "../app/parts.js";
@@ -10,20 +10,17 @@ import { BASE, type Parameters } from "../app/router.js";
 import { t } from "../app/texts.js";
 import { STANDINGS, standing } from "../learner/standing.js";
 import { Decide } from "./decide.js";
-import { Timeline, type Told } from "./timeline.js";
+import { Timeline } from "./timeline.js";
 
 interface WholeStory {
-  readonly enrolment: Schemas.EnrolmentView;
+  readonly story: EnrolmentStory;
   readonly version: Schemas.VersionView | undefined;
-  readonly result: Schemas.Result | undefined;
-  readonly award: Answer<Schemas.Award> | undefined;
-  readonly credential: Answer<Schemas.Credential> | undefined;
-  readonly events: Told;
+  readonly timeZone: string | undefined;
 }
 
-/** All that the platform knows of one enrolment, and what a registrar can do about it. */
+/** All that the platform knows of one enrolment, where its badge is, and what a registrar can do about it. */
 export function Story({ parameters: { id = "" } }: { parameters: Parameters }) {
-  const testamur = useApi();
+  const { testamur } = useScope();
   const story = useLoaded((signal) => storyOf(testamur, id, signal), [id]);
   return (
     <Show of={story} title={t("enrolments.title")}>
@@ -36,46 +33,24 @@ export function Story({ parameters: { id = "" } }: { parameters: Parameters }) {
   );
 }
 
-/** Four services tell a part each. */
 async function storyOf(testamur: Testamur, id: string, signal: AbortSignal): Promise<WholeStory> {
-  const path = { enrolmentId: id };
-  const [{ data: enrolment }, result, award] = await Promise.all([
-    testamur.get("/enrolment/enrolments/{id}", { path: { id }, signal }),
-    testamur.get("/assessment/results/{enrolmentId}", { path, signal }).catch(nothingThere),
-    testamur.get("/issuance/awards/{enrolmentId}", { path, signal }).catch(nothingThere),
-  ]);
-  const credentialId = award?.data.credentialId;
-  const [institutions, { data: view }, revisions, credential, changes, passes] = await Promise.all([
-    allInstitutions(testamur),
-    testamur.get("/catalog/micro-credentials/{id}", { path: { id: enrolment.microCredentialId }, signal }),
-    result === undefined ? [] : testamur.get("/assessment/results/{enrolmentId}/revisions", { path, signal }).then((answer) => answer.data),
-    credentialId === undefined ? undefined : testamur.get("/issuance/credentials/{id}", { path: { id: credentialId }, signal }),
-    credentialId === undefined
-      ? []
-      : gathered(testamur.list("/issuance/credentials/{id}/changes", { path: { id: credentialId }, query: { limit: 200 }, signal })),
-    award === undefined
-      ? []
-      : gathered(testamur.list("/issuance/awards/{enrolmentId}/waiting-passes", { path, query: { limit: 200 }, signal })),
-  ]);
-  return {
-    enrolment,
-    version: versionOf(view, enrolment.microCredentialVersion),
-    result: result?.data,
-    award,
-    credential,
-    events: { enrolment, timeZone: institutions.get(enrolment.institutionId)?.timeZone, revisions, credential: credential?.data, changes, passes },
-  };
+  const [story, institutions] = await Promise.all([readEnrolmentStory(testamur, id, "staff"), allInstitutions(testamur)]);
+  const { microCredentialId, microCredentialVersion, institutionId } = story.enrolment;
+  const { data: view } = await testamur.get("/catalog/micro-credentials/{id}", { path: { id: microCredentialId }, signal });
+  return { story, version: versionOf(view, microCredentialVersion), timeZone: institutions.get(institutionId)?.timeZone };
 }
 
-function Page({ told, again }: { told: WholeStory; again: () => void }) {
-  const { enrolment, version, result, award, credential, events } = told;
-  const stands = standing(enrolment, result, award?.data);
+function Page({ told: { story, version, timeZone }, again }: { told: WholeStory; again: () => void }) {
+  const { role } = useScope();
+  const { enrolment, result, award, credential } = story;
+  const stands = standing(enrolment, result, award);
+  const delay = findBadgeDelay(story);
   return (
     <>
       <Head
         title={enrolment.learnerName ?? t("learner.erased")}
         lead={<bdi {...(version === undefined ? {} : { lang: version.language })}>{version?.title}</bdi>}
-        above={[[`${BASE}/registrar`, t("enrolments.title")]]}
+        above={[[`${BASE}/${role}`, t("enrolments.title")]]}
       />
       <dl class="facts four">
         <div>
@@ -101,24 +76,32 @@ function Page({ told, again }: { told: WholeStory; again: () => void }) {
               t("story.no-credential")
             ) : (
               <>
-                <a href={`/verify/${credential.data.credentialId}`}>{t("credentials.open")}</a>
-                {credential.data.validUntil !== undefined && (
-                  <small>{t("story.until", { day: day(credential.data.validUntil) })}</small>
-                )}
+                <a href={`/verify/${credential.credentialId}`}>{t("credentials.open")}</a>
+                {credential.validUntil !== undefined && <small>{t("story.until", { day: day(credential.validUntil) })}</small>}
               </>
             )}
           </dd>
         </div>
       </dl>
-      <div class="split far">
-        <section class="flow" aria-labelledby="history">
-          <h2 id="history">{t("story.history")}</h2>
-          <Timeline told={events} />
-          <p class="small soft">{t("story.as-of", { time: moment(award?.data.updatedAt ?? enrolment.enrolledAt) })}</p>
-        </section>
-        <aside class="flow">
-          <Decide enrolmentId={enrolment.id} award={award} credential={credential} again={again} />
-        </aside>
+      <div class={role === "registrar" ? "split far" : "far"}>
+        <div>
+          {delay !== undefined && (
+            <section class="flow" aria-labelledby="badge">
+              <h2 id="badge">{t("delay.title")}</h2>
+              <Delay of={delay} />
+            </section>
+          )}
+          <section class={delay === undefined ? "flow" : "flow far"} aria-labelledby="history">
+            <h2 id="history">{t("story.history")}</h2>
+            <Timeline told={{ ...story, timeZone }} />
+            <p class="small soft">{t("story.as-of", { time: moment(award?.updatedAt ?? enrolment.enrolledAt) })}</p>
+          </section>
+        </div>
+        {role === "registrar" && (
+          <aside class="flow">
+            <Decide enrolmentId={enrolment.id} award={award} credential={credential} again={again} />
+          </aside>
+        )}
       </div>
     </>
   );

@@ -1,5 +1,6 @@
 // The front end on the running stack, in Chromium: one learner's way from finding to a revoked credential, with everybody
-// who has a part in it. Each page is looked at by axe on a phone and on a desktop, in four languages.
+// who has a part in it, and what every other role does. Each page is loaded once and looked at in four languages: on a phone
+// and on a desktop by axe, and at 400 % zoom with forced colours and less motion by keyboard alone.
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { chromium, type Browser } from "playwright-core";
@@ -42,14 +43,31 @@ describe("the front end", { concurrency: 3 }, () => {
     await nora.leaves();
   });
 
-  test("employers and operators have their pages", async () => {
-    const [bruno, olivia] = await Promise.all(["bruno", "olivia"].map((name) => Reader.open(browser, name)));
-    assert.ok(bruno !== undefined && olivia !== undefined);
-    await bruno.looksWell("/employer", "/employer/endpoints", "/employer/deliveries");
+  test("an employer sets up an endpoint, and operators have their pages", async () => {
+    await setUp();
+    const olivia = await Reader.open(browser, "olivia");
     await olivia.looksWell("/operator", "/operator/health");
     await olivia.goes("/registrar");
     await olivia.sees(olivia.t("wrong-role.title"));
-    await Promise.all([bruno.leaves(), olivia.leaves()]);
+    await olivia.leaves();
+  });
+
+  test("an administrator invites somebody, who joins, becomes the last administrator, and is ended by the operator", entrust);
+
+  test("every other role finds what there is for it", async () => {
+    const aino = await Reader.open(browser, "aino");
+    await aino.looksWell("/auditor", "/auditor/people");
+    await aino.leaves();
+    for (const [name, role] of [["piet", "approver"], ["mona", "moderator"], ["silas", "sponsor"], ["edda", "endorser"]] as const) {
+      const reader = await Reader.open(browser, name);
+      await reader.page.getByRole("main").getByRole("link", { name: reader.t("entrusted.title") }).click();
+      await reader.page.getByRole("heading", { level: 1, name: reader.t(`role.${role}`) }).waitFor();
+      await reader.sees(reader.t("entrusted.nothing"));
+      if (role === "approver") {
+        await reader.looksWell();
+      }
+      await reader.leaves();
+    }
   });
 
   test("a reload asks nobody to log in again, and a language stays chosen", async () => {
@@ -102,11 +120,14 @@ async function walk() {
   const course = lukas.page.getByRole("listitem").filter({ hasText: title });
   await course.getByText(lukas.t("standing.learning")).waitFor();
   assert.equal(await lukas.focused(), lukas.t("learning.title"));
-  await lukas.looksWell("/learning", "/consents");
+  await course.getByText(lukas.t("delay.mine")).click();
+  await course.getByText(lukas.t("delay.not-assessed")).waitFor();
+  await lukas.looksWell();
+  await lukas.looksWell("/consents");
 
-  await asha.goes("/assessor");
+  await asha.finds("/assessor", title);
   const row = asha.page.getByRole("row").filter({ hasText: title });
-  await asha.looksWell("/assessor");
+  await asha.looksWell();
   await row.getByRole("link").click();
   await asha.fills({ "record.score": "101" });
   await asha.does("assess.record");
@@ -134,10 +155,99 @@ async function walk() {
   await nora.page.getByLabel(nora.t("decide.reason"), { exact: true }).selectOption("issued-in-error");
   await nora.does("decide.revoke");
   await nora.sees(nora.t("story.revocation"));
+  await nora.sees(nora.t("delay.credential-revoked"));
   await nora.looksWell("/registrar", "/registrar/batches", "/registrar/grants");
 
   await lukas.goes("/credentials");
   await card.getByText(lukas.t("credential.revoked")).waitFor();
   assert.deepEqual([...lukas.elsewhere, ...asha.elsewhere, ...nora.elsewhere], []);
   await Promise.all([lukas.leaves(), asha.leaves(), nora.leaves()]);
+}
+
+/** Adds an endpoint, is told what is missing, enters a wrong challenge, changes the address, and removes it. */
+async function setUp() {
+  const bruno = await Reader.open(browser, "bruno");
+  await bruno.looksWell("/employer", "/employer/deliveries");
+  await bruno.goes("/employer/endpoints");
+  const first = `http://127.0.0.1:9/first-${Date.now()}`;
+  const second = first.replace("first", "second");
+  await bruno.fills({ "endpoints.address": first });
+  await bruno.does("endpoints.add");
+  await bruno.sees(bruno.t("endpoints.secret", { address: "127.0.0.1:9" }));
+  const card = (text: string) => bruno.page.locator("li.card").filter({ hasText: text });
+  await card(first).getByLabel(bruno.t("challenge.field")).fill("none");
+  await card(first).getByRole("button", { name: bruno.t("challenge.send") }).click();
+  await card(first).getByRole("alert").waitFor();
+  await bruno.looksWell();
+  await card(first).getByRole("button", { name: bruno.t("endpoints.change") }).click();
+  const changing = card(bruno.t("endpoints.change.means"));
+  await changing.getByLabel(bruno.t("endpoints.address"), { exact: true }).fill(second);
+  await changing.getByRole("button", { name: bruno.t("form.save") }).click();
+  await card(second).getByText(bruno.t("endpoint.unverified")).waitFor();
+  await card(second).getByRole("button", { name: bruno.t("endpoints.remove") }).click();
+  await card(second).waitFor({ state: "detached" });
+  assert.deepEqual(bruno.elsewhere, []);
+  await bruno.leaves();
+}
+
+/** One person's time as staff, from the code to the end. */
+async function entrust() {
+  const [ines, layla] = await Promise.all(["ines", "layla"].map((name) => Reader.open(browser, name)));
+  assert.ok(ines !== undefined && layla !== undefined);
+  await ines.goes("/administrator/invite");
+  await ines.does("invite.send");
+  await ines.sees(ines.t("problem.invalid"));
+  await ines.page.getByRole("checkbox", { name: ines.t("role.assessor") }).check();
+  await ines.page.getByRole("radio", { name: ines.t("rights.named") }).check();
+  await ines.page.locator("[name='/microCredentials']").first().check();
+  await ines.looksWell();
+  await ines.does("invite.send");
+  await ines.sees(ines.t("invite.done.lead"));
+  const code = (await ines.page.locator(".secret").textContent()) ?? "";
+  await ines.looksWell();
+
+  await layla.page.goto(`${new URL(layla.page.url()).origin}/campus/join#${code}x`);
+  await layla.page.getByLabel(layla.t("join.code"), { exact: true }).waitFor();
+  await layla.does("join.send");
+  await layla.sees(layla.t("join.unknown"));
+  await layla.fills({ "join.code": code });
+  await layla.looksWell();
+  await layla.does("join.send");
+  await layla.page.getByRole("main").getByRole("link", { name: layla.t("role.assessor") }).click();
+  await layla.page.getByRole("heading", { level: 1, name: layla.t("assess.title") }).waitFor();
+
+  await ines.finds("/administrator", "Layla");
+  await ines.looksWell();
+  await ines.page.getByRole("row").filter({ hasText: "Layla" }).getByRole("link").click();
+  await ines.page.getByRole("checkbox", { name: ines.t("role.administrator") }).check();
+  await ines.does("form.save");
+  await ines.sees(ines.t("member.saved"));
+  await ines.looksWell();
+  await ines.looksWell("/administrator/history", "/administrator/profile");
+
+  await layla.page.reload();
+  await layla.settles();
+  await layla.finds("/administrator", "Layla");
+  await layla.page.getByRole("row").filter({ hasText: "Layla" }).getByRole("link").click();
+  await layla.does("member.end");
+  await layla.does("member.end.now");
+  await layla.sees(layla.t("problem.last-administrator"));
+  assert.deepEqual([...ines.elsewhere, ...layla.elsewhere], []);
+  await Promise.all([ines.leaves(), layla.leaves()]);
+  await end("Northfield University", "Layla");
+}
+
+/** The operator ends what an administrator cannot. */
+async function end(institution: string, name: string) {
+  const olivia = await Reader.open(browser, "olivia");
+  await olivia.goes("/operator");
+  await olivia.page.getByRole("listitem").filter({ hasText: institution }).getByRole("link", { name: olivia.t("people.title") }).click();
+  const row = olivia.page.getByRole("row").filter({ hasText: name });
+  await row.getByRole("link").click();
+  await olivia.does("member.end");
+  await olivia.does("member.end.now");
+  await olivia.page.getByRole("heading", { level: 1, name: olivia.t("people.title") }).waitFor();
+  await olivia.settles();
+  assert.equal(await row.count(), 0);
+  await olivia.leaves();
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Answer } from "@testamur/client";
-import { pageByPage } from "../../src/app/page-by-page.js";
+import { pageByPage, type ListPage } from "../../src/app/page-by-page.js";
 
 type Page = Answer<{ items?: readonly number[]; next?: string }>;
 
@@ -18,6 +18,17 @@ test("a list is read page by page to its end", async () => {
   assert.deepEqual(await next(), { items: [1, 2], more: true });
   assert.deepEqual(await next(), { items: [1, 2, 3], more: true });
   assert.deepEqual(await next(), { items: [1, 2, 3, 4], more: false });
+});
+
+test("how many there are in all is known from the page that says it", async () => {
+  const counted = (async function* (): AsyncGenerator<Answer<ListPage<number>>, void> {
+    for await (const page of pages([1], [2])) {
+      yield page.data.next === undefined ? page : { ...page, data: { ...page.data, total: 2 } };
+    }
+  })();
+  const next = pageByPage(counted);
+  assert.deepEqual(await next(), { items: [1], more: true, total: 2 });
+  assert.deepEqual(await next(), { items: [1, 2], more: false, total: 2 });
 });
 
 test("who asks twice at a time loses no page", async () => {

@@ -1,12 +1,14 @@
 import assert from "node:assert/strict";
 import { readdir, readFile } from "node:fs/promises";
 import { test } from "node:test";
+import { contrast } from "../../src/administrator/contrast.js";
+import { hashOf, invitation, isOver, profile, rights, roleName } from "../../src/administrator/staff.js";
 import { day, joined, money, period, today } from "../../src/app/format.js";
 import { match } from "../../src/app/router.js";
 import { figure, idOf, text } from "../../src/app/values.js";
-import { placesOf, who } from "../../src/app/who.js";
+import { placesOf, STAFF_ROLES, who } from "../../src/app/who.js";
 import { definition } from "../../src/author/definition.js";
-import { standing } from "../../src/learner/standing.js";
+import { delayOf, standing } from "../../src/learner/standing.js";
 import { decisions } from "../../src/registrar/decisions.js";
 import { happened } from "../../src/registrar/timeline.js";
 
@@ -62,6 +64,69 @@ test("a credential's state counts more than the result, and the result more than
   assert.equal(standing(active, { outcome: "passed" }, undefined), "waiting");
   assert.equal(standing(active, { outcome: "failed" }, { state: "none" }), "failed");
   assert.equal(standing(active, { outcome: "failed" }, { state: "revoked" }), "revoked");
+});
+
+test("a learner is told why there is no badge yet, and nothing where there is one", () => {
+  const enrolment = { id: "e", state: "active", enrolledAt: "2026-11-01T08:00:00Z" } as Parameters<typeof delayOf>[0];
+  const passed = { outcome: "passed", recordedAt: "2026-11-02T08:00:00Z" } as Parameters<typeof delayOf>[1];
+  type Award = Parameters<typeof delayOf>[2];
+  assert.equal(delayOf(enrolment, undefined, undefined)?.reason, "not-assessed");
+  assert.equal(delayOf(enrolment, passed, undefined)?.reason, "result-in-transit");
+  const waits = delayOf(enrolment, passed, { state: "waiting", waitingFor: ["registrar"] } as Award);
+  assert.deepEqual([waits?.reason, waits?.actor], ["waits-for-registrar", "registrar"]);
+  assert.equal(delayOf(enrolment, passed, { state: "issued" } as Award), undefined);
+});
+
+test("what an administrator fills in becomes what the API takes", () => {
+  const values = new FormData();
+  values.append("/roles", "assessor");
+  values.append("/roles", "auditor");
+  values.append("/microCredentials", "m");
+  assert.deepEqual(rights(values), { roles: ["assessor", "auditor"] });
+  values.set("limit", "named");
+  values.set("/endsOn", "2027-01-31");
+  assert.deepEqual(rights(values), { roles: ["assessor", "auditor"], microCredentials: ["m"], endsOn: "2027-01-31" });
+  values.set("/email", " asha@northfield.example ");
+  values.set("/validDays", "soon");
+  assert.deepEqual(invitation(values), { ...rights(values), email: "asha@northfield.example", validDays: "soon" });
+  values.delete("/microCredentials");
+  assert.deepEqual(rights(values).microCredentials, [], "a limit to nothing is the API's to judge, and no limit is lifted by it");
+});
+
+test("a profile leaves out what is empty, and a colour that is not the institution's own", () => {
+  const values = new FormData();
+  values.set("/languages", "et, en de-AT");
+  values.set("/brandColour", "#14324a");
+  values.set("/contacts/email", " ");
+  assert.deepEqual(profile(values), { languages: ["et", "en", "de-AT"] });
+  values.set("own-colour", "on");
+  values.set("/contacts/url", "tel");
+  assert.deepEqual(profile(values), { languages: ["et", "en", "de-AT"], brandColour: "#14324a", contacts: { url: "tel" } });
+});
+
+test("contrast is the one of WCAG 2.2", () => {
+  assert.equal(contrast("#000000", "#ffffff"), 21);
+  assert.equal(contrast("#ffffff", "#ffffff"), 1);
+  assert.equal(contrast("#767676", "#ffffff").toFixed(2), "4.54");
+  assert.equal(contrast("#ffff00", "#ffffff").toFixed(2), "1.07");
+});
+
+test("a log-in is known by its hash, a membership by its last day, a new role by its own name", async () => {
+  const hash = await hashOf("issuer#subject");
+  assert.equal(hash, "3b2ee6243e1f96f18df333a444b4ed2577437ff6a1a4cef637d0cde087ee3c88");
+  assert.equal(isOver({ endsAt: "2027-01-31T22:00:00.000Z" }, Date.parse("2027-01-31T22:00:00.000Z")), true);
+  assert.equal(isOver({ endsAt: "2027-01-31T22:00:00.000Z" }, Date.parse("2027-01-31T21:59:59.999Z")), false);
+  assert.equal(isOver({}, Date.now()), false);
+  assert.equal(roleName("registrar"), "Registrar");
+  assert.equal(roleName("astronomer"), "astronomer");
+});
+
+test("every role has its pages, and each page of a role is reached from its first", async () => {
+  const code = await readFile(new URL("../../../src/routes.ts", import.meta.url), "utf8");
+  for (const role of ["learner", "employer", "operator", ...STAFF_ROLES]) {
+    const [, entrance = ""] = new RegExp(`\\n  ${role}: "([^"]+)"`).exec(code) ?? [];
+    assert.match(code, new RegExp(`path: "${entrance}", page: \\w+, role: "${role}", name: `), role);
+  }
 });
 
 test("a registrar decides what the state allows", () => {

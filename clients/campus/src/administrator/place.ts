@@ -1,0 +1,23 @@
+import type { Schemas } from "@testamur/client";
+import { allInstitutions } from "../app/catalog.js";
+import type { Scope } from "../app/context.js";
+import type { Parameters } from "../app/router.js";
+
+/** Where the pages of an institution's people stand: administrators, auditors and operators see the same ones. */
+export function baseOf({ role }: Scope, { institution = "" }: Parameters): string {
+  return role === "operator" ? `/operator/institutions/${institution}` : role === "auditor" ? "/auditor/people" : "/administrator";
+}
+
+/** Whether the reader may change people, or reads alone. */
+export function mayChange({ role }: Scope): boolean {
+  return role !== "auditor";
+}
+
+/** The institution whose people a page shows: the reader's own, or the one that an operator has chosen. */
+export async function institutionOf({ testamur, workplace }: Scope, { institution }: Parameters): Promise<Schemas.InstitutionView> {
+  const found = [...(await allInstitutions(testamur)).values()].find(({ id, slug }) => (institution === undefined ? slug === workplace : id === institution));
+  if (found === undefined) {
+    throw new Error(`The institution ${institution ?? workplace} is not known.`);
+  }
+  return found;
+}
