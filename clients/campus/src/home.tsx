@@ -41,7 +41,7 @@ export function Home() {
                   </ul>
                 </li>
               ))}
-              <li class="card flow-2 plain">
+              <li class="card flow-2 ask">
                 <h3 class="h-sm">{t(roles.length === 0 ? "home.no-role" : "join.title")}</h3>
                 <p class="small soft">{t("join.lead")}</p>
                 <ul class="chips">

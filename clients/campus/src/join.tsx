@@ -19,7 +19,7 @@ const BETWEEN = 500;
 /** Takes the code of an invitation, for anybody who is logged in. */
 export function Join() {
   const scope = useScope();
-  const [code] = useState(() => decodeURIComponent(location.hash.slice(1)));
+  const [code] = useState(() => new URLSearchParams(location.hash.slice(1)).get("code") ?? "");
   const [membership, setMembership] = useState<Schemas.MemberView>();
   useEffect(() => {
     if (scope.person !== undefined) {

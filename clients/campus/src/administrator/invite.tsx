@@ -5,7 +5,7 @@ import { Copy } from "../app/copy.js";
 import { moment } from "../app/format.js";
 import { Field, Form, useAct } from "../app/form.js";
 import { Show, useLoaded } from "../app/load.js";
-import { Head } from "../app/parts.js";
+import { Head, useArrival } from "../app/parts.js";
 import { BASE, go, type Parameters } from "../app/router.js";
 import { t } from "../app/texts.js";
 import { baseOf, institutionOf } from "./place.js";
@@ -70,10 +70,11 @@ function InviteForm({ institutionId: id, offered, told }: FormProps) {
 /** The code, with the link that fills it in: it stands behind #, so no server is told it before the person sends it. */
 function HandOver({ of, base }: { of: Schemas.InvitationView; base: string }) {
   const code = of.code ?? "";
-  const link = `${location.origin}${BASE}/join#${code}`;
+  const card = useArrival<HTMLDivElement>();
+  const link = `${location.origin}${BASE}/join#${new URLSearchParams({ code })}`;
   return (
     <div class="flow">
-      <div class="card flow">
+      <div class="card flow" ref={card} tabIndex={-1}>
         <p class="soft">{t("invite.code")}</p>
         <p class="code secret" dir="ltr">
           {code}

@@ -75,7 +75,7 @@ function Page({ known, again }: { known: Known; again: () => void }) {
         </Done>
       )}
       <div class="split near">
-        <div class="card" key={member.data.version}>
+        <div class="card">
           <Form act={act} send={save} button={t("form.save")}>
             <RightsFields of={member.data} offered={offered} />
           </Form>

@@ -99,12 +99,20 @@ function Members({ staff: { members, about, me }, base }: { staff: Staff; base: 
           {members.map((member) => (
             <tr key={member.id}>
               <th scope="row" data-label={t("people.name")}>
-                <bdi>{member.name ?? t("people.nameless")}</bdi>
-                {member.login === me && <span class="soft"> ({t("people.you")})</span>}
-                {member.email !== undefined && <span class="small soft under">{member.email}</span>}
+                <div>
+                  <bdi>{member.name ?? t("people.nameless")}</bdi>
+                  {member.login === me && <span class="soft"> ({t("people.you")})</span>}
+                  {member.email !== undefined && (
+                    <span class="small soft under">
+                      <bdi>{member.email}</bdi>
+                    </span>
+                  )}
+                </div>
               </th>
               <td data-label={t("people.roles")}>
-                <Rights of={member} about={about} />
+                <div>
+                  <Rights of={member} about={about} />
+                </div>
               </td>
               <td data-label={t("people.last-day")}>{member.endsOn === undefined ? t("people.no-end") : day(member.endsOn)}</td>
               <td data-label={t("table.state")}>

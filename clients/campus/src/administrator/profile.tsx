@@ -2,7 +2,7 @@ import type { Answer, Schemas } from "@testamur/client";
 import { useState } from "preact/hooks";
 import { forgetInstitutions } from "../app/catalog.js";
 import { useApi, useScope } from "../app/context.js";
-import { Field, Form, Group, useAct } from "../app/form.js";
+import { Field, Form, useAct } from "../app/form.js";
 import { Show, useLoaded } from "../app/load.js";
 import { Done, Head, onThisHost } from "../app/parts.js";
 import { Problem } from "../app/problem.js";
@@ -32,7 +32,7 @@ function Page({ view, again }: { view: View; again: () => void }) {
   const testamur = useApi();
   const act = useAct();
   const [saved, setSaved] = useState(false);
-  const { id, name, languages, contacts, brandColour, version } = view.data;
+  const { id, name, languages, contacts, brandColour } = view.data;
   const save = async (values: FormData) => {
     setSaved(false);
     await testamur.put("/catalog/institutions/{id}/profile", { path: { id }, body: profile(values), ifMatch: view });
@@ -48,12 +48,14 @@ function Page({ view, again }: { view: View; again: () => void }) {
         </Done>
       )}
       <div class="split near">
-        <div class="card" key={version}>
+        <div class="card">
           <Form act={act} send={save} button={t("form.save")}>
             <Field at="/languages" label={t("institutions.languages")} hint={t("profile.languages.how")}>
               {(attributes) => <input {...attributes} dir="ltr" autocomplete="off" defaultValue={languages.join(", ")} />}
             </Field>
-            <Group at="/contacts" legend={t("profile.contacts")} hint={t("profile.contacts.how")}>
+            <fieldset class="flow-2">
+              <legend class="label">{t("profile.contacts")}</legend>
+              <p class="hint">{t("profile.contacts.how")}</p>
               <div class="two-up">
                 <Field at="/contacts/email" label={t("profile.email")}>
                   {(attributes) => <input {...attributes} type="email" dir="ltr" defaultValue={contacts?.email ?? ""} />}
@@ -65,7 +67,7 @@ function Page({ view, again }: { view: View; again: () => void }) {
                   {(attributes) => <input {...attributes} type="url" dir="ltr" defaultValue={contacts?.url ?? ""} />}
                 </Field>
               </div>
-            </Group>
+            </fieldset>
             <ColourField of={brandColour} name={name} />
           </Form>
         </div>

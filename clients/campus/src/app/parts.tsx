@@ -126,6 +126,13 @@ export function Empty({ title, why, children }: EmptyProps) {
   );
 }
 
+/** Takes the focus to what has just appeared in the place of what was used. */
+export function useArrival<E extends HTMLElement>() {
+  const arrived = useRef<E>(null);
+  useEffect(() => arrived.current?.focus(), []);
+  return arrived;
+}
+
 /** What was done, told once. */
 export function Done({ children }: { children: ComponentChildren }) {
   return (

@@ -6,7 +6,7 @@ import { Copy } from "../app/copy.js";
 import { moment } from "../app/format.js";
 import { Form, useAct } from "../app/form.js";
 import { Show, useLoaded } from "../app/load.js";
-import { Empty, Head, Icon } from "../app/parts.js";
+import { Empty, Head, Icon, useArrival } from "../app/parts.js";
 import { t } from "../app/texts.js";
 import { EndpointCard } from "./endpoint.js";
 import { EndpointFields, host, wanted } from "./endpoint-fields.js";
@@ -56,8 +56,9 @@ export function Endpoints() {
 
 /** A secret, shown once. */
 function Secret({ of, secret }: { of: Schemas.EndpointView; secret: string }) {
+  const alert = useArrival<HTMLDivElement>();
   return (
-    <div class="alert is-info gap" role="status">
+    <div class="alert is-info gap" role="status" ref={alert} tabIndex={-1}>
       <Icon name="info" />
       <div class="flow-2">
         <p>
