@@ -1,5 +1,5 @@
 import type { Schemas } from "@testamur/client";
-import { useApi } from "../app/context.js";
+import { useScope } from "../app/context.js";
 import { number } from "../app/format.js";
 import { More, Show, usePages } from "../app/load.js";
 import { Badge, Empty, Head, Icon, State, type Look } from "../app/parts.js";
@@ -12,9 +12,9 @@ const LOOKS = { draft: "soon", published: "good", closed: "none", retired: "past
   Look
 >;
 
-/** The institution's micro-credentials in every state. */
+/** The institution's micro-credentials in every state; auditors read alone. */
 export function Drafts() {
-  const testamur = useApi();
+  const { testamur, role } = useScope();
   const all = usePages((signal) => testamur.pages("/catalog/staff/micro-credentials", { query: { limit: 50 }, signal }), []);
   return (
     <div class="wrap">
@@ -22,16 +22,18 @@ export function Drafts() {
         title={t("drafts.title")}
         lead={t("drafts.lead")}
         beside={
-          <a class="btn main" href={`${BASE}/author/new`}>
-            <Icon name="plus" />
-            {t("drafts.new")}
-          </a>
+          role === "author" && (
+            <a class="btn main" href={`${BASE}/author/new`}>
+              <Icon name="plus" />
+              {t("drafts.new")}
+            </a>
+          )
         }
       />
       <Show of={all}>
         {(items) =>
           items.length === 0 ? (
-            <Empty title="drafts.empty" why="drafts.empty.why" />
+            <Empty title="drafts.empty" why={role === "author" ? "drafts.empty.why" : "drafts.empty.why.auditor"} />
           ) : (
             <>
               <h2 class="sr">{t("drafts.list")}</h2>
@@ -50,6 +52,7 @@ export function Drafts() {
 }
 
 function Card({ of }: { of: Schemas.MicroCredentialView }) {
+  const { role } = useScope();
   const published = of.publishedVersions.at(-1);
   const text = of.draft ?? published;
   const drawn = useDraftImage(of.draft?.image === undefined ? undefined : of.id);
@@ -58,9 +61,13 @@ function Card({ of }: { of: Schemas.MicroCredentialView }) {
       <Badge url={drawn ?? published?.image?.url} size={96} />
       <div>
         <h3>
-          <a href={`${BASE}/author/${of.id}`} {...(text === undefined ? {} : { lang: text.language })}>
-            {text?.title}
-          </a>
+          {role === "author" || published !== undefined ? (
+            <a href={`${BASE}/${role === "author" ? "author" : "find"}/${of.id}`} lang={text?.language}>
+              {text?.title}
+            </a>
+          ) : (
+            <span lang={text?.language}>{text?.title}</span>
+          )}
         </h3>
         <p class="small soft">
           {published === undefined ? t("drafts.never") : t("drafts.version", { number: number(published.number) })}

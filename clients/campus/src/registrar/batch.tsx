@@ -1,6 +1,6 @@
 import type { Schemas } from "@testamur/client";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { useApi } from "../app/context.js";
+import { useApi, useScope } from "../app/context.js";
 import { moment, number } from "../app/format.js";
 import { useAct } from "../app/form.js";
 import { More, Show, usePages, Waiting } from "../app/load.js";
@@ -12,7 +12,7 @@ import { BatchState } from "./batches.js";
 
 /** How far a batch is: recorded results, then the credentials that follow from them. */
 export function Batch({ parameters: { id = "" } }: { parameters: Parameters }) {
-  const testamur = useApi();
+  const { testamur, role } = useScope();
   const act = useAct();
   const results = useFollowed<Schemas.ResultBatch>(
     (signal) => testamur.follow("/assessment/result-batches/{id}", { path: { id }, signal }),
@@ -27,7 +27,7 @@ export function Batch({ parameters: { id = "" } }: { parameters: Parameters }) {
     <div class="wrap">
       <Head
         title={batch === undefined ? t("batch.title") : t("batch.of", { time: moment(batch.submittedAt) })}
-        above={[[`${BASE}/registrar/batches`, t("batches.title")]]}
+        above={[[`${BASE}/${role}/batches`, t("batches.title")]]}
         beside={batch !== undefined && <BatchState of={batch} />}
       />
       {results.problem !== undefined && <Problem of={results.problem} />}
@@ -62,7 +62,7 @@ export function Batch({ parameters: { id = "" } }: { parameters: Parameters }) {
               />
             )}
           </div>
-          {batch.pending > 0 && (
+          {batch.pending > 0 && role === "registrar" && (
             <p class="near">
               <button
                 type="button"

@@ -1,5 +1,5 @@
 import type { Schemas } from "@testamur/client";
-import { useApi } from "../app/context.js";
+import { useApi, useScope } from "../app/context.js";
 import { moment, number } from "../app/format.js";
 import { Field, Form, useAct } from "../app/form.js";
 import { More, Show, usePages } from "../app/load.js";
@@ -12,20 +12,21 @@ const LOOKS = { accepted: "going", running: "going", finished: "good", cancelled
   Look
 >;
 
-/** Results by the hundred: a file is sent, and each batch shows how far it is. */
+/** Results by the hundred: a file is sent, and each batch shows how far it is; auditors read alone. */
 export function Batches() {
-  const testamur = useApi();
+  const { testamur, role } = useScope();
+  const reads = role === "auditor";
   const batches = usePages((signal) => testamur.pages("/assessment/result-batches", { query: { limit: 20 }, signal }), []);
   return (
     <div class="wrap wide">
-      <Head title={t("batches.title")} lead={t("batches.lead")} />
-      <div class="split half">
+      <Head title={t("batches.title")} lead={t(reads ? "batches.lead.auditor" : "batches.lead")} />
+      <div class={reads ? "" : "split half"}>
         <section class="flow" aria-labelledby="sent">
           <h2 id="sent">{t("batches.sent")}</h2>
           <Show of={batches}>
             {(items) =>
               items.length === 0 ? (
-                <Empty title="batches.empty" why="batches.empty.why" />
+                <Empty title="batches.empty" why={reads ? "batches.empty.why.auditor" : "batches.empty.why"} />
               ) : (
                 <>
                   <ul class="cards">
@@ -39,21 +40,24 @@ export function Batches() {
             }
           </Show>
         </section>
-        <section class="flow" aria-labelledby="upload">
-          <h2 id="upload">{t("batches.upload")}</h2>
-          <Upload />
-        </section>
+        {!reads && (
+          <section class="flow" aria-labelledby="upload">
+            <h2 id="upload">{t("batches.upload")}</h2>
+            <Upload />
+          </section>
+        )}
       </div>
     </div>
   );
 }
 
 function Card({ of }: { of: Schemas.ResultBatch }) {
+  const { role } = useScope();
   return (
     <li class="card flow-2">
       <div class="row between">
         <h3>
-          <a href={`${BASE}/registrar/batches/${of.id}`}>{moment(of.submittedAt)}</a>
+          <a href={`${BASE}/${role}/batches/${of.id}`}>{moment(of.submittedAt)}</a>
         </h3>
         <BatchState of={of} />
       </div>

@@ -1,6 +1,6 @@
 import type { Schemas } from "@testamur/client";
 import { gathered } from "../app/catalog.js";
-import { useApi } from "../app/context.js";
+import { useApi, useScope } from "../app/context.js";
 import { day } from "../app/format.js";
 import { Field, Form, Group, useAct } from "../app/form.js";
 import { Show, useLoaded } from "../app/load.js";
@@ -15,9 +15,10 @@ interface Known {
   readonly titles: ReadonlyMap<string, string>;
 }
 
-/** Which employers hear of which of the institution's credentials, and until when. */
+/** Which employers hear of which of the institution's credentials, and until when; auditors read alone. */
 export function Grants() {
-  const testamur = useApi();
+  const { testamur, role } = useScope();
+  const reads = role === "auditor";
   const query = { limit: 200 };
   const known = useLoaded<Known>(async (signal) => {
     const [grants, employers, offers] = await Promise.all([
@@ -36,25 +37,27 @@ export function Grants() {
       <Head title={t("grants.title")} lead={t("grants.lead")} />
       <Show of={known}>
         {(value) => (
-          <div class="split half">
+          <div class={reads ? "" : "split half"}>
             <section aria-labelledby="given">
               <h2 class="sr" id="given">
                 {t("grants.given")}
               </h2>
               {value.grants.length === 0 ? (
-                <Empty title="grants.empty" why="grants.empty.why" />
+                <Empty title="grants.empty" why={reads ? "grants.empty.why.auditor" : "grants.empty.why"} />
               ) : (
                 <ul class="cards">
                   {value.grants.map((grant) => (
-                    <Card key={grant.employerId} grant={grant} titles={value.titles} again={known.again} />
+                    <Card key={grant.employerId} grant={grant} titles={value.titles} {...(reads ? {} : { again: known.again })} />
                   ))}
                 </ul>
               )}
             </section>
-            <section class="flow" aria-labelledby="give">
-              <h2 id="give">{t("grants.give")}</h2>
-              <Give known={value} again={known.again} />
-            </section>
+            {!reads && (
+              <section class="flow" aria-labelledby="give">
+                <h2 id="give">{t("grants.give")}</h2>
+                <Give known={value} again={known.again} />
+              </section>
+            )}
           </div>
         )}
       </Show>
@@ -62,12 +65,13 @@ export function Grants() {
   );
 }
 
-function Card({ grant, titles, again }: { grant: Schemas.GrantView; titles: Known["titles"]; again: () => void }) {
+/** A grant; who may withdraw it reads the list again afterwards. */
+function Card({ grant, titles, again }: { grant: Schemas.GrantView; titles: Known["titles"]; again?: () => void }) {
   const testamur = useApi();
   const act = useAct();
   const withdraw = async () => {
     await testamur.delete("/verification/grants/{employerId}", { path: { employerId: grant.employerId } });
-    again();
+    again?.();
   };
   return (
     <li class="card flow-2">
@@ -75,10 +79,12 @@ function Card({ grant, titles, again }: { grant: Schemas.GrantView; titles: Know
         <h3>
           <bdi>{grant.employerName ?? grant.employerId}</bdi>
         </h3>
-        <button type="button" class="btn sm" aria-busy={act.busy} onClick={() => act.run(withdraw)}>
-          {t("grants.withdraw")}
-          <span class="sr"> {grant.employerName}</span>
-        </button>
+        {again !== undefined && (
+          <button type="button" class="btn sm" aria-busy={act.busy} onClick={() => act.run(withdraw)}>
+            {t("grants.withdraw")}
+            <span class="sr"> {grant.employerName}</span>
+          </button>
+        )}
       </div>
       <p class="small soft">{t("grants.until", { day: grant.endsOn === undefined ? day(grant.endsAt) : day(grant.endsOn) })}</p>
       <ul class="lines small">

@@ -56,7 +56,7 @@ describe("the front end", { concurrency: 3 }, () => {
 
   test("every other role finds what there is for it", async () => {
     const aino = await Reader.open(browser, "aino");
-    await aino.looksWell("/auditor", "/auditor/people");
+    await aino.looksWell("/auditor", "/auditor/batches", "/auditor/grants", "/auditor/micro-credentials", "/auditor/people");
     await aino.leaves();
     for (const [name, role] of [["piet", "approver"], ["mona", "moderator"], ["silas", "sponsor"], ["edda", "endorser"]] as const) {
       const reader = await Reader.open(browser, name);
