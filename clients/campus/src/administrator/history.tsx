@@ -11,7 +11,7 @@ import { institutionOf } from "./place.js";
 import { hashOf } from "./staff.js";
 
 const STYLES = { invited: "", withdrawn: "is-none", joined: "is-valid", changed: "", removed: "is-revoked" } as const satisfies Record<
-  Schemas.PeopleChangeView["what"],
+  Schemas.PeopleChangeView["kind"],
   string
 >;
 
@@ -73,9 +73,9 @@ function Change({ of, names, about }: { of: Schemas.PeopleChangeView; names: Nam
   const by = names?.byLogin.get(of.by);
   const whom = of.membershipId === undefined ? undefined : names?.byMembership.get(of.membershipId);
   return (
-    <li class={STYLES[of.what]}>
+    <li class={STYLES[of.kind]}>
       <time dateTime={of.at}>{moment(of.at)}</time>
-      <b class="strong">{whom === undefined ? t(`history.${of.what}`) : t(`history.${of.what}.whom`, { name: whom })}</b>
+      <b class="strong">{whom === undefined ? t(`history.${of.kind}`) : t(`history.${of.kind}.whom`, { name: whom })}</b>
       <p>
         <Rights of={of} about={about} />
       </p>
