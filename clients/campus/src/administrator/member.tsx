@@ -63,7 +63,8 @@ function Page({ known, again }: { known: Known; again: () => void }) {
         title={name ?? t("people.nameless")}
         lead={
           <>
-            {email !== undefined && <bdi>{email}</bdi>} {t("member.since", { day: day(since) })}
+            {email !== undefined && <bdi class="under">{email}</bdi>}
+            {t("member.since", { day: day(since) })}
             {isReader && ` ${t("member.you")}`}
           </>
         }

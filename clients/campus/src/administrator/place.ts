@@ -3,6 +3,9 @@ import { allInstitutions } from "../app/catalog.js";
 import type { Scope } from "../app/context.js";
 import type { Parameters } from "../app/router.js";
 
+/** Somebody has a role at an institution that the operator has not set up. */
+export class NotSetUpError extends Error {}
+
 /** Where the pages of an institution's people stand: administrators, auditors and operators see the same ones. */
 export function baseOf({ role }: Scope, { institution = "" }: Parameters): string {
   return role === "operator" ? `/operator/institutions/${institution}` : role === "auditor" ? "/auditor/people" : "/administrator";
@@ -17,7 +20,7 @@ export function mayChange({ role }: Scope): boolean {
 export async function institutionOf({ testamur, workplace }: Scope, { institution }: Parameters): Promise<Schemas.InstitutionView> {
   const found = [...(await allInstitutions(testamur)).values()].find(({ id, slug }) => (institution === undefined ? slug === workplace : id === institution));
   if (found === undefined) {
-    throw new Error(`The institution ${institution ?? workplace} is not known.`);
+    throw new NotSetUpError(institution ?? workplace);
   }
   return found;
 }

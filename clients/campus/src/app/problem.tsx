@@ -1,6 +1,7 @@
 import { LogInError, NoAnswerError, ProblemError } from "@testamur/client";
 import { useEffect, useRef } from "preact/hooks";
 import en from "../../texts/en.json";
+import { NotSetUpError } from "../administrator/place.js";
 import { Icon } from "./parts.js";
 import { enter } from "./session.js";
 import { t, type Key } from "./texts.js";
@@ -95,6 +96,9 @@ export function sentence(problem: unknown): Key {
   }
   if (problem instanceof NoAnswerError) {
     return "problem.no-answer";
+  }
+  if (problem instanceof NotSetUpError) {
+    return "problem.not-set-up";
   }
   return loggedOut(problem) ? "problem.401" : "problem.other";
 }

@@ -74,7 +74,7 @@ async function coursesOf(testamur: Testamur, signal: AbortSignal): Promise<Cours
 
 /** Somebody who never enrolled is no learner yet, and has no lists. */
 export function noneYet<T>(problem: unknown): T[] {
-  if (problem instanceof ProblemError && problem.status === 404) {
+  if (problem instanceof ProblemError && problem.code === "not-registered") {
     return [];
   }
   throw problem;

@@ -175,7 +175,7 @@ export async function registered(testamur: Testamur): Promise<Schemas.LearnerVie
   try {
     return (await testamur.get("/enrolment/learners/me")).data;
   } catch (problem) {
-    if (problem instanceof ProblemError && problem.status === 404) {
+    if (problem instanceof ProblemError && problem.code === "not-registered") {
       return (await testamur.put("/enrolment/learners/me", { body: {} })).data;
     }
     throw problem;
