@@ -44,9 +44,9 @@ public interface AccessibilityTexts {
     String tested();
 
     @Message("With every change, each page is examined by axe in several languages, on a phone and on a desktop. These"
-            + " pages for checking credentials and the Testamur Campus are also examined in light and dark colours, with"
-            + " forced colours, at 400 % zoom and by keyboard alone. People who use assistive technology have not tested"
-            + " it yet.")
+            + " pages for checking credentials and the Testamur Campus are also examined in light and dark colours,"
+            + " with forced colours, at 400 % zoom and by keyboard alone. People who use assistive technology have not"
+            + " tested it yet.")
     String tests();
 
     @Message("Tell us")
