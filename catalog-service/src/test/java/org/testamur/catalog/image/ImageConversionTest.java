@@ -106,7 +106,7 @@ class ImageConversionTest {
         ImageUpload upload = ImageUpload.of(
                 "multipart/form-data; boundary=\"B o\"",
                 form(
-                        "--B o\r\nContent-Disposition: form-data; name=\"alt\"\r\n\r\nÕun\r\n--B o\r\n"
+                        "--B o\r\nContent-Disposition: form-data; name=\"alternativeText\"\r\n\r\nÕun\r\n--B o\r\n"
                                 + "Content-Disposition: form-data; name=\"image\"; filename=\"x.png\"\r\n"
                                 + "Content-Type: image/png\r\n\r\n",
                         content,
