@@ -94,6 +94,7 @@ class ListsIT {
                     .body("items[0].outcome", equalTo("passed"))
                     .body("items[0].revision", equalTo(1));
             world.staff("clerk", "registrar").get(path).then().body("total", equalTo(3));
+            world.staff("ada", "auditor").get(path).then().statusCode(200).body("total", equalTo(3));
             world.staff("clerk", "registrar").get(path + "&result=lost").then().statusCode(400);
             World other = World.create(events);
             other.staff("clerk", "registrar").get(path).then().body("total", equalTo(0));

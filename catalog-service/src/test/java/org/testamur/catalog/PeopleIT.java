@@ -17,6 +17,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -384,6 +386,33 @@ class PeopleIT {
         soon(bob, people + "/members", 200);
         whoseMemberIs(bob, annId).delete(people + "/members/" + annId).then().statusCode(204);
         join(ann, wayBack).then().statusCode(404);
+    }
+
+    @Test
+    void anAdministratorsInvitationsEndWithTheirLastDay() {
+        Tokens ann = person();
+        Tokens bob = person();
+        String tomorrow = LocalDate.now(ZoneId.of("Europe/Tallinn")).plusDays(1).toString();
+        String annId = member(ann, invitation("\"administrator\""));
+        member(bob, invitation("\"administrator\""));
+        soon(ann, people + "/members", 200);
+        String wayBack = as(ann).body(invitation("\"administrator\""))
+                .post(people + "/invitations")
+                .path("code");
+        soon(bob, people + "/members", 200);
+        String endsAt = whoseMemberIs(bob, annId)
+                .body("{\"roles\": [\"administrator\"], \"endsOn\": \"" + tomorrow + "\"}")
+                .put(people + "/members/" + annId)
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("endsAt");
+        join(ann, wayBack).then().statusCode(404);
+        as(ann).body(invitation("\"administrator\""))
+                .post(people + "/invitations")
+                .then()
+                .statusCode(201)
+                .body("expiresAt", equalTo(endsAt));
     }
 
     @Test

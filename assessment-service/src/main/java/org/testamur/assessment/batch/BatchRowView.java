@@ -18,9 +18,9 @@ public record BatchRowView(
         String state,
 
         @Schema(
-                description = "When failed: unknown-enrolment, own-enrolment, enrolment-withdrawn, learner-erased,"
-                        + " learner-not-here-yet, micro-credential-not-here-yet, invalid, result-exists,"
-                        + " changed-meanwhile, no-result or unexpected.",
+                description = "When failed: unknown-enrolment, own-enrolment, enrolment-not-active,"
+                        + " enrolment-withdrawn, learner-erased, learner-not-here-yet, micro-credential-not-here-yet,"
+                        + " invalid, result-exists, changed-meanwhile, no-result or unexpected.",
                 examples = "result-exists")
         @Nullable
         String reasonCode,

@@ -88,7 +88,7 @@ class ChangeMember {
         requireAnotherAdministrator(member, after, by);
         member.entrust(after);
         history.note(PeopleHistory.What.CHANGED, member, by.login());
-        withdrawInvitations(member, before, after, by);
+        withdrawInvitations(member, before, after, by.login());
         return tell.tell(member);
     }
 
@@ -98,7 +98,7 @@ class ChangeMember {
         EntityVersion.requireMatch(ifMatch, member.version());
         requireAnotherAdministrator(member, null, by);
         history.note(PeopleHistory.What.REMOVED, member, by.login());
-        withdrawInvitations(member, member.entrusted(), null, by);
+        withdrawInvitations(member, member.entrusted(), null, by.login());
         member.remove();
         tell.tell(member);
     }
@@ -113,11 +113,9 @@ class ChangeMember {
     }
 
     /** Who may not invite any more has no invitations out by which they or others come back. */
-    private void withdrawInvitations(Membership member, Entrusted before, @Nullable Entrusted after, By by) {
-        if (before.roles().contains(StaffRole.ADMINISTRATOR)
-                && (after == null || !after.roles().contains(StaffRole.ADMINISTRATOR))) {
-            invitations.withdrawAllOf(member.institution(), member.login(), by.login());
-        }
+    private void withdrawInvitations(Membership member, Entrusted before, @Nullable Entrusted after, String by) {
+        PeoplePolicy.invitationsEnd(before, after, tenants.zone(member.institution()))
+                .ifPresent(end -> invitations.withdrawAllOf(member.institution(), member.login(), end, by));
     }
 
     /** Ends are days: they come at other instants in another time zone. */
@@ -125,6 +123,7 @@ class ChangeMember {
         members.hold(changed.institution());
         members.withAnEnd(changed.institution()).forEach(member -> {
             members.getEntityManager().lock(member, LockModeType.PESSIMISTIC_FORCE_INCREMENT);
+            withdrawInvitations(member, member.entrusted(), member.entrusted(), member.login());
             tell.tell(member);
         });
     }

@@ -60,13 +60,17 @@ class InviteStaff {
                     PeoplePolicy.MOST_OPEN + " invitations are open: withdraw some, or wait until some have expired.");
         }
         StaffCode code = StaffCode.fresh();
+        Instant until = PeoplePolicy.until(
+                now.plus(request.lifetime()),
+                members.activeOf(institution, by).map(Membership::entrusted),
+                tenants.zone(institution));
         Invitation invitation = new Invitation(
                 Uuid7.next(),
                 institution,
                 code,
                 entrusted,
                 request.email(),
-                new Invitation.Term(by, now, now.plus(request.lifetime())));
+                new Invitation.Term(by, now, until));
         invitations.persistAndFlush(invitation);
         history.note(PeopleHistory.What.INVITED, invitation, by);
         metrics.counter("testamur.catalog.people.invitations", "state", "made").increment();
@@ -86,9 +90,11 @@ class InviteStaff {
         withdraw(invitation, by);
     }
 
-    /** Takes back what somebody invited who may not invite any more. */
-    void withdrawAllOf(UUID institution, String login, String by) {
-        invitations.openOf(institution, login).forEach(invitation -> withdraw(invitation, by));
+    /** Takes back what somebody invited who may not invite any more, or not after this instant. */
+    void withdrawAllOf(UUID institution, String login, Instant after, String by) {
+        invitations.openOf(institution, login).stream()
+                .filter(invitation -> invitation.expiresAt().isAfter(after))
+                .forEach(invitation -> withdraw(invitation, by));
     }
 
     private void withdraw(Invitation invitation, String by) {

@@ -74,6 +74,35 @@ final class PeoplePolicy {
     }
 
     /**
+     * Until when an invitation can be accepted: not after the last day of the administrator who makes it, or they would come
+     * back by one that they made for themselves.
+     *
+     * @param term as long as was asked for
+     * @param inviter what the one who invites has as a member of the institution
+     */
+    static Instant until(Instant term, Optional<Entrusted> inviter, ZoneId zone) {
+        return inviter.filter(entrusted -> entrusted.roles().contains(StaffRole.ADMINISTRATOR))
+                .map(entrusted -> entrusted.endsAt(zone))
+                .filter(term::isAfter)
+                .orElse(term);
+    }
+
+    /**
+     * After which instant what a member invited does not hold any more, if there is one.
+     *
+     * @param before what the member had
+     * @param after what the member has now; null: nothing any more
+     */
+    static Optional<Instant> invitationsEnd(Entrusted before, @Nullable Entrusted after, ZoneId zone) {
+        if (!before.roles().contains(StaffRole.ADMINISTRATOR)) {
+            return Optional.empty();
+        }
+        return after != null && after.roles().contains(StaffRole.ADMINISTRATOR)
+                ? Optional.ofNullable(after.endsAt(zone))
+                : Optional.of(Instant.MIN);
+    }
+
+    /**
      * @param invited the address that the invitation was made out for, if for one
      * @param verified the address that the log-in's provider has verified, if any
      */

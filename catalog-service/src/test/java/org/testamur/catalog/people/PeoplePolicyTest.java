@@ -2,6 +2,7 @@ package org.testamur.catalog.people;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -191,6 +193,27 @@ class PeoplePolicyTest {
             assertThat(PeoplePolicy.admission(NOW.plusSeconds(9), over, invited, Optional.empty(), NOW, TALLINN))
                     .isEqualTo(PeoplePolicy.Admission.EXPIRED);
         }
+    }
+
+    @Test
+    void anInvitationDoesNotOutliveTheAdministratorWhoMadeIt() {
+        Instant term = NOW.plus(Duration.ofDays(14));
+        Entrusted ending = entrusted(null, LocalDate.of(2026, 12, 16), StaffRole.ADMINISTRATOR);
+        Instant end = Objects.requireNonNull(ending.endsAt(TALLINN));
+        assertThat(end).isBetween(NOW, term);
+        assertThat(PeoplePolicy.until(term, Optional.of(ending), TALLINN)).isEqualTo(end);
+        assertThat(PeoplePolicy.until(NOW, Optional.of(ending), TALLINN)).isEqualTo(NOW);
+        // Operators and those whom the log-in names administrators are no members.
+        assertThat(PeoplePolicy.until(term, Optional.empty(), TALLINN)).isEqualTo(term);
+        Entrusted author = entrusted(null, LocalDate.of(2026, 12, 16), StaffRole.AUTHOR);
+        assertThat(PeoplePolicy.until(term, Optional.of(author), TALLINN)).isEqualTo(term);
+
+        Entrusted forGood = entrusted(null, null, StaffRole.ADMINISTRATOR);
+        assertThat(PeoplePolicy.invitationsEnd(forGood, null, TALLINN)).contains(Instant.MIN);
+        assertThat(PeoplePolicy.invitationsEnd(forGood, author, TALLINN)).contains(Instant.MIN);
+        assertThat(PeoplePolicy.invitationsEnd(forGood, ending, TALLINN)).contains(end);
+        assertThat(PeoplePolicy.invitationsEnd(ending, forGood, TALLINN)).isEmpty();
+        assertThat(PeoplePolicy.invitationsEnd(author, null, TALLINN)).isEmpty();
     }
 
     @Test

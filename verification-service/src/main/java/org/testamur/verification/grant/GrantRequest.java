@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
+import org.testamur.verification.webhook.delivery.Announcements;
 
 /** Requests a grant: the achievements, the events and the last day. */
 @Schema(description = "What the employer may hear of, and until when.")
@@ -28,11 +29,9 @@ record GrantRequest(
                 examples = "2027-06-30")
         LocalDate endsOn,
 
-        @Size(min = 1, max = 2) @Schema(description = "Both when absent.") @Nullable
+        @Size(min = 1, max = Announcements.TYPES) @Schema(description = "Both when absent.") @Nullable
         List<
                         @NotNull
-                        @Pattern(
-                                regexp = "credential\\.(issued|status_changed)",
-                                message = "must be credential.issued or credential.status_changed")
+                        @Pattern(regexp = Announcements.PATTERN, message = Announcements.EXPECTED)
                         String>
                 eventTypes) {}

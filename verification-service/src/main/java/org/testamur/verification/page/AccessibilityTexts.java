@@ -26,8 +26,8 @@ public interface AccessibilityTexts {
     @Message("What may not be accessible")
     String exceptions();
 
-    @Message("Pictures of badges and logos are described by the institution that uploads them. Where it gives no"
-            + " description, the name beside the picture says the same.")
+    @Message("Pictures of badges are described by the institution that uploads them. Where it gives no description, the"
+            + " name beside the picture says the same.")
     String pictures();
 
     @Message("A certificate that a browser saves as PDF has the structure that the browser gives it.")

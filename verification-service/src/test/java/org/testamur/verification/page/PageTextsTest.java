@@ -3,6 +3,7 @@ package org.testamur.verification.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.testamur.platform.pages.PageLanguage;
 import org.testamur.testing.MessageFiles;
@@ -11,12 +12,11 @@ class PageTextsTest {
 
     @Test
     void everyLanguageHasEveryText() {
-        assertThat(MessageFiles.faults(
-                        PageTexts.class,
-                        Arrays.stream(PageLanguage.values())
-                                .filter(language -> language != PageLanguage.ENGLISH)
-                                .map(PageLanguage::tag)
-                                .toList()))
-                .isEmpty();
+        List<String> translations = Arrays.stream(PageLanguage.values())
+                .filter(language -> language != PageLanguage.ENGLISH)
+                .map(PageLanguage::tag)
+                .toList();
+        assertThat(MessageFiles.faults(PageTexts.class, translations)).isEmpty();
+        assertThat(MessageFiles.faults(AccessibilityTexts.class, translations)).isEmpty();
     }
 }

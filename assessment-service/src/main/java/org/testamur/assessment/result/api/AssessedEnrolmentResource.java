@@ -29,7 +29,7 @@ import org.testamur.platform.tenancy.Actor;
 @Path("/assessment/enrolments")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
-@RolesAllowed({"assessor", "registrar"})
+@RolesAllowed({"assessor", "registrar", "auditor"})
 @ActingAs(Actor.STAFF)
 @Tag(name = "Results")
 class AssessedEnrolmentResource {
@@ -43,7 +43,7 @@ class AssessedEnrolmentResource {
     @GET
     @Operation(
             summary = "List enrolments by their results",
-            description = "Roles: assessor, registrar. The active enrolments of the chosen institution, as far as they"
+            description = "Roles: assessor, registrar, auditor. The active enrolments of the chosen institution, as far as they"
                     + " have arrived here, each with the outcome of its result. result=none: those that wait for one.")
     @APIResponse(responseCode = "200", description = "A part of the list: items, and next when there are more.")
     public RestResponse<Page<AssessedEnrolment>> listAssessedEnrolments(

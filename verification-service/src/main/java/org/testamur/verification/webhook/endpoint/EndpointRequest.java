@@ -8,6 +8,8 @@ import jakarta.validation.constraints.Size;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
+import org.testamur.verification.webhook.delivery.Announcements;
+
 /** Requests an endpoint for an employer. */
 @Schema(description = "Where to tell of what.")
 record EndpointRequest(
@@ -15,11 +17,9 @@ record EndpointRequest(
         @Schema(description = "An https URL on the public internet.", examples = "https://hr.harbour.example/testamur")
         String url,
 
-        @NotEmpty @Size(max = 2) @Schema(description = "What to tell of.")
+        @NotEmpty @Size(max = Announcements.TYPES) @Schema(description = "What to tell of.")
         List<
                         @NotNull
-                        @Pattern(
-                                regexp = "credential\\.(issued|status_changed)",
-                                message = "must be credential.issued or credential.status_changed")
+                        @Pattern(regexp = Announcements.PATTERN, message = Announcements.EXPECTED)
                         String>
                 eventTypes) {}
