@@ -163,8 +163,8 @@ class GrantIT {
             world.tell(told, 2, "suspended", Map.of("reasonCode", "under-review"));
         }
         World.soon().until(() -> sink.received().size() == 3);
-        assertThat(links(leaves)).isEqualTo(Set.of("credentialUrl", "pageUrl"));
-        assertThat(links(stays)).isEqualTo(Set.of("credentialUrl", "pageUrl"));
+        assertThat(links(leaves)).isEqualTo(Set.of("credentialUrl", "verificationUrl"));
+        assertThat(links(stays)).isEqualTo(Set.of("credentialUrl", "verificationUrl"));
         assertThat(links(never)).isEmpty();
 
         world.tellConsents(leaves.learner(), 2);
