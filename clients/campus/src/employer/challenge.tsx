@@ -23,6 +23,13 @@ export function Challenge({ of, again }: { of: Schemas.EndpointView; again: () =
     await testamur.post("/webhooks/endpoints/{id}/verification", { path, body: { challenge: text(values, "/challenge") ?? "" } });
     again();
   };
+  const renewal = (
+    <button type="button" class="btn sm" aria-busy={renewing.busy} onClick={() => renewing.run(renew)}>
+      <Icon name="again" />
+      {t("endpoints.renew")}
+      <span class="sr"> {of.url}</span>
+    </button>
+  );
   return (
     <div class="inset flow-2">
       <h4 class="h-sm">{t("challenge.title")}</h4>
@@ -39,21 +46,16 @@ export function Challenge({ of, again }: { of: Schemas.EndpointView; again: () =
           {verification.givesUpAt !== undefined && <li>{t("challenge.gives-up", { time: moment(verification.givesUpAt) })}</li>}
         </ul>
       )}
-      {of.state === "unverified" && (
-        <Form act={proving} send={prove} button={t("challenge.send")} scope={of.id}>
+      {renewing.problem !== undefined && <Problem of={renewing.problem} />}
+      {of.state !== "unverified" ? (
+        of.state === "verification-failed" && <p>{renewal}</p>
+      ) : (
+        <Form act={proving} send={prove} button={t("challenge.send")} beside={renewal} scope={of.id}>
           <Field at="/challenge" label={t("challenge.field")} hint={t("challenge.field.how")}>
             {(attributes) => <input {...attributes} class="input code" dir="ltr" autocomplete="off" spellcheck={false} />}
           </Field>
         </Form>
       )}
-      {renewing.problem !== undefined && <Problem of={renewing.problem} />}
-      <p>
-        <button type="button" class="btn sm" aria-busy={renewing.busy} onClick={() => renewing.run(renew)}>
-          <Icon name="again" />
-          {t("endpoints.renew")}
-          <span class="sr"> {of.url}</span>
-        </button>
-      </p>
     </div>
   );
 }
