@@ -40,6 +40,7 @@ describe("the front end", { concurrency: 3 }, () => {
     await nora.does("batches.send");
     await nora.page.getByRole("heading", { name: nora.t("batch.results") }).waitFor();
     await nora.looksWell();
+    await nora.looksWell("/registrar", "/registrar/batches", "/registrar/grants");
     await nora.leaves();
   });
 
@@ -78,7 +79,7 @@ async function publish() {
   await adam.does("draft.save");
   await adam.sees(adam.t("problem.invalid"));
   assert.equal(await adam.page.getByLabel(adam.t("draft.title"), { exact: true }).getAttribute("aria-invalid"), "true");
-  await adam.looksWell("/author/new");
+  await adam.looksWell();
   await adam.fills({
     "draft.title": title,
     "draft.description": "Tells teas apart by leaf, liquor and taste.",
@@ -91,6 +92,7 @@ async function publish() {
   await adam.page.getByLabel(adam.t("draft.outcome", { number: 1 })).fill("Tells ten teas apart by taste.");
   await adam.does("draft.save");
   await adam.page.getByRole("heading", { level: 1, name: title }).waitFor();
+  await adam.looksWell();
   await adam.does("draft.publish.now");
   await adam.sees(adam.t("draft.published"));
   await adam.looksWell("/author");
@@ -106,14 +108,15 @@ async function walk() {
   await lukas.page.getByRole("searchbox").fill(title);
   await lukas.does("find.search");
   await lukas.page.getByRole("link", { name: title }).click();
+  await lukas.page.getByRole("heading", { level: 1, name: title }).waitFor();
+  await lukas.looksWell();
   await lukas.does("offer.enrol");
   const course = lukas.page.getByRole("listitem").filter({ hasText: title });
   await course.getByText(lukas.t("standing.learning")).waitFor();
   assert.equal(await lukas.focused(), lukas.t("learning.title"));
   await course.getByText(lukas.t("delay.mine")).click();
   await course.getByText(lukas.t("delay.not-assessed")).waitFor();
-  await lukas.looksWell();
-  await lukas.looksWell("/consents");
+  const meanwhile = lukas.looksWell().then(() => lukas.looksWell("/consents"));
 
   await asha.finds("/assessor", title);
   const row = asha.page.getByRole("row").filter({ hasText: title });
@@ -125,7 +128,7 @@ async function walk() {
   await asha.fills({ "record.score": "87" });
   await asha.does("assess.record");
   await asha.sees(asha.t("record.saved"));
-  await asha.looksWell();
+  await Promise.all([asha.looksWell(), meanwhile]);
 
   await lukas.goes("/learning");
   await course.getByText(lukas.t("standing.issued")).waitFor();
@@ -146,7 +149,6 @@ async function walk() {
   await nora.does("decide.revoke");
   await nora.sees(nora.t("story.revocation"));
   await nora.sees(nora.t("delay.credential-revoked"));
-  await nora.looksWell("/registrar", "/registrar/batches", "/registrar/grants");
 
   await lukas.goes("/credentials");
   await card.getByText(lukas.t("credential.revoked")).waitFor();
