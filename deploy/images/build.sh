@@ -1,0 +1,50 @@
+# ./testamur images, which runs this with the functions of that script.
+
+images() { # --base FILE [--base-digest DIGEST] [--to FOLDER] [--tag TAG]
+  local base='' to=$root/target/images version tag user time revision='' modules arguments=()
+  version=$(sed -n 's/^appVersion: *//p' "$root/deploy/helm/testamur/Chart.yaml")
+  user=$(sed -n 's/^user: *//p' "$root/deploy/helm/testamur/values.yaml")
+  time=$(sed -n 's|.*<project.build.outputTimestamp>\(.*\)</.*|\1|p' "$root/pom.xml")
+  tag=$version
+  while [ $# -gt 0 ]; do
+    case $1 in
+      --base) base=$(readlink -f "${2:?--base needs a file}") ;;
+      --base-digest) arguments+=("$1" "${2:?--base-digest needs a digest}") ;;
+      --to) to=$(readlink -m "${2:?--to needs a folder}") ;;
+      --tag) tag=${2:?--tag needs a tag} ;;
+      *) die "images does not know $1." ;;
+    esac
+    shift 2
+  done
+  [ -n "$base" ] || die "Say what the images are built on: --base FILE, an OCI layout or what docker save writes, with a Java 25 runtime. Where no registry can be reached, deploy/images/base.sh makes one."
+  [ -f "$base" ] || die "There is no base image $base."
+  check_system
+  find_jdk
+  modules=("${services[@]/%/-service}" signer)
+  build "${modules[@]}" deploy/images
+  build_site
+  bill_of_materials "${modules[@]}"
+  if git -C "$root" rev-parse HEAD >/dev/null 2>&1; then
+    revision=$(git -C "$root" rev-parse HEAD)
+    [ -z "$(git -C "$root" status --porcelain)" ] || revision+=-modified
+    arguments+=(--revision "$revision")
+  fi
+  "$JAVA_HOME/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp "$root/deploy/images/target/classes:$root/deploy/images/target/lib/*" \
+    org.testamur.images.Images --root "$root" --base "$base" --to "$to" --tag "$tag" --version "$version" --user "$user" \
+    --time "$time" "${arguments[@]}"
+}
+
+# The CycloneDX list of each module's libraries, made where the module was packaged since. The plugin wants what it builds
+# on in the same run; nothing is compiled anew, and the packaged services stay as they are.
+bill_of_materials() { # modules...
+  local module wanted=() plugin
+  for module in "$@"; do
+    [ "$root/$module/target/bom.json" -nt "$root/$module/target/.built" ] || wanted+=("$module")
+  done
+  [ ${#wanted[@]} -gt 0 ] || return 0
+  echo "Listing the libraries of ${wanted[*]}"
+  plugin=org.cyclonedx:cyclonedx-maven-plugin:$(sed -n 's|.*<cyclonedx-plugin.version>\(.*\)</.*|\1|p' "$root/pom.xml")
+  mvn_brief -Dmaven.main.skip=true -Dmaven.test.skip=true -Dspotless.check.skip -Dquarkus.build.skip=true -am -pl "$(IFS=,; echo "${wanted[*]}")" \
+    package "$plugin:makeBom" -DincludeTestScope=false -DoutputFormat=json -DoutputName=bom -Dcyclonedx.verbose=false \
+    || die "The libraries could not be listed; the messages are above."
+}
