@@ -5,7 +5,11 @@ import java.net.URI;
 import java.util.Optional;
 import java.util.Set;
 
-/** Maps the settings of the catalog. */
+/**
+ * Maps the settings of the catalog.
+ *
+ * @since 0.1
+ */
 @ConfigMapping(prefix = "testamur.catalog")
 public interface CatalogConfig {
 

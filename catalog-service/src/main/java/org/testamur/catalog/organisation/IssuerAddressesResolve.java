@@ -2,6 +2,7 @@ package org.testamur.catalog.organisation;
 
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.net.URI;
@@ -37,7 +38,7 @@ class IssuerAddressesResolve {
             while (result.next()) {
                 URI used = URI.create(result.getString(1));
                 if (!used.equals(platform.publicUrl()) && !former.contains(used)) {
-                    throw new IllegalStateException(
+                    throw new ConfigurationException(
                             "Institutions issue under %s, but testamur.public-url is %s. Set it back, or keep the old address and name it in testamur.catalog.former-public-urls."
                                     .formatted(used, platform.publicUrl()));
                 }

@@ -4,7 +4,11 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 
-/** Maps the directory of the origin's files, and the hosts that its pages may call. */
+/**
+ * Maps the directory of the origin's files, and the hosts that its pages may call.
+ *
+ * @since 0.1
+ */
 @ConfigMapping(prefix = "testamur.site")
 interface SiteConfig {
 

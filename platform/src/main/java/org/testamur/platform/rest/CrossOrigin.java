@@ -1,5 +1,6 @@
 package org.testamur.platform.rest;
 
+import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
@@ -38,10 +39,20 @@ class CrossOrigin {
     CrossOrigin(OperationTable operations, PlatformConfig platform, CrossOriginConfig config) {
         this.operations = operations;
         this.origins = config.origins().orElse(Set.of());
+        origins.forEach(CrossOrigin::requireOrigin);
         operations.put(
                 "GET",
                 "/" + platform.service() + "/openapi",
                 new OperationTable.Operation(new OperationTable.Anybody(), false));
+    }
+
+    /** Anything else equals no {@code Origin} header, and would allow nobody without a word. */
+    static void requireOrigin(String origin) {
+        if (!origin.matches("https?://(?:[a-z0-9.-]+|\\[[0-9a-f:]+])(?::\\d{1,5})?")) {
+            throw new ConfigurationException("testamur.cross-origin.origins holds " + origin
+                    + ", which is no origin: write scheme, host in lower case and perhaps port, such as"
+                    + " https://campus.example.edu.");
+        }
     }
 
     void register(@Observes Filters filters) {

@@ -4,10 +4,14 @@ import io.smallrye.config.ConfigMapping;
 import java.util.Optional;
 import java.util.Set;
 
-/** Maps the origins whose pages may use operations that need a token. Open operations answer any origin. */
+/**
+ * Maps the origins whose pages may use operations that need a token. Open operations answer any origin.
+ *
+ * @since 0.1
+ */
 @ConfigMapping(prefix = "testamur.cross-origin")
 interface CrossOriginConfig {
 
-    /** Such as {@code https://campus.example.edu}, with commas between them. */
+    /** Origins such as {@code https://campus.example.edu}, with commas between them; none by default. */
     Optional<Set<String>> origins();
 }

@@ -3,20 +3,30 @@ package org.testamur.platform.rest;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import org.testamur.platform.AtLeast;
+import org.testamur.platform.AtMost;
 
-/** Maps how many large bodies are processed at a time; other callers are asked to retry. */
+/**
+ * Maps how many large bodies are processed at a time; other callers are asked to retry.
+ *
+ * @since 0.1
+ */
 @ConfigMapping(prefix = "testamur.large-bodies")
 interface LargeBodiesConfig {
 
-    /** Longer ones are large. */
+    /** The length above which a body is large. */
     @WithDefault("256K")
     MemorySize above();
 
-    /** What they may take of the heap, with all that is made of them until they are answered. */
+    /** The share of the heap that large bodies may take, with all that is made of them until they are answered. */
     @WithDefault("0.4")
+    @AtLeast(0)
+    @AtMost(1)
     double heapShare();
 
-    /** What the bodies of one log-in may take of that, if there are several. */
+    /** The share of that which the bodies of one log-in may take, if there are several. */
     @WithDefault("0.25")
+    @AtLeast(0)
+    @AtMost(1)
     double callerShare();
 }

@@ -1,5 +1,7 @@
 package org.testamur.platform.rest;
 
+import io.quarkus.runtime.Startup;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.inject.Singleton;
 import java.net.InetAddress;
 import java.util.List;
@@ -8,13 +10,24 @@ import org.jspecify.annotations.Nullable;
 
 /** Recognises the proxies whose {@code X-Forwarded-*} headers are trusted. */
 @Singleton
+@Startup
 class TrustedProxies {
 
     private final List<Network> networks;
 
     TrustedProxies(TrustedProxiesConfig config) {
-        this.networks =
-                config.trusted().orElse(Set.of()).stream().map(Network::of).toList();
+        this.networks = config.trusted().orElse(Set.of()).stream()
+                .map(TrustedProxies::network)
+                .toList();
+    }
+
+    private static Network network(String text) {
+        try {
+            return Network.of(text);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException("testamur.proxies.trusted holds " + text
+                    + ", which is neither an IP address nor a network such as 10.1.0.0/16.");
+        }
     }
 
     /** Whether this literal IP address is one of them. */
@@ -36,7 +49,7 @@ class TrustedProxies {
             int most = first.getAddress().length * 8;
             int bits = parts.length == 1 ? most : Integer.parseInt(parts[1]);
             if (bits < 0 || bits > most) {
-                throw new IllegalArgumentException("testamur.proxies.trusted holds no network: " + text);
+                throw new IllegalArgumentException("no network: " + text);
             }
             return new Network(first, bits);
         }

@@ -4,7 +4,11 @@ import io.smallrye.config.ConfigMapping;
 import java.util.Optional;
 import java.util.Set;
 
-/** Maps the proxies that may state a request's host and its client's address. */
+/**
+ * Maps the proxies that may state a request's host and its client's address.
+ *
+ * @since 0.1
+ */
 @ConfigMapping(prefix = "testamur.proxies")
 interface TrustedProxiesConfig {
 

@@ -2,6 +2,7 @@ package org.testamur.platform.work;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -28,7 +29,8 @@ class ConnectionShares {
         for (WorkKind kind : WorkKind.values()) {
             int share = config.of(kind);
             if (share < 1) {
-                throw new IllegalArgumentException("testamur.connections." + kind.label() + " must be at least 1");
+                throw new ConfigurationException("testamur.connections." + kind.label() + " is " + share
+                        + "; it must be at least 1.");
             }
             sum += share;
             Semaphore permits = new Semaphore(share);

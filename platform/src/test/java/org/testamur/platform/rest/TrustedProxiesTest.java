@@ -3,7 +3,10 @@ package org.testamur.platform.rest;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.quarkus.runtime.configuration.ConfigurationException;
 import java.net.InetAddress;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,5 +35,15 @@ class TrustedProxiesTest {
         for (String text : new String[] {"10.0.0.0/33", "10.0.0.0/-1", "proxy.example", ""}) {
             assertThrows(IllegalArgumentException.class, () -> TrustedProxies.Network.of(text));
         }
+    }
+
+    @Test
+    void theRefusalNamesTheSetting() {
+        ConfigurationException refused = assertThrows(
+                ConfigurationException.class, () -> new TrustedProxies(() -> Optional.of(Set.of("gateway.internal"))));
+        assertEquals(
+                "testamur.proxies.trusted holds gateway.internal, which is neither an IP address nor a network such as"
+                        + " 10.1.0.0/16.",
+                refused.getMessage());
     }
 }

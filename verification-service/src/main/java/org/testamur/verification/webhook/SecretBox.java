@@ -1,6 +1,7 @@
 package org.testamur.verification.webhook;
 
 import io.quarkus.runtime.Startup;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.inject.Singleton;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -34,8 +35,8 @@ public class SecretBox {
             bytes = new byte[0];
         }
         if (bytes.length != KEY_BYTES) {
-            throw new IllegalStateException(
-                    "testamur.verification.key-encryption-key must be " + KEY_BYTES + " bytes in base64");
+            throw new ConfigurationException("testamur.verification.key-encryption-key must be " + KEY_BYTES
+                    + " bytes in base64, for example from: openssl rand -base64 32");
         }
         key = new SecretKeySpec(bytes, "AES");
     }

@@ -1,0 +1,33 @@
+package org.testamur.assessment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.testamur.platform.SettingBounds;
+import org.testamur.testing.MappedSettings;
+
+class SettingsRefusedTest {
+
+    private static final Map<String, String> COMPLETE = Map.of();
+
+    @ParameterizedTest
+    @CsvSource({
+        "batch.BatchConfig, testamur.assessment.batch.rows, 0",
+        "batch.BatchConfig, testamur.assessment.batch.chunk, 0",
+        "batch.BatchConfig, testamur.assessment.batch.patience, -1S",
+        "batch.BatchConfig, testamur.assessment.batch.retry, 0S"
+    })
+    void aValueOutOfBoundsEndsTheStartWithTheSettingsName(String mapping, String setting, String value)
+            throws ClassNotFoundException {
+        Class<?> type = Class.forName("org.testamur.assessment." + mapping);
+        assertThat(MappedSettings.refusal(type, COMPLETE, SettingBounds::faults))
+                .as("complete settings")
+                .isEmpty();
+        Map<String, String> settings = new HashMap<>(COMPLETE);
+        settings.put(setting, value);
+        assertThat(MappedSettings.refusal(type, settings, SettingBounds::faults)).get().asString().contains(setting);
+    }
+}

@@ -1,0 +1,14 @@
+package org.testamur.platform;
+
+import static java.lang.annotation.ElementType.METHOD;
+import static java.lang.annotation.RetentionPolicy.RUNTIME;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.Retention;
+import java.lang.annotation.Target;
+
+/** Demands of a setting that it lasts for some time; see {@link SettingBounds}. */
+@Documented
+@Target(METHOD)
+@Retention(RUNTIME)
+public @interface PositiveDuration {}
