@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Makes a base image where no registry can be reached: Debian by debootstrap, and a Java runtime that jlink takes out of
-# the JDK that builds. Writes an OCI layout and, beside it, the list of Debian's packages in it. Must be root.
+# the JDK that builds. Writes an OCI layout, which docker load reads
+# too, and, beside it, the list of Debian's packages in it. Must be root.
 #
 #   deploy/images/base.sh FILE      such as target/base.tar
 #
@@ -12,7 +13,7 @@
 # Two runs give one digest as long as Debian's packages and the JDK are the same.
 set -euo pipefail
 
-target=$(readlink -f "${1:?Say where the base image goes: deploy/images/base.sh FILE}")
+target=$(readlink -m "${1:?Say where the base image goes: deploy/images/base.sh FILE}")
 suite=${TESTAMUR_SUITE:-bookworm}
 mirror=${TESTAMUR_MIRROR:-http://deb.debian.org/debian}
 export SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-1793491200} LC_ALL=C
@@ -65,18 +66,21 @@ blob() { # file: moves it to where its digest says, and prints the digest and th
   echo "$digest $(stat -c %s "$layout/blobs/sha256/$digest")"
 }
 
-layers='' contents=''
+layers='' contents='' names=''
 for part in "$debian" "$java"; do
   tar --sort=name --mtime="@$SOURCE_DATE_EPOCH" --owner=0 --group=0 --numeric-owner --format=gnu -C "$part" -cf "$work/layer.tar" .
   contents+="${contents:+,}\"sha256:$(sha256sum "$work/layer.tar" | cut -d ' ' -f 1)\""
   gzip -n -6 "$work/layer.tar"
   read -r digest size < <(blob "$work/layer.tar.gz")
+  names+="${names:+,}\"blobs/sha256/$digest\""
   layers+="${layers:+,}{\"mediaType\":\"application/vnd.oci.image.layer.v1.tar+gzip\",\"digest\":\"sha256:$digest\",\"size\":$size}"
 done
 printf '{"created":"%s","architecture":"%s","os":"linux","config":{"Env":["JAVA_HOME=/opt/java/openjdk","PATH=/opt/java/openjdk/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin","LANG=C.UTF-8"]},"rootfs":{"type":"layers","diff_ids":[%s]},"history":[{"created":"%s","created_by":"debootstrap --variant=minbase %s"},{"created":"%s","created_by":"jlink of Java %s"}]}' \
   "$created" "$architecture" "$contents" "$created" "$suite" "$created" \
   "$(sed -n 's/^JAVA_RUNTIME_VERSION="\(.*\)"/\1/p' "$JAVA_HOME/release")" >"$work/config"
 read -r digest size < <(blob "$work/config")
+# For docker load.
+printf '[{"Config":"blobs/sha256/%s","RepoTags":["testamur-base:%s"],"Layers":[%s]}]' "$digest" "$suite" "$names" >"$layout/manifest.json"
 printf '{"schemaVersion":2,"mediaType":"application/vnd.oci.image.manifest.v1+json","config":{"mediaType":"application/vnd.oci.image.config.v1+json","digest":"sha256:%s","size":%s},"layers":[%s]}' \
   "$digest" "$size" "$layers" >"$work/manifest"
 read -r digest size < <(blob "$work/manifest")
@@ -84,7 +88,7 @@ printf '{"schemaVersion":2,"mediaType":"application/vnd.oci.image.index.v1+json"
   "$digest" "$size" "$architecture" >"$layout/index.json"
 printf '{"imageLayoutVersion":"1.0.0"}' >"$layout/oci-layout"
 mkdir -p "$(dirname "$target")"
-tar --sort=name --mtime="@$SOURCE_DATE_EPOCH" --owner=0 --group=0 --numeric-owner --format=gnu -C "$layout" -cf "$target" oci-layout index.json blobs
+tar --sort=name --mtime="@$SOURCE_DATE_EPOCH" --owner=0 --group=0 --numeric-owner --format=gnu -C "$layout" -cf "$target" oci-layout index.json manifest.json blobs
 cp "$work/packages" "$target.packages"
 echo "$target"
 echo "sha256:$digest"

@@ -245,7 +245,9 @@ class ImagesTest {
         assertThat(PROJECT.resolve("signer/src/main/java/org/testamur/signer/SigningProcess.java"))
                 .exists();
         assertThat(Files.readString(PROJECT.resolve("deploy/images/Dockerfile")))
-                .contains(entrypoint(Product.SIGNER), entrypoint(Product.ISSUANCE), "USER 10001:10001");
+                .contains(entrypoint(Product.ISSUANCE), "USER 10001:10001");
+        assertThat(Files.readString(PROJECT.resolve("deploy/images/Dockerfile.signer")))
+                .contains(entrypoint(Product.SIGNER), "USER 10001:10001");
     }
 
     @Test
