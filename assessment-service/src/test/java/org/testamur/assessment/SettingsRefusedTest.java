@@ -28,6 +28,9 @@ class SettingsRefusedTest {
                 .isEmpty();
         Map<String, String> settings = new HashMap<>(COMPLETE);
         settings.put(setting, value);
-        assertThat(MappedSettings.refusal(type, settings, SettingBounds::faults)).get().asString().contains(setting);
+        assertThat(MappedSettings.refusal(type, settings, SettingBounds::faults))
+                .get()
+                .asString()
+                .contains(setting);
     }
 }

@@ -39,10 +39,12 @@ class SettingsRefusedTest {
     void aValueOutOfBoundsEndsTheStartWithTheSettingsName(String mapping, String setting, String value)
             throws ClassNotFoundException {
         Class<?> type = Class.forName("org.testamur.issuance." + mapping);
-        assertEquals(Optional.empty(), MappedSettings.refusal(type, COMPLETE, SettingBounds::faults), "complete settings");
+        assertEquals(
+                Optional.empty(), MappedSettings.refusal(type, COMPLETE, SettingBounds::faults), "complete settings");
         Map<String, String> settings = new HashMap<>(COMPLETE);
         settings.put(setting, value);
-        String refusal = MappedSettings.refusal(type, settings, SettingBounds::faults).orElseThrow();
+        String refusal =
+                MappedSettings.refusal(type, settings, SettingBounds::faults).orElseThrow();
         assertTrue(refusal.contains(setting), refusal);
     }
 }

@@ -66,14 +66,16 @@ public final class SettingBounds {
         AtMost most = method.getAnnotation(AtMost.class);
         return switch (value) {
             // What is no number is less than nothing and more than nothing.
-            case Number number when least != null && !(number.doubleValue() >= least.value()) ->
+            case Number number
+            when least != null && !(number.doubleValue() >= least.value()) ->
                 "must be at least " + written(least.value());
-            case Number number when most != null && !(number.doubleValue() <= most.value()) ->
-                "must be at most " + written(most.value());
-            case Duration time when method.isAnnotationPresent(PositiveDuration.class) && !time.isPositive() ->
+            case Number number
+            when most != null && !(number.doubleValue() <= most.value()) -> "must be at most " + written(most.value());
+            case Duration time
+            when method.isAnnotationPresent(PositiveDuration.class) && !time.isPositive() ->
                 "must be longer than nothing";
-            case Duration time when method.isAnnotationPresent(NonNegativeDuration.class) && time.isNegative() ->
-                "must not be negative";
+            case Duration time
+            when method.isAnnotationPresent(NonNegativeDuration.class) && time.isNegative() -> "must not be negative";
             default -> null;
         };
     }
@@ -85,7 +87,9 @@ public final class SettingBounds {
     private static @Nullable Object value(Method method, Object settings) {
         try {
             method.setAccessible(true);
-            return method.invoke(settings) instanceof Optional<?> optional ? optional.orElse(null) : method.invoke(settings);
+            return method.invoke(settings) instanceof Optional<?> optional
+                    ? optional.orElse(null)
+                    : method.invoke(settings);
         } catch (IllegalAccessException | InvocationTargetException e) {
             throw new IllegalStateException(method + " cannot be read", e);
         }

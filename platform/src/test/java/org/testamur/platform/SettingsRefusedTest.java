@@ -46,7 +46,10 @@ class SettingsRefusedTest {
                 .isEmpty();
         Map<String, String> settings = new HashMap<>(COMPLETE);
         settings.put(setting, value);
-        assertThat(MappedSettings.refusal(type, settings, SettingBounds::faults)).get().asString().contains(setting);
+        assertThat(MappedSettings.refusal(type, settings, SettingBounds::faults))
+                .get()
+                .asString()
+                .contains(setting);
     }
 
     @ParameterizedTest
@@ -75,6 +78,7 @@ class SettingsRefusedTest {
                 .contains("quarkus.datasource.jdbc.url", "quarkus.datasource.username");
         settings.put("quarkus.datasource.jdbc.url", "jdbc:postgresql://localhost/sample");
         settings.put("quarkus.datasource.username", "sample_app");
-        assertThat(MappedSettings.refusal(OperatorSettings.class, settings, SettingBounds::faults)).isEmpty();
+        assertThat(MappedSettings.refusal(OperatorSettings.class, settings, SettingBounds::faults))
+                .isEmpty();
     }
 }

@@ -65,12 +65,7 @@ class InviteStaff {
                 members.activeOf(institution, by).map(Membership::entrusted),
                 tenants.zone(institution));
         Invitation invitation = new Invitation(
-                Uuid7.next(),
-                institution,
-                code,
-                entrusted,
-                request.email(),
-                new Invitation.Term(by, now, until));
+                Uuid7.next(), institution, code, entrusted, request.email(), new Invitation.Term(by, now, until));
         invitations.persistAndFlush(invitation);
         history.note(PeopleHistory.What.INVITED, invitation, by);
         metrics.counter("testamur.catalog.people.invitations", "state", "made").increment();

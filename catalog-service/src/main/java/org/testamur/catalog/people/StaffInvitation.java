@@ -41,7 +41,11 @@ record StaffInvitation(
 
         @Min(1)
         @Max(30)
-        @Schema(description = "How many days the code can be used, and not after the last day of who invites. Absent: 14.", examples = "14", defaultValue = "14")
+        @Schema(
+                description =
+                        "How many days the code can be used, and not after the last day of who invites. Absent: 14.",
+                examples = "14",
+                defaultValue = "14")
         @Nullable
         Integer validDays) {
 

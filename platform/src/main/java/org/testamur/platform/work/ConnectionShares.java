@@ -29,8 +29,8 @@ class ConnectionShares {
         for (WorkKind kind : WorkKind.values()) {
             int share = config.of(kind);
             if (share < 1) {
-                throw new ConfigurationException("testamur.connections." + kind.label() + " is " + share
-                        + "; it must be at least 1.");
+                throw new ConfigurationException(
+                        "testamur.connections." + kind.label() + " is " + share + "; it must be at least 1.");
             }
             sum += share;
             Semaphore permits = new Semaphore(share);

@@ -30,8 +30,4 @@ record GrantRequest(
         LocalDate endsOn,
 
         @Size(min = 1, max = Announcements.TYPES) @Schema(description = "Both when absent.") @Nullable
-        List<
-                        @NotNull
-                        @Pattern(regexp = Announcements.PATTERN, message = Announcements.EXPECTED)
-                        String>
-                eventTypes) {}
+        List<@NotNull @Pattern(regexp = Announcements.PATTERN, message = Announcements.EXPECTED) String> eventTypes) {}

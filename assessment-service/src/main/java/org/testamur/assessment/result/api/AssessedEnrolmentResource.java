@@ -43,8 +43,9 @@ class AssessedEnrolmentResource {
     @GET
     @Operation(
             summary = "List enrolments by their results",
-            description = "Roles: assessor, registrar, auditor. The active enrolments of the chosen institution, as far as they"
-                    + " have arrived here, each with the outcome of its result. result=none: those that wait for one.")
+            description =
+                    "Roles: assessor, registrar, auditor. The active enrolments of the chosen institution, as far as they"
+                            + " have arrived here, each with the outcome of its result. result=none: those that wait for one.")
     @APIResponse(responseCode = "200", description = "A part of the list: items, and next when there are more.")
     public RestResponse<Page<AssessedEnrolment>> listAssessedEnrolments(
             @QueryParam("microCredentialId") @Nullable UUID microCredentialId,

@@ -7,7 +7,6 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-
 import org.testamur.verification.webhook.delivery.Announcements;
 
 /** Requests an endpoint for an employer. */
@@ -18,8 +17,4 @@ record EndpointRequest(
         String url,
 
         @NotEmpty @Size(max = Announcements.TYPES) @Schema(description = "What to tell of.")
-        List<
-                        @NotNull
-                        @Pattern(regexp = Announcements.PATTERN, message = Announcements.EXPECTED)
-                        String>
-                eventTypes) {}
+        List<@NotNull @Pattern(regexp = Announcements.PATTERN, message = Announcements.EXPECTED) String> eventTypes) {}
