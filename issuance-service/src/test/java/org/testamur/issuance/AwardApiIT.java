@@ -376,7 +376,13 @@ class AwardApiIT extends IssuanceITCase {
     @Test
     void healthMetricsAndOpenApiAreThere() {
         Management.get("/health/group/degraded").then().statusCode(200).body("checks.name", hasItem("signing keys"));
-        issued(new Campus(events));
+        Campus campus = new Campus(events);
+        registrar(campus)
+                .contentType("application/json")
+                .body("{\"reason\":\"Awarded in error\"}")
+                .post(revocation(issued(campus)))
+                .then()
+                .statusCode(200);
         String metrics =
                 Management.get("/metrics").then().statusCode(200).extract().asString();
         for (String name : List.of(
