@@ -48,7 +48,7 @@ class ContractIT {
         school.author()
                 .contentType("image/png")
                 .body(Catalog.png())
-                .put("/catalog/micro-credentials/" + id + "/image?alt=A+hat")
+                .put("/catalog/micro-credentials/" + id + "/image?alternativeText=A+hat")
                 .then()
                 .statusCode(200);
         school.publish(id);

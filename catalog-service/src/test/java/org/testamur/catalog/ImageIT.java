@@ -157,7 +157,7 @@ class ImageIT {
     @Test
     void anImageWithoutAlternativeTextIsRefused() {
         refused(put("image/png", Catalog.png(), null), 400, "urn:testamur:problem:invalid");
-        put("image/png", Catalog.png(), null).then().body("errors.pointer", hasItems("query:alt"));
+        put("image/png", Catalog.png(), null).then().body("errors.pointer", hasItems("query:alternativeText"));
     }
 
     @Test
@@ -232,7 +232,7 @@ class ImageIT {
         put("image/png", Catalog.SVG, "a\u0000b")
                 .then()
                 .statusCode(400)
-                .body("errors.pointer", hasItems("query:alt", ""));
+                .body("errors.pointer", hasItems("query:alternativeText", ""));
     }
 
     private void refused(Response response, int status, @org.jspecify.annotations.Nullable String type) {

@@ -46,7 +46,7 @@ class IsolationIT {
             mine.author()
                     .contentType("image/png")
                     .body(Catalog.png())
-                    .put("/catalog/micro-credentials/" + id + "/image?alt=x")
+                    .put("/catalog/micro-credentials/" + id + "/image?alternativeText=x")
                     .then()
                     .statusCode(404);
             for (String action : List.of("publication", "closure", "retirement")) {

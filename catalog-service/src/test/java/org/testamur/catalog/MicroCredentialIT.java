@@ -172,7 +172,7 @@ class MicroCredentialIT {
         school.author()
                 .contentType("image/png")
                 .body(Catalog.png())
-                .put(PATH + id + "/image?alt=A+hat")
+                .put(PATH + id + "/image?alternativeText=A+hat")
                 .then()
                 .statusCode(409);
         school.author().post(PATH + id + "/closure").then().statusCode(200).header("Testamur-Fact", nullValue());

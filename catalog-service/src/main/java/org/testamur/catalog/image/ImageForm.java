@@ -10,4 +10,4 @@ public record ImageForm(
         String image,
 
         @Schema(description = "What the image shows, for who can't see it.") @Nullable
-        String alt) {}
+        String alternativeText) {}

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.testamur.platform.problem.Refusal;
 
 /**
- * An image as it was sent: as the whole body, or as the part {@code image} of a form (RFC 7578) with a part {@code alt}.
+ * An image as it was sent: as the whole body, or as the part {@code image} of a form (RFC 7578) with a part
+ * {@code alternativeText}.
  *
  * @param alternativeText of the form
  */
@@ -111,7 +112,7 @@ public record ImageUpload(
                     image = new ImageUpload(type.find() ? type.group(1).strip() : null, content, null);
                 }
                 case "alternativeText" -> alternativeText = text(content);
-                default -> throw Refusal.invalid("", "has a part that is neither image nor alt");
+                default -> throw Refusal.invalid("", "has a part that is neither image nor alternativeText");
             }
             return next + delimiter.length;
         }
@@ -123,7 +124,7 @@ public record ImageUpload(
                         .decode(ByteBuffer.wrap(content))
                         .toString();
             } catch (CharacterCodingException e) {
-                throw Refusal.invalid("/alt", "is not UTF-8");
+                throw Refusal.invalid("/alternativeText", "is not UTF-8");
             }
         }
 

@@ -131,7 +131,7 @@ class AuthoringResource {
     @Operation(
             summary = "Set the draft's image",
             description = "Role: author. PNG, JPEG or SVG of at most 2 MiB, as the body or as the part image of"
-                    + " multipart/form-data, whose part alt may say what it shows. A PNG or JPEG has at most"
+                    + " multipart/form-data, whose part alternativeText may say what it shows. A PNG or JPEG has at most"
                     + " 16,777,216 pixels and no baked credential. A JPEG is kept as a PNG, upright and at most 1,024"
                     + " pixels wide and high; animation, EXIF and texts of a PNG are dropped. An SVG only draws and renders at most 1,000"
                     + " elements: script, event handlers, foreign content, references to anything outside, and"
@@ -170,9 +170,9 @@ class AuthoringResource {
         List<Fault> faults = new ArrayList<>();
         if (text != null) {
             if (text.isBlank() || text.length() > LONGEST_TEXT) {
-                faults.add(new Fault("query:alt", "must have 1 to " + LONGEST_TEXT + " characters"));
+                faults.add(new Fault("query:alternativeText", "must have 1 to " + LONGEST_TEXT + " characters"));
             }
-            DisplayText.faultOfText(text).ifPresent(fault -> faults.add(new Fault("query:alt", fault)));
+            DisplayText.faultOfText(text).ifPresent(fault -> faults.add(new Fault("query:alternativeText", fault)));
         }
         return tagged(draft.illustrate(id, ifMatch, ImageFile.uploaded(upload, faults), text));
     }

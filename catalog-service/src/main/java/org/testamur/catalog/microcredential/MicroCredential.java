@@ -81,7 +81,7 @@ class MicroCredential {
     Optional<UUID> illustrate(UUID image, String mediaType, @Nullable String text, Optional<PublishedVersion> last) {
         Definition begun = begin(last);
         if (text == null && begun.imageAlternativeText() == null) {
-            throw Refusal.invalid("query:alt", "must say what the image shows, for who can't see it");
+            throw Refusal.invalid("query:alternativeText", "must say what the image shows, for who can't see it");
         }
         Optional<UUID> before = draftImage();
         draftImage = image;

@@ -146,7 +146,8 @@ class RefusalsE2E {
                 .json(classroom.draft("Pictures"))
                 .send()
                 .expect(201);
-        String path = "/catalog/micro-credentials/" + draft.json().path("id").asText() + "/image?alt=A+picture";
+        String path =
+                "/catalog/micro-credentials/" + draft.json().path("id").asText() + "/image?alternativeText=A+picture";
         fromHereOnNothingChanges();
         Classroom.refused(
                 picture(path, "image/svg+xml", "<svg xmlns='http://www.w3.org/2000/svg'><script>1</script></svg>"),
