@@ -9,8 +9,8 @@ import io.restassured.RestAssured;
 import jakarta.inject.Inject;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -22,6 +22,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -61,13 +62,26 @@ class StreamsDrill extends IssuanceITCase {
 
         CountDownLatch first = new CountDownLatch(STREAMS);
         CountDownLatch issued = new CountDownLatch(STREAMS);
-        try (HttpClient client = HttpClient.newHttpClient();
+        List<String> faults = Collections.synchronizedList(new ArrayList<>());
+        // A connection each, as from so many machines.
+        try (HttpClient client = HttpClient.newBuilder()
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .build();
                 ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < STREAMS; i++) {
                 HttpRequest request = following(campuses.get(i % AWARDS));
-                readers.submit(() -> read(client, request, first, issued));
+                readers.submit(() -> {
+                    try {
+                        read(client, request, first, issued);
+                    } catch (Exception | AssertionError e) {
+                        faults.add(e.toString());
+                    }
+                });
             }
-            assertTrue(first.await(PATIENCE.toSeconds(), TimeUnit.SECONDS), first.getCount() + " streams tell nothing");
+            assertTrue(
+                    first.await(PATIENCE.toSeconds(), TimeUnit.SECONDS),
+                    first.getCount() + " streams tell nothing; the first of " + faults.size() + " faults is "
+                            + faults.stream().findFirst());
             rest();
             double open = transactionsASecond();
 
@@ -91,29 +105,23 @@ class StreamsDrill extends IssuanceITCase {
         }
     }
 
-    private static void read(HttpClient client, HttpRequest request, CountDownLatch first, CountDownLatch issued) {
-        try {
-            HttpResponse<java.io.InputStream> answer = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
-            assertEquals(200, answer.statusCode());
-            try (BufferedReader lines =
-                    new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8))) {
-                boolean told = false;
-                for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                    if (line.startsWith("data:")) {
-                        if (!told) {
-                            told = true;
-                            first.countDown();
-                        }
-                        if (line.contains("\"issued\"")) {
-                            issued.countDown();
-                        }
+    private static void read(HttpClient client, HttpRequest request, CountDownLatch first, CountDownLatch issued)
+            throws IOException, InterruptedException {
+        HttpResponse<InputStream> answer = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+        assertEquals(200, answer.statusCode());
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8))) {
+            boolean told = false;
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (line.startsWith("data:")) {
+                    if (!told) {
+                        told = true;
+                        first.countDown();
+                    }
+                    if (line.contains("\"issued\"")) {
+                        issued.countDown();
                     }
                 }
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 
