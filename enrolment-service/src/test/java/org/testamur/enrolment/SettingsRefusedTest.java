@@ -1,8 +1,5 @@
 package org.testamur.enrolment;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,15 +18,7 @@ class SettingsRefusedTest {
     })
     void aValueOutOfBoundsEndsTheStartWithTheSettingsName(String mapping, String setting, String value)
             throws ClassNotFoundException {
-        Class<?> type = Class.forName("org.testamur.enrolment." + mapping);
-        assertThat(MappedSettings.refusal(type, COMPLETE, SettingBounds::faults))
-                .as("complete settings")
-                .isEmpty();
-        Map<String, String> settings = new HashMap<>(COMPLETE);
-        settings.put(setting, value);
-        assertThat(MappedSettings.refusal(type, settings, SettingBounds::faults))
-                .get()
-                .asString()
-                .contains(setting);
+        MappedSettings.requireRefusal(
+                Class.forName("org.testamur.enrolment." + mapping), COMPLETE, setting, value, SettingBounds::faults);
     }
 }

@@ -1,11 +1,6 @@
 package org.testamur.issuance;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
-import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.testamur.platform.SettingBounds;
@@ -38,13 +33,7 @@ class SettingsRefusedTest {
     })
     void aValueOutOfBoundsEndsTheStartWithTheSettingsName(String mapping, String setting, String value)
             throws ClassNotFoundException {
-        Class<?> type = Class.forName("org.testamur.issuance." + mapping);
-        assertEquals(
-                Optional.empty(), MappedSettings.refusal(type, COMPLETE, SettingBounds::faults), "complete settings");
-        Map<String, String> settings = new HashMap<>(COMPLETE);
-        settings.put(setting, value);
-        String refusal =
-                MappedSettings.refusal(type, settings, SettingBounds::faults).orElseThrow();
-        assertTrue(refusal.contains(setting), refusal);
+        MappedSettings.requireRefusal(
+                Class.forName("org.testamur.issuance." + mapping), COMPLETE, setting, value, SettingBounds::faults);
     }
 }

@@ -87,9 +87,8 @@ public final class SettingBounds {
     private static @Nullable Object value(Method method, Object settings) {
         try {
             method.setAccessible(true);
-            return method.invoke(settings) instanceof Optional<?> optional
-                    ? optional.orElse(null)
-                    : method.invoke(settings);
+            Object read = method.invoke(settings);
+            return read instanceof Optional<?> optional ? optional.orElse(null) : read;
         } catch (IllegalAccessException | InvocationTargetException e) {
             throw new IllegalStateException(method + " cannot be read", e);
         }

@@ -40,16 +40,8 @@ class SettingsRefusedTest {
     })
     void aValueOutOfBoundsEndsTheStartWithTheSettingsName(String mapping, String setting, String value)
             throws ClassNotFoundException {
-        Class<?> type = Class.forName("org.testamur.platform." + mapping);
-        assertThat(MappedSettings.refusal(type, COMPLETE, SettingBounds::faults))
-                .as("complete settings")
-                .isEmpty();
-        Map<String, String> settings = new HashMap<>(COMPLETE);
-        settings.put(setting, value);
-        assertThat(MappedSettings.refusal(type, settings, SettingBounds::faults))
-                .get()
-                .asString()
-                .contains(setting);
+        MappedSettings.requireRefusal(
+                Class.forName("org.testamur.platform." + mapping), COMPLETE, setting, value, SettingBounds::faults);
     }
 
     @ParameterizedTest

@@ -2,7 +2,6 @@ package org.testamur.verification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,16 +25,8 @@ class SettingsRefusedTest {
     })
     void aValueOutOfBoundsEndsTheStartWithTheSettingsName(String mapping, String setting, String value)
             throws ClassNotFoundException {
-        Class<?> type = Class.forName("org.testamur.verification." + mapping);
-        assertThat(MappedSettings.refusal(type, COMPLETE, SettingBounds::faults))
-                .as("complete settings")
-                .isEmpty();
-        Map<String, String> settings = new HashMap<>(COMPLETE);
-        settings.put(setting, value);
-        assertThat(MappedSettings.refusal(type, settings, SettingBounds::faults))
-                .get()
-                .asString()
-                .contains(setting);
+        MappedSettings.requireRefusal(
+                Class.forName("org.testamur.verification." + mapping), COMPLETE, setting, value, SettingBounds::faults);
     }
 
     @Test

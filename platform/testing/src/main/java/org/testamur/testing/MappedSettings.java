@@ -2,6 +2,7 @@ package org.testamur.testing;
 
 import io.smallrye.config.ConfigValidationException;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +33,29 @@ public final class MappedSettings {
             return faults.isEmpty() ? Optional.empty() : Optional.of(String.join("\n", faults));
         } catch (ConfigValidationException e) {
             return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /**
+     * Fails unless a start goes on with settings as they are, and ends with the setting's name when it has this value.
+     *
+     * @param bounds tells which settings of a mapping are out of their bounds
+     */
+    public static void requireRefusal(
+            Class<?> mapping,
+            Map<String, String> complete,
+            String setting,
+            String value,
+            BiFunction<Class<?>, Object, List<String>> bounds) {
+        refusal(mapping, complete, bounds).ifPresent(fault -> {
+            throw new AssertionError("complete settings are refused: " + fault);
+        });
+        Map<String, String> settings = new HashMap<>(complete);
+        settings.put(setting, value);
+        String fault = refusal(mapping, settings, bounds)
+                .orElseThrow(() -> new AssertionError(setting + "=" + value + " is not refused"));
+        if (!fault.contains(setting)) {
+            throw new AssertionError("the refusal does not name " + setting + ": " + fault);
         }
     }
 }
