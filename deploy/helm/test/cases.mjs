@@ -53,7 +53,7 @@ export const cases = {
     values: values({ routing: ownGateway, domains: hosts(20).map(({ host }) => ({ host })) }),
   },
   'an Ingress and hosts': { values: values({ routing: ingress, domains: hosts(3) }), profiles: ['single-server'] },
-  'KEDA without a password for Kafka': { values: values({ scaling: { by: 'keda' }, kafka: { protocol: 'PLAINTEXT', bootstrapServers: 'kafka:9092', port: 9092 } }) },
+  'KEDA without a password for Kafka': { values: values({ scaling: { by: 'keda' }, kafka: { protocol: 'PLAINTEXT', bootstrapServers: 'kafka:9092', port: 9092, peers: [{ podSelector: { matchLabels: { app: 'kafka' } } }] } }) },
   'databases elsewhere': { values: values(elsewhere) },
   'a signing process': { values: values(remote), profiles: ['production'] },
   'a signing process elsewhere': {
@@ -91,7 +91,8 @@ export const cases = {
   'everything that is optional': {
     values: values({
       image: { tag: '1.4.2', pullPolicy: 'Always' },
-      network: { monitoring: prometheus, webhookPorts: [443, 8443] },
+      network: { monitoring: prometheus, webhookPorts: [443, 8443], webhookExcept: ['2a00:1:2::/48', '192.0.32.0/20'], dnsPort: 5353 },
+      labels: { 'example.edu/cost-centre': '4711' },
       nodeSelector: { 'kubernetes.io/arch': 'amd64' },
       tolerations: [{ key: 'testamur', operator: 'Exists', effect: 'NoSchedule' }],
       priorityClassName: 'services',
@@ -150,6 +151,18 @@ export const backingCases = {
           { name: 'b', databases: ['assessment', 'issuance', 'verification'], instances: 3, storage: { size: '10Gi' }, resources: { requests: { cpu: 1, memory: '2Gi' }, limits: { memory: '2Gi' } }, maxConnections: 300 },
         ],
       },
+    }),
+  },
+  'everything that is optional': {
+    values: backingValues({
+      labels: { 'example.edu/cost-centre': '4711' },
+      nodeSelector: { pool: 'data' },
+      tolerations: [{ key: 'data', operator: 'Exists', effect: 'NoSchedule' }],
+      pullSecrets: ['images'],
+      postgres: { imageName: 'images.example.edu/postgresql:18.6', backup: { endpointUrl: 'https://objects.example.edu' } },
+      kafka: { version: '4.3.0', rack: 'topology.kubernetes.io/zone' },
+      keycloak: { image: 'images.example.edu/testamur-keycloak:26.4.1', theme: true, spec: { startOptimized: true } },
+      network: { servicesNamespace: 'services', monitoring: prometheus, keda: prometheus },
     }),
   },
   'an image of Keycloak with the theme': {

@@ -37,16 +37,22 @@ function run(command, name, values, profiles, more = []) {
   return result;
 }
 
+/** How rendering ends: its status, what is said, and if all is well the text and its objects, hooks included. */
+export function rendered(name, values, { profiles = [], release = name === 'testamur' ? 'testamur' : 'backing' } = {}) {
+  const { status, stdout, stderr } = run(['template', release], name, values, profiles, ['--namespace', 'testamur']);
+  return { status, text: stderr, yaml: stdout, objects: status === 0 ? yaml.loadAll(stdout).filter(Boolean) : [] };
+}
+
 /** Objects that a chart renders, hooks included. */
-export function render(name, values, { profiles = [], release = name === 'testamur' ? 'testamur' : 'backing' } = {}) {
-  const result = run(['template', release], name, values, profiles, ['--namespace', 'testamur']);
-  if (result.status !== 0) throw new Error(result.stderr);
-  return yaml.loadAll(result.stdout).filter(Boolean);
+export function render(name, values, options) {
+  const { status, text, objects } = rendered(name, values, options);
+  if (status !== 0) throw new Error(text);
+  return objects;
 }
 
 /** What it says instead of rendering; empty when it renders. */
-export function refusal(name, values, { profiles = [] } = {}) {
-  const result = run(['template', 'testamur'], name, values, profiles);
+export function refusal(name, values, { profiles = [], release = 'testamur' } = {}) {
+  const result = run(['template', release], name, values, profiles);
   return result.status === 0 ? '' : result.stderr;
 }
 

@@ -7,11 +7,14 @@ import { chart, refusal } from '../helm.mjs';
 
 const noGateway = { gateway: { create: false, className: '' }, certificateSecret: '' };
 const peer = [{ ipBlock: { cidr: '192.0.2.10/32' } }];
+const elsewhere = { service: '', issuer: 'https://id.example.edu', internalUrl: 'https://id.example.edu', peers: peer, peerPort: 443 };
 const digests = { catalog: `sha256:${'0'.repeat(64)}` };
 
 /** Values that contradict each other, and how the sentence begins that says so. */
 const contradictions = {
   testamur: [
+    [{}, 'The release is called 2026-testamur, and its name begins the names of Services', { release: '2026-testamur' }],
+    [{}, 'The release is called testamur.example, and its name begins the names of Services', { release: 'testamur.example' }],
     [{ image: { tag: 'latest' } }, 'image.tag is latest: nobody could say what runs'],
     [{ image: { tag: '1.0.0', digests } }, 'image.tag and image.digests both say what runs'],
     [{ image: { digests } }, 'image.digests lacks enrolment'],
@@ -48,7 +51,29 @@ const contradictions = {
     [{ services: { catalog: { env: { QUARKUS_DATASOURCE_PASSWORD: 'x' } } } }, 'services.catalog.env.QUARKUS_DATASOURCE_PASSWORD looks like a secret'],
     [{ services: { catalog: { env: { TESTAMUR_PUBLIC_URL: 'https://x.example' } } } }, 'services.catalog.env.TESTAMUR_PUBLIC_URL is set by the chart'],
     [{ services: { catalog: { env: { QUARKUS_INIT_AND_EXIT: 'true' } } } }, 'services.catalog.env.QUARKUS_INIT_AND_EXIT is set by the chart'],
-    [{ signing: { backend: 'pkcs11' } }, 'signing.backend is pkcs11: set signing.pkcs11.module'],
+    [{ signing: { backend: 'pkcs11' } }, 'signing.backend is pkcs11, or keys of a token are still used: set signing.pkcs11.module'],
+    [{ signing: { pkcs11: { module: '/usr/lib/vendor.so' } } }, 'signing.backend is pkcs11, or keys of a token are still used: set signing.pkcs11.module'],
+    [{ signing: { peers: peer } }, 'signing.peers are named without signing.peerPort'],
+    [{ signing: { remote: { url: 'https://s', clientSecret: 'x' }, peers: peer, peerPort: 8446 } }, 'signing.remote.url leads to port 443, and policies let services speak to port 8446: set signing.peerPort'],
+    [{ labels: { 'app.kubernetes.io/name': 'mine' } }, 'labels.app.kubernetes.io/name is a label that the chart sets'],
+    [{ podAnnotations: { 'testamur.org/settings': 'x' } }, 'podAnnotations.testamur.org/settings is an annotation that the chart sets'],
+    [{ routing: { proxies: ['10.0.0.0/8', '0.0.0.0/0'] } }, 'routing.proxies names 0.0.0.0/0, which is everybody'],
+    [{ routing: { proxies: ['::/0'] } }, 'routing.proxies names ::/0, which is everybody'],
+    [{ login: { ...elsewhere, peers: undefined } }, 'login.service is empty, so log-in is elsewhere, and login.peers are still the pods of testamur-backing'],
+    [{ login: { ...elsewhere, peerPort: 8443 } }, 'login.internalUrl leads to port 443, and policies let services speak to port 8443: set login.peerPort'],
+    [{ login: { ...elsewhere, internalUrl: 'https://[2001:db8::1]:9443/realms/a:443/' } }, 'login.internalUrl leads to port 9443, and policies let services speak to port 443: set login.peerPort'],
+    [{ kafka: { bootstrapServers: 'kafka.example.edu:9093' } }, 'kafka.bootstrapServers is kafka.example.edu:9093, and kafka.peers are still the pods'],
+    [{ kafka: { bootstrapServers: 'a.example.edu:9093,b.example.edu:9096', peers: peer } }, 'kafka.bootstrapServers leads to port 9096, and policies let services speak to port 9093: set kafka.port'],
+    [{ migrations: { resources: { requests: { memory: '1G' } } } }, 'migrations.resources.requests.memory is 1G, above the limit of 512Mi'],
+    [{ services: { catalog: { resources: { requests: { cpu: 2 }, limits: { cpu: '1500m' } } } } }, 'services.catalog.resources.requests.cpu is 2, above the limit of 1500m'],
+    [{ signer: { resources: { requests: { 'ephemeral-storage': '1Gi' }, limits: { 'ephemeral-storage': '1G' } } } }, 'signer.resources.requests.ephemeral-storage is 1Gi, above the limit of 1G'],
+    [{ services: { catalog: { database: { name: 'enrolment' } } } }, 'services.catalog.database and services.enrolment.database are both testamur-postgres/enrolment'],
+    [{ services: { catalog: { database: { ownerSecret: 'testamur-catalog-app' } } } }, 'services.catalog.database.ownerSecret and applicationSecret are both testamur-catalog-app'],
+    [{ database: { port: 6432 } }, 'database.port is 6432, and services.assessment.database is CloudNativePG'],
+    [{ secrets: { webhookKey: { key: 'key-encryption-key' } } }, 'secrets.keyEncryptionKey and secrets.webhookKey are both testamur-keys/key-encryption-key'],
+    [{ kafka: { protocol: 'PLAINTEXT' }, services: { catalog: { env: { KAFKA_SASL_JAAS_CONFIG: 'x' } } } }, 'services.catalog.env.KAFKA_SASL_JAAS_CONFIG looks like a secret'],
+    [{ services: { catalog: { env: { QUARKUS_OIDC_CREDENTIALS_SECRET: 'x' } } } }, 'services.catalog.env.QUARKUS_OIDC_CREDENTIALS_SECRET looks like a secret'],
+    [{ services: { catalog: { env: { OTEL_EXPORTER_TOKEN: 'x' } } } }, 'services.catalog.env.OTEL_EXPORTER_TOKEN looks like a secret'],
     [{ signing: { backend: 'remote' } }, 'signing.backend is remote: set signing.remote.clientSecret'],
     [{ signing: { backend: 'remote', remote: { clientSecret: 'x' } } }, 'signing.backend is remote, but there is no signing process'],
     [{ signer: { enabled: true }, signing: { remote: { url: 'https://s', clientSecret: 'x' } } }, 'signing.remote.url leads elsewhere, and signer.enabled starts'],
@@ -74,6 +99,16 @@ const contradictions = {
     [{ network: { gateway: [] } }, 'network.gateway is empty and network policies are on: nobody could log in'],
     [{ keycloak: { image: 'keycloak:latest' } }, 'keycloak.image is tagged latest'],
     [{ keycloak: { theme: true } }, 'keycloak.theme is on, and the operator'],
+    [{ keycloak: { spec: { http: { httpPort: 8180 } } } }, 'keycloak.spec.http is set by the chart'],
+    [{ keycloak: { spec: { imagePullSecrets: [] } }, pullSecrets: ['images'] }, 'keycloak.spec.imagePullSecrets is set by the chart'],
+    [{ keycloak: { spec: { scheduling: {} } }, nodeSelector: { pool: 'data' } }, 'keycloak.spec.scheduling is set by the chart'],
+    [{ keycloak: { resources: { requests: { memory: '2Gi' } } } }, 'keycloak.resources.requests.memory is 2Gi, above the limit of 1500Mi'],
+    [{ labels: { 'strimzi.io/cluster': 'other' } }, 'labels.strimzi.io/cluster is a label that the chart sets'],
+    [{ postgres: { clusters: [cluster('a', ['catalog', 'enrolment', 'assessment']), cluster('a', ['issuance', 'verification', 'keycloak'])] } }, 'Two clusters of postgres.clusters are called a'],
+    [{ postgres: { clusters: [all({ parameters: { max_connections: '900' } })] } }, 'postgres.clusters a has parameters.max_connections'],
+    [{ kafka: { pools: [pool('a', ['broker'], 3), pool('a', ['controller'], 3)] } }, 'Two pools of kafka.pools are called a'],
+    [{ kafka: { outsiders: [{ name: 'testamur-issuance', topics: ['verification.records'] }] } }, 'kafka.outsiders names testamur-issuance, which is a service'],
+    [{ kafka: { outsiders: [{ name: 'x', topics: ['verification.records'] }, { name: 'x', topics: ['issuance.credentials'] }] } }, 'Two of kafka.outsiders are called x'],
   ],
 };
 
@@ -90,9 +125,9 @@ function pool(name, roles, replicas) {
 
 for (const [name, list] of Object.entries(contradictions)) {
   const base = name === 'testamur' ? values : backingValues;
-  for (const [more, sentence] of list) {
-    test(`${name} refuses ${JSON.stringify(more).slice(0, 120)}`, () => {
-      const said = refusal(name, base(more));
+  for (const [more, sentence, options] of list) {
+    test(`${name} refuses ${JSON.stringify(options ?? more).slice(0, 120)}`, () => {
+      const said = refusal(name, base(more), options);
       assert.ok(said.includes(sentence), said);
     });
   }
@@ -129,6 +164,33 @@ test('the schema refuses what no sentence need explain', () => {
     { routing: { proxies: ['gateway.internal'] } },
     { kafka: { bootstrapServers: 'kafka' } },
     { user: 0 },
+    { routing: { proxies: ['10.0.0.256'] } },
+    { routing: { proxies: ['10.0.0.0/33'] } },
+    { routing: { proxies: ['2001:db8::/129'] } },
+    { network: { gateway: [{ ipBlock: { cidr: '10.0.0.1' } }] } },
+    { network: { gateway: [{ ipBlock: { cidr: '10.0.0.0/8' }, podSelector: {} }] } },
+    { network: { gateway: [{ podSelector: { matchLabel: { a: 'b' } } }] } },
+    { network: { gateway: [{ podSelector: { matchLabels: { a: 1 } } }] } },
+    { network: { dns: [] } },
+    { crossOrigins: ['https://a.example.edu,https://b.example.edu'] },
+    { crossOrigins: ['https://*'] },
+    { services: { catalog: { resources: { limits: { memory: '768m' } } } } },
+    { services: { catalog: { resources: { requests: { cpu: '1Gi' } } } } },
+    { services: { catalog: { resources: { requests: { cpu: '1.2.3' } } } } },
+    { services: { catalog: { database: { cluster: '', host: 'postgres.example.edu:5432' } } } },
+    { services: { catalog: { database: { cluster: '', host: '2001:db8::5' } } } },
+    { services: { catalog: { database: { cluster: '', host: 'db?ssl=false' } } } },
+    { services: { catalog: { database: { name: 'catalog?sslmode=disable' } } } },
+    { tolerations: [{ key: 'a', operator: 'exists' }] },
+    { tolerations: [{ key: 'a', value: true }] },
+    { nodeSelector: { pool: true } },
+    { labels: { 'cost centre': 'x' } },
+    { image: { tag: '1.0+git' } },
+    { image: { tag: 1.1 } },
+    { network: { enabled: 'false' } },
+    { network: { enabled: null } },
+    { signer: { enabled: 'yes' } },
+    { accessibilityContact: 'nobody' },
   ]) {
     assert.match(refusal('testamur', values(more)), /values don't meet the specifications of the schema/, JSON.stringify(more));
   }

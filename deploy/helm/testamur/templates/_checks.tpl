@@ -3,6 +3,16 @@
 {{- $v := .Values -}}
 {{- $host := include "testamur.host" . -}}
 
+{{- if not (regexMatch "^[a-z][a-z0-9-]*$" .Release.Name) -}}
+{{- fail (printf "The release is called %s, and its name begins the names of Services: a letter first, then letters, digits and hyphens." .Release.Name) -}}
+{{- end -}}
+{{- range $label, $value := $v.labels -}}
+{{- if has $label (list "app.kubernetes.io/name" "app.kubernetes.io/instance" "app.kubernetes.io/component" "app.kubernetes.io/part-of" "app.kubernetes.io/managed-by" "app.kubernetes.io/version" "helm.sh/chart") -}}
+{{- fail (printf "labels.%s is a label that the chart sets." $label) -}}
+{{- end -}}
+{{- end -}}
+{{- if hasKey ($v.podAnnotations | default dict) "testamur.org/settings" }}{{ fail "podAnnotations.testamur.org/settings is an annotation that the chart sets." }}{{ end -}}
+
 {{- if eq $v.image.tag "latest" -}}
 {{- fail "image.tag is latest: nobody could say what runs, or go back to it. Name a version, or use image.digests." -}}
 {{- end -}}
@@ -28,6 +38,9 @@
 
 {{- if not $v.routing.proxies -}}
 {{- fail "routing.proxies is empty: all visitors would count as one address and be limited together. Name the addresses or networks of the gateway's pods." -}}
+{{- end -}}
+{{- range $v.routing.proxies -}}
+{{- if hasSuffix "/0" . }}{{ fail (printf "routing.proxies names %s, which is everybody: whoever sends a request could say from where, and be limited as somebody else." .) }}{{ end -}}
 {{- end -}}
 {{- if eq $v.routing.by "gateway" -}}
 {{- if $v.routing.gateway.create -}}
@@ -63,6 +76,16 @@
 {{- end -}}
 {{- if and $v.network.enabled (not $v.login.peers) }}{{ fail "login.peers is empty and network policies are on: services could not read log-in's keys." }}{{ end -}}
 {{- if and $v.network.enabled (not $v.kafka.peers) }}{{ fail "kafka.peers is empty and network policies are on: services could not reach Kafka." }}{{ end -}}
+{{- if $v.network.enabled -}}
+{{- if and (not $v.login.service) (contains "\"app.kubernetes.io/instance\":\"testamur-keycloak\"" (toJson $v.login.peers)) -}}
+{{- fail "login.service is empty, so log-in is elsewhere, and login.peers are still the pods of testamur-backing: name whom services may speak to for log-in's keys." -}}
+{{- end -}}
+{{- if and (not (hasPrefix "testamur-kafka-bootstrap" $v.kafka.bootstrapServers)) (contains "\"strimzi.io/cluster\":\"testamur\"" (toJson $v.kafka.peers)) -}}
+{{- fail (printf "kafka.bootstrapServers is %s, and kafka.peers are still the pods of testamur-backing: name whom services may speak to." $v.kafka.bootstrapServers) -}}
+{{- end -}}
+{{- include "testamur.checkPort" (dict "what" "kafka.bootstrapServers" "urls" (splitList "," $v.kafka.bootstrapServers) "peers" $v.kafka.peers "setting" "kafka.port" "port" $v.kafka.port) -}}
+{{- include "testamur.checkPort" (dict "what" "login.internalUrl" "urls" (list $v.login.internalUrl) "peers" $v.login.peers "setting" "login.peerPort" "port" $v.login.peerPort) -}}
+{{- end -}}
 {{- if and (eq $v.kafka.protocol "SASL_SSL") (not $v.kafka.caSecret) -}}
 {{- fail "kafka.protocol is SASL_SSL and kafka.caSecret is empty: name the secret with the broker's ca.crt." -}}
 {{- end -}}
@@ -76,7 +99,22 @@
 {{- fail (printf "termination.graceSeconds is %d: it must be more than preStopSeconds, shutdownSeconds and the 15 seconds in which consumers and relay close, %d in all, or instances are killed in the middle of their work." (int $t.graceSeconds) (add $t.preStopSeconds $t.shutdownSeconds 15 | int)) -}}
 {{- end -}}
 
+{{- include "testamur.checkResources" (dict "where" "migrations.resources" "resources" $v.migrations.resources) -}}
+{{- include "testamur.checkResources" (dict "where" "signer.resources" "resources" $v.signer.resources) -}}
+{{- $databases := dict -}}
 {{- range $name, $service := $v.services -}}
+{{- include "testamur.checkResources" (dict "where" (printf "services.%s.resources" $name) "resources" $service.resources) -}}
+{{- $place := printf "%s/%s" ($service.database.cluster | default $service.database.host) $service.database.name -}}
+{{- if hasKey $databases $place -}}
+{{- fail (printf "services.%s.database and services.%s.database are both %s: each service has a database of its own." (get $databases $place) $name $place) -}}
+{{- end -}}
+{{- $_ := set $databases $place $name -}}
+{{- if eq $service.database.ownerSecret $service.database.applicationSecret -}}
+{{- fail (printf "services.%s.database.ownerSecret and applicationSecret are both %s: a service must not own its tables, or row-level security does not hold." $name $service.database.ownerSecret) -}}
+{{- end -}}
+{{- if and $service.database.cluster (ne (int $v.database.port) 5432) -}}
+{{- fail (printf "database.port is %d, and services.%s.database is CloudNativePG's, which listens at 5432." (int $v.database.port) $name) -}}
+{{- end -}}
 {{- if gt (int $service.replicas.min) (int $service.replicas.max) -}}
 {{- fail (printf "services.%s.replicas.min is above max." $name) -}}
 {{- end -}}
@@ -95,7 +133,7 @@
 {{- fail (printf "database.tls is verify-full, services.%s.database is not CloudNativePG's, and database.caSecret is empty: by what would the certificate be checked?" $name) -}}
 {{- end -}}
 {{- range $variable, $value := $service.env -}}
-{{- if regexMatch "(PASSWORD|SECRET|_KEY|_KEYS|_PIN|JAAS)$" $variable -}}
+{{- if and (regexMatch "(PASSWORD|PASSPHRASE|SECRET|CREDENTIALS?|TOKEN|_KEY|_KEYS|_PIN|JAAS|JAAS_CONFIG)$" $variable) (not (hasSuffix "_PUBLIC_KEY" $variable)) -}}
 {{- fail (printf "services.%s.env.%s looks like a secret: secrets are named, never written in values." $name $variable) -}}
 {{- end -}}
 {{- if has $variable (include "testamur.ownVariables" (dict "root" $ "name" $name) | fromJsonArray) -}}
@@ -105,9 +143,17 @@
 {{- end -}}
 
 {{- $s := $v.signing -}}
-{{- if eq $s.backend "pkcs11" -}}
+{{- $keys := dict -}}
+{{- range $use, $key := $v.secrets -}}
+{{- if $key.name -}}
+{{- $place := printf "%s/%s" $key.name $key.key -}}
+{{- if hasKey $keys $place }}{{ fail (printf "secrets.%s and secrets.%s are both %s: each is a key of its own." (get $keys $place) $use $place) }}{{ end -}}
+{{- $_ := set $keys $place $use -}}
+{{- end -}}
+{{- end -}}
+{{- if or (eq $s.backend "pkcs11") $s.pkcs11.module -}}
 {{- if or (not $s.pkcs11.module) (not $s.pkcs11.tokenLabel) (not $s.pkcs11.pinSecret.name) -}}
-{{- fail "signing.backend is pkcs11: set signing.pkcs11.module, tokenLabel and pinSecret.name." -}}
+{{- fail "signing.backend is pkcs11, or keys of a token are still used: set signing.pkcs11.module, tokenLabel and pinSecret.name." -}}
 {{- end -}}
 {{- end -}}
 {{- if eq $s.backend "remote" -}}
@@ -118,7 +164,45 @@
 {{- if and $s.remote.url $v.network.enabled (or (not $s.peers) (not $s.peerPort)) -}}
 {{- fail "signing.remote.url leads out of the chart and network policies are on: set signing.peers and peerPort." -}}
 {{- end -}}
+{{- if and $s.peers (not $s.peerPort) }}{{ fail "signing.peers are named without signing.peerPort: at which port may issuance speak to them?" }}{{ end -}}
+{{- if and $s.remote.url $v.network.enabled -}}
+{{- include "testamur.checkPort" (dict "what" "signing.remote.url" "urls" (list $s.remote.url) "peers" $s.peers "setting" "signing.peerPort" "port" $s.peerPort) -}}
+{{- end -}}
 {{- if and $v.signer.enabled (not $s.remote.clientSecret) -}}
 {{- fail "signer.enabled starts a signing process, and issuance has no certificate for it: set signing.remote.clientSecret." -}}
+{{- end -}}
+{{- end -}}
+
+{{/* (what, urls, peers, setting, port): peers outside the cluster are reached at the port that stands in the address. */}}
+{{- define "testamur.checkPort" -}}
+{{- $outside := true -}}
+{{- range .peers }}{{ if not .ipBlock }}{{ $outside = false }}{{ end }}{{ end -}}
+{{- if $outside -}}
+{{- $it := . -}}
+{{- range .urls -}}
+{{- $authority := regexReplaceAll "/.*$" (trimPrefix "https://" . | trimPrefix "http://") "" -}}
+{{- $port := regexFind ":[0-9]+$" $authority | trimPrefix ":" | default (hasPrefix "http://" . | ternary "80" "443") -}}
+{{- if ne (int $port) (int $it.port) -}}
+{{- fail (printf "%s leads to port %s, and policies let services speak to port %d: set %s." $it.what $port (int $it.port) $it.setting) -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+
+{{/* What a quantity amounts to: 500m is 0.5, 1Ki is 1024. */}}
+{{- define "testamur.amount" -}}
+{{- $text := . | toJson | trimAll "\"" -}}
+{{- $factors := dict "" 1.0 "m" 0.001 "k" 1e3 "M" 1e6 "G" 1e9 "T" 1e12 "P" 1e15 "Ki" 1024.0 "Mi" 1048576.0 "Gi" 1073741824.0 "Ti" 1099511627776.0 "Pi" 1125899906842624.0 -}}
+{{- mulf (regexFind "^[0-9.]+" $text | float64) (get $factors (regexReplaceAll "^[0-9.]+" $text "")) -}}
+{{- end -}}
+
+{{/* (where, resources) */}}
+{{- define "testamur.checkResources" -}}
+{{- $where := .where -}}{{- $requests := .resources.requests -}}
+{{- range $what, $limit := .resources.limits -}}
+{{- $request := get $requests $what -}}
+{{- if and $request (gt (include "testamur.amount" $request | float64) (include "testamur.amount" $limit | float64)) -}}
+{{- fail (printf "%s.requests.%s is %v, above the limit of %v: no pod could be made." $where $what $request $limit) -}}
+{{- end -}}
 {{- end -}}
 {{- end -}}

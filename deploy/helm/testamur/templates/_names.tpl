@@ -1,12 +1,21 @@
-{{/* The stem of all names. */}}
+{{/* The stem of all names. Two releases whose names begin alike share none. */}}
 {{- define "testamur.name" -}}
-{{- .Release.Name | trunc 30 | trimSuffix "-" -}}
+{{- if gt (len .Release.Name) 30 -}}
+{{- printf "%s-%s" (.Release.Name | trunc 21 | trimSuffix "-") (.Release.Name | sha256sum | trunc 8) -}}
+{{- else -}}
+{{- .Release.Name -}}
+{{- end -}}
+{{- end -}}
+
+{{/* A version as the value of a label, which has no plus sign. */}}
+{{- define "testamur.versionLabel" -}}
+{{- . | replace "+" "_" | trunc 63 | trimAll "-_." -}}
 {{- end -}}
 
 {{/* (root, component): labels that select, which never change. */}}
 {{- define "testamur.selector" -}}
 app.kubernetes.io/name: testamur
-app.kubernetes.io/instance: {{ .root.Release.Name }}
+app.kubernetes.io/instance: {{ .root.Release.Name | quote }}
 app.kubernetes.io/component: {{ .component }}
 {{- end -}}
 
@@ -14,8 +23,11 @@ app.kubernetes.io/component: {{ .component }}
 {{ include "testamur.selector" . }}
 app.kubernetes.io/part-of: testamur
 app.kubernetes.io/managed-by: {{ .root.Release.Service }}
-app.kubernetes.io/version: {{ .root.Chart.AppVersion | quote }}
-helm.sh/chart: {{ .root.Chart.Name }}-{{ .root.Chart.Version }}
+app.kubernetes.io/version: {{ include "testamur.versionLabel" .root.Chart.AppVersion | quote }}
+helm.sh/chart: {{ include "testamur.versionLabel" (printf "%s-%s" .root.Chart.Name .root.Chart.Version) }}
+{{- with .root.Values.labels }}
+{{ toYaml . }}
+{{- end }}
 {{- end -}}
 
 {{/* (root, component): the image by tag or digest. */}}
@@ -23,11 +35,11 @@ helm.sh/chart: {{ .root.Chart.Name }}-{{ .root.Chart.Version }}
 {{- $image := .root.Values.image -}}
 {{- $name := printf "%s%s" $image.prefix .component -}}
 {{- if $image.registry }}{{ $name = printf "%s/%s" $image.registry $name }}{{ end -}}
-{{- $digest := get $image.digests .component -}}
+{{- $digest := get ($image.digests | default dict) .component -}}
 {{- if $digest -}}
-{{ $name }}@{{ $digest }}
+{{ printf "%s@%s" $name $digest | quote }}
 {{- else -}}
-{{ $name }}:{{ $image.tag | default .root.Chart.AppVersion }}
+{{ printf "%s:%s" $name ($image.tag | default .root.Chart.AppVersion | replace "+" "_") | quote }}
 {{- end -}}
 {{- end -}}
 
@@ -41,7 +53,7 @@ helm.sh/chart: {{ .root.Chart.Name }}-{{ .root.Chart.Version }}
 
 {{/* All hosts as a JSON array of host, certificateSecret. */}}
 {{- define "testamur.hosts" -}}
-{{- $hosts := list (dict "host" (include "testamur.host" .) "certificateSecret" .Values.routing.certificateSecret) -}}
+{{- $hosts := list (dict "host" (include "testamur.host" .) "certificateSecret" (.Values.routing.certificateSecret | default "")) -}}
 {{- range .Values.domains }}{{ $hosts = append $hosts (dict "host" .host "certificateSecret" (.certificateSecret | default "")) }}{{ end -}}
 {{- $hosts | toJson -}}
 {{- end -}}

@@ -7,14 +7,14 @@
 - {name: QUARKUS_MANAGEMENT_PORT, value: {{ .service.managementPort | quote }}}
 - {name: QUARKUS_SHUTDOWN_TIMEOUT, value: {{ printf "%dS" (int $v.termination.shutdownSeconds) }}}
 - name: QUARKUS_DATASOURCE_JDBC_URL
-  value: jdbc:postgresql://{{ include "testamur.databaseHost" $database }}:{{ $v.database.port }}/{{ $database.name }}?sslmode={{ $v.database.tls }}{{ if eq $v.database.tls "verify-full" }}&sslrootcert=/etc/testamur/database/ca.crt{{ end }}
-- {name: QUARKUS_DATASOURCE_USERNAME, valueFrom: {secretKeyRef: {name: {{ $database.applicationSecret }}, key: username}}}
-- {name: QUARKUS_DATASOURCE_PASSWORD, valueFrom: {secretKeyRef: {name: {{ $database.applicationSecret }}, key: password}}}
+  value: {{ printf "jdbc:postgresql://%s:%d/%s?sslmode=%s%s" (include "testamur.databaseHost" $database) (int $v.database.port) $database.name $v.database.tls (eq $v.database.tls "verify-full" | ternary "&sslrootcert=/etc/testamur/database/ca.crt" "") | quote }}
+- {name: QUARKUS_DATASOURCE_USERNAME, valueFrom: {secretKeyRef: {name: {{ $database.applicationSecret | quote }}, key: username}}}
+- {name: QUARKUS_DATASOURCE_PASSWORD, valueFrom: {secretKeyRef: {name: {{ $database.applicationSecret | quote }}, key: password}}}
 {{- if .migration }}
 - {name: QUARKUS_FLYWAY_MIGRATE_AT_START, value: "true"}
 - {name: QUARKUS_INIT_AND_EXIT, value: "true"}
-- {name: QUARKUS_FLYWAY_USERNAME, valueFrom: {secretKeyRef: {name: {{ $database.ownerSecret }}, key: username}}}
-- {name: QUARKUS_FLYWAY_PASSWORD, valueFrom: {secretKeyRef: {name: {{ $database.ownerSecret }}, key: password}}}
+- {name: QUARKUS_FLYWAY_USERNAME, valueFrom: {secretKeyRef: {name: {{ $database.ownerSecret | quote }}, key: username}}}
+- {name: QUARKUS_FLYWAY_PASSWORD, valueFrom: {secretKeyRef: {name: {{ $database.ownerSecret | quote }}, key: password}}}
 {{- else }}
 - {name: QUARKUS_FLYWAY_MIGRATE_AT_START, value: "false"}
 {{- end }}
@@ -22,7 +22,7 @@
 {{- if and (eq $v.kafka.protocol "SASL_SSL") (not .migration) }}
 - {name: KAFKA_SECURITY_PROTOCOL, value: SASL_SSL}
 - {name: KAFKA_SASL_MECHANISM, value: SCRAM-SHA-512}
-- {name: KAFKA_SASL_JAAS_CONFIG, valueFrom: {secretKeyRef: {name: {{ $v.kafka.userPrefix }}{{ .service.name }}, key: sasl.jaas.config}}}
+- {name: KAFKA_SASL_JAAS_CONFIG, valueFrom: {secretKeyRef: {name: {{ printf "%s%s" ($v.kafka.userPrefix | default "") .service.name | quote }}, key: sasl.jaas.config}}}
 - {name: KAFKA_SSL_TRUSTSTORE_TYPE, value: PEM}
 - {name: KAFKA_SSL_TRUSTSTORE_LOCATION, value: /etc/testamur/kafka/ca.crt}
 {{- end }}
@@ -56,7 +56,7 @@
 {{- end }}
 {{- if and (eq $v.scaling.by "keda") (eq $v.kafka.protocol "SASL_SSL") }}
 {{/* KEDA reads it from here; the service does not. */ -}}
-- {name: SCALER_KAFKA_USER, value: {{ $v.kafka.userPrefix }}{{ .service.name }}}
+- {name: SCALER_KAFKA_USER, value: {{ printf "%s%s" ($v.kafka.userPrefix | default "") .service.name | quote }}}
 {{- end }}
 - {name: JAVA_TOOL_OPTIONS, value: {{ $v.javaOptions | quote }}}
 {{- end -}}
@@ -68,7 +68,7 @@
 - {name: TESTAMUR_PREVIOUS_KEY_ENCRYPTION_KEYS, valueFrom: {secretKeyRef: {{ .Values.secrets.previousKeyEncryptionKeys | toJson }}}}
 {{- end }}
 - {name: TESTAMUR_CREDENTIAL_ID_KEY, valueFrom: {secretKeyRef: {{ .Values.secrets.credentialIdKey | toJson }}}}
-- {name: TESTAMUR_SIGNING_BACKEND, value: {{ $s.backend }}}
+- {name: TESTAMUR_SIGNING_BACKEND, value: {{ $s.backend | quote }}}
 {{- if $s.pkcs11.module }}
 - {name: TESTAMUR_PKCS11_MODULE, value: {{ $s.pkcs11.module | quote }}}
 - {name: TESTAMUR_PKCS11_TOKEN_LABEL, value: {{ $s.pkcs11.tokenLabel | quote }}}
@@ -126,27 +126,27 @@
   emptyDir: {sizeLimit: 256Mi}
 {{- if eq .root.Values.database.tls "verify-full" }}
 - name: database-ca
-  secret: {secretName: {{ include "testamur.databaseCa" (dict "root" .root "database" .values.database) }}, defaultMode: 0440, items: [{key: ca.crt, path: ca.crt}]}
+  secret: {secretName: {{ include "testamur.databaseCa" (dict "root" .root "database" .values.database) | quote }}, defaultMode: 0440, items: [{key: ca.crt, path: ca.crt}]}
 {{- end }}
 {{- if not .migration }}
 {{- if eq .root.Values.kafka.protocol "SASL_SSL" }}
 - name: kafka-ca
-  secret: {secretName: {{ .root.Values.kafka.caSecret }}, defaultMode: 0440, items: [{key: ca.crt, path: ca.crt}]}
+  secret: {secretName: {{ .root.Values.kafka.caSecret | quote }}, defaultMode: 0440, items: [{key: ca.crt, path: ca.crt}]}
 {{- end }}
 {{- with .root.Values.login.caSecret }}
 - name: login-ca
-  secret: {secretName: {{ . }}, defaultMode: 0440, items: [{key: ca.crt, path: ca.crt}]}
+  secret: {secretName: {{ . | quote }}, defaultMode: 0440, items: [{key: ca.crt, path: ca.crt}]}
 {{- end }}
 {{- if eq .service.name "issuance" }}
 {{- with .root.Values.signing.pkcs11 }}
 {{- if .module }}
 - name: token-pin
-  secret: {secretName: {{ .pinSecret.name }}, defaultMode: 0440, items: [{key: {{ .pinSecret.key }}, path: pin}]}
+  secret: {secretName: {{ .pinSecret.name | quote }}, defaultMode: 0440, items: [{key: {{ .pinSecret.key | quote }}, path: pin}]}
 {{- end }}
 {{- end }}
 {{- with .root.Values.signing.remote.clientSecret }}
 - name: signer-client
-  secret: {secretName: {{ . }}, defaultMode: 0440, items: [{key: client.p12, path: client.p12}, {key: signer-ca.p12, path: signer-ca.p12}, {key: password, path: password}]}
+  secret: {secretName: {{ . | quote }}, defaultMode: 0440, items: [{key: client.p12, path: client.p12}, {key: signer-ca.p12, path: signer-ca.p12}, {key: password, path: password}]}
 {{- end }}
 {{- end }}
 {{- end }}
@@ -155,9 +155,9 @@
 {{/* The restricted profile of the Pod Security Standards. */}}
 {{- define "testamur.podSecurity" -}}
 runAsNonRoot: true
-runAsUser: {{ .Values.user }}
-runAsGroup: {{ .Values.user }}
-fsGroup: {{ .Values.user }}
+runAsUser: {{ .Values.user | int64 }}
+runAsGroup: {{ .Values.user | int64 }}
+fsGroup: {{ .Values.user | int64 }}
 fsGroupChangePolicy: OnRootMismatch
 seccompProfile: {type: RuntimeDefault}
 {{- end -}}
@@ -179,11 +179,11 @@ securityContext:
 {{- with .root.Values.image.pullSecrets }}
 imagePullSecrets:
   {{- range . }}
-  - name: {{ . }}
+  - name: {{ . | quote }}
   {{- end }}
 {{- end }}
 {{- with .root.Values.priorityClassName }}
-priorityClassName: {{ . }}
+priorityClassName: {{ . | quote }}
 {{- end }}
 {{- with .root.Values.nodeSelector }}
 nodeSelector:
