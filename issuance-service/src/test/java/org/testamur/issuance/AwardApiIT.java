@@ -392,6 +392,9 @@ class AwardApiIT extends IssuanceITCase {
                 "testamur_status_lists_published_total",
                 "testamur_status_changes_oldest_unpublished_seconds",
                 "testamur_status_lists_fill_ratio",
+                "testamur_status_lists_entries_left",
+                "testamur_status_lists_validity_left_seconds",
+                "testamur_credential_issue_delay_seconds_bucket{le=\"5.0\"",
                 "testamur_awards_bases_lost",
                 "testamur_documents_signing_seconds",
                 "testamur_awards_oldest_waiting_seconds")) {

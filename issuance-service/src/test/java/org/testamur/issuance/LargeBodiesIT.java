@@ -208,8 +208,7 @@ class LargeBodiesIT extends IssuanceITCase {
     }
 
     private long admitted() {
-        return (long)
-                metrics.get("testamur.large.bodies.admitted.bytes").gauge().value();
+        return (long) metrics.get("testamur.large.bodies.admitted").gauge().value();
     }
 
     private double refusals() {

@@ -562,7 +562,9 @@ class VerifyIT {
                 .statusCode(200)
                 .body(containsString(
                         "testamur_verifications_total{kind=\"presented\",outcome=\"verified\",path=\"general\"}"))
-                .body(containsString("testamur_webhook_oldest_due_seconds"));
+                .body(containsString("testamur_webhook_oldest_due_seconds"))
+                .body(containsString("testamur_credential_record_delay_seconds_bucket{le=\"5.0\""))
+                .body(containsString("http_server_requests_seconds_bucket{"));
     }
 
     private static ValidatableResponse verify(ObjectNode credential) {

@@ -1,5 +1,6 @@
 package org.testamur.assessment.batch;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -113,10 +114,10 @@ class RecordChunk {
         for (Batches.RowState state : Batches.RowState.values()) {
             long count = settled.stream().filter(row -> row.state() == state).count();
             if (count > 0 && state != Batches.RowState.PENDING) {
-                metrics.counter(
-                                "testamur.result.batch.rows",
-                                "state",
-                                state.name().toLowerCase(Locale.ROOT))
+                Counter.builder("testamur.result.batch.rows")
+                        .description("Rows of batches of results that were settled, by how")
+                        .tag("state", state.name().toLowerCase(Locale.ROOT))
+                        .register(metrics)
                         .increment(count);
             }
         }

@@ -1,5 +1,6 @@
 package org.testamur.assessment.erasure;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -101,7 +102,10 @@ class ErasureConsumer implements EventConsumer {
         int erased = results.of(told.learnerId(), enrolments, clock.instant().truncatedTo(ChronoUnit.MILLIS));
         parking.erase(Map.of("learnerId", List.of(told.learnerId()), "enrolmentId", enrolments));
         batchRows.count(pending);
-        metrics.counter("testamur.results.erased").increment(erased);
+        Counter.builder("testamur.results.erased")
+                .description("Results whose learner was erased")
+                .register(metrics)
+                .increment(erased);
     }
 
     /** The fields that matter here. */

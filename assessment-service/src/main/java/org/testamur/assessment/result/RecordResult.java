@@ -1,5 +1,6 @@
 package org.testamur.assessment.result;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -92,12 +93,11 @@ public class RecordResult {
 
     private ResultView told(Result result, OpenEnrolment.LockedEnrolment open) {
         results.revised(result);
-        metrics.counter(
-                        "testamur.results.revised",
-                        "change",
-                        result.change().text(),
-                        "outcome",
-                        result.outcome().text())
+        Counter.builder("testamur.results.revised")
+                .description("Revisions of results, by what changed and the outcome since")
+                .tag("change", result.change().text())
+                .tag("outcome", result.outcome().text())
+                .register(metrics)
                 .increment();
         return ResultView.of(result, open.logins());
     }

@@ -1,5 +1,6 @@
 package org.testamur.assessment.result;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -59,8 +60,11 @@ public class RecordResults {
                 .filter(RowOutcome.Recorded.class::isInstance)
                 .map(RowOutcome.Recorded.class::cast)
                 .collect(Collectors.groupingBy(RowOutcome.Recorded::outcome, Collectors.counting()))
-                .forEach((outcome, count) -> metrics.counter(
-                                "testamur.results.revised", "change", "batch", "outcome", outcome.text())
+                .forEach((outcome, count) -> Counter.builder("testamur.results.revised")
+                        .description("Revisions of results, by what changed and the outcome since")
+                        .tag("change", "batch")
+                        .tag("outcome", outcome.text())
+                        .register(metrics)
                         .increment(count));
         return outcomes;
     }

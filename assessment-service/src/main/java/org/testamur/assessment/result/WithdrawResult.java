@@ -1,5 +1,6 @@
 package org.testamur.assessment.result;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -43,7 +44,11 @@ public class WithdrawResult {
         }
         result.withdraw(reason, clock.instant().truncatedTo(ChronoUnit.MILLIS), caller.login());
         results.revised(result);
-        metrics.counter("testamur.results.revised", "change", "withdrawn", "outcome", "withdrawn")
+        Counter.builder("testamur.results.revised")
+                .description("Revisions of results, by what changed and the outcome since")
+                .tag("change", "withdrawn")
+                .tag("outcome", "withdrawn")
+                .register(metrics)
                 .increment();
         return ResultView.of(result, open.logins());
     }

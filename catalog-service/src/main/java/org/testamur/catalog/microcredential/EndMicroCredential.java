@@ -1,5 +1,6 @@
 package org.testamur.catalog.microcredential;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -46,10 +47,10 @@ class EndMicroCredential {
         List<PublishedVersion> versions = credentials.versions(id);
         if (changed) {
             outbox.append(MicroCredentialChanged.of(credential, versions));
-            metrics.counter(
-                            "testamur.catalog.micro-credentials.ended",
-                            "state",
-                            credential.state().text())
+            Counter.builder("testamur.catalog.micro-credentials.ended")
+                    .description("Micro-credentials that were closed or retired")
+                    .tag("state", credential.state().text())
+                    .register(metrics)
                     .increment();
         }
         return MicroCredentialView.staff(credential, versions, publicUrl);

@@ -2,6 +2,7 @@ package org.testamur.catalog.microcredential;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -61,7 +62,10 @@ class PublishMicroCredential {
         OutgoingEvent fact = MicroCredentialChanged.of(credential, credentials.versions(id));
         refuseWhenTooLong(fact);
         outbox.append(fact);
-        metrics.counter("testamur.catalog.versions.published").increment();
+        Counter.builder("testamur.catalog.versions.published")
+                .description("Versions of micro-credentials that were published")
+                .register(metrics)
+                .increment();
         return new Published(VersionView.of(version), credential.version());
     }
 

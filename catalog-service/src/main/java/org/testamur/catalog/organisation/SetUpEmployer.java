@@ -1,5 +1,6 @@
 package org.testamur.catalog.organisation;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -26,7 +27,11 @@ class SetUpEmployer {
         Employer employer = new Employer(Uuid7.next(), setUp);
         NameConflicts.onRace(() -> organisations.persistAndFlush(employer));
         outbox.append(OrganisationChanged.of(employer));
-        metrics.counter("testamur.catalog.organisations", "kind", "employer").increment();
+        Counter.builder("testamur.catalog.organisations")
+                .description("Organisations that were set up")
+                .tag("kind", "employer")
+                .register(metrics)
+                .increment();
         return EmployerView.of(employer);
     }
 }

@@ -1,5 +1,6 @@
 package org.testamur.catalog.organisation;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -50,7 +51,11 @@ class SetUpInstitution {
         Institution institution = new Institution(Uuid7.next(), setUp, issuer);
         NameConflicts.onRace(() -> organisations.persistAndFlush(institution));
         outbox.append(OrganisationChanged.of(institution));
-        metrics.counter("testamur.catalog.organisations", "kind", "institution").increment();
+        Counter.builder("testamur.catalog.organisations")
+                .description("Organisations that were set up")
+                .tag("kind", "institution")
+                .register(metrics)
+                .increment();
         return InstitutionView.of(institution);
     }
 }

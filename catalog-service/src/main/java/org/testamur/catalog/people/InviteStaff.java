@@ -1,5 +1,6 @@
 package org.testamur.catalog.people;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -68,7 +69,11 @@ class InviteStaff {
                 Uuid7.next(), institution, code, entrusted, request.email(), new Invitation.Term(by, now, until));
         invitations.persistAndFlush(invitation);
         history.note(PeopleHistory.What.INVITED, invitation, by);
-        metrics.counter("testamur.catalog.people.invitations", "state", "made").increment();
+        Counter.builder("testamur.catalog.people.invitations")
+                .description("Invitations of staff that were made and accepted")
+                .tag("state", "made")
+                .register(metrics)
+                .increment();
         return InvitationView.of(invitation, code);
     }
 

@@ -1,5 +1,6 @@
 package org.testamur.catalog.people;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -45,7 +46,10 @@ class JoinInstitution {
 
     MemberView join(StaffCode code, StaffLogin who) {
         if (!attempts.admits(who.hash())) {
-            metrics.counter("testamur.catalog.people.codes.refused", "why", "attempts")
+            Counter.builder("testamur.catalog.people.codes.refused")
+                    .description("Codes of invitations that were unknown, or tried too often")
+                    .tag("why", "attempts")
+                    .register(metrics)
                     .increment();
             throw CodeAttempts.refusal();
         }
@@ -84,13 +88,19 @@ class JoinInstitution {
         invitation.end(Invitation.InvitationState.ACCEPTED);
         attempts.forget(who.hash());
         history.note(PeopleHistory.What.JOINED, member, who.hash());
-        metrics.counter("testamur.catalog.people.invitations", "state", "accepted")
+        Counter.builder("testamur.catalog.people.invitations")
+                .description("Invitations of staff that were made and accepted")
+                .tag("state", "accepted")
+                .register(metrics)
                 .increment();
         return tell.tell(member);
     }
 
     private Refusal noInvitation() {
-        metrics.counter("testamur.catalog.people.codes.refused", "why", "unknown")
+        Counter.builder("testamur.catalog.people.codes.refused")
+                .description("Codes of invitations that were unknown, or tried too often")
+                .tag("why", "unknown")
+                .register(metrics)
                 .increment();
         return Refusal.notFound(
                 "invitation", "No invitation has this code: it is mistyped, used, withdrawn or expired.");

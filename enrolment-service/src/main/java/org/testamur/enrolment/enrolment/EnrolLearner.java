@@ -1,5 +1,6 @@
 package org.testamur.enrolment.enrolment;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -79,7 +80,11 @@ class EnrolLearner {
                 new Enrolment(Uuid7.next(), institution, learner, microCredential, version, clock.instant());
         enrolments.persistAndFlush(enrolment);
         outbox.append(EnrolmentFact.of(enrolment));
-        metrics.counter("testamur.enrolments", "fact", "enrolled").increment();
+        Counter.builder("testamur.enrolments")
+                .description("Enrolments that were made and withdrawn")
+                .tag("fact", "enrolled")
+                .register(metrics)
+                .increment();
         return enrolment;
     }
 

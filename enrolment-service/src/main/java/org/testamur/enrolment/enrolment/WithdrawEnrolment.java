@@ -1,5 +1,6 @@
 package org.testamur.enrolment.enrolment;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -61,7 +62,11 @@ public class WithdrawEnrolment {
         if (enrolment.withdraw()) {
             enrolments.flush();
             outbox.append(EnrolmentFact.of(enrolment));
-            metrics.counter("testamur.enrolments", "fact", "withdrawn").increment();
+            Counter.builder("testamur.enrolments")
+                    .description("Enrolments that were made and withdrawn")
+                    .tag("fact", "withdrawn")
+                    .register(metrics)
+                    .increment();
         }
     }
 }

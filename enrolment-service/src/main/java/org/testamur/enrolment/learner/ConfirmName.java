@@ -1,5 +1,6 @@
 package org.testamur.enrolment.learner;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -60,10 +61,10 @@ class ConfirmName {
     }
 
     static void count(MeterRegistry metrics, NameConfirmation confirmation) {
-        metrics.counter(
-                        "testamur.names.confirmed",
-                        "method",
-                        confirmation.method() == NameConfirmation.Method.STAFF ? "staff" : "identity-provider")
+        Counter.builder("testamur.names.confirmed")
+                .description("Names of learners that were confirmed, by who did it")
+                .tag("method", confirmation.method() == NameConfirmation.Method.STAFF ? "staff" : "identity-provider")
+                .register(metrics)
                 .increment();
     }
 

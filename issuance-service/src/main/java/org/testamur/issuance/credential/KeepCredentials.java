@@ -37,7 +37,9 @@ public class KeepCredentials {
         this.outbox = outbox;
         this.unkept = unkept;
         this.transaction = transaction;
-        this.issued = metrics.counter("testamur.credentials.issued");
+        this.issued = Counter.builder("testamur.credentials.issued")
+                .description("Credentials issued, those that supersede another included")
+                .register(metrics);
     }
 
     /** In the transaction that is to keep some of these, before anything else of it: the places of the others come back. */

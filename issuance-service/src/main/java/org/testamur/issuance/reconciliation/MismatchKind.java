@@ -94,11 +94,6 @@ enum MismatchKind {
         return query;
     }
 
-    /** The counters' name. */
-    String metric() {
-        return "testamur.reconciliation." + path.replace('-', '.');
-    }
-
     static Optional<MismatchKind> of(String path) {
         return Arrays.stream(values()).filter(kind -> kind.path.equals(path)).findFirst();
     }

@@ -1,5 +1,6 @@
 package org.testamur.issuance.reconciliation;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.All;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -83,10 +84,10 @@ class Repair {
             for (Finding finding : part) {
                 RepairOutcome outcome = Access.system(finding.institutionId()).call(() -> pass(finding, period));
                 counts[outcome.ordinal()]++;
-                metrics.counter(
-                                "testamur.reconciliation.repairs",
-                                "outcome",
-                                outcome.name().toLowerCase(Locale.ROOT))
+                Counter.builder("testamur.reconciliation.repairs")
+                        .description("Findings of reconciliation that a repair looked at, by what became of them")
+                        .tag("outcome", outcome.name().toLowerCase(Locale.ROOT))
+                        .register(metrics)
                         .increment();
                 if (outcome != RepairOutcome.REPAIRED && outcome != RepairOutcome.REDRIVEN) {
                     left.add(finding);

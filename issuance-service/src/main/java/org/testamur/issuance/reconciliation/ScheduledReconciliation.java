@@ -60,12 +60,13 @@ class ScheduledReconciliation {
         for (MismatchKind kind : MismatchKind.values()) {
             for (String why : kind.reasons()) {
                 Gauge.builder(
-                                kind.metric(),
+                                "testamur.reconciliation.findings",
                                 this,
                                 self -> self.last
                                         .getOrDefault(kind.path(), Map.of())
                                         .getOrDefault(why, 0L))
-                        .description("What the last reconciliation found")
+                        .description("Differences between results and credentials that the last reconciliation found")
+                        .tag("kind", kind.path())
                         .tag("why", why)
                         .register(metrics);
             }

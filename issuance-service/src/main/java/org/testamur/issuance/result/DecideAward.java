@@ -37,6 +37,7 @@ class DecideAward {
     private final Awards awards;
     private final WaitingPasses waiting;
     private final IssueCredential credentials;
+    private final IssueDelay delay;
     private final Clock clock;
     private final Counter refused;
 
@@ -48,6 +49,7 @@ class DecideAward {
             Awards awards,
             WaitingPasses waiting,
             IssueCredential credentials,
+            IssueDelay delay,
             Clock clock,
             MeterRegistry metrics) {
         this.learners = learners;
@@ -57,6 +59,7 @@ class DecideAward {
         this.awards = awards;
         this.waiting = waiting;
         this.credentials = credentials;
+        this.delay = delay;
         this.clock = clock;
         this.refused = Counter.builder("testamur.credentials.refused")
                 .description("Passes that did not become a credential")
@@ -66,6 +69,23 @@ class DecideAward {
     /** Throws {@link MissingReference} until all that a pass refers to is here. */
     @Transactional
     public void on(Result told) {
+        decide(told);
+    }
+
+    /**
+     * As {@link #on(Result)}, of a result that arrives.
+     *
+     * @param toldAt when assessment told it
+     */
+    @Transactional
+    public void on(Result told, Instant toldAt) {
+        if (decide(told)) {
+            delay.issued(List.of(toldAt));
+        }
+    }
+
+    /** @return whether a credential was issued */
+    private boolean decide(Result told) {
         // Held by either id: a merge that is under way is waited for, and one that comes finds what is decided here.
         boolean erased = learners.isErasedFromNowOn(told.learnerId());
         Result result = told.ofLearner(merged.whole(told.learnerId()));
@@ -76,7 +96,7 @@ class DecideAward {
                 refused.increment();
                 LOG.infof("the result of the enrolment %s is refused: %s", result.enrolmentId(), refuse.reason());
             }
-            return;
+            return false;
         }
         References known = gather.of(result);
         Optional<Pass> pass = result.isPassed() ? Optional.of(awaited(known, result)) : Optional.empty();
@@ -84,7 +104,7 @@ class DecideAward {
         Optional<Credential> newest = award.credentialId().flatMap(credentials::find);
         PriorAward standing = history.before(award, newest, result);
         if (result.revision() <= standing.decidedRevision()) {
-            return;
+            return false;
         }
         if (standing.decidedRevision() > 0) {
             waiting.overtaken(award.enrolmentId());
@@ -95,6 +115,7 @@ class DecideAward {
         IssuanceDecision decision = IssuancePolicy.decide(standing, result.revision(), verdict);
         try {
             carryOut(decision, result, pass, award, newest, now);
+            return decision instanceof IssuanceDecision.Issue || decision instanceof IssuanceDecision.Supersede;
         } catch (DocumentRefused e) {
             refuse(
                     award,
@@ -102,6 +123,7 @@ class DecideAward {
                     (decision instanceof IssuanceDecision.Supersede ? "its corrected document" : "its document")
                             + " would not verify: " + e.getMessage(),
                     now);
+            return false;
         }
     }
 

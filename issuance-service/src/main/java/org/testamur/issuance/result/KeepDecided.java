@@ -2,6 +2,7 @@ package org.testamur.issuance.result;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -28,18 +29,21 @@ class KeepDecided {
     private final FirstDecisions decisions;
     private final KeepCredentials credentials;
     private final DecisionsElsewhere elsewhere;
+    private final IssueDelay delay;
 
     KeepDecided(
             Learners learners,
             MergedLearners merged,
             FirstDecisions decisions,
             KeepCredentials credentials,
-            DecisionsElsewhere elsewhere) {
+            DecisionsElsewhere elsewhere,
+            IssueDelay delay) {
         this.learners = learners;
         this.merged = merged;
         this.decisions = decisions;
         this.credentials = credentials;
         this.elsewhere = elsewhere;
+        this.delay = delay;
     }
 
     /** @return the fresh events for which nothing was stored, to be decided on one by one */
@@ -75,14 +79,21 @@ class KeepDecided {
         }
         Set<UUID> first = decisions.keep(kept.stream().map(Decided::decision).toList());
         List<Signed.Ready> ready = new ArrayList<>();
+        List<Instant> told = new ArrayList<>();
         for (Decided one : kept) {
+            IncomingEvent event =
+                    Objects.requireNonNull(events.get(one.enrolment().enrolmentId()));
             if (first.contains(one.enrolment().enrolmentId())) {
-                one.signed().ifPresent(ready::add);
+                one.signed().ifPresent(signed -> {
+                    ready.add(signed);
+                    told.add(event.time());
+                });
             } else {
-                left.add(Objects.requireNonNull(events.get(one.enrolment().enrolmentId())));
+                left.add(event);
             }
         }
         credentials.keep(ready);
+        delay.issued(told);
         return left;
     }
 

@@ -69,7 +69,7 @@ class ResultConsumer implements BatchConsumer {
         }
         Result result = event.data(Result.class);
         if (result.isOfKnownOutcome()) {
-            decide.on(result);
+            decide.on(result, event.time());
         } else {
             unknown.count(name(), "outcome");
             LOG.warnf(

@@ -95,7 +95,7 @@ class ReconciliationIT extends IssuanceITCase {
         awaitTold(campus, "passed");
         tamper("delete from credential where enrolment_id = ?", campus.enrolment);
         awaitFinding(campus, PASSES, "credential-missing");
-        awaitGauge("testamur_reconciliation_passes_without_credential{why=\"credential-missing\"");
+        awaitGauge("testamur_reconciliation_findings{kind=\"passes-without-credential\",why=\"credential-missing\"");
 
         repair();
         assertNothing(campus, PASSES);
@@ -236,7 +236,7 @@ class ReconciliationIT extends IssuanceITCase {
         awaitFinding(campus, CREDENTIALS, "failed");
         tamper("delete from result_told where enrolment_id = ?", campus.enrolment);
         JsonPath finding = awaitFinding(campus, CREDENTIALS, "no-result");
-        awaitGauge("testamur_reconciliation_credentials_without_pass{why=\"no-result\"");
+        awaitGauge("testamur_reconciliation_findings{kind=\"credentials-without-pass\",why=\"no-result\"");
         repair();
         assertEquals("issued", awaitAward(campus, "issued").getString("state"));
         given().get("/credentials/" + finding.getString("items[0].credentialId"))
@@ -395,7 +395,7 @@ class ReconciliationIT extends IssuanceITCase {
             assertEquals(
                     List.of("several-count", "several-count"),
                     awaitFinding(campus, DUPLICATES, "several-count").getList("items.reasonCode"));
-            awaitGauge("testamur_reconciliation_duplicates{why=\"several-count\"");
+            awaitGauge("testamur_reconciliation_findings{kind=\"duplicates\",why=\"several-count\"");
         } finally {
             asOwner("delete from credential where id = '" + other + "'");
             asOwner(definition);

@@ -1,5 +1,6 @@
 package org.testamur.platform.consumer;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Set;
@@ -37,7 +38,11 @@ public class UnknownValues {
      * @param member the member of the fact whose value is not known; the value itself is neither logged nor counted
      */
     public void count(String consumer, String member) {
-        metrics.counter("testamur.consumer.unknown.values", "consumer", consumer, "member", member)
+        Counter.builder("testamur.consumer.unknown.values")
+                .description("Values in facts that this release does not know and reads in the most careful way")
+                .tag("consumer", consumer)
+                .tag("member", member)
+                .register(metrics)
                 .increment();
         if (told.add(consumer + " " + member)) {
             LOG.warnf(

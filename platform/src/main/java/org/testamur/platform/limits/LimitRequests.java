@@ -44,7 +44,7 @@ class LimitRequests {
 
     private static Counter refusals(MeterRegistry metrics, String by) {
         return Counter.builder("testamur.rate.limit.refused")
-                .description("requests beyond a limit")
+                .description("Requests beyond a limit, by whose limit it is")
                 .tag("by", by)
                 .register(metrics);
     }

@@ -38,11 +38,11 @@ class WatchMemberships {
         this.directory = directory;
         this.work = work;
         Gauge.builder("testamur.memberships.held", directory, StaffDirectory::size)
-                .description("memberships of staff that this instance holds in memory")
+                .description("Memberships of staff that this instance holds in memory")
                 .register(metrics);
         Gauge.builder("testamur.memberships.age", this, self -> (System.nanoTime() - self.lookedAt) / 1e9)
                 .baseUnit("seconds")
-                .description("seconds since this instance last compared its memberships of staff with the database's")
+                .description("Time since this instance last compared its memberships of staff with the database's")
                 .register(metrics);
     }
 

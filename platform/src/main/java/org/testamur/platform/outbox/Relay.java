@@ -103,7 +103,9 @@ class Relay {
         this.sent = Counter.builder("testamur.outbox.sent")
                 .description("Facts sent to Kafka")
                 .register(metrics);
-        metrics.gauge("testamur.outbox.leading", this, relay -> relay.leading ? 1 : 0);
+        Gauge.builder("testamur.outbox.leading", this, relay -> relay.leading ? 1 : 0)
+                .description("1 on the instance of a service whose relay sends, 0 on the others")
+                .register(metrics);
         Gauge.builder("testamur.outbox.held", holds, BlockedKeys::size)
                 .description("Keys and topics whose facts Kafka does not take")
                 .register(metrics);

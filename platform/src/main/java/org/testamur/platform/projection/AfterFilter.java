@@ -61,7 +61,7 @@ class AfterFilter implements ContainerRequestFilter {
             CurrentIdentityAssociation identities,
             MeterRegistry metrics) {
         Gauge.builder("testamur.after.waiting", places, all -> MOST_WAITING - all.availablePermits())
-                .description("requests that wait for a fact which they name")
+                .description("Requests that wait for a fact which they name")
                 .register(metrics);
         this.identities = identities;
         this.progress = progress;

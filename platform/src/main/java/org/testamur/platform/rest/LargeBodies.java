@@ -50,11 +50,13 @@ class LargeBodies {
         this.refused = Counter.builder("testamur.large.bodies.refused")
                 .description("Requests that were told to come again because too many large bodies were held")
                 .register(metrics);
-        Gauge.builder("testamur.large.bodies.admitted.bytes", admitted, AtomicLong::get)
-                .description("How long the large bodies are that are held, together")
+        Gauge.builder("testamur.large.bodies.admitted", admitted, AtomicLong::get)
+                .baseUnit("bytes")
+                .description("Size of the large bodies that are held, together")
                 .register(metrics);
-        Gauge.builder("testamur.large.bodies.most.bytes", () -> most)
-                .description("How long they may be together")
+        Gauge.builder("testamur.large.bodies.most", () -> most)
+                .baseUnit("bytes")
+                .description("Size that large bodies may have together")
                 .register(metrics);
     }
 

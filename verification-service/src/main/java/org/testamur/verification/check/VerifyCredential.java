@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -315,7 +316,12 @@ public class VerifyCredential {
     }
 
     private void count(String kind, String outcome, String path) {
-        metrics.counter("testamur.verifications", "kind", kind, "outcome", outcome, "path", path)
+        Counter.builder("testamur.verifications")
+                .description("Verifications of credentials on record and presented, by the verdict and the way it took")
+                .tag("kind", kind)
+                .tag("outcome", outcome)
+                .tag("path", path)
+                .register(metrics)
                 .increment();
     }
 }

@@ -2,6 +2,7 @@ package org.testamur.verification.page;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -65,6 +66,10 @@ class EmailQuestions {
     }
 
     private void count(String answer) {
-        metrics.counter("testamur.email.questions", "answer", answer).increment();
+        Counter.builder("testamur.email.questions")
+                .description("Questions whether a credential is of somebody with an e-mail address, by the answer")
+                .tag("answer", answer)
+                .register(metrics)
+                .increment();
     }
 }

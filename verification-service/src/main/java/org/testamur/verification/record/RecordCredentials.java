@@ -33,6 +33,7 @@ public class RecordCredentials {
     private final Learners learners;
     private final Announcements announcements;
     private final Outbox outbox;
+    private final RecordDelay delay;
     private final Clock clock;
 
     RecordCredentials(
@@ -42,6 +43,7 @@ public class RecordCredentials {
             Learners learners,
             Announcements announcements,
             Outbox outbox,
+            RecordDelay delay,
             Clock clock) {
         this.records = records;
         this.organisations = organisations;
@@ -49,6 +51,7 @@ public class RecordCredentials {
         this.learners = learners;
         this.announcements = announcements;
         this.outbox = outbox;
+        this.delay = delay;
         this.clock = clock;
     }
 
@@ -85,6 +88,10 @@ public class RecordCredentials {
             open = take(open, told);
         }
         if (!told.isEmpty()) {
+            delay.recorded(told.stream()
+                    .filter(StatusTransition::isOfNewCredential)
+                    .map(each -> each.arrival().publishedAt())
+                    .toList());
             publish(told.stream().map(StatusTransition::record).toList());
             announcements.announce(
                     institution.get().id(),
@@ -101,6 +108,11 @@ public class RecordCredentials {
             VerificationRecord record,
             Arrival arrival,
             @Nullable CredentialStatus before) {
+
+        /** A later fact of a credential says when that changed, and not when it was issued. */
+        boolean isOfNewCredential() {
+            return before == null && arrival.version() == 1;
+        }
 
         boolean isNews() {
             return before == null || record.credentialStatus().isNewsAfter(before);

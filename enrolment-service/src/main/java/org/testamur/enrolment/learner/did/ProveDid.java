@@ -1,6 +1,7 @@
 package org.testamur.enrolment.learner.did;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
@@ -41,6 +42,10 @@ class ProveDid {
     }
 
     private void count(String outcome) {
-        metrics.counter("testamur.dids", "proof", outcome).increment();
+        Counter.builder("testamur.dids")
+                .description("Proofs by learners that a DID is theirs")
+                .tag("proof", outcome)
+                .register(metrics)
+                .increment();
     }
 }

@@ -1,5 +1,6 @@
 package org.testamur.verification.webhook.delivery;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -189,8 +190,10 @@ final class EndpointTurn {
             case RetryPolicy.Next.GivenUp() -> "given-up";
             case RetryPolicy.Next.EndpointGone() -> "endpoint-gone";
         };
-        means.metrics()
-                .counter("testamur.webhook.deliveries", "outcome", outcome)
+        Counter.builder("testamur.webhook.deliveries")
+                .description("Tries of webhook deliveries, by how they ended")
+                .tag("outcome", outcome)
+                .register(means.metrics())
                 .increment();
     }
 }

@@ -1,5 +1,6 @@
 package org.testamur.verification.webhook.delivery;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -57,7 +58,10 @@ public class OldDeliveries {
                     delete from delivery where delivery_id in (
                         select delivery_id from delivery where state <> 'pending' and ended_at < ?
                         order by ended_at limit ? for update skip locked)""", clock.instant().minus(retention), AT_ONCE);
-            metrics.counter("testamur.webhook.deliveries.trimmed").increment(deleted);
+            Counter.builder("testamur.webhook.deliveries.trimmed")
+                    .description("Deliveries that ended long ago and were deleted")
+                    .register(metrics)
+                    .increment(deleted);
             return deleted;
         }
     }

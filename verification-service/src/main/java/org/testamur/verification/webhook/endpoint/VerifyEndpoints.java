@@ -2,6 +2,7 @@ package org.testamur.verification.webhook.endpoint;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -199,6 +200,10 @@ class VerifyEndpoints {
     }
 
     private void count(String outcome) {
-        metrics.counter("testamur.webhook.verifications", "outcome", outcome).increment();
+        Counter.builder("testamur.webhook.verifications")
+                .description("Tries to verify that an endpoint belongs to its employer, by how they ended")
+                .tag("outcome", outcome)
+                .register(metrics)
+                .increment();
     }
 }

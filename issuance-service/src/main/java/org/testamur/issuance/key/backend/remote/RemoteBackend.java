@@ -1,11 +1,15 @@
 package org.testamur.issuance.key.backend.remote;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.net.URI;
 import java.security.GeneralSecurityException;
+import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.testamur.dataintegrity.key.Signer;
@@ -27,7 +31,7 @@ class RemoteBackend implements SigningBackend {
 
     private final @Nullable SigningService service;
 
-    RemoteBackend(RemoteConfig config, SigningConfig signing) {
+    RemoteBackend(RemoteConfig config, SigningConfig signing, MeterRegistry metrics) {
         boolean complete = config.url().isPresent()
                 && config.keyStore().isPresent()
                 && config.trustStore().isPresent()
@@ -40,10 +44,23 @@ class RemoteBackend implements SigningBackend {
         config.url().ifPresent(RemoteBackend::requireTls);
         try {
             service = complete ? new SigningService(config) : null;
+            if (service != null) {
+                show(service.certificates(), metrics);
+            }
         } catch (GeneralSecurityException | IOException e) {
             throw new ConfigurationException(
                     "The stores of testamur.issuance.signing.remote cannot be used: " + e.getMessage(), e);
         }
+    }
+
+    /** They are read once, so it is those in use until this instance ends. */
+    private static void show(Map<String, Instant> ends, MeterRegistry metrics) {
+        ends.forEach((certificate, end) -> Gauge.builder("testamur.certificate.end.timestamp", end::getEpochSecond)
+                .tag("certificate", certificate)
+                .baseUnit("seconds")
+                .description("When a certificate ends with which this instance and the signing process know each other,"
+                        + " in seconds since 1970")
+                .register(metrics));
     }
 
     /** A key that somebody on the way made would be published as the institution's. */

@@ -11,10 +11,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.KeyStoreException;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -34,6 +41,7 @@ final class SigningService implements ExternalKeys, AutoCloseable {
     private final URI url;
     private final RemoteConfig config;
     private final HttpClient client;
+    private final Map<String, Instant> certificates;
 
     /** @throws GeneralSecurityException or IOException when the stores cannot be used */
     SigningService(RemoteConfig config) throws GeneralSecurityException, IOException {
@@ -41,11 +49,16 @@ final class SigningService implements ExternalKeys, AutoCloseable {
         this.url = config.url().orElseThrow();
         char[] password =
                 Files.readString(config.passwordFile().orElseThrow()).strip().toCharArray();
+        KeyStore own = load(config.keyStore().orElseThrow(), password);
+        KeyStore trusted = load(config.trustStore().orElseThrow(), password);
+        this.certificates = new TreeMap<>();
+        firstEnd(own).ifPresent(end -> certificates.put("signer-client", end));
+        firstEnd(trusted).ifPresent(end -> certificates.put("signer-authority", end));
         this.client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(config.connectTimeout())
-                .sslContext(mutual(config, password))
+                .sslContext(mutual(own, trusted, password))
                 .build();
     }
 
@@ -152,14 +165,29 @@ final class SigningService implements ExternalKeys, AutoCloseable {
                 + (answer.statusCode() < 300 ? "" : ": " + said.strip()));
     }
 
-    private static SSLContext mutual(RemoteConfig config, char[] password)
-            throws GeneralSecurityException, IOException {
-        KeyManagerFactory own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        own.init(load(config.keyStore().orElseThrow(), password), password);
-        TrustManagerFactory trusted = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trusted.init(load(config.trustStore().orElseThrow(), password));
+    /** When the first certificate of each store ends, by the store's name. */
+    Map<String, Instant> certificates() {
+        return certificates;
+    }
+
+    private static Optional<Instant> firstEnd(KeyStore store) throws KeyStoreException {
+        Optional<Instant> first = Optional.empty();
+        for (String alias : Collections.list(store.aliases())) {
+            if (store.getCertificate(alias) instanceof X509Certificate certificate) {
+                Instant end = certificate.getNotAfter().toInstant();
+                first = first.filter(end::isAfter).or(() -> Optional.of(end));
+            }
+        }
+        return first;
+    }
+
+    private static SSLContext mutual(KeyStore own, KeyStore trusted, char[] password) throws GeneralSecurityException {
+        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(own, password);
+        TrustManagerFactory authorities = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        authorities.init(trusted);
         SSLContext context = SSLContext.getInstance("TLS");
-        context.init(own.getKeyManagers(), trusted.getTrustManagers(), null);
+        context.init(keys.getKeyManagers(), authorities.getTrustManagers(), null);
         return context;
     }
 

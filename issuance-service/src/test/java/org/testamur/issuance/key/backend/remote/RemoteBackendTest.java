@@ -1,11 +1,14 @@
 package org.testamur.issuance.key.backend.remote;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -14,7 +17,9 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -107,11 +112,39 @@ class RemoteBackendTest {
             String message = String.valueOf(assertThrows(
                             ConfigurationException.class,
                             () -> new RemoteBackend(
-                                    Settings.of(url, certificates), new KeysThere(Optional.empty(), Optional.empty())),
+                                    Settings.of(url, certificates),
+                                    new KeysThere(Optional.empty(), Optional.empty()),
+                                    new SimpleMeterRegistry()),
                             url)
                     .getMessage());
             assertTrue(message.contains("testamur.issuance.signing.remote.url is " + url), message);
         }
+    }
+
+    @Test
+    void theEndsOfTheCertificatesInUseAreShown() throws Exception {
+        Certificates certificates = Certificates.of(directory, "signer", "issuance");
+        SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+        new RemoteBackend(
+                        Settings.of("https://localhost:8446", certificates),
+                        new KeysThere(Optional.empty(), Optional.empty()),
+                        metrics)
+                .stop();
+        KeyStore own = KeyStore.getInstance("PKCS12");
+        try (InputStream file = Files.newInputStream(certificates.keyStore("issuance"))) {
+            own.load(file, certificates.password());
+        }
+        X509Certificate used = (X509Certificate)
+                own.getCertificate(Collections.list(own.aliases()).getFirst());
+        assertEquals(used.getNotAfter().toInstant().getEpochSecond(), shown(metrics, "signer-client"));
+        assertTrue(shown(metrics, "signer-authority") > 0);
+    }
+
+    private static double shown(MeterRegistry metrics, String certificate) {
+        return metrics.get("testamur.certificate.end.timestamp")
+                .tag("certificate", certificate)
+                .gauge()
+                .value();
     }
 
     private static SSLContext as(String name, Certificates certificates) throws Exception {
