@@ -14,12 +14,18 @@ function selects(selector, labels) {
   );
 }
 
-const number = (address) => address.split('.').reduce((sum, part) => sum * 256 + Number(part), 0);
-function within(address, cidr) {
-  if (!address.includes('.') || !cidr.includes('.')) return false;
+/** An address as a number, of IPv6 with at most one double colon. */
+function number(address) {
+  if (!address.includes(':')) return address.split('.').reduce((sum, part) => sum * 256n + BigInt(part), 0n);
+  const [head, tail] = address.split('::').map((half) => (half === '' ? [] : half.split(':')));
+  const groups = tail === undefined ? head : [...head, ...Array(8 - head.length - tail.length).fill('0'), ...tail];
+  return groups.reduce((sum, group) => sum * 65536n + BigInt(`0x${group}`), 0n);
+}
+export function within(address, cidr) {
+  if (address.includes(':') !== cidr.includes(':')) return false;
   const [network, bits] = cidr.split('/');
-  const size = 2 ** (32 - Number(bits));
-  return Math.floor(number(address) / size) === Math.floor(number(network) / size);
+  const rest = BigInt((address.includes(':') ? 128 : 32) - Number(bits));
+  return number(address) >> rest === number(network) >> rest;
 }
 
 /** A peer without a namespace selector means the policy's own namespace. */

@@ -172,6 +172,7 @@ test('the schema refuses what no sentence need explain', () => {
     { network: { gateway: [{ podSelector: { matchLabel: { a: 'b' } } }] } },
     { network: { gateway: [{ podSelector: { matchLabels: { a: 1 } } }] } },
     { network: { dns: [] } },
+    { network: { webhookExcept: ['0.0.0.0/0'] } },
     { crossOrigins: ['https://a.example.edu,https://b.example.edu'] },
     { crossOrigins: ['https://*'] },
     { services: { catalog: { resources: { limits: { memory: '768m' } } } } },

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { backingValues, values } from '../cases.mjs';
 import { names, routes, services, topics } from '../contracts.mjs';
 import { ofKind, render } from '../helm.mjs';
-import { mayConnect } from '../network.mjs';
+import { mayConnect, within } from '../network.mjs';
 
 const prometheus = [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'monitoring' } } }];
 const keda = [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'keda' } } }];
@@ -32,7 +32,9 @@ function world(profiles) {
   pods.set('stranger elsewhere', { namespace: 'default', labels: { 'app.kubernetes.io/name': 'testamur', 'app.kubernetes.io/component': 'catalog' } });
   pods.set('the internet', { address: '198.41.0.4' });
   pods.set('cloud metadata', { address: '169.254.169.254' });
+  pods.set('cloud metadata by IPv6', { address: 'fd00:ec2::254' });
   pods.set('the private network', { address: '10.1.2.3' });
+  pods.set('the internet by IPv6', { address: '2a00:1450:4001:830::200e' });
   // Strimzi makes the policy of the brokers from its listeners.
   const listener = {
     metadata: { name: 'kafka', namespace: 'testamur' },
@@ -58,7 +60,7 @@ function required({ databases }, ports) {
     add(name, databases.get(name), 5432);
     add(`${name}-migration`, databases.get(name), 5432);
     add(name, 'keycloak', 8443);
-    if (outbound) for (const any of ports) add(name, 'the internet', any);
+    if (outbound) for (const any of ports) for (const address of ['the internet', 'the internet by IPv6']) add(name, address, any);
   }
   add('issuance', 'signer', 8446);
   add('gateway', 'keycloak', 8080);
@@ -73,7 +75,7 @@ function required({ databases }, ports) {
 }
 
 /** Pods whose policies are not of these charts: what they do among themselves and to the outside is their owner's affair. */
-const foreign = ['gateway', 'prometheus', 'keda', 'dns', 'stranger', 'stranger elsewhere', 'the internet', 'cloud metadata', 'the private network'];
+const foreign = ['gateway', 'prometheus', 'keda', 'dns', 'stranger', 'stranger elsewhere', 'the internet', 'the internet by IPv6', 'cloud metadata', 'cloud metadata by IPv6', 'the private network'];
 const open = ['kafka', 'keycloak'];
 
 for (const profiles of [[], ['single-server'], ['production'], ['large']]) {
@@ -118,6 +120,23 @@ test('webhooks go to the ports that are named, where some are', () => {
   const internet = { address: '198.41.0.4' };
   assert.ok(mayConnect(policies, verification, internet, 443));
   assert.equal(mayConnect(policies, verification, internet, 8443), false);
+});
+
+test('webhooks go to no network that the operator excepts, of either family, and to none that the platform refuses', () => {
+  const webhookExcept = ['2a00:1:2::/48', '8.8.0.0/16', 'fd00:1::/48', '10.0.0.0/8'];
+  const policies = ofKind(render('testamur', values({ network: { webhookExcept } })), 'NetworkPolicy').map((policy) => ({
+    ...policy,
+    metadata: { ...policy.metadata, namespace: 'testamur' },
+  }));
+  const { spec } = policies.find(({ metadata }) => metadata.name === 'testamur-verification');
+  const verification = { namespace: 'testamur', labels: spec.podSelector.matchLabels };
+  const may = (address) => mayConnect(policies, verification, { address }, 443);
+  for (const address of ['198.41.0.4', '8.9.0.1', '2a00:1:3::1', '2606:4700::1111']) assert.ok(may(address), address);
+  for (const address of ['8.8.8.8', '2a00:1:2:ffff::1', '10.0.0.1', '169.254.169.254', 'fd00:ec2::254', 'fe80::1', '::1', '64:ff9b::808:808', '2001:db8::1', '2002::1']) assert.ok(!may(address), address);
+  // An exception must lie within its network, or an API server refuses the policy.
+  for (const { ipBlock } of spec.egress.flatMap(({ to }) => to).filter((peer) => peer.ipBlock)) {
+    for (const cidr of ipBlock.except) assert.ok(within(cidr.split('/')[0], ipBlock.cidr), `${cidr} in ${ipBlock.cidr}`);
+  }
 });
 
 test('in the profile large nobody reaches the database of another service', () => {

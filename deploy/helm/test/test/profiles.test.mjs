@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import yaml from 'js-yaml';
 import { backingCases, backingValues, cases, values } from '../cases.mjs';
 import { names, root } from '../contracts.mjs';
-import { named, ofKind, render } from '../helm.mjs';
+import { named, ofKind, refusal, render } from '../helm.mjs';
 import { row } from '../sizes.mjs';
 
 /** Every secret that an object names, wherever it stands. */
@@ -141,4 +142,36 @@ test('each cluster has an archive, a daily backup and a time for which it is kep
   assert.equal(recovered.spec.bootstrap.recovery.source, recovered.spec.externalClusters[0].name);
   assert.equal(recovered.spec.externalClusters[0].plugin.parameters.serverName, 'testamur-postgres');
   assert.equal(recovered.spec.plugins[0].parameters.serverName, 'testamur-postgres-2');
+});
+
+test('what holds data outlives its release, and whoever is not named any more reads no more', () => {
+  for (const it of Object.values(backingCases)) {
+    const objects = render('testamur-backing', it.values, it);
+    const kept = (object) => object.metadata.annotations?.['helm.sh/resource-policy'] === 'keep';
+    // CloudNativePG deletes a cluster's volumes with it, and Strimzi's operator of topics a topic's records.
+    for (const object of ofKind(objects, 'Cluster', 'ObjectStore', 'ScheduledBackup', 'Database', 'DatabaseRole', 'Kafka', 'KafkaNodePool', 'KafkaTopic')) assert.ok(kept(object), `${object.kind} ${object.metadata.name}`);
+    for (const user of ofKind(objects, 'KafkaUser')) assert.equal(kept(user), user.metadata.name.startsWith('testamur-'), user.metadata.name);
+    for (const object of ofKind(objects, 'NetworkPolicy', 'Keycloak', 'KeycloakRealmImport')) assert.ok(!kept(object));
+  }
+});
+
+test('the chart takes what ./testamur images writes, whatever tag another file names', () => {
+  const written = yaml.load(readFileSync(join(root, 'deploy/images/src/test/resources/images.yaml'), 'utf8'));
+  for (const more of [{}, { signer: { enabled: true }, signing: { backend: 'remote', remote: { clientSecret: 'x' } } }]) {
+    const objects = render('testamur', values({ ...more, image: { registry: 'images.example.edu', tag: '1.0', ...written.image } }));
+    for (const { spec } of ofKind(objects, 'Deployment', 'Job')) assert.match(spec.template.spec.containers[0].image, /^images\.example\.edu\/testamur-[a-z]+@sha256:a{64}$/);
+  }
+});
+
+test('docs/operations.md shows values that the charts take', () => {
+  const page = readFileSync(join(root, 'docs/operations.md'), 'utf8');
+  const blocks = [...page.matchAll(/^( *)```yaml\n([^]*?)^ *```$/gm)].map(([, indent, text]) => yaml.load(text.replaceAll(new RegExp(`^${indent}`, 'gm'), '')));
+  const [backing, app, elsewhere] = blocks;
+  assert.equal(blocks.length, 3);
+  const profiles = ['production'];
+  assert.equal(refusal('testamur-backing', backing, { profiles }), '');
+  assert.equal(refusal('testamur', app, { profiles }), '');
+  // The page shows one service's database.
+  const services = Object.fromEntries(names.map((name) => [name, { database: { ...elsewhere.services.catalog.database, name } }]));
+  assert.equal(refusal('testamur', { ...app, ...elsewhere, services }, { profiles }), '');
 });

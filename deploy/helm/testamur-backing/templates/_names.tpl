@@ -62,3 +62,9 @@ template:
 {{- define "backing.serviceNames" -}}
 ["catalog", "enrolment", "assessment", "issuance", "verification"]
 {{- end -}}
+
+
+{{/* Data outlives the release: operators delete volumes and topics with the resources that stand for them. */}}
+{{- define "backing.keep" -}}
+helm.sh/resource-policy: keep
+{{- end -}}
