@@ -63,6 +63,8 @@ export function realm() {
   return {
     ...rest,
     displayName: 'Testamur',
+    // The local people's passwords are their names; here anybody may register.
+    passwordPolicy: 'length(12) and maxLength(128) and notUsername(undefined) and notEmail(undefined)',
     groups: groups.map(({ name }) => ({ name })),
     clients: clients
       .filter((client) => client.publicClient)

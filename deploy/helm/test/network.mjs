@@ -2,12 +2,13 @@
 
 const equal = (labels, selector = {}) => Object.entries(selector).every(([key, value]) => labels[key] === value);
 
-function selects(selector, labels) {
+export function selects(selector, labels) {
   const expressions = selector.matchExpressions ?? [];
   return (
     equal(labels, selector.matchLabels) &&
     expressions.every(({ key, operator, values }) => {
       if (operator === 'In') return values.includes(labels[key]);
+      if (operator === 'NotIn') return !values.includes(labels[key]);
       if (operator === 'Exists') return key in labels;
       throw new Error(`operator ${operator}`);
     })

@@ -16,6 +16,7 @@ test('the realm that is imported has no people, no secrets and no address of thi
   const written = JSON.stringify(realm());
   assert.doesNotMatch(written, /"secret"|"credentials"|localhost|127\.0\.0\.1|local-only|"users"|northfield/);
   assert.match(written, /"clientId":"testamur-web"/);
+  assert.match(written, /"passwordPolicy":"length\(12\) and /);
   assert.match(written, /"redirectUris":\["@PUBLIC_URL@\/campus\/","@PUBLIC_URL@\/docs\/oauth2-redirect\.html"\]/);
 });
 

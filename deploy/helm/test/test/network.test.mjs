@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { backingValues, values } from '../cases.mjs';
 import { names, routes, services, topics } from '../contracts.mjs';
 import { ofKind, render } from '../helm.mjs';
-import { mayConnect, within } from '../network.mjs';
+import { mayConnect, selects, within } from '../network.mjs';
 
 const prometheus = [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'monitoring' } } }];
 const keda = [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'keda' } } }];
@@ -110,6 +110,20 @@ for (const profiles of [[], ['single-server'], ['production'], ['large']]) {
     }
   });
 }
+
+test('migrations are held by policies that come with them, and by none that outlives the values it was made from', () => {
+  const objects = render('testamur', values(more));
+  const policies = ofKind(objects, 'NetworkPolicy');
+  for (const job of ofKind(objects, 'Job')) {
+    const holding = policies.filter(({ spec }) => selects(spec.podSelector, job.spec.template.metadata.labels));
+    assert.deepEqual(holding.map(({ metadata }) => metadata.name), [job.metadata.name]);
+    assert.deepEqual(holding[0].spec.policyTypes, ['Ingress', 'Egress']);
+    assert.ok(Number(holding[0].metadata.annotations['helm.sh/hook-weight']) < Number(job.metadata.annotations['helm.sh/hook-weight']));
+  }
+  for (const { spec } of ofKind(objects, 'Deployment')) {
+    assert.ok(policies.filter((policy) => selects(policy.spec.podSelector, spec.template.metadata.labels)).length === 2, 'all is denied, and something allowed');
+  }
+});
 
 test('webhooks go to the ports that are named, where some are', () => {
   const policies = ofKind(render('testamur', values({ network: { webhookPorts: [443] } })), 'NetworkPolicy').map((policy) => ({

@@ -51,10 +51,21 @@ for (const [title, it] of Object.entries(cases)) {
       const login = elsewhere ? undefined : 'login';
       assert.equal(answers('/auth/realms/testamur/protocol/openid-connect/auth'), login);
       assert.equal(answers('/auth/resources/x/login/style.css'), login);
-      for (const path of ['/auth', '/auth/admin', '/auth/admin/master/console', '/auth/realmsx', '/auth/metrics', '/auth/health']) assert.equal(answers(path), undefined, path);
+      for (const path of ['/auth', '/auth/realms', '/auth/realms/master', '/auth/realms/master/protocol/openid-connect/token', '/auth/realms/testamurx', '/auth/admin', '/auth/admin/master/console', '/auth/realmsx', '/auth/metrics', '/auth/health']) assert.equal(answers(path), undefined, path);
     }
   });
 }
+
+test('the realm that is public is the one that tokens are of', () => {
+  const issuer = 'https://credentials.example.edu/auth/realms/northfield';
+  for (const [more, realm] of [
+    [{ issuer, internalUrl: 'https://testamur-keycloak-service:8443/auth/realms/northfield' }, 'northfield'],
+    [{ issuer: 'https://elsewhere.example.edu/realms/x' }, 'testamur'],
+  ]) {
+    const answers = byGateway(render('testamur', values({ login: more })), 'credentials.example.edu');
+    for (const other of ['northfield', 'testamur', 'master', 'x']) assert.equal(answers(`/auth/realms/${other}/account`), other === realm ? 'login' : undefined, other);
+  }
+});
 
 test('each backend is a Service whose port leads to the service, and none to a management port', () => {
   const objects = render('testamur', values());

@@ -70,9 +70,15 @@ helm.sh/chart: {{ include "testamur.versionLabel" (printf "%s-%s" .root.Chart.Na
 {{- $backends = append $backends (dict "name" .name "service" (printf "%s-%s" (include "testamur.name" $root) .name) "port" .port "paths" $paths) -}}
 {{- end -}}
 {{- if .Values.login.service -}}
-{{- $backends = append $backends (dict "name" "login" "service" .Values.login.service "port" .Values.login.port "paths" (list "/auth/realms" "/auth/resources")) -}}
+{{- $backends = append $backends (dict "name" "login" "service" .Values.login.service "port" .Values.login.port "paths" (list (include "testamur.realmPath" .) "/auth/resources")) -}}
 {{- end -}}
 {{- $backends | toJson -}}
+{{- end -}}
+
+{{/* The one realm that is public: whoever guesses passwords of others, such as the administrators', does not find them. */}}
+{{- define "testamur.realmPath" -}}
+{{- $path := trimPrefix .Values.publicUrl (include "testamur.issuer" .) -}}
+{{- regexMatch "^/auth/realms/[^/]+$" $path | ternary $path "/auth/realms/testamur" -}}
 {{- end -}}
 
 {{- define "testamur.issuer" -}}
