@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.testamur.assessment.World.Enrolled;
+import org.testamur.platform.Sha256;
 import org.testamur.platform.Uuid7;
 import org.testamur.platform.tenancy.Access;
 import org.testamur.testing.Events;
@@ -114,6 +115,9 @@ class ErasureIT {
                 batch,
                 Tokens.ISSUER + "#" + asha.subject());
         assertThat(tables.tablesWith(asha.subject())).contains("result_revision", "result_batch");
+        // The audit log names staff by the hash of their log-in.
+        String hash = Sha256.hex(Tokens.ISSUER + "#" + asha.subject());
+        await(() -> tables.tablesWith(hash).equals(List.of("audit_entry")));
 
         if (recordFirst) {
             events.send(
@@ -124,6 +128,7 @@ class ErasureIT {
         world.tellErasure(asha.learner(), asha.enrolment());
 
         assertThat(tables.tablesWith(asha.subject())).isEmpty();
+        assertThat(tables.tablesWith(hash)).isEmpty();
         assertThat(tables.everywhere(
                         "select recorded_by from result_revision where enrolment_id = ? order by revision",
                         bo.enrolment()))

@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.testamur.testing.Tokens;
 import org.testamur.testing.edge.AnyOrigin;
+import org.testamur.testing.edge.AuditTrail;
 import org.testamur.testing.edge.DescribedService;
 import org.testamur.testing.edge.Fuzz;
 import org.testamur.testing.edge.OpenApiDocument;
@@ -43,6 +44,17 @@ class EdgeIT {
                 List.of(),
                 OpenApiDocument.at(URI.create("http://localhost:" + RestAssured.port), "catalog")
                         .faults());
+    }
+
+    @Test
+    void everyWriteIsNotedForItsInstitutionAlone() {
+        assertEquals(
+                List.of(),
+                AuditTrail.faults(
+                        service(),
+                        "/catalog/audit",
+                        Catalog.school().slug(),
+                        Catalog.school().slug()));
     }
 
     @Test

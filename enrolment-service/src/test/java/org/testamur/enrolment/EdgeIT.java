@@ -1,6 +1,7 @@
 package org.testamur.enrolment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.junit.QuarkusTest;
@@ -9,9 +10,12 @@ import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.testamur.platform.tenancy.Access;
 import org.testamur.testing.Tokens;
 import org.testamur.testing.edge.AnyOrigin;
+import org.testamur.testing.edge.AuditTrail;
 import org.testamur.testing.edge.DescribedService;
 import org.testamur.testing.edge.Fuzz;
 import org.testamur.testing.edge.OpenApiDocument;
@@ -47,6 +51,44 @@ class EdgeIT {
                 List.of(),
                 OpenApiDocument.at(URI.create("http://localhost:" + RestAssured.port), "enrolment")
                         .faults());
+    }
+
+    @Test
+    void everyWriteIsNotedForItsInstitutionAlone() {
+        assertEquals(
+                List.of(),
+                AuditTrail.faults(
+                        service(),
+                        "/enrolment/audit",
+                        stage.institution("Northfield").slug(),
+                        stage.institution("Harbour").slug()));
+    }
+
+    @Test
+    void whatAPersonDoesAsALearnerIsNotNotedForTheInstitutionTheyWorkFor() {
+        Journey journey = new Journey(stage);
+        Tokens mari = Tokens.learner(journey.mari).institution(journey.harbour.slug(), "registrar", "auditor");
+        Stage.as(mari)
+                .body(Map.of("name", journey.leo))
+                .put("/enrolment/learners/" + journey.leoId + "/name-confirmation")
+                .then()
+                .statusCode(200);
+        Stage.as(mari).post("/enrolment/learners/me/login-invitations").then().statusCode(201);
+
+        Stage.until(() -> stage.count(
+                        Access.everywhere(),
+                        "select count(*) from audit_entry where actor_kind = 'learner' and institution_id is null"
+                                + " and actor = ? and path = '/enrolment/learners/me/login-invitations'",
+                        journey.mariId.toString())
+                == 1);
+        String own = Stage.as(mari)
+                .get("/enrolment/audit?limit=10000")
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString();
+        assertTrue(own.contains("/enrolment/learners/{learnerId}/name-confirmation"), own);
+        assertFalse(own.contains("/me/login-invitations"), own);
     }
 
     @Test

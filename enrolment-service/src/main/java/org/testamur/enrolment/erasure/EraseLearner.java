@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.testamur.enrolment.enrolment.WithdrawEnrolment;
 import org.testamur.enrolment.learner.RegisteredLearners;
+import org.testamur.platform.audit.AuditLog;
 import org.testamur.platform.consumer.Parking;
 import org.testamur.platform.idempotency.IdempotencyReplies;
 import org.testamur.platform.outbox.Outbox;
@@ -25,6 +26,7 @@ class EraseLearner {
     private final WithdrawEnrolment withdraw;
     private final Erasures erasures;
     private final IdempotencyReplies replies;
+    private final AuditLog audit;
     private final Parking parking;
     private final Outbox outbox;
     private final Clock clock;
@@ -35,6 +37,7 @@ class EraseLearner {
             WithdrawEnrolment withdraw,
             Erasures erasures,
             IdempotencyReplies replies,
+            AuditLog audit,
             Parking parking,
             Outbox outbox,
             Clock clock,
@@ -43,6 +46,7 @@ class EraseLearner {
         this.withdraw = withdraw;
         this.erasures = erasures;
         this.replies = replies;
+        this.audit = audit;
         this.parking = parking;
         this.outbox = outbox;
         this.clock = clock;
@@ -86,6 +90,8 @@ class EraseLearner {
             erasures.add(learner, enrolments, erasedAt);
             outbox.append(ErasureFact.of(learner, enrolments, erasedAt));
             outbox.append(removed.tombstone());
+            // Last: what others have to note waits from here to the end of the transaction.
+            removed.logins().forEach(login -> audit.forget(login.issuer(), login.subject()));
             erased.increment();
         });
         return removal.isPresent();

@@ -14,6 +14,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.testamur.issuance.Campus;
 import org.testamur.issuance.IssuanceITCase;
+import org.testamur.platform.Sha256;
 import org.testamur.platform.sql.Sql;
 import org.testamur.platform.tenancy.Access;
 import org.testamur.testing.Events.Event;
@@ -109,6 +110,9 @@ class ErasureIT extends IssuanceITCase {
         assertTrue(tablesThatHold(campus.subject)
                 .containsAll(List.of("credential_change", "signing_key_audit", "key_compromise")));
         assertTrue(tablesThatHold(campus.subject).contains("learner_login"));
+        // The audit log names staff by the hash of their log-in.
+        String hash = Sha256.hex(Tokens.ISSUER + "#" + campus.subject);
+        await(() -> tablesThatHold(hash), List.of("audit_entry")::equals);
 
         campus.tellEndOfLearner(2);
         await(() -> tablesThatHold(campus.email()), List::isEmpty);
@@ -119,6 +123,7 @@ class ErasureIT extends IssuanceITCase {
                         + campus.learner + "'"),
                 taken -> taken.size() == 1);
         assertEquals(List.of(), tablesThatHold(campus.subject));
+        assertEquals(List.of(), tablesThatHold(hash));
     }
 
     @Test

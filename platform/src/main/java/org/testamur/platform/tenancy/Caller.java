@@ -103,6 +103,15 @@ public class Caller {
         return token.getIssuer() + "#" + token.getSubject();
     }
 
+    /**
+     * The slug of the institution that a request chose among those that its token or they themselves name, for what is
+     * done when it was refused; empty where none or several are.
+     */
+    public static Optional<String> chosenInstitution(
+            SecurityIdentity identity, JsonWebToken token, @Nullable String chosen) {
+        return Optional.ofNullable(MembershipRoles.memberships(identity, token).institution(chosen));
+    }
+
     public boolean isAnonymous() {
         return token == null;
     }

@@ -109,12 +109,15 @@ final class Inside {
         return escaped.toString();
     }
 
-    /** How many rows each table has, but for those that only count what was consumed and asked. */
+    /** How many rows each table has, but for the audit log, in which refusals stand as well. */
     static Map<String, Long> rows() throws SQLException {
         Map<String, Long> counts = new TreeMap<>();
         for (String name : DATABASES) {
             try (Connection connection = database(name)) {
                 for (String table : tables(connection)) {
+                    if (table.equals("public.audit_entry") || table.startsWith("testamur_audit.")) {
+                        continue;
+                    }
                     try (var statement = connection.createStatement();
                             ResultSet row = statement.executeQuery("select count(*) from " + table)) {
                         row.next();

@@ -28,6 +28,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
+import org.testamur.platform.audit.Audited;
 import org.testamur.platform.problem.Fault;
 import org.testamur.platform.problem.Refusal;
 import org.testamur.platform.tenancy.ActingAs;
@@ -61,6 +62,7 @@ class VerifyResource {
     }
 
     @POST
+    @Audited(false)
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(

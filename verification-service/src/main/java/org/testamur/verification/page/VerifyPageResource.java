@@ -22,6 +22,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
+import org.testamur.platform.audit.Audited;
 import org.testamur.platform.pages.Visit;
 import org.testamur.platform.rest.ClientAddress;
 import org.testamur.platform.tenancy.ActingAs;
@@ -130,6 +131,7 @@ class VerifyPageResource {
     }
 
     @POST
+    @Audited(false)
     @Path("/{id}")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Produces(MediaType.TEXT_HTML)

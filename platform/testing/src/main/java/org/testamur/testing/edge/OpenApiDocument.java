@@ -209,9 +209,10 @@ public record OpenApiDocument(JsonNode root) {
         }
     }
 
-    /** Every list is read by parts, counted and sorted, or says that it has no order. */
+    /** Every list is read by parts, counted and sorted, or says that it has no order. An export as lines is no list. */
     private static void lists(DocumentedOperation operation, List<String> faults) {
-        if (!operation.has("query", "cursor")) {
+        if (!operation.has("query", "cursor")
+                || operation.described().at("/responses/200/content").has("application/x-ndjson")) {
             return;
         }
         for (String parameter : List.of("limit", "count", "sort")) {

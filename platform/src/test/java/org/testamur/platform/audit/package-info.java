@@ -1,0 +1,4 @@
+@NullMarked
+package org.testamur.platform.audit;
+
+import org.jspecify.annotations.NullMarked;
