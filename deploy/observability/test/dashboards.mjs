@@ -300,6 +300,12 @@ export const dashboards = () => [
         lines('Time of a chunk', 's', 'Mean time of one transaction of a batch.', [`sum(${rate('testamur_result_batch_chunk_seconds_sum')}) / sum(${rate('testamur_result_batch_chunk_seconds_count')})`, 'mean']),
         lines('Decisions on oneself', 'cps', 'Attempts to decide on a result or credential of one\'s own, refused, per second.', [`sum(${rate('testamur_results_own_enrolment_refused_total')})`, 'results'], [`sum(${rate('testamur_credentials_own_refused_total')})`, 'credentials']),
       ),
+      row(
+        'Audit log',
+        lines('Noted', 'cps', 'Entries written to the audit logs per second, by service.', [`sum by (service) (${rate('testamur_audit_entries_total')})`, '{{service}}']),
+        lines('Waiting', 'short', 'Entries that wait in memory to be written; an instance has room for 20,000.', ['max by (service) (testamur_audit_waiting)', '{{service}}']),
+        lines('Failed and missing', 'cps', 'Attempts to write that failed, and entries that are missing, per second.', [`sum by (service) (${rate('testamur_audit_failures_total')})`, 'failed, {{service}}'], [`sum by (service) (${rate('testamur_audit_lost_total')})`, 'missing, {{service}}']),
+      ),
     ],
     false,
   ),
