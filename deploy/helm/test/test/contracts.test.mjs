@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -136,5 +137,10 @@ test('the signing process keeps its keys where its volume is, and reads what is 
   const [file] = container.args;
   assert.ok(mounts.get(file.slice(0, file.lastIndexOf('/'))).configMap);
   assert.equal(settings.address, '0.0.0.0');
+  // Other settings make another pod.
+  const text = ofKind(objects, 'ConfigMap')[0].data['signer.properties'].trimEnd();
+  const signer = objects.find((object) => object.kind === 'Deployment' && object.metadata.name === 'testamur-signer');
+  const hashes = [text, `${text}\n`].map((it) => createHash('sha256').update(it).digest('hex'));
+  assert.ok(hashes.includes(signer.spec.template.metadata.annotations['testamur.org/settings']));
   assert.equal(container.ports[0].containerPort, Number(settings.port));
 });

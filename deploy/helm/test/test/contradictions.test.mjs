@@ -175,6 +175,7 @@ test('the schema refuses what no sentence need explain', () => {
     { network: { webhookExcept: ['0.0.0.0/0'] } },
     { crossOrigins: ['https://a.example.edu,https://b.example.edu'] },
     { crossOrigins: ['https://*'] },
+    { crossOrigins: ['https://Campus.example.edu'] },
     { services: { catalog: { resources: { limits: { memory: '768m' } } } } },
     { services: { catalog: { resources: { requests: { cpu: '1Gi' } } } } },
     { services: { catalog: { resources: { requests: { cpu: '1.2.3' } } } } },

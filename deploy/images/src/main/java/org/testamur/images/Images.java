@@ -118,9 +118,11 @@ public final class Images {
         return value;
     }
 
-    /** For {@code helm -f}. */
+    /** For {@code helm -f}. The chart takes a tag or digests and refuses both, so a tag that another file names is emptied. */
     private static String values(ImageBuild.Settings settings, Map<Product, ImageBuild.Built> built) {
-        var text = new StringBuilder("image:\n  tag: \"").append(settings.tag()).append("\"\n  digests:\n");
+        var text = new StringBuilder("# The images that were tagged ")
+                .append(settings.tag())
+                .append(", by their digests.\nimage:\n  tag: \"\"\n  digests:\n");
         built.forEach((product, image) -> text.append("    ")
                 .append(product.part())
                 .append(": ")

@@ -238,9 +238,10 @@ class ImagesTest {
             ours.put(product.part(), product.ports());
         }
         assertThat(ours).isEqualTo(ports);
-        assertThat(Files.readString(shared.resolve("images/images.yaml")))
-                .startsWith("image:\n  tag: \"0.1.0\"\n  digests:\n    catalog: sha256:")
-                .contains("\n    signer: sha256:");
+        // The tests of the charts render with this file.
+        assertThat(Files.readString(shared.resolve("images/images.yaml"))
+                        .replaceAll("sha256:[0-9a-f]{64}", "sha256:" + "a".repeat(64)))
+                .isEqualTo(Files.readString(PROJECT.resolve("deploy/images/src/test/resources/images.yaml")));
         // What the entry points name is there.
         assertThat(PROJECT.resolve("signer/src/main/java/org/testamur/signer/SigningProcess.java"))
                 .exists();
