@@ -83,6 +83,12 @@ export const cases = {
       },
     }),
   },
+  'names of services in full': {
+    values: values({
+      kafka: { bootstrapServers: 'testamur-kafka-bootstrap.testamur.svc.cluster.local:9093' },
+      login: { internalUrl: 'https://testamur-keycloak-service.testamur.svc:8443/auth/realms/testamur' },
+    }),
+  },
   'digests, a registry and its password': {
     values: values({
       image: { registry: 'images.example.edu/testamur', digests: Object.fromEntries(names.map((name) => [name, digest])), pullSecrets: ['images'] },

@@ -52,7 +52,7 @@ export function render(name, values, options) {
 
 /** What it says instead of rendering; empty when it renders. */
 export function refusal(name, values, { profiles = [], release = 'testamur' } = {}) {
-  const result = run(['template', release], name, values, profiles);
+  const result = run(['template', release], name, values, profiles, ['--namespace', 'testamur']);
   return result.status === 0 ? '' : result.stderr;
 }
 

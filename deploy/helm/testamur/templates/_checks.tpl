@@ -77,11 +77,13 @@
 {{- if and $v.network.enabled (not $v.login.peers) }}{{ fail "login.peers is empty and network policies are on: services could not read log-in's keys." }}{{ end -}}
 {{- if and $v.network.enabled (not $v.kafka.peers) }}{{ fail "kafka.peers is empty and network policies are on: services could not reach Kafka." }}{{ end -}}
 {{- if $v.network.enabled -}}
-{{- if and (not $v.login.service) (contains "\"app.kubernetes.io/instance\":\"testamur-keycloak\"" (toJson $v.login.peers)) -}}
-{{- fail "login.service is empty, so log-in is elsewhere, and login.peers are still the pods of testamur-backing: name whom services may speak to for log-in's keys." -}}
+{{- /* What stands in values.yaml are pods of this namespace. */ -}}
+{{- $here := printf "(\\.%s(\\.[a-z0-9.-]+)?)?(:[0-9]+)?(/.*)?$" .Release.Namespace -}}
+{{- if and (eq (toJson $v.login.peers) "[{\"podSelector\":{\"matchLabels\":{\"app\":\"keycloak\",\"app.kubernetes.io/instance\":\"testamur-keycloak\"}}}]") (not (regexMatch (printf "^https?://testamur-keycloak-service%s" $here) $v.login.internalUrl)) -}}
+{{- fail (printf "login.internalUrl is %s, and login.peers are still the pods of testamur-backing in this namespace: name whom services may speak to for log-in's keys." $v.login.internalUrl) -}}
 {{- end -}}
-{{- if and (not (hasPrefix "testamur-kafka-bootstrap" $v.kafka.bootstrapServers)) (contains "\"strimzi.io/cluster\":\"testamur\"" (toJson $v.kafka.peers)) -}}
-{{- fail (printf "kafka.bootstrapServers is %s, and kafka.peers are still the pods of testamur-backing: name whom services may speak to." $v.kafka.bootstrapServers) -}}
+{{- if and (eq (toJson $v.kafka.peers) "[{\"podSelector\":{\"matchLabels\":{\"strimzi.io/cluster\":\"testamur\",\"strimzi.io/kind\":\"Kafka\"}}}]") (not (regexMatch (printf "^testamur-kafka-bootstrap%s" $here) $v.kafka.bootstrapServers)) -}}
+{{- fail (printf "kafka.bootstrapServers is %s, and kafka.peers are still the pods of testamur-backing in this namespace: name whom services may speak to." $v.kafka.bootstrapServers) -}}
 {{- end -}}
 {{- include "testamur.checkPort" (dict "what" "kafka.bootstrapServers" "urls" (splitList "," $v.kafka.bootstrapServers) "peers" $v.kafka.peers "setting" "kafka.port" "port" $v.kafka.port) -}}
 {{- include "testamur.checkPort" (dict "what" "login.internalUrl" "urls" (list $v.login.internalUrl) "peers" $v.login.peers "setting" "login.peerPort" "port" $v.login.peerPort) -}}
