@@ -19,6 +19,8 @@ async function types(whole) {
     rootTypes: true,
     rootTypesNoSchemaPrefix: true,
     rootTypesKeepCasing: true,
+    // What has a default may be left out.
+    defaultNonNullable: false,
     transform: (schema) => (schema.format === "binary" ? binary : undefined),
   });
   return `${astToString(nodes)}`;

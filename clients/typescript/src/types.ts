@@ -44,7 +44,16 @@ type Body<Op> = Op extends { requestBody: object }
     ? { readonly body?: BodyOf<Op> }
     : unknown;
 
-export type OptionsOf<Op, A extends MediaType = MediaType> = CallOptions<A> & PathParameters<Op> & QueryParameters<Op> & Body<Op>;
+/** Who changes what others change as well names what they read: such an operation asks for it. */
+type Version<Op> = Op extends { parameters: { header: { "If-Match": string } } }
+  ? { readonly ifMatch: NonNullable<CallOptions["ifMatch"]> }
+  : unknown;
+
+export type OptionsOf<Op, A extends MediaType = MediaType> = CallOptions<A> &
+  PathParameters<Op> &
+  QueryParameters<Op> &
+  Version<Op> &
+  Body<Op>;
 
 type RequiredKeys<T> = { [K in keyof T]-?: object extends Pick<T, K> ? never : K }[keyof T];
 

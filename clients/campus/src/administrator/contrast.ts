@@ -4,8 +4,8 @@ export function contrast(one: string, other: string): number {
   return (lighter + 0.05) / (darker + 0.05);
 }
 
-/** Text needs this much (WCAG 2.2 §1.4.3). */
-export const READABLE = 4.5;
+/** White text needs this much on public pages (WCAG 2.2 §1.4.6); with less the API warns. */
+export const READABLE = 7;
 
 function luminance(colour: string): number {
   const [red = 0, green = 0, blue = 0] = [1, 3, 5]

@@ -8,7 +8,6 @@ import type { Parameters } from "../app/router.js";
 import { t } from "../app/texts.js";
 import { Rights, type Staff } from "./people.js";
 import { institutionOf } from "./place.js";
-import { hashOf } from "./staff.js";
 
 const STYLES = { invited: "", withdrawn: "is-none", joined: "is-valid", changed: "", removed: "is-revoked" } as const satisfies Record<
   Schemas.PeopleChangeView["kind"],
@@ -19,7 +18,7 @@ const STYLES = { invited: "", withdrawn: "is-none", joined: "is-valid", changed:
 interface Names {
   readonly byLogin: ReadonlyMap<string, string>;
   readonly byMembership: ReadonlyMap<string, string>;
-  readonly me: string;
+  readonly me: string | undefined;
 }
 
 /** What was done with the institution's people, newest first. */
@@ -43,7 +42,7 @@ function Changes({ institution: id }: { institution: string }) {
     return {
       byLogin: new Map(known.map((each) => [each.login, each.name!])),
       byMembership: new Map(known.map((each) => [each.id, each.name!])),
-      me: await hashOf(person?.login ?? ""),
+      me: person?.loginHash,
     };
   }, []);
   const limits = changes.value?.flatMap((each) => each.microCredentials ?? []);

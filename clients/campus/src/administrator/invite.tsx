@@ -18,7 +18,7 @@ export function Invite({ parameters }: { parameters: Parameters }) {
   const base = baseOf(scope, parameters);
   const known = useLoaded(async (signal) => {
     const institution = await institutionOf(scope, parameters);
-    return { id: institution.id, offered: await offeredBy(scope.testamur, institution, [], signal) };
+    return { id: institution.id, offered: await offeredBy(scope, institution, [], signal) };
   }, []);
   const [invited, setInvited] = useState<Schemas.InvitationView>();
   return (

@@ -10,7 +10,7 @@ import { BASE, go, type Parameters } from "../app/router.js";
 import { t } from "../app/texts.js";
 import { baseOf, institutionOf } from "./place.js";
 import { offeredBy, RightsFields, type Offered } from "./rights.js";
-import { hashOf, rights } from "./staff.js";
+import { rights } from "./staff.js";
 
 interface Known {
   readonly institutionId: string;
@@ -28,11 +28,8 @@ export function Member({ parameters }: { parameters: Parameters }) {
     const institution = await institutionOf(scope, parameters);
     const path = { id: institution.id, member: id };
     const member = await scope.testamur.get("/catalog/institutions/{id}/members/{member}", { path, signal });
-    const [offered, me] = await Promise.all([
-      offeredBy(scope.testamur, institution, member.data.microCredentials ?? [], signal),
-      hashOf(scope.person?.login ?? ""),
-    ]);
-    return { institutionId: institution.id, base: baseOf(scope, parameters), member, offered, isReader: member.data.login === me };
+    const offered = await offeredBy(scope, institution, member.data.microCredentials ?? [], signal);
+    return { institutionId: institution.id, base: baseOf(scope, parameters), member, offered, isReader: member.data.login === scope.person?.loginHash };
   }, [id]);
   return (
     <Show of={known} title={t("people.title")}>

@@ -8,7 +8,7 @@ import { BASE, type Parameters } from "../app/router.js";
 import { t } from "../app/texts.js";
 import { Invitations } from "./invitations.js";
 import { baseOf, institutionOf, mayChange } from "./place.js";
-import { hashOf, isOver, roleName } from "./staff.js";
+import { isOver, roleName } from "./staff.js";
 
 export interface Staff {
   readonly institution: Schemas.InstitutionView;
@@ -17,7 +17,7 @@ export interface Staff {
   /** The micro-credentials that somebody is limited to. */
   readonly about: ReadonlyMap<string, Named>;
   /** The reader's log-in as the API names it. */
-  readonly me: string;
+  readonly me: string | undefined;
 }
 
 /** Who works for the institution and as what, and who is invited. */
@@ -68,13 +68,12 @@ async function staffOf(scope: Scope, parameters: Parameters, signal: AbortSignal
   const { testamur, person } = scope;
   const institution = await institutionOf(scope, parameters);
   const asked = { path: { id: institution.id }, query: { limit: 200 }, signal };
-  const [members, invitations, me] = await Promise.all([
+  const [members, invitations] = await Promise.all([
     gathered(testamur.list("/catalog/institutions/{id}/members", asked)),
     gathered(testamur.list("/catalog/institutions/{id}/invitations", asked)),
-    hashOf(person?.login ?? ""),
   ]);
   const about = await named(testamur, [...members, ...invitations].flatMap((each) => each.microCredentials ?? []));
-  return { institution, members, invitations, about, me };
+  return { institution, members, invitations, about, me: person?.loginHash };
 }
 
 /** Members in a table; with a way to change each where a base is given. */

@@ -1,5 +1,4 @@
 import type { Schemas } from "@testamur/client";
-import { allInstitutions } from "../app/catalog.js";
 import type { Scope } from "../app/context.js";
 import type { Parameters } from "../app/router.js";
 
@@ -18,9 +17,12 @@ export function mayChange({ role }: Scope): boolean {
 
 /** The institution whose people a page shows: the reader's own, or the one that an operator has chosen. */
 export async function institutionOf({ testamur, workplace }: Scope, { institution }: Parameters): Promise<Schemas.InstitutionView> {
-  const found = [...(await allInstitutions(testamur)).values()].find(({ id, slug }) => (institution === undefined ? slug === workplace : id === institution));
-  if (found === undefined) {
-    throw new NotSetUpError(institution ?? workplace);
+  if (institution !== undefined) {
+    return (await testamur.get("/catalog/institutions/{id}", { path: { id: institution } })).data;
   }
-  return found;
+  const { items } = (await testamur.get("/catalog/institutions", { query: { slug: workplace } })).data;
+  if (items[0] === undefined) {
+    throw new NotSetUpError(workplace);
+  }
+  return items[0];
 }

@@ -31,20 +31,21 @@ export function Profile() {
 function Page({ view, again }: { view: View; again: () => void }) {
   const testamur = useApi();
   const act = useAct();
-  const [saved, setSaved] = useState(false);
+  const [saved, setSaved] = useState<Schemas.InstitutionView>();
   const { id, name, languages, contacts, brandColour } = view.data;
   const save = async (values: FormData) => {
-    setSaved(false);
-    await testamur.put("/catalog/institutions/{id}/profile", { path: { id }, body: profile(values), ifMatch: view });
+    setSaved(undefined);
+    const { data } = await testamur.put("/catalog/institutions/{id}/profile", { path: { id }, body: profile(values), ifMatch: view });
     forgetInstitutions();
-    setSaved(true);
+    setSaved(data);
     again();
   };
   return (
     <>
-      {saved && (
+      {saved !== undefined && (
         <Done>
           <p>{t("profile.saved")}</p>
+          {saved.warnings?.some(({ code }) => code === "brand-colour-contrast") === true && <p>{t("profile.contrast.low")}</p>}
         </Done>
       )}
       <div class="split near">
@@ -72,18 +73,19 @@ function Page({ view, again }: { view: View; again: () => void }) {
           </Form>
         </div>
         <aside>
-          <Logo of={view.data} again={again} />
+          <Logo of={view} again={again} />
         </aside>
       </div>
     </>
   );
 }
 
-function Logo({ of: { id, logoUrl, name, version }, again }: { of: Schemas.InstitutionView; again: () => void }) {
+function Logo({ of: view, again }: { of: View; again: () => void }) {
+  const { id, logoUrl, name, version } = view.data;
   const testamur = useApi();
   const act = useAct();
   const set = async (file: File) => {
-    await testamur.put("/catalog/institutions/{id}/logo", { path: { id }, body: file as never });
+    await testamur.put("/catalog/institutions/{id}/logo", { path: { id }, body: file, ifMatch: view });
     forgetInstitutions();
     again();
   };

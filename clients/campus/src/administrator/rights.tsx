@@ -1,29 +1,34 @@
-import type { Schemas, Testamur } from "@testamur/client";
+import type { Schemas } from "@testamur/client";
 import { useState } from "preact/hooks";
 import { gathered, named } from "../app/catalog.js";
+import type { Scope } from "../app/context.js";
 import { Field, Group } from "../app/form.js";
 import { t } from "../app/texts.js";
 import { STAFF_ROLES } from "../app/who.js";
 import { isKnown } from "./staff.js";
 
-/** What the institution has published, by id: what an assessor can be limited to. */
+/** The institution's micro-credentials, by id: what an assessor can be limited to. */
 export type Offered = ReadonlyMap<string, string>;
 
-/** Drafts are not for administrators: those that somebody is limited to already stand beside what is published. */
+/** With drafts for administrators. Operators see what is published, beside what somebody is limited to already. */
 export async function offeredBy(
-  testamur: Testamur,
+  { testamur, role }: Scope,
   { slug }: Schemas.InstitutionView,
   already: readonly string[],
   signal: AbortSignal,
 ): Promise<Offered> {
-  const query = { institution: slug, limit: 200, sort: "title" } as const;
-  const [published, known] = await Promise.all([
-    gathered(testamur.list("/catalog/micro-credentials", { query, signal })),
+  const query = { limit: 200, sort: "title" } as const;
+  const [offered, known] = await Promise.all([
+    gathered(
+      role === "operator"
+        ? testamur.list("/catalog/micro-credentials", { query: { ...query, institution: slug }, signal })
+        : testamur.list("/catalog/staff/micro-credentials", { query, signal }),
+    ),
     named(testamur, already),
   ]);
   return new Map([
     ...[...known].map(([id, { title }]) => [id, title] as const),
-    ...published.map((each) => [each.id, each.publishedVersions.at(-1)?.title ?? each.id] as const),
+    ...offered.map((each) => [each.id, each.publishedVersions.at(-1)?.title ?? each.draft?.title ?? each.id] as const),
   ]);
 }
 

@@ -3,12 +3,6 @@ import { t } from "../app/texts.js";
 import { figure, text } from "../app/values.js";
 import { STAFF_ROLES, type StaffRole } from "../app/who.js";
 
-/** A log-in as the API names who did something: the SHA-256 of issuer, # and subject, in hexadecimal digits. */
-export async function hashOf(login: string): Promise<string> {
-  const hash = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(login));
-  return [...new Uint8Array(hash)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-}
-
 /** Whether a role is one that this front end has words for. */
 export function isKnown(role: string): role is StaffRole {
   return (STAFF_ROLES as readonly string[]).includes(role);
@@ -28,13 +22,14 @@ export function isOver({ endsAt }: Pick<Schemas.MemberView, "endsAt">, now: numb
 export function rights(values: FormData): Schemas.MemberChange {
   const endsOn = text(values, "/endsOn");
   return {
-    roles: values.getAll("/roles").map(String),
+    // A role of a later release is kept as it came.
+    roles: values.getAll("/roles").map(String) as Schemas.StaffRole[],
     ...(values.get("limit") === "named" ? { microCredentials: values.getAll("/microCredentials").map(String) } : {}),
     ...(endsOn === undefined ? {} : { endsOn }),
   };
 }
 
-/** What the fields of an invitation hold. The type asks for days that the API takes as 14 where they are absent. */
+/** What the fields of an invitation hold. */
 export function invitation(values: FormData): Schemas.StaffInvitation {
   const email = text(values, "/email");
   const validDays = figure(values, "/validDays");
@@ -42,7 +37,7 @@ export function invitation(values: FormData): Schemas.StaffInvitation {
     ...rights(values),
     ...(email === undefined ? {} : { email }),
     ...(validDays === undefined ? {} : { validDays }),
-  } as Schemas.StaffInvitation;
+  };
 }
 
 /** What the fields of an institution's profile hold. */

@@ -11,7 +11,7 @@ export const STAFF_ROLES = [
   "auditor",
   "sponsor",
   "endorser",
-] as const;
+] as const satisfies readonly Schemas.StaffRole[];
 export type StaffRole = (typeof STAFF_ROLES)[number];
 export type Role = "learner" | StaffRole | "employer" | "operator";
 
@@ -20,6 +20,8 @@ export interface Who {
   readonly name: string;
   /** How the API names the log-in where it says who did something. */
   readonly login: string;
+  /** How lists of people and their history name it. */
+  readonly loginHash: string;
   /** For each role the slugs of the institutions or employers that gave it; one empty slug where it counts everywhere. */
   readonly places: Readonly<Record<Role, readonly string[]>>;
   /** What those are called, by slug. */
@@ -29,12 +31,13 @@ export interface Who {
 }
 
 /** What `GET /me` says, by role. */
-export function who({ issuer, subject, name = "", roles, institutions, employers }: Schemas.MeView): Who {
-  const everywhere = (role: Role) => (roles.includes(role) ? [""] : []);
+export function who({ issuer, subject, loginHash, name = "", roles, institutions, employers }: Schemas.MeView): Who {
+  const everywhere = (role: Schemas.GeneralRole) => (roles.includes(role) ? [""] : []);
   const at = (role: StaffRole) => institutions.filter((each) => each.roles.includes(role)).map(({ slug }) => slug);
   return {
     name,
     login: `${issuer}#${subject}`,
+    loginHash,
     places: {
       learner: everywhere("learner"),
       administrator: at("administrator"),

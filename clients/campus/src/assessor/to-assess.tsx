@@ -63,7 +63,8 @@ function Rows({ rows }: { rows: readonly Schemas.AssessedEnrolment[] }) {
               </td>
               <td data-label={t("table.enrolled")}>{day(each.enrolledAt)}</td>
               <td data-label={t("table.result")}>
-                <State look={OUTCOMES[each.outcome ?? "none"]}>{t(`outcome.${each.outcome ?? "none"}`)}</State>
+                <Outcome of={each} />
+                {each.assessedOn !== undefined && <span class="small soft under">{day(each.assessedOn)}</span>}
               </td>
               <td class="end">
                 <a class="btn sm" href={`${BASE}/assessor/${each.enrolmentId}`}>
@@ -82,13 +83,13 @@ function Rows({ rows }: { rows: readonly Schemas.AssessedEnrolment[] }) {
 const OUTCOMES = { none: "none", passed: "good", failed: "bad", withdrawn: "none" } as const;
 
 /** A result: the outcome and the points. */
-export function Outcome({ of }: { of: Schemas.Result | undefined }) {
+export function Outcome({ of }: { of: Pick<Schemas.AssessedEnrolment, "outcome" | "score" | "maximumScore"> | undefined }) {
   const outcome = of?.outcome ?? "none";
   return (
     <State look={OUTCOMES[outcome]}>
       {joined(
         t(`outcome.${outcome}`),
-        of === undefined || outcome === "withdrawn"
+        of?.score === undefined || of.maximumScore === undefined || outcome === "withdrawn"
           ? undefined
           : t("score.of", { score: number(of.score), maximum: number(of.maximumScore) }),
       )}

@@ -129,7 +129,7 @@ function Image({ view, told }: { view: View; told: (view: View) => void }) {
       await testamur.put("/catalog/micro-credentials/{id}/image", {
         path: { id },
         query: { alternativeText },
-        body: file as never,
+        body: file,
         ifMatch: view,
       }),
     );

@@ -12,7 +12,7 @@ const LOOKS = { draft: "soon", published: "good", closed: "none", retired: "past
   Look
 >;
 
-/** The institution's micro-credentials in every state; auditors read alone. */
+/** The institution's micro-credentials in every state; authors write, the others read. */
 export function Drafts() {
   const { testamur, role } = useScope();
   const all = usePages((signal) => testamur.pages("/catalog/staff/micro-credentials", { query: { limit: 50 }, signal }), []);

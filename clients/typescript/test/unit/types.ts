@@ -25,6 +25,19 @@ export async function typed(testamur: Testamur, image: Blob): Promise<void> {
     ifMatch: enrolled,
   });
 
+  // What has a default may be left out, and of a few texts each is known.
+  await testamur.post("/catalog/institutions/{id}/invitations", { path: { id }, body: { roles: ["assessor"] } });
+  await testamur.post("/webhooks/endpoints", { body: { url: "https://hr.example/testamur", eventTypes: ["credential.issued"] } });
+  const me = await testamur.get("/me");
+  const limit: readonly string[] | undefined = me.data.institutions[0]?.microCredentials;
+  const lastDay: string | undefined = me.data.institutions[0]?.membership?.endsOn;
+
+  // @ts-expect-error: no such role
+  await testamur.post("/catalog/institutions/{id}/invitations", { path: { id }, body: { roles: ["dean"] } });
+  // @ts-expect-error: no such event
+  await testamur.post("/webhooks/endpoints", { body: { url: "https://hr.example/", eventTypes: ["credential.lost"] } });
+  // @ts-expect-error: a logo is replaced at the version that was read
+  await testamur.put("/catalog/institutions/{id}/logo", { path: { id }, body: image });
   // @ts-expect-error: no such path
   await testamur.get("/enrolment/enrolment");
   // @ts-expect-error: the path does not answer this method
@@ -41,6 +54,8 @@ export async function typed(testamur: Testamur, image: Blob): Promise<void> {
   await testamur.get("/enrolment/enrolments/{id}", { path: { id }, body: {} });
 
   void enrolment;
+  void limit;
+  void lastDay;
   void version;
   void nothing;
 }

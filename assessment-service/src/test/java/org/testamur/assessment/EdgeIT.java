@@ -14,6 +14,7 @@ import org.testamur.testing.edge.AnyOrigin;
 import org.testamur.testing.edge.AuditTrail;
 import org.testamur.testing.edge.DescribedService;
 import org.testamur.testing.edge.Fuzz;
+import org.testamur.testing.edge.NeededMembers;
 import org.testamur.testing.edge.OpenApiDocument;
 import org.testamur.testing.edge.Routes;
 
@@ -57,18 +58,32 @@ class EdgeIT {
                         World.create(World.connect()).slug()));
     }
 
-    @Test
-    void hostileTextIsAnsweredWithoutAFailure() {
+    private static List<String> tokens() {
         String slug = World.create(World.connect()).slug();
-        List<String> tokens = List.of(
+        return List.of(
                 Tokens.of("fuzz-staff")
                         .institution(slug, "author", "assessor", "registrar")
                         .sign(),
                 Tokens.learner("fuzz-learner").sign(),
                 Tokens.of("fuzz-partner").employer("brightwater").sign(),
                 Tokens.operator().sign());
+    }
 
-        Fuzz.Report report = Fuzz.run(service(), tokens, FUZZ);
+    @Test
+    void aRequestNeedsWhatTheDocumentSaysAndNothingElse() {
+        URI base = URI.create("http://localhost:" + RestAssured.port);
+
+        // A row names an enrolment, or a learner and a micro-credential.
+        NeededMembers.Report report =
+                NeededMembers.of(base, OpenApiDocument.at(base, "assessment"), tokens(), "/rows/0/enrolmentId");
+
+        assertEquals(List.of(), report.faults());
+        assertTrue(report.requests() > 20, report.toString());
+    }
+
+    @Test
+    void hostileTextIsAnsweredWithoutAFailure() {
+        Fuzz.Report report = Fuzz.run(service(), tokens(), FUZZ);
 
         assertEquals(List.of(), report.faults(), report.toString());
         assertTrue(report.requests() > 500, report.toString());

@@ -84,6 +84,12 @@ class ListsIT {
                                     open.enrolment().toString(),
                                     withdrawn.enrolment().toString()))
                     .body("items[0].outcome", nullValue())
+                    .body("items[0].score", nullValue())
+                    .body("items[0].assessedOn", nullValue())
+                    // What to record against is known before there is a result.
+                    .body("items[0].maximumScore", equalTo(100))
+                    .body("items[0].passMark", equalTo(60))
+                    .body("items[1].score", equalTo(80))
                     .body("items[1].outcome", equalTo("withdrawn"))
                     .body("items[0].learnerName", equalTo(World.nameOf(open.learner())))
                     .body("items[0].microCredential.title", equalTo("Parsing by hand"));
@@ -92,7 +98,11 @@ class ListsIT {
                     .then()
                     .body("items.enrolmentId", contains(passed.enrolment().toString()))
                     .body("items[0].outcome", equalTo("passed"))
-                    .body("items[0].revision", equalTo(1));
+                    .body("items[0].revision", equalTo(1))
+                    .body("items[0].score", equalTo(80))
+                    .body("items[0].maximumScore", equalTo(100))
+                    .body("items[0].passMark", equalTo(60))
+                    .body("items[0].assessedOn", equalTo(world.today().toString()));
             world.staff("clerk", "registrar").get(path).then().body("total", equalTo(3));
             world.staff("ada", "auditor").get(path).then().statusCode(200).body("total", equalTo(3));
             world.staff("clerk", "registrar").get(path + "&result=lost").then().statusCode(400);

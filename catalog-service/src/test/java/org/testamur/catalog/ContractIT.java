@@ -35,6 +35,7 @@ class ContractIT {
         school.as("registrar")
                 .contentType("image/svg+xml")
                 .body(Catalog.SVG)
+                .header("If-Match", "*")
                 .put("/catalog/institutions/" + school.id() + "/logo")
                 .then()
                 .statusCode(200);
@@ -48,6 +49,7 @@ class ContractIT {
         school.author()
                 .contentType("image/png")
                 .body(Catalog.png())
+                .header("If-Match", "*")
                 .put("/catalog/micro-credentials/" + id + "/image?alternativeText=A+hat")
                 .then()
                 .statusCode(200);

@@ -85,6 +85,7 @@ class DeleteDraftIT {
                 .contentType("image/png")
                 .body(Catalog.png())
                 .queryParam("alternativeText", "A square")
+                .header("If-Match", "*")
                 .put("/catalog/micro-credentials/" + id + "/image")
                 .then()
                 .statusCode(200);

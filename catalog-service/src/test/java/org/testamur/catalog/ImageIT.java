@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import javax.imageio.ImageIO;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -98,6 +99,7 @@ class ImageIT {
                 .contentType("multipart/form-data")
                 .multiPart("alternativeText", "A hat")
                 .multiPart("image", "hat.png", Catalog.png(), "image/png")
+                .header("If-Match", "*")
                 .put("/catalog/micro-credentials/" + draft + "/image")
                 .then()
                 .statusCode(200)
@@ -111,13 +113,36 @@ class ImageIT {
         Response without = school.author()
                 .contentType("multipart/form-data")
                 .multiPart("alternativeText", "A hat")
+                .header("If-Match", "*")
                 .put("/catalog/micro-credentials/" + draft + "/image");
         refused(without, 400, "urn:testamur:problem:invalid");
         Response text = school.author()
                 .contentType("multipart/form-data")
                 .multiPart("image", "hat.txt", "hat".getBytes(StandardCharsets.UTF_8), "text/plain")
+                .header("If-Match", "*")
                 .put("/catalog/micro-credentials/" + draft + "/image");
         refused(text, 415, "urn:testamur:problem:image-type");
+    }
+
+    @Test
+    void whoReplacesAnImageNamesTheVersionThatTheyRead() {
+        for (@Nullable String stale : new @Nullable String[] {null, "\"7\"", "7"}) {
+            var request = school.author().contentType("image/png").body(Catalog.png());
+            if (stale != null) {
+                request.header("If-Match", stale);
+            }
+            request.put("/catalog/micro-credentials/" + draft + "/image?alternativeText=A+hat")
+                    .then()
+                    .statusCode(stale == null ? 428 : stale.startsWith("\"") ? 412 : 400);
+        }
+        school.author()
+                .header("If-Match", "\"0\"")
+                .contentType("image/png")
+                .body(Catalog.png())
+                .put("/catalog/micro-credentials/" + draft + "/image?alternativeText=A+hat")
+                .then()
+                .statusCode(200)
+                .header("ETag", "\"1\"");
     }
 
     @Test
@@ -212,6 +237,7 @@ class ImageIT {
         school.as("registrar")
                 .contentType("image/svg+xml")
                 .body("<svg xmlns='http://www.w3.org/2000/svg' onload='a()'><script/></svg>")
+                .header("If-Match", "*")
                 .put("/catalog/institutions/" + school.id() + "/logo")
                 .then()
                 .statusCode(400)
@@ -235,7 +261,7 @@ class ImageIT {
                 .body("errors.pointer", hasItems("query:alternativeText", ""));
     }
 
-    private void refused(Response response, int status, @org.jspecify.annotations.Nullable String type) {
+    private void refused(Response response, int status, @Nullable String type) {
         // The request was sent before this is called; its draft must be as if it had not been.
         response.then()
                 .statusCode(status)
@@ -251,8 +277,8 @@ class ImageIT {
                 .body("draft.image", nullValue());
     }
 
-    private Response put(String type, byte[] body, @org.jspecify.annotations.Nullable String alternativeText) {
-        var request = school.author().contentType(type).body(body);
+    private Response put(String type, byte[] body, @Nullable String alternativeText) {
+        var request = school.author().header("If-Match", "*").contentType(type).body(body);
         if (alternativeText != null) {
             request.queryParam("alternativeText", alternativeText);
         }

@@ -1,11 +1,14 @@
 package org.testamur.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
 
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.Collections;
@@ -265,6 +268,7 @@ class InstitutionIT {
     void aLogoIsShownToEverybodyAndStandsInTheFact() {
         Catalog.School school = Catalog.school();
         String url = school.as("registrar")
+                .header("If-Match", "\"0\"")
                 .contentType("image/svg+xml")
                 .body(Catalog.SVG)
                 .put("/catalog/institutions/" + school.id() + "/logo")
@@ -297,12 +301,14 @@ class InstitutionIT {
         Catalog.School school = Catalog.school();
         long before = Footprint.now().counts().getOrDefault("image", 0L);
         Catalog.as(Tokens.operator())
+                .header("If-Match", "\"0\"")
                 .contentType("image/svg+xml")
                 .body(Catalog.SVG)
                 .put("/catalog/institutions/" + school.id() + "/logo")
                 .then()
                 .statusCode(200);
         Catalog.as(Tokens.operator())
+                .header("If-Match", "\"1\"")
                 .contentType("image/png")
                 .body(Catalog.png())
                 .put("/catalog/institutions/" + school.id() + "/logo")
@@ -313,6 +319,103 @@ class InstitutionIT {
                 .then()
                 .contentType("image/png");
         assertThat(Footprint.now().counts()).containsEntry("image", before + 1);
+    }
+
+    @Test
+    void whoShowsALogoNamesTheVersionThatTheyRead() {
+        Catalog.School school = Catalog.school();
+        Footprint before = Footprint.now();
+        for (String role : List.of("registrar", "administrator")) {
+            school.as(role)
+                    .contentType("image/svg+xml")
+                    .body(Catalog.SVG)
+                    .put("/catalog/institutions/" + school.id() + "/logo")
+                    .then()
+                    .statusCode(428)
+                    .body("type", equalTo("urn:testamur:problem:if-match-missing"));
+            school.as(role)
+                    .header("If-Match", "\"7\"")
+                    .contentType("image/svg+xml")
+                    .body(Catalog.SVG)
+                    .put("/catalog/institutions/" + school.id() + "/logo")
+                    .then()
+                    .statusCode(412);
+        }
+        assertThat(Footprint.now()).isEqualTo(before);
+    }
+
+    @Test
+    void aColourUponWhichTextCannotBeReadIsWarnedOf() {
+        String slug = Catalog.slug();
+        String id = Catalog.operator()
+                .body(Catalog.institution(slug).put("brandColour", "#ffcc00").toString())
+                .post("/catalog/institutions")
+                .then()
+                .statusCode(201)
+                .body("warnings.code", equalTo(List.of("brand-colour-contrast")))
+                .body("warnings[0].detail", startsWith("White text upon #ffcc00 has a contrast of 1.5, and needs 7.0."))
+                .extract()
+                .path("id");
+        // Anybody reads it, and has no use for the warning.
+        Catalog.anybody()
+                .get("/catalog/institutions/" + id)
+                .then()
+                .body("brandColour", equalTo("#ffcc00"))
+                .body("warnings", nullValue());
+        Tokens administrator = Tokens.of("ann").institution(slug, "administrator");
+        Catalog.as(administrator)
+                .header("If-Match", "\"0\"")
+                .body("{\"languages\": [\"et\"], \"brandColour\": \"#3377cc\"}")
+                .put("/catalog/institutions/" + id + "/profile")
+                .then()
+                .statusCode(200)
+                .body("warnings[0].detail", containsString("links and buttons"));
+        Catalog.as(administrator)
+                .header("If-Match", "\"1\"")
+                .body("{\"languages\": [\"et\"], \"brandColour\": \"#14324a\"}")
+                .put("/catalog/institutions/" + id + "/profile")
+                .then()
+                .statusCode(200)
+                .body("warnings", nullValue());
+    }
+
+    @Test
+    void anOrganisationIsFoundByItsSlug() {
+        Catalog.School school = Catalog.school();
+        Catalog.school();
+        Catalog.anybody()
+                .get("/catalog/institutions?count=true&slug=" + school.slug())
+                .then()
+                .statusCode(200)
+                .body("items.id", equalTo(List.of(school.id())))
+                .body("total", equalTo(1))
+                .body("next", nullValue());
+        Catalog.anybody()
+                .get("/catalog/institutions?count=true&slug=nobody-has-this")
+                .then()
+                .statusCode(200)
+                .body("items", empty())
+                .body("total", equalTo(0));
+        Catalog.anybody()
+                .get("/catalog/institutions?slug=North%20Field")
+                .then()
+                .statusCode(400)
+                .body("errors.pointer", equalTo(List.of("query:slug")));
+        // An employer's slug is no institution's.
+        String acme = Catalog.slug();
+        String id = Catalog.operator()
+                .body("{\"slug\": \"%s\", \"name\": \"Acme\", \"url\": \"https://acme.example/\"}".formatted(acme))
+                .post("/catalog/employers")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+        Catalog.anybody().get("/catalog/institutions?slug=" + acme).then().body("items", empty());
+        Catalog.as(Tokens.learner("lena"))
+                .get("/catalog/employers?count=true&slug=" + acme)
+                .then()
+                .body("items.id", equalTo(List.of(id)))
+                .body("total", equalTo(1));
     }
 
     @Test

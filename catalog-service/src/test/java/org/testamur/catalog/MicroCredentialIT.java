@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.nullValue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.junit.QuarkusTest;
+import java.net.URI;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -34,6 +35,32 @@ class MicroCredentialIT {
     @BeforeEach
     void begin() {
         school = Catalog.school();
+    }
+
+    @Test
+    void whoMakesADraftReadsItAtItsLocation() {
+        var made = school.author().body(Catalog.definition().toString()).post("/catalog/micro-credentials");
+        assertThat(made.statusCode()).isEqualTo(201);
+        school.author()
+                .get(URI.create(made.header("Location")).getPath())
+                .then()
+                .statusCode(200)
+                .header("ETag", equalTo(made.header("ETag")))
+                .body("id", equalTo(made.path("id")));
+    }
+
+    @Test
+    void aFilterThatAListDoesNotKnowIsRefusedByName() {
+        school.author()
+                .get("/catalog/staff/micro-credentials?institution=" + school.slug())
+                .then()
+                .statusCode(400)
+                .body("errors.pointer", equalTo(List.of("query:institution")));
+        school.author()
+                .get("/catalog/staff/micro-credentials?state=lost")
+                .then()
+                .statusCode(400)
+                .body("errors[0].detail", equalTo("must be one of draft, published, closed, retired"));
     }
 
     @Test
@@ -170,6 +197,7 @@ class MicroCredentialIT {
                 .body("type", equalTo("urn:testamur:problem:closed"));
         school.author().post(PATH + id + "/publication").then().statusCode(409);
         school.author()
+                .header("If-Match", "*")
                 .contentType("image/png")
                 .body(Catalog.png())
                 .put(PATH + id + "/image?alternativeText=A+hat")

@@ -455,6 +455,35 @@ class PeopleIT {
                 .statusCode(403);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"administrator", "approver", "assessor", "auditor", "author", "registrar"})
+    void whoLooksAfterDraftsReadsThem(String role) {
+        String draft = school.draft();
+        Tokens reader = person();
+        member(reader, invitation("\"" + role + "\""));
+        String staff = "/catalog/staff/micro-credentials";
+        soon(reader, staff + "/" + draft, 200);
+        as(reader)
+                .get(staff + "?state=draft")
+                .then()
+                .statusCode(200)
+                .body("items.id", equalTo(List.of(draft)))
+                .body("items[0].draft.title", notNullValue());
+        as(reader)
+                .header("If-Match", "*")
+                .delete("/catalog/micro-credentials/" + draft + "/draft")
+                .then()
+                .statusCode(role.equals("author") ? 204 : 403);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"endorser", "moderator", "sponsor"})
+    void draftsAreNotForWhoHasNothingToDoWithThem(String role) {
+        String draft = school.draft();
+        school.as(role).get("/catalog/staff/micro-credentials").then().statusCode(403);
+        school.as(role).get("/catalog/staff/micro-credentials/" + draft).then().statusCode(403);
+    }
+
     @Test
     void everyFaultIsNamedAtOnceAndNothingIsWritten() {
         Footprint before = Footprint.now();
@@ -465,7 +494,11 @@ class PeopleIT {
                 .post(people + "/invitations")
                 .then()
                 .statusCode(400)
-                .body("errors.pointer", hasItems("/roles/1", "/endsOn", "/email", "/validDays", "/admin"));
+                .body("errors.pointer", hasItems("/roles/1", "/endsOn", "/email", "/validDays", "/admin"))
+                .body(
+                        "errors.find { it.pointer == '/roles/1' }.detail",
+                        equalTo("is not one of administrator, approver, assessor, auditor, author, endorser, moderator,"
+                                + " registrar, sponsor"));
         administrator()
                 .body("{\"roles\": [\"auditor\"], \"microCredentials\": [], \"endsOn\": \"2020-01-31\"}")
                 .post(people + "/invitations")
@@ -589,6 +622,7 @@ class PeopleIT {
                 .body("languages", equalTo(List.of("et", "ru")))
                 .body("contacts.email", equalTo("registry@n.example"));
         administrator()
+                .header("If-Match", "\"1\"")
                 .contentType("image/svg+xml")
                 .body(Catalog.SVG)
                 .put(people + "/logo")

@@ -18,6 +18,7 @@ import org.testamur.testing.edge.AnyOrigin;
 import org.testamur.testing.edge.AuditTrail;
 import org.testamur.testing.edge.DescribedService;
 import org.testamur.testing.edge.Fuzz;
+import org.testamur.testing.edge.NeededMembers;
 import org.testamur.testing.edge.OpenApiDocument;
 import org.testamur.testing.edge.Routes;
 
@@ -91,18 +92,30 @@ class EdgeIT {
         assertFalse(own.contains("/me/login-invitations"), own);
     }
 
-    @Test
-    void hostileTextIsAnsweredWithoutAFailure() {
+    private List<String> tokens() {
         String slug = stage.institution("Fuzz").slug();
-        List<String> tokens = List.of(
+        return List.of(
                 Tokens.of("fuzz-staff")
                         .institution(slug, "author", "assessor", "registrar")
                         .sign(),
                 Tokens.learner("fuzz-learner").sign(),
                 Tokens.of("fuzz-partner").employer("brightwater").sign(),
                 Tokens.operator().sign());
+    }
 
-        Fuzz.Report report = Fuzz.run(service(), tokens, FUZZ);
+    @Test
+    void aRequestNeedsWhatTheDocumentSaysAndNothingElse() {
+        URI base = URI.create("http://localhost:" + RestAssured.port);
+
+        NeededMembers.Report report = NeededMembers.of(base, OpenApiDocument.at(base, "enrolment"), tokens());
+
+        assertEquals(List.of(), report.faults());
+        assertTrue(report.requests() > 20, report.toString());
+    }
+
+    @Test
+    void hostileTextIsAnsweredWithoutAFailure() {
+        Fuzz.Report report = Fuzz.run(service(), tokens(), FUZZ);
 
         assertEquals(List.of(), report.faults(), report.toString());
         assertTrue(report.requests() > 500, report.toString());

@@ -13,6 +13,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.testamur.platform.tenancy.StaffMembership;
 import org.testamur.testing.Tokens;
 
 /** What a front end asks first. */
@@ -46,6 +47,7 @@ class MeIT {
                             "institutions.find { it.slug == '" + northfield.slug() + "' }.institutionId",
                             equalTo(northfield.id().toString()))
                     .body("institutions.find { it.slug == '" + northfield.slug() + "' }.name", equalTo("northfield"))
+                    .body("institutions.find { it.slug == '" + northfield.slug() + "' }.membership", nullValue())
                     .body("institutions.find { it.slug == '" + harbour.slug() + "' }.roles", contains("assessor"))
                     .body("employers", empty())
                     .body("learner", nullValue());
@@ -59,6 +61,7 @@ class MeIT {
                 .then()
                 .statusCode(200)
                 .body("roles", contains("learner"))
+                .body("loginHash", equalTo(StaffMembership.login(Tokens.ISSUER, mari)))
                 .body("name", equalTo(mari))
                 .body("email", equalTo(mari + "@example.org"))
                 .body("emailVerified", equalTo(true))

@@ -4,11 +4,13 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.nullValue;
 import static org.testamur.enrolment.Stage.as;
 import static org.testamur.enrolment.Stage.unique;
 
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,6 +61,39 @@ class MembershipIT {
         tell(membership.removed(1));
         soon("/enrolment/enrolments", 403);
         as(ines).get("/me").then().body("institutions", empty());
+    }
+
+    @Test
+    void whoIsSignedInReadsTheMembershipItsLimitAndItsLastDay() {
+        UUID food = stage.published(northfield);
+        // The last day is the institution's, which is in Tallinn.
+        tell(membership.active(0, List.of("assessor", "auditor"), food, Instant.parse("2999-01-31T22:00:00Z")));
+        soon("/enrolment/enrolments", 200);
+        as(ines).get("/me")
+                .then()
+                .body("institutions[0].roles", contains("assessor", "auditor"))
+                .body("institutions[0].microCredentials", contains(food.toString()))
+                .body(
+                        "institutions[0].membership.id",
+                        equalTo(membership.membership().toString()))
+                .body("institutions[0].membership.roles", contains("assessor", "auditor"))
+                .body("institutions[0].membership.endsOn", equalTo("2999-01-31"))
+                .body("institutions[0].membership.endsAt", equalTo("2999-01-31T22:00:00.000Z"));
+        // By a group, assessor without a limit: the membership stays, and limits nothing.
+        as(ines.institution(northfield.slug(), "assessor", "author"))
+                .get("/me")
+                .then()
+                .body("institutions[0].roles", contains("assessor", "auditor", "author"))
+                .body("institutions[0].microCredentials", nullValue())
+                .body("institutions[0].membership.roles", contains("assessor", "auditor"));
+        tell(membership.active(1, List.of("auditor", "dean"), null, null));
+        Await.await(
+                () -> as(ines).get("/me").<List<String>>path("institutions[0].membership.roles"),
+                List.of("auditor")::equals);
+        as(ines).get("/me")
+                .then()
+                .body("institutions[0].membership.endsOn", nullValue())
+                .body("institutions[0].membership.endsAt", nullValue());
     }
 
     @Test

@@ -124,7 +124,9 @@ public class Stage {
                 "version",
                 1,
                 "languages",
-                List.of("en"));
+                List.of("en"),
+                "timeZone",
+                "Europe/Tallinn");
         events.send(
                 "catalog.organisations",
                 Events.Event.of(

@@ -2,15 +2,15 @@ package org.testamur.assessment.result;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.testamur.assessment.reference.Summaries;
@@ -25,6 +25,8 @@ public class FindEnrolments {
 
     private static final String ACTIVE = """
             from enrolment e left join result r on r.enrolment_id = e.id and r.erased_at is null
+            left join micro_credential_version v
+                on v.micro_credential_id = e.micro_credential_id and v.number = e.micro_credential_version
             where e.state = 'ACTIVE' and (?::uuid is null or e.micro_credential_id = ?::uuid)
             """;
     private static final String OPEN = " and (r.enrolment_id is null or r.outcome = 'WITHDRAWN')";
@@ -46,7 +48,10 @@ public class FindEnrolments {
         String from = ACTIVE + condition(result);
         UUID after = request.after().orElse(null);
         List<Found> found = sql.list(
-                "select e.*, r.outcome, r.revision " + from + " and (?::uuid is null or e.id " + request.beyond()
+                "select e.*, r.outcome, r.revision, r.score, r.assessed_on,"
+                        + " coalesce(r.maximum_score, v.maximum_score) as maximum_score,"
+                        + " coalesce(r.pass_mark, v.pass_mark) as pass_mark " + from + " and (?::uuid is null or e.id "
+                        + request.beyond()
                         + " ?::uuid) order by e.id " + request.direction() + " limit ?",
                 FindEnrolments::found,
                 microCredential,
@@ -70,23 +75,9 @@ public class FindEnrolments {
     private List<AssessedEnrolment> summed(List<Found> found) {
         Map<Summaries.Key, Summaries.Summary> known =
                 summaries.of(found.stream().map(Found::key).toList());
-        List<AssessedEnrolment> summed = new ArrayList<>();
-        for (Found each : found) {
-            AssessedEnrolment one = each.enrolment();
-            Optional<Summaries.Summary> summary = Optional.ofNullable(known.get(each.key()));
-            summed.add(new AssessedEnrolment(
-                    one.enrolmentId(),
-                    one.learnerId(),
-                    one.microCredentialId(),
-                    one.microCredentialVersion(),
-                    one.enrolledAt(),
-                    one.outcome(),
-                    one.revision(),
-                    summary.map(Summaries.Summary::microCredential).orElse(null),
-                    summary.map(Summaries.Summary::institution).orElse(null),
-                    summary.map(Summaries.Summary::learnerName).orElse(null)));
-        }
-        return summed;
+        return found.stream()
+                .map(each -> each.enrolment().with(known.get(each.key())))
+                .toList();
     }
 
     private static String condition(@Nullable String result) {
@@ -96,6 +87,12 @@ public class FindEnrolments {
             case "recorded" -> RECORDED;
             default -> throw Refusal.invalid("query:result", "must be none or recorded");
         };
+    }
+
+    /** As requests write it: 80, where the database has 80.00. */
+    private static @Nullable BigDecimal plain(ResultSet row, String column) throws SQLException {
+        BigDecimal value = row.getBigDecimal(column);
+        return value == null ? null : Finding.plain(value);
     }
 
     private static Found found(ResultSet row) throws SQLException {
@@ -116,6 +113,10 @@ public class FindEnrolments {
                                 ? null
                                 : Outcome.of(outcome.toLowerCase(Locale.ROOT)).orElseThrow(),
                         row.getObject("revision", Long.class),
+                        plain(row, "score"),
+                        row.getObject("assessed_on", LocalDate.class),
+                        plain(row, "maximum_score"),
+                        plain(row, "pass_mark"),
                         null,
                         null,
                         null));

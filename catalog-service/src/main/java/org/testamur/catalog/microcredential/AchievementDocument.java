@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Shows a published version as an Open Badges 3.0 Achievement (§B.1), for software that follows its id. */
-@JsonInclude(JsonInclude.Include.NON_EMPTY)
+@JsonInclude(JsonInclude.Include.NON_NULL)
 record AchievementDocument(
         @JsonProperty("@context") List<String> context,
         String id,
@@ -19,7 +19,7 @@ record AchievementDocument(
         String inLanguage,
         String version,
         Creator creator,
-        List<Alignment> alignment,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Alignment> alignment,
         @Nullable Image image,
         @Nullable BigDecimal creditsAvailable) {
 

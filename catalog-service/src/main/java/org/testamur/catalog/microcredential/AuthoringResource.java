@@ -63,10 +63,13 @@ class AuthoringResource {
     @Idempotent
     @Operation(
             summary = "Create a draft of a micro-credential",
-            description = "Role: author. Only the institution's own people see it until it is published.")
+            description =
+                    "Role: author. Only the institution's own people see it until it is published: Location is where"
+                            + " they read it.")
     @RequestBody(
             content =
                     @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = Definition.class),
                             examples = @ExampleObject(name = "licence", value = MicroCredentialExamples.DEFINITION)))
     @APIResponse(
@@ -78,7 +81,7 @@ class AuthoringResource {
                             examples = @ExampleObject(name = "draft", value = MicroCredentialExamples.DRAFTED)))
     public Response createDraft(Definition definition) {
         MicroCredentialView credential = draft.begin(definition);
-        return Response.created(URI.create("/catalog/micro-credentials/" + credential.id()))
+        return Response.created(URI.create("/catalog/staff/micro-credentials/" + credential.id()))
                 .header(HttpHeaders.ETAG, EntityVersion.etag(credential.version()))
                 .entity(credential)
                 .build();
@@ -93,6 +96,7 @@ class AuthoringResource {
     @RequestBody(
             content =
                     @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = Definition.class),
                             examples = @ExampleObject(name = "licence", value = MicroCredentialExamples.DEFINITION)))
     @APIResponse(
@@ -137,7 +141,7 @@ class AuthoringResource {
                     + " elements: script, event handlers, foreign content, references to anything outside, and"
                     + " document type declarations are refused. Pictures in an SVG are PNGs without"
                     + " animation, EXIF and texts, of at most 16,777,216 pixels in all."
-                    + " Of a published micro-credential this begins the next version. If-Match is honoured.")
+                    + " Of a published micro-credential this begins the next version. Needs If-Match.")
     @RequestBody(
             content = {
                 @Content(mediaType = ImageFile.PNG, schema = @Schema(type = SchemaType.STRING, format = "binary")),
@@ -155,7 +159,7 @@ class AuthoringResource {
     @APIResponse(responseCode = "400", description = "the image is not what it says, or could act or call out.")
     public Response setDraftImage(
             @PathParam("id") UUID id,
-            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+            @Parameter(required = true) @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable String type,
             @QueryParam("alternativeText")
                     @Parameter(
@@ -205,7 +209,8 @@ class AuthoringResource {
     @Path("/{id}/closure")
     @Operation(
             summary = "Close a micro-credential to new learners",
-            description = "Role: author. Running enrolments finish on their version. Closing again changes nothing.")
+            description = "Role: author. Running enrolments finish on their version. Closing again changes nothing."
+                    + " If-Match is honoured.")
     @APIResponse(
             responseCode = "200",
             description = "Closed",
@@ -221,7 +226,7 @@ class AuthoringResource {
     @Operation(
             summary = "Retire a micro-credential",
             description = "Role: author. It leaves the lists; its address and its versions answer for ever. It must be"
-                    + " closed first. Retiring again changes nothing.")
+                    + " closed first. Retiring again changes nothing. If-Match is honoured.")
     @APIResponse(
             responseCode = "200",
             description = "Retired",

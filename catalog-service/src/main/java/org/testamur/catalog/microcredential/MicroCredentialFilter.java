@@ -2,10 +2,11 @@ package org.testamur.catalog.microcredential;
 
 import jakarta.ws.rs.QueryParam;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
@@ -17,11 +18,6 @@ import org.testamur.platform.rest.PlainText;
 public class MicroCredentialFilter {
 
     private static final int LONGEST = 200;
-
-    @QueryParam("institution")
-    @Parameter(description = "Slug of the institution.", example = "northfield")
-    @Nullable
-    String institution;
 
     @QueryParam("q")
     @Parameter(
@@ -45,7 +41,7 @@ public class MicroCredentialFilter {
 
     @QueryParam("state")
     @Parameter(
-            description = "Only in this state.",
+            description = "Only in this state. Of drafts and of what is retired, the public list shows none.",
             example = "published",
             schema = @Schema(enumeration = {"draft", "published", "closed", "retired"}))
     @Nullable
@@ -60,13 +56,17 @@ public class MicroCredentialFilter {
             Optional<State> state) {}
 
     Wanted wanted() {
+        return wanted(null);
+    }
+
+    final Wanted wanted(@Nullable String institution) {
         List<Fault> faults = new ArrayList<>();
         Wanted wanted = new Wanted(
                 text("institution", institution, faults),
                 text("q", q, faults).map(text -> text.toLowerCase(Locale.ROOT)),
                 text("language", language, faults),
-                one("awardType", awardType, AwardType.values(), faults),
-                one("state", state == null ? null : state.toUpperCase(Locale.ROOT), State.values(), faults));
+                one("awardType", awardType, List.of(AwardType.values()), AwardType::name, faults),
+                one("state", state, List.of(State.values()), State::text, faults));
         if (!faults.isEmpty()) {
             throw Refusal.invalid(faults);
         }
@@ -85,21 +85,15 @@ public class MicroCredentialFilter {
     }
 
     private static <E extends Enum<E>> Optional<E> one(
-            String name, @Nullable String value, E[] all, List<Fault> faults) {
+            String name, @Nullable String value, List<E> all, Function<E, String> text, List<Fault> faults) {
         if (value == null || value.isBlank()) {
             return Optional.empty();
         }
         Optional<E> found =
-                Arrays.stream(all).filter(each -> each.name().equals(value)).findFirst();
+                all.stream().filter(each -> text.apply(each).equals(value)).findFirst();
         if (found.isEmpty()) {
             faults.add(new Fault(
-                    "query:" + name,
-                    "must be one of "
-                            + (all[0] instanceof State
-                                    ? Arrays.stream(State.values())
-                                            .map(State::text)
-                                            .toList()
-                                    : Arrays.toString(all))));
+                    "query:" + name, all.stream().map(text).collect(Collectors.joining(", ", "must be one of ", ""))));
         }
         return found;
     }

@@ -56,7 +56,7 @@ class MicroCredentialResource {
             description = "Public. Published and closed ones of all institutions, newest first; never drafts.")
     @APIResponse(responseCode = "200", description = "A part of the list; Link rel=next leads on")
     public RestResponse<Page<MicroCredentialView>> listMicroCredentials(
-            @BeanParam MicroCredentialFilter filter, @BeanParam TitledRequest request, @Context UriInfo uri) {
+            @BeanParam OfferedFilter filter, @BeanParam TitledRequest request, @Context UriInfo uri) {
         return read.offered(filter, request).response(uri);
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
+import org.testamur.catalog.Warning;
 import org.testamur.catalog.organisation.InstitutionSummary;
 
 /**
@@ -37,7 +38,7 @@ record MicroCredentialView(
             VersionView.@Nullable ImageView image,
 
             @Schema(description = "What may not be meant; absent when there is nothing.") @Nullable
-            List<PublicationView.Warning> warnings) {}
+            List<Warning> warnings) {}
 
     /** For anybody: without the draft. */
     static MicroCredentialView open(MicroCredential credential, List<PublishedVersion> versions) {

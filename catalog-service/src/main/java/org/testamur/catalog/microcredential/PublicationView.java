@@ -5,27 +5,11 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
+import org.testamur.catalog.Warning;
 
 /** A version that was just published, and what its author may not have meant. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-@Schema(
-        name = "Publication",
-        requiredProperties = {
-            "number",
-            "title",
-            "description",
-            "language",
-            "criteria",
-            "outcomes",
-            "awardType",
-            "workload",
-            "level",
-            "assessmentType",
-            "passMark",
-            "maximumScore",
-            "achievementId",
-            "publishedAt"
-        })
+@Schema(name = "Publication")
 record PublicationView(
         @JsonUnwrapped VersionView version,
 
@@ -33,14 +17,6 @@ record PublicationView(
         List<Warning> warnings) {
 
     private static final String NO_IMAGE = "no-image";
-
-    /** Something that is allowed and seldom meant. */
-    @Schema(name = "PublicationWarning")
-    record Warning(
-            @Schema(description = "The stable name of the warning.", examples = "no-image")
-            String code,
-
-            String detail) {}
 
     static PublicationView of(VersionView version) {
         return new PublicationView(

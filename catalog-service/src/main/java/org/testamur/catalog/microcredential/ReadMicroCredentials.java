@@ -40,7 +40,7 @@ class ReadMicroCredentials {
         this.publicUrl = platform.publicUrl().toString();
     }
 
-    Page<MicroCredentialView> offered(MicroCredentialFilter filter, TitledRequest request) {
+    Page<MicroCredentialView> offered(OfferedFilter filter, TitledRequest request) {
         MicroCredentialFilter.Wanted wanted = filter.wanted();
         Optional<UUID> institution = wanted.institution().flatMap(organisations::tenant);
         if (wanted.institution().isPresent() && institution.isEmpty()) {

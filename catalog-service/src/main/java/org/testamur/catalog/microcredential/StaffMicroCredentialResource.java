@@ -31,7 +31,7 @@ import org.testamur.platform.tenancy.Actor;
 @Path("/catalog/staff/micro-credentials")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
-@RolesAllowed({"author", "registrar", "assessor", "auditor"})
+@RolesAllowed({"author", "approver", "administrator", "registrar", "assessor", "auditor"})
 @ActingAs(Actor.STAFF)
 @Tag(name = "Own micro-credentials", description = "With drafts, for the institution's people")
 class StaffMicroCredentialResource {
@@ -46,8 +46,8 @@ class StaffMicroCredentialResource {
     @Operation(
             summary = "List the institution's micro-credentials",
             description =
-                    "Roles: author, registrar, assessor, auditor. In every state, newest first. The filter institution is"
-                            + " not used here: the institution is the one that the request chose.")
+                    "Roles: author, approver, administrator, registrar, assessor, auditor. In every state, newest first. The"
+                            + " institution is the one that the request chose.")
     @APIResponse(responseCode = "200", description = "A part of the list; Link rel=next leads on")
     public RestResponse<Page<MicroCredentialView>> listOwnMicroCredentials(
             @BeanParam MicroCredentialFilter filter, @BeanParam TitledRequest request, @Context UriInfo uri) {
@@ -59,7 +59,8 @@ class StaffMicroCredentialResource {
     @Operation(
             summary = "Read one of the institution's micro-credentials",
             description =
-                    "Roles: author, registrar, assessor, auditor. With its draft. Its ETag is what PUT takes as If-Match.")
+                    "Roles: author, approver, administrator, registrar, assessor, auditor. With its draft. Its ETag is what PUT"
+                            + " takes as If-Match.")
     @APIResponse(
             responseCode = "200",
             description = "The micro-credential",
@@ -75,7 +76,9 @@ class StaffMicroCredentialResource {
     @GET
     @Path("/{id}/draft/image")
     @Produces({ImageFile.PNG, ImageFile.SVG, MediaType.APPLICATION_JSON})
-    @Operation(summary = "Read the draft's image", description = "Roles: author, registrar, assessor, auditor.")
+    @Operation(
+            summary = "Read the draft's image",
+            description = "Roles: author, approver, administrator, registrar, assessor, auditor.")
     @APIResponse(responseCode = "200", description = "The image")
     public Response readDraftImage(@PathParam("id") UUID id, @Context Request request) {
         ReadMicroCredentials.Shown image = read.draftImage(id);

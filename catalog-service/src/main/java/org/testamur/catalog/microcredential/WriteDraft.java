@@ -43,12 +43,9 @@ class WriteDraft {
         return written(credential);
     }
 
-    /** @param ifMatch checked when there is one */
     MicroCredentialView illustrate(UUID id, @Nullable String ifMatch, ImageFile file, @Nullable String text) {
         MicroCredential credential = credentials.locked(id);
-        if (ifMatch != null) {
-            EntityVersion.requireMatch(ifMatch, credential.version());
-        }
+        EntityVersion.requireMatch(ifMatch, credential.version());
         UUID image = images.add(caller.institution(), file);
         Optional<UUID> before = credential.illustrate(image, file.mediaType(), text, credentials.last(credential));
         MicroCredentialView view = written(credential);

@@ -71,10 +71,11 @@ class ChangeInstitution {
         return organisations.institution(id);
     }
 
-    InstitutionView show(UUID id, ImageFile logo) {
+    InstitutionView show(UUID id, @Nullable String ifMatch, ImageFile logo) {
         Institution institution = own(id);
+        EntityVersion.requireMatch(ifMatch, institution.version());
         if (institution.logo().flatMap(images::find).filter(logo::equals).isPresent()) {
-            return InstitutionView.of(institution);
+            return InstitutionView.written(institution);
         }
         Optional<UUID> before = institution.show(images.add(id, logo));
         InstitutionView view = told(institution);
@@ -88,6 +89,6 @@ class ChangeInstitution {
         if (institution.version() > before) {
             outbox.append(OrganisationChanged.of(institution));
         }
-        return InstitutionView.of(institution);
+        return InstitutionView.written(institution);
     }
 }

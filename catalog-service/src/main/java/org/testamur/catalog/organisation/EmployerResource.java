@@ -26,7 +26,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.testamur.catalog.ConditionalResponses;
 import org.testamur.platform.idempotency.Idempotent;
-import org.testamur.platform.paging.ListRequest;
 import org.testamur.platform.paging.Page;
 import org.testamur.platform.tenancy.ActingAs;
 import org.testamur.platform.tenancy.Actor;
@@ -54,6 +53,7 @@ class EmployerResource {
     @RequestBody(
             content =
                     @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = EmployerSetUp.class),
                             examples = @ExampleObject(name = "acme", value = OrganisationExamples.EMPLOYER_SET_UP)))
     @APIResponse(
@@ -77,7 +77,8 @@ class EmployerResource {
     @ActingAs(Actor.PUBLIC)
     @Operation(summary = "List employers", description = "Anybody who is signed in. Newest first.")
     @APIResponse(responseCode = "200", description = "A part of the list; Link rel=next leads on")
-    public RestResponse<Page<EmployerView>> listEmployers(@BeanParam ListRequest request, @Context UriInfo uri) {
+    public RestResponse<Page<EmployerView>> listEmployers(
+            @BeanParam OrganisationRequest request, @Context UriInfo uri) {
         return read.employers(request).response(uri);
     }
 

@@ -28,10 +28,6 @@ record InstitutionChange(
         List<@NotNull @LanguageTag String> languages,
 
         @Pattern(regexp = BrandColour.SHAPE, message = BrandColour.EXPECTED)
-        @Schema(
-                description =
-                        "The colour of its public pages. Where text could not be read on it, pages show a lighter or"
-                                + " darker one of the same hue. Absent: the platform's.",
-                examples = "#14324a")
+        @Schema(description = BrandColour.MEANING, examples = "#14324a")
         @Nullable
         String brandColour) {}

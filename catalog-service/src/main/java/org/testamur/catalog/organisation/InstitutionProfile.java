@@ -18,7 +18,7 @@ record InstitutionProfile(
         List<@NotNull @LanguageTag String> languages,
 
         @Pattern(regexp = BrandColour.SHAPE, message = BrandColour.EXPECTED)
-        @Schema(description = "The colour of its public pages. Absent: the platform's.", examples = "#14324a")
+        @Schema(description = BrandColour.MEANING, examples = "#14324a")
         @Nullable
         String brandColour,
 

@@ -37,7 +37,6 @@ import org.testamur.catalog.image.ImageFile;
 import org.testamur.catalog.image.ImageForm;
 import org.testamur.catalog.image.ImageUpload;
 import org.testamur.platform.idempotency.Idempotent;
-import org.testamur.platform.paging.ListRequest;
 import org.testamur.platform.paging.Page;
 import org.testamur.platform.rest.EntityVersion;
 import org.testamur.platform.tenancy.ActingAs;
@@ -72,6 +71,7 @@ class InstitutionResource {
     @RequestBody(
             content =
                     @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = InstitutionSetUp.class),
                             examples =
                                     @ExampleObject(
@@ -104,6 +104,7 @@ class InstitutionResource {
     @RequestBody(
             content =
                     @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = InstitutionChange.class),
                             examples =
                                     @ExampleObject(
@@ -135,6 +136,7 @@ class InstitutionResource {
     @RequestBody(
             content =
                     @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = InstitutionProfile.class),
                             examples =
                                     @ExampleObject(
@@ -160,7 +162,8 @@ class InstitutionResource {
     @SecurityRequirementsSet
     @Operation(summary = "List institutions", description = "Public. Newest first.")
     @APIResponse(responseCode = "200", description = "A part of the list; Link rel=next leads on")
-    public RestResponse<Page<InstitutionView>> listInstitutions(@BeanParam ListRequest request, @Context UriInfo uri) {
+    public RestResponse<Page<InstitutionView>> listInstitutions(
+            @BeanParam OrganisationRequest request, @Context UriInfo uri) {
         Page<InstitutionView> page = read.institutions(request);
         return page.response(uri);
     }
@@ -197,7 +200,7 @@ class InstitutionResource {
     @Operation(
             summary = "Show a logo",
             description =
-                    "Roles: operator; registrar or administrator of the institution. PNG, JPEG or SVG of at most 2 MiB, as the"
+                    "Roles: operator; registrar or administrator of the institution. Needs If-Match. PNG, JPEG or SVG of at most 2 MiB, as the"
                             + " body or as the part image of multipart/form-data. A PNG or JPEG has at most 16,777,216 pixels"
                             + " and no baked credential. A JPEG is kept as a PNG, upright and at most 1,024 pixels wide and"
                             + " high; animation, EXIF and texts of a PNG are dropped. An SVG only draws and"
@@ -236,8 +239,11 @@ class InstitutionResource {
                             examples = @ExampleObject(name = "northfield", value = OrganisationExamples.INSTITUTION)))
     @APIResponse(responseCode = "400", description = "the image is not what it says, or could act or call out.")
     public Response setInstitutionLogo(
-            @PathParam("id") UUID id, @HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable String type, byte[] body) {
-        return tagged(changeInstitution.show(id, ImageFile.uploaded(ImageUpload.of(type, body))));
+            @PathParam("id") UUID id,
+            @Parameter(required = true) @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+            @HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable String type,
+            byte[] body) {
+        return tagged(changeInstitution.show(id, ifMatch, ImageFile.uploaded(ImageUpload.of(type, body))));
     }
 
     @GET

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
+import org.testamur.catalog.Warning;
 
 /** Shows an institution to anybody. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -30,9 +31,24 @@ record InstitutionView(
 
         @Nullable InstitutionContacts contacts,
 
-        long version) {
+        long version,
+
+        @Schema(
+                description = "In answers to who sets it up or changes it: what may not be meant. Absent when there is"
+                        + " nothing.")
+        @Nullable
+        List<Warning> warnings) {
 
     static InstitutionView of(Institution institution) {
+        return view(institution, null);
+    }
+
+    /** For who has written it. */
+    static InstitutionView written(Institution institution) {
+        return view(institution, BrandColour.warnings(institution.brandColour().orElse(null)));
+    }
+
+    private static InstitutionView view(Institution institution, @Nullable List<Warning> warnings) {
         return new InstitutionView(
                 institution.id(),
                 institution.slug(),
@@ -46,6 +62,7 @@ record InstitutionView(
                 institution.logoUrl().orElse(null),
                 institution.brandColour().orElse(null),
                 institution.contacts().orElse(null),
-                institution.version());
+                institution.version(),
+                warnings);
     }
 }

@@ -7,7 +7,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.testamur.platform.paging.ListRequest;
 import org.testamur.platform.problem.Refusal;
 
 /** Stores all organisations. */
@@ -35,26 +34,32 @@ class Organisations implements PanacheRepositoryBase<Organisation, UUID> {
     }
 
     /** One more than was asked for, in the request's order. */
-    <T extends Organisation> List<T> page(Class<T> kind, ListRequest request) {
+    <T extends Organisation> List<T> page(Class<T> kind, OrganisationRequest request) {
         Optional<UUID> after = request.after();
         var query = getEntityManager()
                 .createQuery(
-                        "from " + kind.getSimpleName() + " o"
-                                + (after.isPresent() ? " where o.id " + request.beyond() + " ?1" : "")
-                                + " order by o.id " + request.direction(),
+                        "from " + kind.getSimpleName() + " o where true"
+                                + (after.isPresent() ? " and o.id " + request.beyond() + " :last" : "")
+                                + named(request) + " order by o.id " + request.direction(),
                         kind);
-        after.ifPresent(last -> query.setParameter(1, last));
+        after.ifPresent(last -> query.setParameter("last", last));
+        request.slug().ifPresent(slug -> query.setParameter("slug", slug));
         return query.setMaxResults(request.limit() + 1).getResultList();
     }
 
     /** How many there are, as far as it matters. */
-    long count(Class<? extends Organisation> kind, int most) {
-        return getEntityManager()
+    long count(Class<? extends Organisation> kind, OrganisationRequest request, int most) {
+        var query = getEntityManager()
                 .createQuery(
-                        "select count(*) from (select o.id as id from " + kind.getSimpleName()
-                                + " o order by o.id fetch first " + most + " rows only) counted",
-                        Long.class)
-                .getSingleResult();
+                        "select count(*) from (select o.id as id from " + kind.getSimpleName() + " o where true"
+                                + named(request) + " order by o.id fetch first " + most + " rows only) counted",
+                        Long.class);
+        request.slug().ifPresent(slug -> query.setParameter("slug", slug));
+        return query.getSingleResult();
+    }
+
+    private static String named(OrganisationRequest request) {
+        return request.slug().isPresent() ? " and o.slug = :slug" : "";
     }
 
     List<Institution> institutions(Collection<UUID> ids) {

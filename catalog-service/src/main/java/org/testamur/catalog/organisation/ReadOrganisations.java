@@ -5,7 +5,6 @@ import jakarta.transaction.Transactional;
 import java.util.UUID;
 import org.testamur.catalog.image.ImageFile;
 import org.testamur.catalog.image.Images;
-import org.testamur.platform.paging.ListRequest;
 import org.testamur.platform.paging.Page;
 import org.testamur.platform.problem.Refusal;
 
@@ -29,9 +28,9 @@ class ReadOrganisations {
         return InstitutionView.of(organisations.institution(id));
     }
 
-    Page<InstitutionView> institutions(ListRequest request) {
+    Page<InstitutionView> institutions(OrganisationRequest request) {
         return Page.of(organisations.page(Institution.class, request), request, Organisation::id)
-                .counted(request, most -> organisations.count(Institution.class, most))
+                .counted(request, most -> organisations.count(Institution.class, request, most))
                 .map(InstitutionView::of);
     }
 
@@ -39,9 +38,9 @@ class ReadOrganisations {
         return EmployerView.of(organisations.employer(id));
     }
 
-    Page<EmployerView> employers(ListRequest request) {
+    Page<EmployerView> employers(OrganisationRequest request) {
         return Page.of(organisations.page(Employer.class, request), request, Organisation::id)
-                .counted(request, most -> organisations.count(Employer.class, most))
+                .counted(request, most -> organisations.count(Employer.class, request, most))
                 .map(EmployerView::of);
     }
 

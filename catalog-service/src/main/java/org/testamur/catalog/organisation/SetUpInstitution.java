@@ -56,6 +56,6 @@ class SetUpInstitution {
                 .tag("kind", "institution")
                 .register(metrics)
                 .increment();
-        return InstitutionView.of(institution);
+        return InstitutionView.written(institution);
     }
 }

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.testamur.platform.tenancy.StaffRole;
 
 /**
  * What an institution entrusts to a person.
@@ -44,9 +45,12 @@ record Entrusted(
     }
 
     /** In alphabetical order. */
+    List<StaffRole> rolesInOrder() {
+        return List.copyOf(new TreeSet<>(roles));
+    }
+
+    /** As tables and facts have them, in alphabetical order. */
     List<String> roleNames() {
-        Set<String> names = new TreeSet<>();
-        roles.forEach(role -> names.add(role.text()));
-        return List.copyOf(names);
+        return rolesInOrder().stream().map(StaffRole::text).toList();
     }
 }

@@ -14,7 +14,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.net.URI;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -59,6 +58,7 @@ class InvitationResource {
     @RequestBody(
             content =
                     @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = StaffInvitation.class),
                             examples = @ExampleObject(name = "assessor", value = PeopleExamples.STAFF_INVITATION)))
     @APIResponse(
@@ -72,7 +72,7 @@ class InvitationResource {
     public Response inviteStaff(@PathParam("id") UUID id, StaffInvitation invitation) {
         InvitationView view =
                 invite.invite(staff.institution(id), invitation, staff.by().login());
-        return Response.created(URI.create("/catalog/institutions/" + id + "/invitations/" + view.id()))
+        return Response.status(Response.Status.CREATED)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .entity(view)
                 .build();

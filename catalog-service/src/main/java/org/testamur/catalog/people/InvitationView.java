@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
+import org.testamur.platform.tenancy.StaffRole;
 
 /** Shows an open invitation to the institution's administrators. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -19,7 +20,7 @@ record InvitationView(
         @Nullable
         String code,
 
-        @Schema(examples = "[\"assessor\"]") List<String> roles,
+        @Schema(examples = "[\"assessor\"]") List<StaffRole> roles,
 
         @Nullable List<UUID> microCredentials,
 
@@ -39,7 +40,7 @@ record InvitationView(
         return new InvitationView(
                 invitation.id(),
                 code == null ? null : code.text(),
-                entrusted.roleNames(),
+                entrusted.rolesInOrder(),
                 entrusted.microCredentials(),
                 entrusted.endsOn(),
                 invitation.email().orElse(null),

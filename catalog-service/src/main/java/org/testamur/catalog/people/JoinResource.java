@@ -10,7 +10,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -55,6 +54,7 @@ class JoinResource {
     @RequestBody(
             content =
                     @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = JoinRequest.class),
                             examples = @ExampleObject(name = "code", value = PeopleExamples.JOIN)))
     @APIResponse(
@@ -71,8 +71,7 @@ class JoinResource {
     @APIResponse(responseCode = "409", description = "already-a-member: the log-in works for the institution")
     public Response acceptInvitation(JoinRequest request) {
         MemberView member = join.join(new StaffCode(request.code()), StaffLogin.of(caller));
-        return Response.created(
-                        URI.create("/catalog/institutions/" + member.institutionId() + "/members/" + member.id()))
+        return Response.status(Response.Status.CREATED)
                 .header(HttpHeaders.ETAG, EntityVersion.etag(member.version()))
                 .entity(member)
                 .build();

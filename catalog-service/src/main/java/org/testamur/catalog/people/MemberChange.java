@@ -2,18 +2,19 @@ package org.testamur.catalog.people;
 
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
+import org.testamur.platform.tenancy.StaffRole;
 
 /** Holds a request to change what is entrusted to a member. */
 record MemberChange(
-        @NotEmpty @Size(max = 9) @Schema(description = StaffRole.MEANINGS, examples = "[\"assessor\"]")
-        List<@NotNull @Pattern(regexp = StaffRole.SHAPE, message = StaffRole.EXPECTED) String> roles,
+        @NotEmpty @Size(max = 9) @Schema(examples = "[\"assessor\"]")
+        List<@NotNull StaffRole> roles,
 
         @Size(max = PeoplePolicy.MOST_MICRO_CREDENTIALS)
         @Schema(
@@ -28,6 +29,6 @@ record MemberChange(
         LocalDate endsOn) {
 
     Entrusted entrusted() {
-        return new Entrusted(Membership.roleSet(roles), microCredentials, endsOn);
+        return new Entrusted(Set.copyOf(roles), microCredentials, endsOn);
     }
 }

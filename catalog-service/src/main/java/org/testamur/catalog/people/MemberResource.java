@@ -55,7 +55,9 @@ class MemberResource {
     @Operation(
             summary = "List an institution's members",
             description = "Roles: administrator or auditor of the institution; operator. Newest first, with those whose"
-                    + " last day is over. People whom the identity provider's groups make staff are not listed.")
+                    + " last day is over. Listed is whom the institution invited. People whom groups of the identity provider make"
+                    + " staff are not listed: their groups stand in their tokens alone, and the platform keeps no record of"
+                    + " them. They are found, and their roles taken away, in the identity provider.")
     @APIResponse(responseCode = "200", description = "A part of the list; Link rel=next leads on")
     public RestResponse<Page<MemberView>> listMembers(
             @PathParam("id") UUID id, @BeanParam ListRequest request, @Context UriInfo uri) {
@@ -94,6 +96,7 @@ class MemberResource {
     @RequestBody(
             content =
                     @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = MemberChange.class),
                             examples = @ExampleObject(name = "moderator", value = PeopleExamples.MEMBER_CHANGE)))
     @APIResponse(

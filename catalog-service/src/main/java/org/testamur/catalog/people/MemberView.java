@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
+import org.testamur.platform.tenancy.StaffRole;
 
 /** Shows a membership to the institution's administrators and to the member. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -27,7 +28,7 @@ record MemberView(
         @Schema(description = "SHA-256 of the log-in: issuer, # and subject.")
         String login,
 
-        @Schema(examples = "[\"assessor\"]") List<String> roles,
+        @Schema(examples = "[\"assessor\"]") List<StaffRole> roles,
 
         @Schema(description = "What the role assessor is limited to. Absent: not limited.") @Nullable
         List<UUID> microCredentials,
@@ -51,7 +52,7 @@ record MemberView(
                 membership.name().orElse(null),
                 membership.email().orElse(null),
                 membership.login(),
-                entrusted.roleNames(),
+                entrusted.rolesInOrder(),
                 entrusted.microCredentials(),
                 entrusted.endsOn(),
                 entrusted.endsAt(zone),

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.testamur.platform.event.OutgoingEvent;
+import org.testamur.platform.tenancy.StaffRole;
 
 /** Holds the fact of a membership's present state, on the topic {@code catalog.memberships}: ids and no name. */
 @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
+import org.testamur.platform.tenancy.StaffRole;
 
 /** Shows one thing that was done with an institution's people. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -27,7 +28,7 @@ record PeopleChangeView(
         @Nullable UUID invitationId,
 
         @Schema(description = "The roles that were given; of a removal, those that ended.")
-        List<String> roles,
+        List<StaffRole> roles,
 
         @Nullable List<UUID> microCredentials,
         @Nullable LocalDate endsOn) {}

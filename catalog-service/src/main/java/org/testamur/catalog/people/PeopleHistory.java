@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -16,6 +17,7 @@ import org.testamur.platform.Uuid7;
 import org.testamur.platform.paging.ListRequest;
 import org.testamur.platform.paging.Page;
 import org.testamur.platform.sql.Sql;
+import org.testamur.platform.tenancy.StaffRole;
 
 /** Keeps what was done with an institution's people, in the transaction that does it; nothing of it is ever changed. */
 @ApplicationScoped
@@ -94,6 +96,13 @@ class PeopleHistory {
                 .orElseThrow();
     }
 
+    /** Without those of a later release that ran before this one. */
+    private static List<StaffRole> roles(String[] names) {
+        return Arrays.stream(names)
+                .flatMap(name -> StaffRole.known(name).stream())
+                .toList();
+    }
+
     private static PeopleChangeView view(ResultSet row) throws SQLException {
         Array limit = row.getArray("micro_credentials");
         return new PeopleChangeView(
@@ -103,7 +112,7 @@ class PeopleHistory {
                 row.getString("done_by"),
                 row.getObject("membership_id", UUID.class),
                 row.getObject("invitation_id", UUID.class),
-                List.of((String[]) row.getArray("roles").getArray()),
+                roles((String[]) row.getArray("roles").getArray()),
                 limit == null ? null : List.of((UUID[]) limit.getArray()),
                 row.getObject("ends_on", LocalDate.class));
     }

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.testamur.platform.problem.Fault;
+import org.testamur.platform.tenancy.StaffRole;
 
 /** Decides what may be entrusted to whom, and that an institution keeps somebody who can administer it. */
 final class PeoplePolicy {

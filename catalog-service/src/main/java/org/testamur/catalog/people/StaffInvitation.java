@@ -10,14 +10,16 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
+import org.testamur.platform.tenancy.StaffRole;
 
 /** Holds a request to invite somebody to work for an institution. */
 record StaffInvitation(
-        @NotEmpty @Size(max = 9) @Schema(description = StaffRole.MEANINGS, examples = "[\"assessor\"]")
-        List<@NotNull @Pattern(regexp = StaffRole.SHAPE, message = StaffRole.EXPECTED) String> roles,
+        @NotEmpty @Size(max = 9) @Schema(examples = "[\"assessor\"]")
+        List<@NotNull StaffRole> roles,
 
         @Size(max = PeoplePolicy.MOST_MICRO_CREDENTIALS)
         @Schema(
@@ -52,7 +54,7 @@ record StaffInvitation(
     private static final int DAYS = 14;
 
     Entrusted entrusted() {
-        return new Entrusted(Membership.roleSet(roles), microCredentials, endsOn);
+        return new Entrusted(Set.copyOf(roles), microCredentials, endsOn);
     }
 
     Duration lifetime() {

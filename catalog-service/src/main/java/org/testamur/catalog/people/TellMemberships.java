@@ -13,6 +13,7 @@ import org.testamur.platform.membership.StoredMemberships;
 import org.testamur.platform.operations.FactSource;
 import org.testamur.platform.outbox.Outbox;
 import org.testamur.platform.tenancy.StaffMembership;
+import org.testamur.platform.tenancy.StaffRole;
 
 /** Tells the other services of memberships, and this one at the same time. */
 @ApplicationScoped

@@ -25,6 +25,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -45,6 +46,9 @@ import org.testamur.platform.tenancy.Caller;
 @RunOnVirtualThread
 @Tag(name = "Enrolments", description = "Places of learners in versions of micro-credentials.")
 class EnrolmentResource {
+
+    private static final String ENROL = """
+            {"microCredentialId": "0199efe2-93d7-7b41-b0c9-6a18f2e4d573"}""";
 
     private final EnrolLearner enrol;
     private final ReadEnrolments read;
@@ -82,6 +86,12 @@ class EnrolmentResource {
                             examples = @ExampleObject(name = "enrolment", value = EnrolmentView.EXAMPLE)))
     @APIResponse(responseCode = "404", description = "Unknown or never published (micro-credential-not-found)")
     @APIResponse(responseCode = "409", description = "already-enrolled, closed, retired.")
+    @RequestBody(
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = EnrolRequest.class),
+                            examples = @ExampleObject(name = "micro-credential", value = ENROL)))
     public Response createEnrolment(EnrolRequest request) {
         EnrolmentView enrolment = enrol.enrol(caller.person(), Objects.requireNonNull(request.microCredentialId()));
         return Response.created(URI.create("/enrolment/learners/me/enrolments/" + enrolment.id()))

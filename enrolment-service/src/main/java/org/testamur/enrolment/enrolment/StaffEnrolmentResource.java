@@ -18,6 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,10 @@ import org.testamur.platform.tenancy.Actor;
 @ActingAs(Actor.STAFF)
 @Tag(name = "Enrolments")
 class StaffEnrolmentResource {
+
+    private static final String ENROL_BY_NUMBER = """
+            {"microCredentialId": "0199efe2-93d7-7b41-b0c9-6a18f2e4d573",
+             "learner": {"number": "S-2026-0117", "email": "thidarat@learners.example", "name": "Thidarat"}}""";
 
     private final EnrolByStaff enrol;
 
@@ -80,6 +85,12 @@ class StaffEnrolmentResource {
             responseCode = "409",
             description = "closed, retired, number-taken, learners-differ (number and address are two people's, or who"
                     + " has the address has another number), several-learners.")
+    @RequestBody(
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = StaffEnrolRequest.class),
+                            examples = @ExampleObject(name = "by number", value = ENROL_BY_NUMBER)))
     public Response enrolByStaff(StaffEnrolRequest request) {
         EnrolByStaff.Placed placed = enrol.enrol(
                 Objects.requireNonNull(request.learner()), Objects.requireNonNull(request.microCredentialId()));

@@ -25,6 +25,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,15 @@ import org.testamur.platform.tenancy.Caller;
 @RolesAllowed("learner")
 @Tag(name = "Learners", description = "The signed-in learner's own record, log-ins and consents.")
 class LearnerResource {
+
+    private static final String PROFILE = """
+            {"name": "Mari Tamm", "email": "mari.tamm@learners.example"}""";
+
+    private static final String CONSENTS = """
+            {"name": true, "result": true, "evidence": false, "identifier": false}""";
+
+    private static final String LINK = """
+            {"code": "vK3Zx0mYq8c1Jt5Wb2Rr7uNfE9s"}""";
 
     private static final String ME = "/enrolment/learners/me";
 
@@ -117,6 +127,12 @@ class LearnerResource {
                             schema = @Schema(implementation = LearnerView.class),
                             examples = @ExampleObject(name = "learner", value = LearnerView.EXAMPLE)))
     @APIResponse(responseCode = "400", description = "the address is not verified.")
+    @RequestBody(
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = ProfileRequest.class),
+                            examples = @ExampleObject(name = "profile", value = PROFILE)))
     public Response putMe(
             ProfileRequest request,
             @HeaderParam(HttpHeaders.IF_MATCH) @Parameter(description = "The ETag that was read, to be sure") @Nullable
@@ -159,6 +175,12 @@ class LearnerResource {
                     @Content(
                             schema = @Schema(implementation = LearnerView.class),
                             examples = @ExampleObject(name = "learner", value = LearnerView.EXAMPLE)))
+    @RequestBody(
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = ConsentsRequest.class),
+                            examples = @ExampleObject(name = "consents", value = CONSENTS)))
     public Response setMyConsents(
             ConsentsRequest request,
             @HeaderParam(HttpHeaders.IF_MATCH) @Parameter(description = "The ETag that was read, to be sure") @Nullable
@@ -220,6 +242,12 @@ class LearnerResource {
     @APIResponse(
             responseCode = "409",
             description = "login-taken: this log-in belongs to a learner already, and so does the code.")
+    @RequestBody(
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = LinkRequest.class),
+                            examples = @ExampleObject(name = "code", value = LINK)))
     public Response linkLogin(LinkRequest request) {
         return LearnerAnswer.of(
                 Response.ok(),

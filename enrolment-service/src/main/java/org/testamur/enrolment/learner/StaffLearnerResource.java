@@ -23,6 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,12 @@ import org.testamur.platform.tenancy.Caller;
 @ActingAs(Actor.STAFF)
 @Tag(name = "Learners of an institution", description = "Registering people without a log-in, and confirming names.")
 class StaffLearnerResource {
+
+    private static final String REGISTRATION = """
+            {"name": "Thidarat", "email": "thidarat@learners.example"}""";
+
+    private static final String NAME = """
+            {"name": "Mari Tamm"}""";
 
     private final StaffLearners staffLearners;
     private final ConfirmName confirmName;
@@ -98,6 +105,12 @@ class StaffLearnerResource {
                                             name = "learner",
                                             value = "{\"learnerId\": \"019a8f52-c4e8-7b36-a95d-0d7f21e86c4a\","
                                                     + " \"version\": 1}")))
+    @RequestBody(
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = RegistrationRequest.class),
+                            examples = @ExampleObject(name = "registration", value = REGISTRATION)))
     public Response registerLearner(RegistrationRequest request) {
         StaffLearners.Registered learner = staffLearners.register(
                 caller.institution(),
@@ -149,6 +162,12 @@ class StaffLearnerResource {
                             examples = @ExampleObject(name = "learner", value = StaffLearnerView.EXAMPLE)))
     @APIResponse(responseCode = "403", description = "own-name: the learner is the caller.")
     @APIResponse(responseCode = "409", description = "The learner goes by another name now (name-changed)")
+    @RequestBody(
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = NameRequest.class),
+                            examples = @ExampleObject(name = "name", value = NAME)))
     public Response confirmLearnerName(@PathParam("learnerId") UUID learnerId, NameRequest request) {
         return answer(confirmName.confirm(
                 learnerId, caller.institution(), registrar(), Objects.requireNonNull(request.name())));

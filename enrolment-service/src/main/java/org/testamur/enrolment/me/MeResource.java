@@ -38,9 +38,11 @@ class MeResource {
     @ActingAs(value = Actor.SELF, known = false)
     @Operation(
             summary = "Read who is signed in",
-            description = "Anybody who is signed in. Says which roles the token or the institutions themselves give"
-                    + " at which institutions, which employers the token names, and which learner the log-in belongs to. Testamur-Institution changes"
-                    + " nothing: all institutions are listed.")
+            description = "Anybody who is signed in. Says which roles the groups of the token or the institutions"
+                    + " themselves give at which institutions, what an assessor is limited to and the last day there,"
+                    + " which employers the token names, and which learner the log-in belongs to."
+                    + " Testamur-Institution changes nothing: all institutions are listed. What an institution gives or"
+                    + " takes away shows here within two seconds.")
     @APIResponse(
             responseCode = "200",
             description = "The log-in, its roles and its learner",

@@ -2,6 +2,12 @@ package org.testamur.enrolment.me;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,12 +20,12 @@ import org.testamur.enrolment.learner.RegisteredLearners;
 import org.testamur.enrolment.reference.Organisation;
 import org.testamur.enrolment.reference.Organisations;
 import org.testamur.platform.tenancy.Caller;
+import org.testamur.platform.tenancy.StaffMembership;
+import org.testamur.platform.tenancy.StaffRole;
 
 /** Puts together what a token says and what is known of the organisations and the learner that it names. */
 @ApplicationScoped
 class ReadMe {
-
-    private static final List<String> EVERYWHERE = List.of("learner", "operator");
 
     private final Organisations organisations;
     private final RegisteredLearners learners;
@@ -38,15 +44,16 @@ class ReadMe {
         return new MeView(
                 caller.issuer(),
                 caller.subject(),
+                StaffMembership.login(caller.issuer(), caller.subject()),
                 caller.claim("name").orElse(null),
                 caller.claim("email").orElse(null),
                 caller.claim("email_verified").filter("true"::equals).isPresent(),
-                EVERYWHERE.stream().filter(caller::hasRole).toList(),
+                Arrays.stream(MeView.GeneralRole.values())
+                        .filter(role -> caller.hasRole(role.text()))
+                        .toList(),
                 roles.entrySet().stream()
-                        .map(at -> institution(
-                                at.getKey(),
-                                at.getValue().stream().sorted().toList(),
-                                of(known, at.getKey(), "institution")))
+                        .map(at ->
+                                institution(caller, at.getKey(), at.getValue(), of(known, at.getKey(), "institution")))
                         .toList(),
                 employers.stream()
                         .map(slug -> employer(slug, of(known, slug, "employer")))
@@ -66,11 +73,56 @@ class ReadMe {
                         .orElse(null);
     }
 
-    private static MeView.Institution institution(String slug, List<String> roles, @Nullable Organisation known) {
+    private static MeView.Institution institution(
+            Caller caller, String slug, Set<String> roles, @Nullable Organisation known) {
+        List<UUID> limit = caller.limit(slug, StaffRole.ASSESSOR)
+                .map(ids -> ids.stream().sorted().toList())
+                .orElse(null);
+        MeView.MyMembership membership = caller.membership(slug)
+                .map(given -> membership(given, known == null ? null : known.timeZone()))
+                .orElse(null);
         return known == null
-                ? new MeView.Institution(slug, roles, null, null, null, null, null)
+                ? new MeView.Institution(slug, roles(roles), limit, membership, null, null, null, null, null)
                 : new MeView.Institution(
-                        slug, roles, known.id(), known.name(), known.url(), known.timeZone(), known.logoUrl());
+                        slug,
+                        roles(roles),
+                        limit,
+                        membership,
+                        known.id(),
+                        known.name(),
+                        known.url(),
+                        known.timeZone(),
+                        known.logoUrl());
+    }
+
+    private static MeView.MyMembership membership(StaffMembership given, @Nullable String timeZone) {
+        Instant until = given.until();
+        return new MeView.MyMembership(
+                given.id(),
+                roles(given.roles()),
+                until == null
+                        ? null
+                        : zone(timeZone)
+                                .map(zone -> LocalDate.ofInstant(until, zone).minusDays(1))
+                                .orElse(null),
+                until);
+    }
+
+    /** Empty for one that this release does not know. */
+    private static Optional<ZoneId> zone(@Nullable String name) {
+        try {
+            return Optional.ofNullable(name).map(ZoneId::of);
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** In alphabetical order, without those of a later release. */
+    private static List<StaffRole> roles(Collection<String> names) {
+        return names.stream()
+                .flatMap(name -> StaffRole.known(name).stream())
+                .sorted()
+                .toList();
     }
 
     private static MeView.Employer employer(String slug, @Nullable Organisation known) {

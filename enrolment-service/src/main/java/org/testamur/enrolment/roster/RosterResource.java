@@ -25,6 +25,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -43,6 +44,9 @@ import org.testamur.platform.tenancy.Caller;
 @ActingAs(Actor.STAFF)
 @Tag(name = "Learners of an institution")
 class RosterResource {
+
+    private static final String NUMBER_REQUEST = """
+            {"number": "S-2026-0117"}""";
 
     /** Printable and without spaces: what systems of institutions use. */
     static final String NUMBER = "[A-Za-z0-9][A-Za-z0-9._:/-]{0,63}";
@@ -115,6 +119,12 @@ class RosterResource {
                             schema = @Schema(implementation = RosterEntry.class),
                             examples = @ExampleObject(name = "learner", value = RosterEntry.EXAMPLE)))
     @APIResponse(responseCode = "409", description = "number-taken: another learner has it.")
+    @RequestBody(
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = NumberRequest.class),
+                            examples = @ExampleObject(name = "number", value = NUMBER_REQUEST)))
     public Response setLearnerNumber(@PathParam("learnerId") UUID learnerId, NumberRequest request) {
         return Response.ok(find.number(caller.institution(), learnerId, Objects.requireNonNull(request.number())))
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")

@@ -2,6 +2,7 @@ package org.testamur.platform.openapi;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -30,10 +31,13 @@ final class RequiredMembers {
     private static final DotName NULLABLE = DotName.createSimple(Nullable.class);
     private static final DotName INCLUDE = DotName.createSimple(JsonInclude.class);
     private static final DotName PROPERTY = DotName.createSimple(JsonProperty.class);
+    private static final DotName UNWRAPPED = DotName.createSimple(JsonUnwrapped.class);
 
     private final Map<String, List<ClassInfo>> records = new HashMap<>();
+    private final IndexView index;
 
     RequiredMembers(IndexView index) {
+        this.index = index;
         for (ClassInfo type : index.getKnownClasses()) {
             if (type.isRecord()) {
                 records.computeIfAbsent(Schemas.nameOf(type), key -> new ArrayList<>())
@@ -57,13 +61,13 @@ final class RequiredMembers {
         });
     }
 
-    private static void require(ClassInfo type, Schema schema) {
+    private void require(ClassInfo type, Schema schema) {
         Set<String> required = new LinkedHashSet<>();
         if (schema.getRequired() != null) {
             required.addAll(schema.getRequired());
         }
         members(type).forEach((member, field) -> {
-            if (schema.getProperties().containsKey(member) && !mayBeLeftOut(type, field)) {
+            if (schema.getProperties().containsKey(member) && !mayBeLeftOut(field.declaringClass(), field)) {
                 required.add(member);
             }
         });
@@ -110,10 +114,17 @@ final class RequiredMembers {
                 .findFirst();
     }
 
-    private static Map<String, FieldInfo> members(ClassInfo type) {
+    /** By name, with those of a record that stands in its place unwrapped. */
+    private Map<String, FieldInfo> members(ClassInfo type) {
         Map<String, FieldInfo> members = new LinkedHashMap<>();
         for (FieldInfo field : type.unsortedFields()) {
-            if (!java.lang.reflect.Modifier.isStatic(field.flags())) {
+            @Nullable
+            ClassInfo unwrapped = field.hasAnnotation(UNWRAPPED)
+                    ? index.getClassByName(field.type().name())
+                    : null;
+            if (unwrapped != null) {
+                members.putAll(members(unwrapped));
+            } else if (!java.lang.reflect.Modifier.isStatic(field.flags())) {
                 AnnotationInstance property = field.annotation(PROPERTY);
                 members.put(
                         property == null || property.value() == null

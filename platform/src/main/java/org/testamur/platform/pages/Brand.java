@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class Brand {
 
     private static final int[] WHITE = {255, 255, 255};
+    private static final int[] BLACK = {0, 0, 0};
     private static final int[] NIGHT = {0x0d, 0x11, 0x16};
     private static final int[][] LIGHT_GROUNDS = {{0xf4, 0xf5, 0xf7}, WHITE, {0xeb, 0xee, 0xf1}};
     private static final int[][] DARK_GROUNDS = {NIGHT, {0x15, 0x1a, 0x20}, {0x1d, 0x24, 0x2c}};
@@ -26,14 +27,26 @@ public final class Brand {
 
     private final String css;
     private final String source;
+    private final Replacement replacement;
+
+    /**
+     * What light pages show in the place of a colour.
+     *
+     * @param contrast of white text upon the colour, from 1 to 21
+     * @param needed the contrast that white text has upon the band
+     * @param band the colour of the masthead
+     * @param onLight the colour of links and buttons
+     */
+    public record Replacement(double contrast, double needed, String band, String onLight) {}
 
     private Brand(int[] colour) {
-        int[] band = towards(colour, new int[] {0, 0, 0}, made -> Contrast.ratio(WHITE, made) >= TITLE);
-        int[] onLight = towards(colour, new int[] {0, 0, 0}, made -> Contrast.least(made, LIGHT_GROUNDS) >= TEXT);
+        int[] band = towards(colour, BLACK, made -> Contrast.ratio(WHITE, made) >= TITLE);
+        int[] onLight = towards(colour, BLACK, made -> Contrast.least(made, LIGHT_GROUNDS) >= TEXT);
         int[] onDark = towards(colour, WHITE, made -> Contrast.least(made, DARK_GROUNDS) >= AT_NIGHT);
         int[] rule = towards(colour, WHITE, made -> Contrast.ratio(made, band) >= 2);
         this.css = ":root{--brand-band:%s;--brand-on-light:%s;--brand-on-dark:%s;--brand-rule:%s}"
                 .formatted(hex(band), hex(onLight), hex(onDark), hex(rule));
+        this.replacement = new Replacement(Contrast.ratio(WHITE, colour), TITLE, hex(band), hex(onLight));
         this.source = "'sha256-" + StyleSheet.sha256(css) + "'";
     }
 
@@ -43,6 +56,14 @@ public final class Brand {
             return Optional.empty();
         }
         return Optional.of(new Brand(Contrast.rgb(colour)));
+    }
+
+    /**
+     * What pages show in the place of a colour upon which white text can't be read; empty: the colour itself, or it is no
+     * colour.
+     */
+    public static Optional<Replacement> replacement(@Nullable String colour) {
+        return of(colour).map(brand -> brand.replacement).filter(found -> found.contrast() < TITLE);
     }
 
     /** The colours as the style sheets read them. */

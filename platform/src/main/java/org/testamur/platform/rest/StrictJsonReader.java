@@ -37,9 +37,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.testamur.platform.problem.Fault;
 import org.testamur.platform.problem.Refusal;
@@ -243,6 +245,8 @@ public class StrictJsonReader implements MessageBodyReader<Object> {
     /** Notes each fault of binding and lets binding go on. */
     private static final class Collector extends DeserializationProblemHandler {
 
+        private static final JsonMapper NAMES = new JsonMapper();
+
         private final List<Fault> faults;
 
         Collector(List<Fault> faults) {
@@ -296,6 +300,13 @@ public class StrictJsonReader implements MessageBodyReader<Object> {
             return null;
         }
 
+        /** As the document and the bodies of requests have them. */
+        private static String names(Class<?> target) {
+            return Arrays.stream(target.getEnumConstants())
+                    .map(constant -> NAMES.convertValue(constant, String.class))
+                    .collect(Collectors.joining(", "));
+        }
+
         private void note(JsonParser parser, String detail) {
             noteOnce(faults, new Fault(place(parser), detail));
         }
@@ -308,7 +319,7 @@ public class StrictJsonReader implements MessageBodyReader<Object> {
 
         private static String describe(Class<?> target) {
             if (target.isEnum()) {
-                return "one of " + List.of(target.getEnumConstants());
+                return "one of " + names(target);
             }
             return switch (target.getSimpleName()) {
                 case "UUID" -> "a UUID";

@@ -68,6 +68,20 @@ public class Caller {
         return memberships().rolesByInstitution();
     }
 
+    /**
+     * The ids that a role of the caller is limited to at an institution, whichever the request chose; empty: it is not
+     * limited, or not the caller's.
+     */
+    public Optional<Set<UUID>> limit(String institution, StaffRole role) {
+        return Optional.ofNullable(
+                memberships().limits().getOrDefault(institution, Map.of()).get(role.text()));
+    }
+
+    /** What an institution itself has given the log-in, as long as it holds; empty where only groups give roles. */
+    public Optional<StaffMembership> membership(String institution) {
+        return memberships().givenBy(institution);
+    }
+
     /** The slugs of the employers that the token names; sorted. */
     public Set<String> employers() {
         return memberships().employers();

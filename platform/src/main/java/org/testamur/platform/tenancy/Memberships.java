@@ -1,10 +1,13 @@
 package org.testamur.platform.tenancy;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -19,25 +22,15 @@ import org.jspecify.annotations.Nullable;
  * grants the role of operator.
  *
  * @param limits by slug and role, the ids that the holder of the role may work on; absent: any
+ * @param given what institutions have given and what holds
  * @param until the first instant at which one of what institutions have given ends
  */
 record Memberships(
         Map<String, ? extends Set<String>> rolesByInstitution,
         Set<String> employers,
         Map<String, Map<String, Set<UUID>>> limits,
+        List<StaffMembership> given,
         @Nullable Instant until) {
-
-    /** The roles that people have at an institution. */
-    private static final Set<String> GIVEN_BY_INSTITUTIONS = Set.of(
-            "administrator",
-            "approver",
-            "assessor",
-            "auditor",
-            "author",
-            "endorser",
-            "moderator",
-            "registrar",
-            "sponsor");
 
     static Memberships of(Collection<String> groups) {
         SortedMap<String, SortedSet<String>> institutions = new TreeMap<>();
@@ -50,35 +43,37 @@ record Memberships(
             if (path.length == 4
                     && path[0].isEmpty()
                     && path[1].equals("institutions")
-                    && GIVEN_BY_INSTITUTIONS.contains(path[3])) {
+                    && StaffRole.known(path[3]).isPresent()) {
                 institutions.computeIfAbsent(path[2], slug -> new TreeSet<>()).add(path[3]);
             } else if (path.length == 3 && path[0].isEmpty() && path[1].equals("employers")) {
                 employers.add(path[2]);
             }
         }
-        return new Memberships(institutions, employers, Map.of(), null);
+        return new Memberships(institutions, employers, Map.of(), List.of(), null);
     }
 
     /** With what institutions have given and what holds now. A role that is held without a limit as well has none. */
-    Memberships with(Collection<StaffMembership> given, Instant now) {
+    Memberships with(Collection<StaffMembership> all, Instant now) {
         SortedMap<String, SortedSet<String>> institutions = new TreeMap<>();
         rolesByInstitution.forEach((slug, roles) -> institutions.put(slug, new TreeSet<>(roles)));
         Map<String, Map<String, Set<UUID>>> limited = new HashMap<>();
+        List<StaffMembership> holding = new ArrayList<>();
         Instant end = null;
-        for (StaffMembership membership : given) {
+        for (StaffMembership membership : all) {
             if (!membership.holds(now)) {
                 continue;
             }
+            holding.add(membership);
             if (membership.until() != null && (end == null || membership.until().isBefore(end))) {
                 end = membership.until();
             }
             for (String role : membership.roles()) {
-                if (GIVEN_BY_INSTITUTIONS.contains(role)) {
+                if (StaffRole.known(role).isPresent()) {
                     give(institutions, limited, membership, role);
                 }
             }
         }
-        return new Memberships(institutions, employers, limited, end);
+        return new Memberships(institutions, employers, limited, List.copyOf(holding), end);
     }
 
     private static void give(
@@ -126,6 +121,13 @@ record Memberships(
         Set<UUID> only = new HashSet<>();
         held.forEach(role -> only.addAll(limited.get(role)));
         return only;
+    }
+
+    /** What the institution itself has given the log-in. */
+    Optional<StaffMembership> givenBy(String institution) {
+        return given.stream()
+                .filter(membership -> membership.slug().equals(institution))
+                .findFirst();
     }
 
     /** The institution that the request chose, or the only one there is. */

@@ -42,6 +42,28 @@ class BrandTest {
         assertThat(made("#e8c268")).containsEntry("on-dark", "#e8c268");
     }
 
+    @Test
+    void whatPagesShowInItsPlaceIsSaidOfAColourThatIsTooLightAndOfNoOther() {
+        Random random = new Random(11);
+        for (int i = 0; i < 5000; i++) {
+            String colour = "#%06x".formatted(random.nextInt(1 << 24));
+            Map<String, String> made = made(colour);
+            boolean stays =
+                    of(made, "band").equals(colour) && of(made, "on-light").equals(colour);
+            assertThat(Brand.replacement(colour).isEmpty()).as(colour).isEqualTo(stays);
+            Brand.replacement(colour).ifPresent(shown -> {
+                assertThat(shown.contrast()).as(colour).isLessThan(shown.needed());
+                assertThat(shown.contrast()).as(colour).isEqualTo(ratio("#ffffff", colour));
+                assertThat(shown.band()).isEqualTo(of(made, "band"));
+                assertThat(shown.onLight()).isEqualTo(of(made, "on-light"));
+            });
+        }
+        assertThat(Brand.replacement("#14324a")).isEmpty();
+        assertThat(Brand.replacement("#ffcc00")).isPresent();
+        assertThat(Brand.replacement(null)).isEmpty();
+        assertThat(Brand.replacement("navy")).isEmpty();
+    }
+
     @ParameterizedTest
     @NullSource
     @ValueSource(

@@ -30,6 +30,18 @@ class StrictJsonReaderTest {
         BLUE
     }
 
+    enum Shade {
+        LIGHT,
+        VERY_DARK;
+
+        @com.fasterxml.jackson.annotation.JsonValue
+        String text() {
+            return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    record Shades(List<Shade> shades) {}
+
     record Part(@NotBlank String name, @Nullable Colour colour) {}
 
     record Order(
@@ -57,6 +69,17 @@ class StrictJsonReaderTest {
                 pointers("""
                         {"title":"","stars":"many","day":"2026-13-01","extra":{"a":[1]},
                         "parts":[{"name":" "},{"name":"y","colour":"MAUVE","size":1}]}"""));
+    }
+
+    @Test
+    void whatIsExpectedIsNamedAsItIsWritten() {
+        assertEquals(
+                new Shades(List.of(Shade.VERY_DARK)), reader.read(Shades.class, bytes("{\"shades\":[\"very-dark\"]}")));
+        for (String bad : List.of("\"VERY_DARK\"", "\"Light\"", "1", "true", "[]")) {
+            Refusal refusal = assertThrows(
+                    Refusal.class, () -> reader.read(Shades.class, bytes("{\"shades\":[\"light\"," + bad + "]}")), bad);
+            assertEquals(List.of(new Fault("/shades/1", "is not one of light, very-dark")), refusal.faults(), bad);
+        }
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +65,17 @@ class StaffMembershipTest {
         Memberships united = token().with(List.of(given("northfield", Set.of(role), Map.of(), null)), NOW);
         assertEquals(Set.of(), united.roles("northfield"));
         assertNull(united.institution("northfield"));
+    }
+
+    @Test
+    void whatAnInstitutionHasGivenAndStillHoldsIsKnownByItsSlug() {
+        StaffMembership holds = given("northfield", Set.of("assessor"), Map.of(), NOW.plusSeconds(1));
+        StaffMembership over = given("harbour", Set.of("assessor"), Map.of(), NOW);
+        Memberships united = token("/institutions/valley/author").with(List.of(holds, over), NOW);
+        assertEquals(Optional.of(holds), united.givenBy("northfield"));
+        assertEquals(Optional.empty(), united.givenBy("harbour"));
+        assertEquals(Optional.empty(), united.givenBy("valley"));
+        assertEquals(Optional.empty(), token("/institutions/northfield/author").givenBy("northfield"));
     }
 
     @Test

@@ -99,6 +99,7 @@ public record VerificationView(
     /** A change of status. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record ChangeView(
+            @Schema(enumeration = {"valid", "suspended", "revoked", "superseded", "cannot-tell"})
             String status,
 
             @Schema(description = "Why, for machines.", examples = "issued-in-error") @Nullable

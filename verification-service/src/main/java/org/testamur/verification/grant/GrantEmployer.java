@@ -18,6 +18,7 @@ import org.testamur.verification.VerificationConfig;
 import org.testamur.verification.reference.Organisation;
 import org.testamur.verification.reference.Organisations;
 import org.testamur.verification.webhook.delivery.Announcements;
+import org.testamur.verification.webhook.delivery.WebhookEventType;
 
 /** Lets an employer hear of an institution's credentials for some achievements, until a day, and no longer. */
 @ApplicationScoped
@@ -78,11 +79,10 @@ class GrantEmployer {
         policy.fault(request.endsOn(), zone, clock.instant()).ifPresent(fault -> {
             throw Refusal.invalid("/endsOn", fault);
         });
-        List<String> eventTypes = request.eventTypes() == null
-                ? Announcements.EVENT_TYPES
-                : Announcements.EVENT_TYPES.stream()
-                        .filter(request.eventTypes()::contains)
-                        .toList();
+        List<String> named =
+                request.eventTypes() == null ? Announcements.EVENT_TYPES : WebhookEventType.texts(request.eventTypes());
+        List<String> eventTypes =
+                Announcements.EVENT_TYPES.stream().filter(named::contains).toList();
         return new EmployerGrant.Scope(
                 request.microCredentialIds().stream().distinct().toList(),
                 eventTypes,

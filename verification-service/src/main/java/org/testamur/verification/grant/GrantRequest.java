@@ -2,7 +2,6 @@ package org.testamur.verification.grant;
 
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.LocalDate;
 import java.util.List;
@@ -10,6 +9,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import org.testamur.verification.webhook.delivery.Announcements;
+import org.testamur.verification.webhook.delivery.WebhookEventType;
 
 /** Requests a grant: the achievements, the events and the last day. */
 @Schema(description = "What the employer may hear of, and until when.")
@@ -30,4 +30,4 @@ record GrantRequest(
         LocalDate endsOn,
 
         @Size(min = 1, max = Announcements.TYPES) @Schema(description = "Both when absent.") @Nullable
-        List<@NotNull @Pattern(regexp = Announcements.PATTERN, message = Announcements.EXPECTED) String> eventTypes) {}
+        List<@NotNull WebhookEventType> eventTypes) {}

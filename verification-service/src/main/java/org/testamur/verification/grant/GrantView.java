@@ -9,6 +9,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import org.testamur.verification.reference.Organisation;
+import org.testamur.verification.webhook.delivery.WebhookEventType;
 
 /** Shows a grant to the institution. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -29,7 +30,7 @@ record GrantView(
         @Schema(description = "Absent when the scope is all.") @Nullable
         List<UUID> microCredentialIds,
 
-        List<String> eventTypes,
+        List<WebhookEventType> eventTypes,
 
         @Schema(description = "The last day, in the institution's time zone. Absent when the scope is all.") @Nullable
         LocalDate endsOn,
@@ -47,7 +48,7 @@ record GrantView(
                 employer.map(Organisation::name).orElse(null),
                 grant.isOfAll() ? "all" : "micro-credentials",
                 grant.isOfAll() ? null : grant.microCredentialIds(),
-                grant.eventTypes(),
+                WebhookEventType.known(grant.eventTypes()),
                 grant.endsOn(),
                 grant.endsAt(),
                 grant.grantedAt(),

@@ -45,7 +45,7 @@ class AssessedEnrolmentResource {
             summary = "List enrolments by their results",
             description =
                     "Roles: assessor, registrar, auditor. The active enrolments of the chosen institution, as far as they"
-                            + " have arrived here, each with the outcome of its result. result=none: those that wait for one.")
+                            + " have arrived here, each with the outcome, the score and the day of its result. result=none: those that wait for one.")
     @APIResponse(responseCode = "200", description = "A part of the list: items, and next when there are more.")
     public RestResponse<Page<AssessedEnrolment>> listAssessedEnrolments(
             @QueryParam("microCredentialId") @Nullable UUID microCredentialId,

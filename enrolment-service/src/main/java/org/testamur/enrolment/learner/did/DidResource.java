@@ -21,6 +21,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,13 @@ import org.testamur.platform.tenancy.Caller;
 @ActingAs(Actor.SELF)
 @Tag(name = "Learners")
 class DidResource {
+
+    private static final String PRESENTATION = """
+            {"presentation": {"@context": ["https://www.w3.org/ns/credentials/v2"], "type": ["VerifiablePresentation"],
+             "holder": "did:key:z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK",
+             "proof": {"type": "DataIntegrityProof", "cryptosuite": "eddsa-rdfc-2022",
+              "proofPurpose": "authentication", "challenge": "u8Qn2vXy0mYq8c1Jt5Wb2A",
+              "domain": "https://localhost:8443", "proofValue": "z3FXQjecWufY46yg5abdVZsXqLhxhueuSoZgNSARiKBk"}}}""";
 
     private final KeepDid keep;
     private final ProveDid prove;
@@ -112,6 +120,12 @@ class DidResource {
     @APIResponse(
             responseCode = "409",
             description = "No open challenge of this learner is answered (challenge-not-open)")
+    @RequestBody(
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = DidRequest.class),
+                            examples = @ExampleObject(name = "presentation", value = PRESENTATION)))
     public Response proveMyDid(
             DidRequest request,
             @HeaderParam(HttpHeaders.IF_MATCH) @Parameter(description = "The ETag that was read, to be sure") @Nullable

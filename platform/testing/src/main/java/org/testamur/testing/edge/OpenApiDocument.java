@@ -40,6 +40,13 @@ public record OpenApiDocument(JsonNode root) {
 
     private static final Pattern QUOTED = Pattern.compile("\".*\"");
 
+    private static final Set<String> OF_INSTITUTIONS =
+            Set.of("administrator", "approver", "assessor", "author", "endorser", "moderator", "registrar", "sponsor");
+
+    /** Members whose text is one of few, wherever they stand. */
+    private static final Set<String> CLOSED =
+            Set.of("roles", "state", "status", "outcome", "kind", "scope", "eventType", "eventTypes", "awardType");
+
     /** One operation, where it stands. */
     private record DocumentedOperation(String name, String method, String path, JsonNode described) {
 
@@ -103,6 +110,7 @@ public record OpenApiDocument(JsonNode root) {
             errors(operation, faults);
             examples(operation, faults);
             lists(operation, faults);
+            auditors(operation, faults);
         }
         if (!root.at("/components/securitySchemes/openIdConnect/type").asText().equals("openIdConnect")) {
             faults.add("no security scheme openIdConnect");
@@ -181,6 +189,10 @@ public record OpenApiDocument(JsonNode root) {
             if (type.getValue().path("schema").isEmpty()) {
                 faults.add(operation.name() + ": no schema for the request as " + type.getKey());
             }
+            if (type.getKey().equals("application/json")
+                    && type.getValue().path("examples").isEmpty()) {
+                faults.add(operation.name() + ": no example of the request");
+            }
         });
     }
 
@@ -225,6 +237,17 @@ public record OpenApiDocument(JsonNode root) {
                                     .contains("In no order"))) {
                 faults.add(operation.name() + ": no parameter " + parameter);
             }
+        }
+    }
+
+    /** An auditor reads whatever people of an institution read. */
+    private static void auditors(DocumentedOperation operation, List<String> faults) {
+        List<String> roles = new ArrayList<>();
+        operation.described().path("x-testamur-roles").forEach(role -> roles.add(role.asText()));
+        if (operation.method().equals("get")
+                && !roles.contains("auditor")
+                && roles.stream().anyMatch(OF_INSTITUTIONS::contains)) {
+            faults.add(operation.name() + ": not for auditors");
         }
     }
 
@@ -299,6 +322,11 @@ public record OpenApiDocument(JsonNode root) {
                 example(where, node, example, faults);
             }
         }
+        node.path("properties").properties().forEach(member -> {
+            if (CLOSED.contains(member.getKey()) && isOpenText(member.getValue())) {
+                faults.add(where + "/" + member.getKey() + ": a text of few, without an enum");
+            }
+        });
         // Requests, which share this one, may say that there is none.
         boolean shared = where.startsWith("#/components/schemas/Evidence/");
         if (!shared
@@ -310,6 +338,15 @@ public record OpenApiDocument(JsonNode root) {
         if (node.isContainerNode() && !where.contains("/examples")) {
             node.properties().forEach(child -> schemas(where + "/" + child.getKey(), child.getValue(), faults));
         }
+    }
+
+    /** A text, or a list of texts, whose values are not listed. */
+    private boolean isOpenText(JsonNode member) {
+        JsonNode schema = resolved(member);
+        if (schema.path("type").asText().equals("array")) {
+            schema = resolved(schema.path("items"));
+        }
+        return schema.path("type").asText().equals("string") && !schema.has("enum");
     }
 
     private JsonNode resolved(JsonNode node) {

@@ -36,11 +36,8 @@ public class Announcements {
     public static final String STATUS_CHANGED = "credential.status_changed";
     public static final List<String> EVENT_TYPES = List.of(ISSUED, STATUS_CHANGED);
 
-    /** How many types of events there are, which of them a request may name, and what it is told of others. */
+    /** How many types of events there are. */
     public static final int TYPES = 2;
-
-    public static final String PATTERN = "credential\\.(issued|status_changed)";
-    public static final String EXPECTED = "must be credential.issued or credential.status_changed";
 
     private static final int AT_ONCE = 1000;
 

@@ -17,7 +17,12 @@ record DeliveryView(
         String webhookId,
 
         UUID endpointId,
+
+        @Schema(
+                description = "Types of a later release may come: leave them as they are.",
+                enumeration = {Announcements.ISSUED, Announcements.STATUS_CHANGED})
         String eventType,
+
         UUID credentialId,
 
         @Schema(
@@ -38,7 +43,9 @@ record DeliveryView(
     record AttemptView(
             int number,
             Instant attemptedAt,
-            String outcome,
+
+            @Schema(enumeration = {"delivered", "failed"}) String outcome,
+
             @Nullable Integer httpStatus,
             String detail,
             long durationMillis) {}

@@ -18,6 +18,7 @@ import org.testamur.platform.sql.Sql;
 import org.testamur.verification.VerificationConfig;
 import org.testamur.verification.webhook.SecretBox;
 import org.testamur.verification.webhook.Signatures;
+import org.testamur.verification.webhook.delivery.WebhookEventType;
 
 /** Creates, changes and deletes an employer's endpoints. */
 @ApplicationScoped
@@ -61,7 +62,7 @@ class EmployerEndpoints {
                 id,
                 employer,
                 request.url(),
-                request.eventTypes().stream().distinct().toList(),
+                WebhookEventType.texts(request.eventTypes()),
                 secrets.seal(id, secret),
                 clock.instant());
         endpoints.persistAndFlush(endpoint);
@@ -89,7 +90,7 @@ class EmployerEndpoints {
         EntityVersion.requireMatch(ifMatch, endpoint.version());
         checkTarget(request.url());
         boolean moves = !endpoint.url().equals(request.url());
-        endpoint.change(request.url(), request.eventTypes().stream().distinct().toList());
+        endpoint.change(request.url(), WebhookEventType.texts(request.eventTypes()));
         endpoints.flush();
         if (moves) {
             challenges.begin(employer, id);

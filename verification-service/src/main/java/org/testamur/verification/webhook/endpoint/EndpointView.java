@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
+import org.testamur.verification.webhook.delivery.WebhookEventType;
 
 /** Shows an endpoint to its employer. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 record EndpointView(
         UUID id,
         String url,
-        List<String> eventTypes,
+        List<WebhookEventType> eventTypes,
 
         @Schema(
                 description =
@@ -60,7 +61,7 @@ record EndpointView(
         return new EndpointView(
                 endpoint.id(),
                 endpoint.url(),
-                endpoint.eventTypes(),
+                WebhookEventType.known(endpoint.eventTypes()),
                 endpoint.state(),
                 endpoint.isWithoutProof() ? verification : null,
                 endpoint.disabledBecause(),
