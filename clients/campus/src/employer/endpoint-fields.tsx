@@ -3,7 +3,7 @@ import { Field, Group } from "../app/form.js";
 import { t } from "../app/texts.js";
 import { text } from "../app/values.js";
 
-export const EVENT_TYPES = ["credential.issued", "credential.status_changed"] as const;
+export const EVENT_TYPES = ["credential.issued", "credential.status_changed"] as const satisfies readonly Schemas.WebhookEventType[];
 
 /** The address and what is sent there: of an endpoint that is there, or of a new one. */
 export function EndpointFields({ of }: { of?: Schemas.EndpointView }) {
@@ -30,7 +30,9 @@ export function EndpointFields({ of }: { of?: Schemas.EndpointView }) {
 
 /** What the fields hold, as the API takes it. */
 export function wanted(values: FormData): Schemas.EndpointRequest {
-  return { url: text(values, "/url") ?? "", eventTypes: values.getAll("/eventTypes").map(String) };
+  // A type of a later release is kept as it came.
+  const eventTypes = values.getAll("/eventTypes").map(String) as Schemas.WebhookEventType[];
+  return { url: text(values, "/url") ?? "", eventTypes };
 }
 
 /** An event's name in the reader's words; the API's where it is a new one. */
