@@ -23,7 +23,7 @@ describe("the front end", { concurrency: 3 }, () => {
 
   test("a stranger finds micro-credentials, and is asked to log in for the rest", async () => {
     const stranger = await Reader.open(browser);
-    await stranger.looksWell("/find");
+    await stranger.looksWell("/", "/find");
     await stranger.goes("/learning");
     await stranger.sees(stranger.t("stranger.title"));
     await stranger.goes("/nowhere/at/all");

@@ -1,12 +1,11 @@
 import assert from "node:assert/strict";
-import { createRequire } from "node:module";
-import { readFile } from "node:fs/promises";
 import type { Browser, BrowserContext, Page, Request } from "playwright-core";
 import { fill, type Key, type Language } from "../../src/app/texts.js";
 import ar from "../../texts/ar.json";
 import de from "../../texts/de.json";
 import en from "../../texts/en.json";
 import es from "../../texts/es.json";
+import { violations } from "./axe.js";
 import { begin, end, type Reached } from "./keyboard.js";
 
 const ORIGIN = process.env["TESTAMUR_PUBLIC_URL"] ?? "https://localhost:8443";
@@ -41,7 +40,6 @@ const VIEWS: readonly View[] = [
 const STILL_FRAMES = 6;
 /** So often the keyboard goes through a page that changes meanwhile. */
 const TURNS = 5;
-const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 /** Somebody in front of a browser of their own. */
 export class Reader {
@@ -180,7 +178,7 @@ export class Reader {
     assert.ok(seen.tooWide <= 0, `${where} is ${seen.tooWide} px too wide`);
     assert.equal(seen.direction, view.language === "ar" ? "rtl" : "ltr", where);
     if (view.axe) {
-      assert.deepEqual(await this.#violations(), [], where);
+      assert.deepEqual(await violations(this.page), [], where);
     }
     if (view.motion) {
       assert.deepEqual(await this.page.evaluate(moving), [], `${where} moves`);
@@ -188,16 +186,6 @@ export class Reader {
     if (view.keyboard) {
       await this.#isReached(where);
     }
-  }
-
-  async #violations(): Promise<string[]> {
-    if (await this.page.evaluate(() => !("axe" in window))) {
-      await this.page.evaluate(axe);
-    }
-    return this.page.evaluate(async () => {
-      const { violations } = await (window as unknown as { axe: Axe }).axe.run(document, { resultTypes: ["violations"] });
-      return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`);
-    });
   }
 
   /** Tab alone reaches everything that can be operated, in order, and each shows that it has the focus. */
@@ -246,8 +234,4 @@ function moving(): string[] {
       return animationName !== "none" || scrollBehavior === "smooth" || /[1-9]/.test(transitionDuration);
     })
     .map((element) => element.outerHTML.slice(0, 100));
-}
-
-interface Axe {
-  run(document: Document, options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>;
 }

@@ -26,7 +26,7 @@ final class CertificateAuthority {
     CertificateAuthority(Settings settings, Secrets secrets) {
         this.settings = settings;
         this.folder = settings.state().resolve("tls");
-        this.password = secrets.key("tls-stores");
+        this.password = secrets.password("tls-stores");
     }
 
     /** The authority's certificate in PEM, for others to trust. */

@@ -39,7 +39,7 @@ final class Control implements Runnable {
 
     static void open(Path file, Secrets secrets, Commands commands) throws IOException {
         var control = new Control(
-                new ServerSocket(0, 10, InetAddress.getLoopbackAddress()), secrets.key("control"), commands);
+                new ServerSocket(0, 10, InetAddress.getLoopbackAddress()), secrets.password("control"), commands);
         Files.deleteIfExists(file);
         Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(file, control.socket.getLocalPort() + " " + control.token + "\n");

@@ -44,7 +44,7 @@ final class Keycloak {
                                 "KC_BOOTSTRAP_ADMIN_USERNAME",
                                 "admin",
                                 "KC_BOOTSTRAP_ADMIN_PASSWORD",
-                                secrets.key("keycloak.admin")),
+                                secrets.password("keycloak.admin")),
                         base,
                         URI.create(base + "/realms/testamur/.well-known/openid-configuration"),
                         Optional.empty()),
@@ -91,6 +91,8 @@ final class Keycloak {
             for (var folder : List.of("lib", "conf", "providers")) {
                 link(folder, software.resolve(folder));
             }
+            // Keycloak keeps compressed style sheets of an earlier design.
+            deleteTree(home.resolve("data/tmp"));
             // The design of the log-in pages is the project's.
             link(
                     "themes",

@@ -38,7 +38,7 @@ final class PostgresPart implements Part {
                         settings.state().resolve("postgres/data"),
                         settings.postgresPort(),
                         settings.log(name()),
-                        secrets.key("database.superuser"));
+                        secrets.password("database.superuser"));
                 server = started;
             } else {
                 started.start();
@@ -47,8 +47,8 @@ final class PostgresPart implements Part {
             for (var service : Service.values()) {
                 started.createServiceDatabase(
                         service.partName(),
-                        secrets.key("database." + service.partName() + ".owner"),
-                        secrets.key("database." + service.partName() + ".app"));
+                        secrets.password("database." + service.partName() + ".owner"),
+                        secrets.password("database." + service.partName() + ".app"));
             }
         } catch (RuntimeException e) {
             throw new PartFailed("PostgreSQL did not start (%s); see %s".formatted(e, settings.log(name())), e);

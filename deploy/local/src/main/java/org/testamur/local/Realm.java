@@ -27,7 +27,7 @@ final class Realm {
     String text() throws IOException {
         return Files.readString(file)
                 .replace("@PUBLIC_URL@", settings.publicUrl().toString())
-                .replace("@CLI_SECRET@", secrets.key(CLI_SECRET));
+                .replace("@CLI_SECRET@", secrets.password(CLI_SECRET));
     }
 
     /** Writes it for its owner's eyes; true when another one was there before. */

@@ -26,17 +26,26 @@ final class Secrets {
         }
     }
 
-    /** 32 random bytes in base64, the same for the same name as long as the state lives. */
-    synchronized String key(String name) {
-        var key = known.getProperty(name);
-        if (key == null) {
+    /** Returns 32 random bytes in base64, the same for the same name as long as the state lives. */
+    String key(String name) {
+        return kept(name, Base64.getEncoder());
+    }
+
+    /** As {@link #key}, of letters, digits, {@code -} and {@code _} alone: people copy it from the file as it stands there. */
+    String password(String name) {
+        return kept(name, Base64.getUrlEncoder().withoutPadding());
+    }
+
+    private synchronized String kept(String name, Base64.Encoder form) {
+        var secret = known.getProperty(name);
+        if (secret == null) {
             var bytes = new byte[32];
             new SecureRandom().nextBytes(bytes);
-            key = Base64.getEncoder().encodeToString(bytes);
-            known.setProperty(name, key);
+            secret = form.encodeToString(bytes);
+            known.setProperty(name, secret);
             store();
         }
-        return key;
+        return secret;
     }
 
     private void store() {

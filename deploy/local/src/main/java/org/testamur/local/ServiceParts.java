@@ -62,11 +62,11 @@ final class ServiceParts {
                 "QUARKUS_DATASOURCE_USERNAME",
                 database + "_app",
                 "QUARKUS_DATASOURCE_PASSWORD",
-                secrets.key("database." + database + ".app"),
+                secrets.password("database." + database + ".app"),
                 "QUARKUS_FLYWAY_USERNAME",
                 database + "_owner",
                 "QUARKUS_FLYWAY_PASSWORD",
-                secrets.key("database." + database + ".owner"),
+                secrets.password("database." + database + ".owner"),
                 "KAFKA_BOOTSTRAP_SERVERS",
                 "127.0.0.1:" + settings.kafkaPort()));
         environment.put(

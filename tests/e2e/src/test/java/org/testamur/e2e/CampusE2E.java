@@ -3,7 +3,7 @@ package org.testamur.e2e;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The reference front end, in a browser on this stack: every role's pages, on phone and desktop, in four languages. */
+/** The reference front end and the log-in pages, in a browser on this stack: on phone and desktop, in four languages. */
 class CampusE2E {
 
     private final Stack stack = Stack.running();
@@ -15,10 +15,14 @@ class CampusE2E {
     }
 
     @Test
-    void everyRoleGoesItsWay() throws Exception {
+    void everyRoleGoesItsWayAndAnybodyLogsIn() throws Exception {
         campus.run(
                 "npm run browse",
-                Map.of("TESTAMUR_PUBLIC_URL", stack.publicUrl().toString()),
+                Map.of(
+                        "TESTAMUR_PUBLIC_URL",
+                        stack.publicUrl().toString(),
+                        "KEYCLOAK_ADMIN_PASSWORD",
+                        Inside.secret("keycloak.admin")),
                 "npm",
                 "run",
                 "browse");
