@@ -5,11 +5,13 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.net.URI;
@@ -199,8 +201,9 @@ class AwardApiIT extends IssuanceITCase {
     }
 
     private static String fact(Campus campus) {
-        String token =
-                registrar(campus).get("/issuance/awards/" + campus.enrolment).header("Testamur-Fact");
+        Response award = registrar(campus).get("/issuance/awards/" + campus.enrolment);
+        String token = award.header("Testamur-Fact");
+        assertEquals(token, award.jsonPath().getString("fact"));
         assertEquals(
                 token,
                 learner(campus)
@@ -249,6 +252,7 @@ class AwardApiIT extends IssuanceITCase {
         awaitAward(campus, "waiting");
         HttpRequest request = following(campus).timeout(Duration.ofSeconds(30)).build();
         List<String> told = new ArrayList<>();
+        List<String> facts = new ArrayList<>();
         double wokenBefore = woken();
         try (HttpClient client = HttpClient.newHttpClient()) {
             HttpResponse<java.io.InputStream> response =
@@ -262,7 +266,9 @@ class AwardApiIT extends IssuanceITCase {
                         assertEquals("award", line.substring(6).trim());
                     }
                     if (line.startsWith("data:")) {
-                        told.add(JsonPath.from(line.substring(5)).getString("state"));
+                        JsonPath award = JsonPath.from(line.substring(5));
+                        told.add(award.getString("state"));
+                        facts.add(award.getString("fact"));
                         if (first) {
                             first = false;
                             campus.tellMicroCredential();
@@ -275,6 +281,10 @@ class AwardApiIT extends IssuanceITCase {
         }
         assertEquals("waiting", told.getFirst());
         assertEquals("issued", told.getLast());
+        assertNull(facts.getFirst());
+        assertEquals(
+                registrar(campus).get("/issuance/awards/" + campus.enrolment).header("Testamur-Fact"),
+                facts.getLast());
         // The database told of the changes: the stream did not have to ask.
         assertTrue(woken() > wokenBefore);
     }

@@ -216,6 +216,7 @@ public class Award {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 

@@ -7,7 +7,6 @@ import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -83,7 +82,14 @@ public record AwardView(
         LocalDate expiresOn,
 
         @Schema(description = "When the newest credential was signed. Absent without a credential.") @Nullable
-        Instant issuedAt) {
+        Instant issuedAt,
+
+        @Schema(
+                description = "Of one award: the newest fact of its credential, as in Testamur-Fact. A request to another"
+                        + " service that sends it as Testamur-After waits until that service knows the credential."
+                        + " Absent in lists, and without a credential.")
+        @Nullable
+        String fact) {
 
     static AwardView none(Enrolment enrolment) {
         return new AwardView(
@@ -100,6 +106,7 @@ public record AwardView(
                 null,
                 null,
                 enrolment.enrolledAt(),
+                null,
                 null,
                 null,
                 null,
@@ -140,7 +147,35 @@ public record AwardView(
                 page,
                 awarded,
                 lastDay,
-                signed);
+                signed,
+                fact);
+    }
+
+    /** With the newest fact of its credential. */
+    AwardView at(FactToken newest) {
+        return new AwardView(
+                enrolmentId,
+                learnerId,
+                institutionId,
+                microCredentialId,
+                microCredentialVersion,
+                state,
+                waitingFor,
+                waitingSince,
+                reason,
+                credentialId,
+                credentialUrl,
+                awardNumber,
+                updatedAt,
+                version,
+                microCredential,
+                institution,
+                learnerName,
+                pageUrl,
+                awardedOn,
+                expiresOn,
+                issuedAt,
+                newest.encoded());
     }
 
     /** Whether a stream that waits for an outcome has nothing more to tell. */
@@ -152,15 +187,12 @@ public record AwardView(
                 || (waitingFor != null && waitingFor.contains(Award.REGISTRAR));
     }
 
-    /** With its version as ETag, when it has one. */
+    /** With its version as ETag and its fact as Testamur-Fact, where it has them. */
     public Response response() {
-        return response(Optional.empty());
-    }
-
-    /** @param fact the newest of its credential */
-    Response response(Optional<FactToken> fact) {
         Response.ResponseBuilder response = Response.ok(this);
-        fact.ifPresent(token -> response.header(FactToken.ANSWER_HEADER, token.encoded()));
+        if (fact != null) {
+            response.header(FactToken.ANSWER_HEADER, fact);
+        }
         if (version != null) {
             response.header(HttpHeaders.ETAG, EntityVersion.etag(version));
         }

@@ -54,12 +54,12 @@ public class FindAwards {
                 .map(Award::view)
                 .or(() -> enrolments.find(enrolment).map(AwardView::none))
                 .map(award -> summaries.with(List.of(award)).getFirst())
+                .map(award -> fact(award).map(award::at).orElse(award))
                 .orElseThrow(() -> Refusal.notFound("enrolment", "No enrolment of yours has this id."));
     }
 
     /** Names the newest fact of the award's credential, for which requests to verification may wait; none without one. */
-    @Transactional
-    Optional<FactToken> fact(AwardView award) {
+    private Optional<FactToken> fact(AwardView award) {
         UUID credential = award.credentialId();
         return credential == null
                 ? Optional.empty()

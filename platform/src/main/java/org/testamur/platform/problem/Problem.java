@@ -23,7 +23,8 @@ public record Problem(
 
     public static final String MEDIA_TYPE = "application/problem+json";
 
-    static Problem of(Refusal refusal) {
+    /** Returns what a client is told of a refusal. */
+    public static Problem of(Refusal refusal) {
         return new Problem(
                 type(refusal.code()),
                 refusal.kind().title(),
@@ -41,7 +42,8 @@ public record Problem(
         return "urn:testamur:problem:" + code;
     }
 
-    Response.ResponseBuilder response() {
+    /** Returns an answer with this as its body, its status and media type. */
+    public Response.ResponseBuilder response() {
         return Response.status(status).type(MEDIA_TYPE).entity(this);
     }
 }

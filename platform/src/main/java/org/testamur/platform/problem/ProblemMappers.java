@@ -1,7 +1,6 @@
 package org.testamur.platform.problem;
 
 import io.quarkus.security.AuthenticationFailedException;
-import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import jakarta.persistence.OptimisticLockException;
 import jakarta.validation.ConstraintViolationException;
@@ -52,14 +51,6 @@ class ProblemMappers {
                 e instanceof UnauthorizedException
                         ? "This operation needs a bearer token."
                         : "The bearer token is expired, malformed, or not meant for this platform."));
-    }
-
-    @ServerExceptionMapper(ForbiddenException.class)
-    Response forbidden() {
-        return refusal(Refusal.forbidden(
-                "role-missing",
-                "The token does not grant a role that this operation asks for, at the institution chosen by"
-                        + " Testamur-Institution (it must be chosen if the token names several)."));
     }
 
     @ServerExceptionMapper

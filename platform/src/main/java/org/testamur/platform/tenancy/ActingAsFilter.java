@@ -1,21 +1,14 @@
 package org.testamur.platform.tenancy;
 
-import io.quarkus.security.Authenticated;
 import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.annotation.Priority;
-import jakarta.annotation.security.PermitAll;
-import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.ext.Provider;
-import java.lang.reflect.Method;
-import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
 import org.testamur.platform.problem.Refusal;
@@ -29,23 +22,24 @@ class ActingAsFilter implements ContainerRequestFilter {
     private final CurrentIdentityAssociation identities;
     private final TenantDirectory directory;
     private final ResourceInfo resource;
-    /** What operations say, read once: annotations are parsed anew each time they are asked for. */
-    private final Map<ResourceMethod, Stated> stated = new ConcurrentHashMap<>();
+    private final StatedAccess stated;
 
     ActingAsFilter(
             Caller caller,
             CurrentIdentityAssociation identities,
             TenantDirectory directory,
-            @jakarta.ws.rs.core.Context ResourceInfo resource) {
+            @jakarta.ws.rs.core.Context ResourceInfo resource,
+            StatedAccess stated) {
         this.caller = caller;
         this.identities = identities;
         this.directory = directory;
         this.resource = resource;
+        this.stated = stated;
     }
 
     @Override
     public void filter(ContainerRequestContext request) {
-        ActingAs acting = stated().acting();
+        ActingAs acting = stated.of(resource).acting();
         SecurityIdentity identity = identities.getIdentity();
         JsonWebToken token = identity.getPrincipal() instanceof JsonWebToken jwt ? jwt : null;
         if (token != null && (token.getSubject() == null || token.getSubject().isBlank())) {
@@ -83,19 +77,13 @@ class ActingAsFilter implements ContainerRequestFilter {
         Memberships memberships = MembershipRoles.memberships(identity, token);
         String slug = memberships.institution(chosen);
         if (slug == null) {
-            throw Refusal.forbidden(
-                    "no-institution",
-                    chosen == null
-                            ? "This log-in works for "
-                                    + memberships.rolesByInstitution().size()
-                                    + " institutions: choose one with the header " + Caller.INSTITUTION_HEADER + "."
-                            : "This log-in does not work for the chosen institution.");
+            throw memberships.noInstitution(chosen);
         }
         return Access.staff(
                 lookUp(() -> directory.tenant(slug))
                         .orElseThrow(
                                 () -> Refusal.notFound("institution", "No institution has the slug " + slug + ".")),
-                memberships.only(slug, stated().roles()));
+                memberships.only(slug, stated.of(resource).roles()));
     }
 
     private Access partner(SecurityIdentity identity, JsonWebToken token, @Nullable String chosen) {
@@ -128,35 +116,5 @@ class ActingAsFilter implements ContainerRequestFilter {
             throw Refusal.unauthenticated("This operation needs a bearer token.");
         }
         return token;
-    }
-
-    private Stated stated() {
-        return stated.computeIfAbsent(
-                new ResourceMethod(resource.getResourceClass(), resource.getResourceMethod()), ResourceMethod::stated);
-    }
-
-    /**
-     * What an operation says.
-     *
-     * @param roles those that it is open to; empty: to all
-     */
-    private record Stated(@Nullable ActingAs acting, Set<String> roles) {}
-
-    /** A method may be inherited by resources that say different things. */
-    private record ResourceMethod(Class<?> type, Method method) {
-
-        Stated stated() {
-            ActingAs onMethod = method.getAnnotation(ActingAs.class);
-            return new Stated(onMethod != null ? onMethod : type.getAnnotation(ActingAs.class), roles());
-        }
-
-        /** What stands on the method counts in the place of what stands on its class. */
-        private Set<String> roles() {
-            RolesAllowed own = method.getAnnotation(RolesAllowed.class);
-            boolean open = own == null
-                    && (method.isAnnotationPresent(Authenticated.class) || method.isAnnotationPresent(PermitAll.class));
-            RolesAllowed counts = own != null || open ? own : type.getAnnotation(RolesAllowed.class);
-            return counts == null ? Set.of() : Set.of(counts.value());
-        }
     }
 }

@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.testamur.platform.problem.Refusal;
 
 /**
  * Unites what a bearer is by the group paths of a token, {@code /institutions/<slug>/<role>} and
@@ -134,6 +135,23 @@ record Memberships(
     @Nullable
     String institution(@Nullable String chosen) {
         return choose(rolesByInstitution.keySet(), chosen);
+    }
+
+    /** The answer to a request for which {@link #institution} finds none. */
+    Refusal noInstitution(@Nullable String chosen) {
+        return Refusal.forbidden(
+                "no-institution",
+                chosen == null
+                        ? "This log-in works for " + rolesByInstitution.size()
+                                + " institutions: choose one with the header " + Caller.INSTITUTION_HEADER + "."
+                        : "This log-in does not work for the chosen institution.");
+    }
+
+    /** The roles that some choice of an institution would give. */
+    Set<String> rolesAnywhere() {
+        Set<String> roles = new TreeSet<>();
+        rolesByInstitution.values().forEach(roles::addAll);
+        return roles;
     }
 
     @Nullable

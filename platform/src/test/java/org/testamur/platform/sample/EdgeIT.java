@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -253,6 +254,7 @@ class EdgeIT {
                 .post("/sample/notes")
                 .then()
                 .statusCode(403)
+                .body("type", is("urn:testamur:problem:no-institution"))
                 .body("detail", containsString("Testamur-Institution"));
         given().auth()
                 .oauth2(amir)
@@ -261,7 +263,8 @@ class EdgeIT {
                 .body(body)
                 .post("/sample/notes")
                 .then()
-                .statusCode(403);
+                .statusCode(403)
+                .body("type", is("urn:testamur:problem:role-missing"));
         given().auth()
                 .oauth2(amir)
                 .header("Testamur-Institution", "harbour")
@@ -275,7 +278,8 @@ class EdgeIT {
                 .header("Testamur-Institution", "elsewhere")
                 .get("/sample/notes")
                 .then()
-                .statusCode(403);
+                .statusCode(403)
+                .body("type", is("urn:testamur:problem:no-institution"));
     }
 
     @Test
