@@ -37,11 +37,25 @@ function operations(whole) {
       )
       .map(([method]) => `${method.toUpperCase()} ${path}`),
   );
+  const taken = Object.entries(whole.paths).flatMap(([path, item]) =>
+    Object.entries(item)
+      .filter(([, operation]) => operation.requestBody !== undefined)
+      .map(([method, operation]) => {
+        const types = Object.keys(resolve(whole, operation.requestBody).content);
+        return [`${method.toUpperCase()} ${path}`, types];
+      })
+      .filter(([, types]) => types.length !== 1 || types[0] !== "application/json"),
+  );
   return [
     "/** Operations that carry out a request once, however often it is sent with one Idempotency-Key. */",
     "export const takesIdempotencyKey: ReadonlySet<string> = new Set([",
     ...once.sort().map((operation) => `  ${JSON.stringify(operation)},`),
     "]);",
+    "",
+    "/** The types of a body that operations take which take more than JSON. */",
+    "export const bodies: Readonly<Record<string, readonly string[]>> = {",
+    ...taken.sort().map(([operation, types]) => `  ${JSON.stringify(operation)}: ${JSON.stringify(types)},`),
+    "};",
     "",
   ].join("\n");
 }

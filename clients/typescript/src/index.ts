@@ -8,7 +8,21 @@ export { RenewedToken, token, type Token, type TokenSource } from "./tokens.js";
 export { findBadgeDelay, readEnrolmentStory } from "./story.js";
 export type { Actor, BadgeDelay, DelayReason, DelaySettings, EnrolmentStory } from "./story.js";
 export type { RetryPolicy, Surroundings } from "./retry.js";
-export type { Answer, Arguments, BodyOf, CallOptions, DataOf, ItemOf, MediaType, Method, Operation, PathOf } from "./types.js";
+export type {
+  Answer,
+  Arguments,
+  BodyOf,
+  CallOptions,
+  DataOf,
+  ItemOf,
+  ListPath,
+  MediaType,
+  Method,
+  Operation,
+  PathOf,
+  StreamPath,
+  Version,
+} from "./types.js";
 export type { paths, components, operations } from "./generated/api.js";
 /** Everything that the API sends and takes, by name. */
 export type * as Schemas from "./generated/api.js";

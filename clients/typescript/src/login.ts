@@ -1,4 +1,5 @@
 import * as oauth from "oauth4webapi";
+import { NoAnswerError } from "./problem.js";
 import type { Store } from "./store.js";
 import { RenewedToken, token, type TokenSource } from "./tokens.js";
 
@@ -31,12 +32,31 @@ interface Begun {
   readonly returnTo: string | undefined;
 }
 
-/** What the issuer says of who has logged in, such as `sub`, `name`, `email` and `groups`. */
-export type Claims = Readonly<Record<string, unknown>>;
+/** What the issuer says of who has logged in (OpenID Connect Core 1.0, §2 and §5.1), and `groups`, which say their roles. */
+export interface Claims {
+  readonly iss: string;
+  readonly sub: string;
+  readonly aud: string | readonly string[];
+  /** Seconds since 1970; the session outlives it. */
+  readonly exp: number;
+  readonly iat: number;
+  readonly name?: string;
+  readonly given_name?: string;
+  readonly family_name?: string;
+  readonly preferred_username?: string;
+  readonly email?: string;
+  readonly email_verified?: boolean;
+  readonly locale?: string;
+  readonly groups?: readonly string[];
+  readonly [claim: string]: unknown;
+}
 
 const KEPT = "testamur.login.";
 
-/** The issuer refused the log-in, or the person gave it up; `code` is OAuth's, such as `access_denied`. */
+/**
+ * The issuer refused the log-in, or the person gave it up; `code` is OAuth's, such as `access_denied`. What an issuer would
+ * not answer is `bad_answer`, as where a realm's name is wrong or an answer is of another log-in.
+ */
 export class LogInError extends Error {
   override readonly name = "LogInError";
 
@@ -108,7 +128,7 @@ export class LogIn {
     }
     const begun = JSON.parse(kept) as Begun;
     const server = await this.#discovered();
-    return understood(async () => {
+    return understood(this.#settings.issuer, async () => {
       const parameters = oauth.validateAuthResponse(server, this.#client, url, state);
       const response = await oauth.authorizationCodeGrantRequest(
         server,
@@ -133,9 +153,10 @@ export class LogIn {
     const renew = async () => {
       const present = refreshToken;
       if (present === undefined) {
+        session.end();
         throw new LogInError("session_ended", "The session is over: log in again.");
       }
-      const tokens = await understood(async () =>
+      const tokens = await understood(this.#settings.issuer, async () =>
         oauth.processRefreshTokenResponse(
           server,
           this.#client,
@@ -154,7 +175,7 @@ export class LogIn {
     };
     const session = new Session(
       new RenewedToken(renew, { token: token(first.access_token, first.expires_in, now()), now }),
-      { ...oauth.getValidatedIdTokenClaims(first) },
+      { ...oauth.getValidatedIdTokenClaims(first) } as unknown as Claims,
       (to) => logOutUrl(server, this.#client, first.id_token, to),
     );
     return session;
@@ -189,8 +210,8 @@ export class Session implements TokenSource {
   }
 
   /** @throws {LogInError} `session_ended` when the issuer gives no further token */
-  accessToken(): Promise<string | undefined> {
-    return this.#tokens.accessToken();
+  accessToken(refused?: string): Promise<string | undefined> {
+    return this.#tokens.accessToken(refused);
   }
 
   /** Calls back once when the issuer has ended the session. */
@@ -227,7 +248,7 @@ export function machine(settings: MachineSettings): TokenSource {
   let server: oauth.AuthorizationServer | undefined;
   return new RenewedToken(
     () =>
-      understood(async () => {
+      understood(settings.issuer, async () => {
         server ??= await discover(settings.issuer, options(settings.fetch));
         const response = await oauth.clientCredentialsGrantRequest(
           server,
@@ -244,16 +265,24 @@ export function machine(settings: MachineSettings): TokenSource {
 }
 
 interface Options {
-  [oauth.customFetch]?: (url: string, options: oauth.CustomFetchOptions<string, unknown>) => Promise<Response>;
+  [oauth.customFetch]: (url: string, options: oauth.CustomFetchOptions<string, unknown>) => Promise<Response>;
 }
 
 function options(fetch: typeof globalThis.fetch | undefined): Options {
-  return fetch === undefined ? {} : { [oauth.customFetch]: (url, init) => fetch(url, init as RequestInit) };
+  return {
+    [oauth.customFetch]: async (url, init) => {
+      try {
+        return await (fetch ?? globalThis.fetch)(url, init as RequestInit);
+      } catch (cause) {
+        throw new NoAnswerError(url, cause);
+      }
+    },
+  };
 }
 
 async function discover(issuer: string, using: Options): Promise<oauth.AuthorizationServer> {
   const url = new URL(issuer);
-  return understood(async () =>
+  return understood(issuer, async () =>
     oauth.processDiscoveryResponse(url, await oauth.discoveryRequest(url, { algorithm: "oidc", ...using })),
   );
 }
@@ -286,14 +315,26 @@ function logOutUrl(
   return url;
 }
 
-/** Says what the issuer said, by its code. */
-async function understood<T>(exchange: () => Promise<T>): Promise<T> {
+/** Says what the issuer said, by its code, or why that is no answer. */
+async function understood<T>(issuer: string, exchange: () => Promise<T>): Promise<T> {
   try {
     return await exchange();
   } catch (cause) {
     if (cause instanceof oauth.AuthorizationResponseError || cause instanceof oauth.ResponseBodyError) {
       throw new LogInError(cause.error, cause.error_description ?? `The issuer says ${cause.error}.`, { cause });
     }
+    if (cause instanceof oauth.WWWAuthenticateChallengeError) {
+      const said = cause.cause[0]?.parameters;
+      throw new LogInError(said?.error ?? "unauthorized", said?.error_description ?? "The issuer refuses this client.", { cause });
+    }
+    if (cause instanceof oauth.OperationProcessingError) {
+      throw new LogInError("bad_answer", `${issuer} does not answer as an issuer of tokens does: ${whatIsWrong(cause)}`, { cause });
+    }
     throw cause;
   }
+}
+
+function whatIsWrong(problem: oauth.OperationProcessingError): string {
+  const response = problem.cause instanceof Response ? problem.cause : undefined;
+  return response === undefined ? problem.message : `${problem.message} (${response.status} from ${response.url})`;
 }

@@ -12,9 +12,11 @@ const PREFIX = "urn:testamur:problem:";
 export class ProblemError extends Error {
   override readonly name = "ProblemError";
 
+  /** The whole answer; its body is read already. It is left out where an error is printed. */
+  declare readonly response: Response;
+
   constructor(
-    /** The whole answer; its body is read already. */
-    readonly response: Response,
+    response: Response,
     /** The stable name of the refusal, such as `changed-meanwhile`; empty when the answer is no problem document. */
     readonly code: string,
     readonly title: string,
@@ -23,8 +25,11 @@ export class ProblemError extends Error {
     readonly faults: readonly Fault[],
     /** Names the entry in the service's log of a failure that nobody expected. */
     readonly incident: string | undefined,
+    /** What the client adds to the message. */
+    hint?: string,
   ) {
-    super(`${response.status} ${title}${detail === undefined ? "" : `: ${detail}`}`);
+    super([`${response.status} ${title}${detail === undefined ? "" : `: ${detail}`}`, hint].filter(Boolean).join(" "));
+    Object.defineProperty(this, "response", { value: response, enumerable: false });
   }
 
   get status(): number {
@@ -47,7 +52,7 @@ export class ProblemError extends Error {
   }
 
   /** Reads the body. */
-  static async of(response: Response): Promise<ProblemError> {
+  static async of(response: Response, hint?: string): Promise<ProblemError> {
     const text = await response.text().catch(() => "");
     const body = /^application\/(problem\+)?json/.test(response.headers.get("Content-Type") ?? "")
       ? object(text)
@@ -60,6 +65,7 @@ export class ProblemError extends Error {
       string(body["detail"]),
       faults(body["errors"]),
       string(body["incident"]),
+      hint,
     );
   }
 }
@@ -69,8 +75,21 @@ export class NoAnswerError extends Error {
   override readonly name = "NoAnswerError";
 
   constructor(url: string, cause: unknown) {
-    super(`No answer from ${url}`, { cause });
+    super(`No answer from ${url}: ${reason(cause)}`, { cause });
   }
+}
+
+/** What is at the bottom of a failure: `fetch failed` alone helps nobody. */
+function reason(cause: unknown): string {
+  let deepest = cause;
+  while (deepest instanceof Error && deepest.cause instanceof Error) {
+    deepest = deepest.cause;
+  }
+  if (!(deepest instanceof Error)) {
+    return String(deepest);
+  }
+  const code = (deepest as { code?: unknown }).code;
+  return deepest.message || (typeof code === "string" ? code : deepest.name);
 }
 
 /** Seconds that an answer's `Retry-After` names, be it a number or a date (RFC 9110, §10.2.3). */

@@ -2,12 +2,25 @@ import createClient from "openapi-fetch";
 import { follow } from "./events.js";
 import { Facts } from "./facts.js";
 import type { paths } from "./generated/api.js";
-import { takesIdempotencyKey } from "./generated/operations.js";
+import { bodies, takesIdempotencyKey } from "./generated/operations.js";
 import { nextCursor } from "./paging.js";
 import { ProblemError } from "./problem.js";
 import { RETRIES, SURROUNDINGS, send, type Repetition, type RetryPolicy, type Surroundings } from "./retry.js";
 import type { TokenSource } from "./tokens.js";
-import type { Answer, Arguments, CallOptions, DataOf, ItemOf, MediaType, Method, Operation, PathOf } from "./types.js";
+import type {
+  Answer,
+  Arguments,
+  CallOptions,
+  DataOf,
+  ItemOf,
+  ListPath,
+  MediaType,
+  Method,
+  Operation,
+  PathOf,
+  StreamPath,
+  Version,
+} from "./types.js";
 
 export interface Settings {
   /** Where Testamur is, such as `https://credentials.university.example`. */
@@ -27,10 +40,15 @@ export interface Settings {
   readonly surroundings?: Partial<Surroundings>;
 }
 
+const URL_ENCODED = "application/x-www-form-urlencoded";
+
 interface Loose extends CallOptions {
   readonly path?: Record<string, unknown>;
   readonly query?: Record<string, unknown>;
   readonly body?: unknown;
+  readonly contentType?: MediaType;
+  readonly ifMatch?: Version;
+  readonly idempotencyKey?: string;
 }
 
 /**
@@ -99,7 +117,7 @@ export class Testamur {
   }
 
   /** The items of a list, however many pages it has; a page is asked for when its first item is. */
-  async *list<P extends PathOf<"get">>(
+  async *list<P extends ListPath>(
     path: P,
     ...[options]: Arguments<Operation<"get", P>>
   ): AsyncGenerator<ItemOf<Operation<"get", P>>, void, undefined> {
@@ -109,7 +127,7 @@ export class Testamur {
   }
 
   /** The pages of a list, from the first to the last. */
-  async *pages<P extends PathOf<"get">>(
+  async *pages<P extends ListPath>(
     path: P,
     ...[options]: Arguments<Operation<"get", P>>
   ): AsyncGenerator<Answer<DataOf<Operation<"get", P>>>, void, undefined> {
@@ -126,11 +144,10 @@ export class Testamur {
   }
 
   /**
-   * How something stands, at first and after each change, by server-sent events: for operations that answer with
-   * `text/event-stream`. It has no end of its own: leave the loop when what it says is final. A connection that ends is
+   * How something stands, at first and after each change, by server-sent events. It has no end of its own: leave the loop when what it says is final. A connection that ends is
    * opened again.
    */
-  async *follow<P extends PathOf<"get">>(
+  async *follow<P extends StreamPath>(
     path: P,
     ...[options]: Arguments<Operation<"get", P>>
   ): AsyncGenerator<DataOf<Operation<"get", P>>, never, undefined> {
@@ -177,23 +194,40 @@ export class Testamur {
   async #response(method: Method, path: string, options: Loose): Promise<Response> {
     const token = await this.#settings.tokens?.accessToken();
     const named = token === undefined ? undefined : this.#facts.before(path);
-    const headers = this.#headers(method, path, options, token, named);
+    const operation = `${method.toUpperCase()} ${path}`;
+    const body = inForm(options.body, options.contentType, bodies[operation] ?? []);
+    const headers = this.#headers(method, path, { ...options, body }, token, named);
     const { response } = await this.#client.request(method, path as never, {
       params: { path: options.path, query: options.query },
-      body: options.body,
+      body,
       headers,
       parseAs: "stream",
       signal: options.signal ?? null,
       fetch: async (request: Request) => {
-        const answer = await send(request, repetition(method, headers), this.#retries, this.#surroundings);
+        const again = repetition(method, headers);
+        let answer = await send(request, again, this.#retries, this.#surroundings);
+        const other = answer.status === 401 && token !== undefined ? await this.#tokenInstead(token) : undefined;
+        if (other !== undefined) {
+          // By a 401 nothing was done, so any request may be sent once more.
+          await answer.body?.cancel();
+          const renewed = request.clone();
+          renewed.headers.set("Authorization", `Bearer ${other}`);
+          answer = await send(renewed, again, this.#retries, this.#surroundings);
+        }
         this.#facts.answered(path, named, answer);
         if (!answer.ok) {
-          throw await ProblemError.of(answer);
+          throw await ProblemError.of(answer, answer.status === 415 ? taken(operation) : undefined);
         }
         return answer;
       },
     } as never);
     return response;
+  }
+
+  /** Another token than this one, which was refused; undefined when there is none. */
+  async #tokenInstead(refused: string): Promise<string | undefined> {
+    const other = await this.#settings.tokens?.accessToken(refused);
+    return other === refused ? undefined : other;
   }
 
   #headers(
@@ -215,11 +249,11 @@ export class Testamur {
     add("Testamur-Employer", employer);
     add("Accept-Language", language);
     add("Testamur-After", named);
-    add("If-Match", typeof options.ifMatch === "string" ? options.ifMatch : options.ifMatch?.etag);
+    add("If-Match", options.ifMatch === undefined ? undefined : entityTag(options.ifMatch));
     if (token !== undefined && takesIdempotencyKey.has(`${method.toUpperCase()} ${path}`)) {
       add("Idempotency-Key", options.idempotencyKey ?? crypto.randomUUID());
     }
-    add("Content-Type", options.contentType ?? (options.body instanceof Blob ? options.body.type || undefined : undefined));
+    add("Content-Type", typeOf(options.body, options.contentType));
     return { ...headers, ...options.headers };
   }
 }
@@ -233,15 +267,68 @@ function repetition(method: Method, headers: Record<string, string>): Repetition
   return method === "post" || conditional ? "unknown" : "harmless";
 }
 
+/** @throws {TypeError} when there is no version in it: without one, the change would be made whatever is there */
+function entityTag(version: Version): string {
+  if (typeof version === "string") {
+    return version;
+  }
+  const number = typeof version === "number" ? version : "version" in version ? version.version : undefined;
+  const tag = number === undefined ? (version as { etag?: string }).etag : `"${number}"`;
+  if (tag === undefined) {
+    throw new TypeError("ifMatch holds no version: the answer came without an ETag, or the item has no version yet.");
+  }
+  return tag;
+}
+
+/** An object as the form that the operation takes, where it takes no JSON. */
+function inForm(body: unknown, contentType: MediaType | undefined, types: readonly string[]): unknown {
+  if (typeof body !== "object" || body === null || asItIs(body) || types.includes("application/json")) {
+    return body;
+  }
+  const form = [contentType, ...types].find((type) => type === "multipart/form-data" || type === URL_ENCODED);
+  if (form === undefined) {
+    return body;
+  }
+  const fields = Object.entries(body).filter(([, value]) => value !== undefined);
+  if (form === URL_ENCODED) {
+    return new URLSearchParams(fields.map(([name, value]) => [name, String(value)]));
+  }
+  const parts = new FormData();
+  for (const [name, value] of fields) {
+    parts.set(name, value instanceof Blob ? value : String(value));
+  }
+  return parts;
+}
+
+/** The type of a body; undefined where `fetch` names it (a form with its boundary), and for JSON. */
+function typeOf(body: unknown, given: MediaType | undefined): string | undefined {
+  if (body instanceof FormData) {
+    return undefined;
+  }
+  if (body instanceof URLSearchParams) {
+    return URL_ENCODED;
+  }
+  return given ?? (body instanceof Blob ? body.type || "application/octet-stream" : undefined);
+}
+
+function taken(operation: string): string | undefined {
+  const types = bodies[operation];
+  return types === undefined ? undefined : `${operation} takes ${types.join(", ")}.`;
+}
+
 function serialized(body: unknown): unknown {
-  const asItIs =
+  return asItIs(body) ? body : JSON.stringify(body);
+}
+
+function asItIs(body: unknown): boolean {
+  return (
     typeof body === "string" ||
     body instanceof Blob ||
     body instanceof FormData ||
     body instanceof URLSearchParams ||
     body instanceof ArrayBuffer ||
-    ArrayBuffer.isView(body);
-  return asItIs ? body : JSON.stringify(body);
+    ArrayBuffer.isView(body)
+  );
 }
 
 async function content(response: Response): Promise<unknown> {

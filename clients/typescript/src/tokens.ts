@@ -1,7 +1,11 @@
 /** Where a client gets its bearer token. */
 export interface TokenSource {
-  /** A token that is good for a while; undefined for requests of anybody. */
-  accessToken(): Promise<string | undefined>;
+  /**
+   * A token that is good for a while; undefined for requests of anybody.
+   *
+   * @param refused a token of this source that was just refused: another one is wanted
+   */
+  accessToken(refused?: string): Promise<string | undefined>;
 }
 
 export interface Token {
@@ -32,8 +36,8 @@ export class RenewedToken implements TokenSource {
     this.#now = options.now ?? Date.now;
   }
 
-  async accessToken(): Promise<string> {
-    if (this.#token !== undefined && this.#now() < this.#token.renewAt) {
+  async accessToken(refused?: string): Promise<string> {
+    if (this.#token !== undefined && this.#token.value !== refused && this.#now() < this.#token.renewAt) {
       return this.#token.value;
     }
     this.#renewal ??= this.#renewed();

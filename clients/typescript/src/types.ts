@@ -11,19 +11,60 @@ export type PathOf<M extends Method> = {
 
 export type Operation<M extends Method, P extends PathOf<M>> = paths[P][M];
 
+/** The paths of lists. */
+export type ListPath = {
+  [P in PathOf<"get">]: DataOf<Operation<"get", P>> extends { items: readonly unknown[] } ? P : never;
+}[PathOf<"get">];
+
+/** The paths that answer with server-sent events when they are asked for them. */
+export type StreamPath = {
+  [P in PathOf<"get">]: Operation<"get", P> extends { responses: { 200: { content: { "text/event-stream": unknown } } } }
+    ? P
+    : never;
+}[PathOf<"get">];
+
 /** What every call may say besides what its operation asks for. */
 export interface CallOptions<A extends MediaType = MediaType> {
-  /** The answer that was read before, or its entity tag, or `*`: the change is made only if nothing changed since. */
-  readonly ifMatch?: string | { readonly etag: string | undefined };
-  /** Names this request, so that it is carried out once however often it is sent; without one the client makes one. */
-  readonly idempotencyKey?: string;
   /** The media type of the answer; JSON without it. */
   readonly accept?: A;
-  /** The media type of the body; without it JSON, or what a `Blob` says of itself. */
-  readonly contentType?: MediaType;
   readonly headers?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
 }
+
+/**
+ * What was read: the answer, an item of a list that has a `version`, its number alone, an entity tag in quotes, or `*` for any
+ * version. A change is made only if it still stands so.
+ */
+export type Version =
+  | string
+  | number
+  | { readonly etag: string | undefined }
+  | { readonly version?: number | undefined; readonly etag?: never };
+
+interface MayMatch {
+  /** What was read: the change is made only if it still stands so. */
+  readonly ifMatch?: Version;
+}
+
+interface MustMatch {
+  /** What was read: the change is made only if it still stands so. The operation insists on it; `*` is any version. */
+  readonly ifMatch: Version;
+}
+
+interface Once {
+  /** Names this request, so that it is carried out once however often it is sent; without one the client makes one. */
+  readonly idempotencyKey?: string;
+}
+
+type HeadersOf<Op> = Op extends { parameters: { header?: infer H } } ? NonNullable<H> : never;
+
+type Header<Op, Name extends string, Required, Optional> = [HeadersOf<Op>] extends [never]
+  ? unknown
+  : HeadersOf<Op> extends Record<Name, string>
+    ? Required
+    : Name extends keyof HeadersOf<Op>
+      ? Optional
+      : unknown;
 
 type PathParameters<Op> = Op extends { parameters: { path: infer P } } ? { readonly path: P } : unknown;
 
@@ -38,21 +79,30 @@ type Values<T> = T[keyof T];
 /** What an operation takes as its body, in any of its forms. */
 export type BodyOf<Op> = Op extends { requestBody?: { content: infer C } } ? Values<C> : never;
 
-type Body<Op> = Op extends { requestBody: object }
-  ? { readonly body: BodyOf<Op> }
-  : Op extends { requestBody?: { content: unknown } }
-    ? { readonly body?: BodyOf<Op> }
+/** A body in one of its forms. Text does not say what it is, and needs its type beside it. */
+type BodyIn<C> = {
+  [M in keyof C]: M extends "application/json"
+    ? { readonly body: C[M]; readonly contentType?: M }
+    : M extends "multipart/form-data"
+      ? { readonly body: C[M] | FormData; readonly contentType?: M }
+      : M extends "application/x-www-form-urlencoded"
+        ? { readonly body: C[M] | URLSearchParams; readonly contentType?: M }
+        : C[M] extends string
+          ? { readonly body: C[M]; readonly contentType: M } | { readonly body: Blob; readonly contentType?: M }
+          : { readonly body: C[M]; readonly contentType?: M };
+}[keyof C];
+
+type Body<Op> = Op extends { requestBody: { content: infer C } }
+  ? BodyIn<C>
+  : Op extends { requestBody?: { content: infer C } }
+    ? BodyIn<C> | { readonly body?: never; readonly contentType?: never }
     : unknown;
 
-/** Who changes what others change as well names what they read: such an operation asks for it. */
-type Version<Op> = Op extends { parameters: { header: { "If-Match": string } } }
-  ? { readonly ifMatch: NonNullable<CallOptions["ifMatch"]> }
-  : unknown;
-
 export type OptionsOf<Op, A extends MediaType = MediaType> = CallOptions<A> &
+  Header<Op, "If-Match", MustMatch, MayMatch> &
+  Header<Op, "Idempotency-Key", Once, Once> &
   PathParameters<Op> &
   QueryParameters<Op> &
-  Version<Op> &
   Body<Op>;
 
 type RequiredKeys<T> = { [K in keyof T]-?: object extends Pick<T, K> ? never : K }[keyof T];
@@ -79,7 +129,7 @@ export type ItemOf<Op> = DataOf<Op> extends { items?: readonly (infer I)[] } ? I
 export interface Answer<T> {
   readonly data: T;
   readonly status: number;
-  /** The version that was read: send the whole answer as `ifMatch` with a change. */
+  /** The version that was read: send the whole answer as `ifMatch` with a change. Undefined where there is none. */
   readonly etag: string | undefined;
   /** Where what was made is. */
   readonly location: string | undefined;

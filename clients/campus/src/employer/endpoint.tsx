@@ -89,7 +89,7 @@ function Change({ of, done, cancel }: { of: Schemas.EndpointView; done: () => vo
   const testamur = useApi();
   const act = useAct();
   const send = async (values: FormData) => {
-    await testamur.put("/webhooks/endpoints/{id}", { path: { id: of.id }, body: wanted(values), ifMatch: `"${of.version}"` });
+    await testamur.put("/webhooks/endpoints/{id}", { path: { id: of.id }, body: wanted(values), ifMatch: of });
     done();
   };
   const beside = (

@@ -88,7 +88,7 @@ function Card({ of: { enrolment, result, award: first, about }, again }: { of: C
   const delay = delayOf(enrolment, result, award);
   const withdraw = async () => {
     if (confirm(t("learning.withdraw.sure"))) {
-      await testamur.post("/enrolment/learners/me/enrolments/{id}/withdrawal", { path: { id: enrolment.id }, ifMatch: `"${enrolment.version}"` });
+      await testamur.post("/enrolment/learners/me/enrolments/{id}/withdrawal", { path: { id: enrolment.id }, ifMatch: enrolment });
       again();
     }
   };

@@ -107,7 +107,7 @@ function Give({ known: { grants, employers, titles }, again }: { known: Known; a
     const replaced = grants.find((grant) => grant.employerId === employerId);
     await testamur.put("/verification/grants/{employerId}", {
       path: { employerId },
-      ...(replaced === undefined ? {} : { ifMatch: `"${replaced.version}"` }),
+      ...(replaced === undefined ? {} : { ifMatch: replaced }),
       body: { microCredentialIds: values.getAll("/microCredentialIds").map(String), endsOn: text(values, "/endsOn") ?? "" },
     });
     again();

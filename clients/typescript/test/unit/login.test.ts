@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { test } from "node:test";
-import { LogIn, LogInError, machine, MemoryStore, RenewedToken, token, type Session } from "@testamur/client";
+import { LogIn, LogInError, machine, MemoryStore, NoAnswerError, RenewedToken, token, type Session } from "@testamur/client";
 
 const ISSUER = "https://issuer.example/realms/testamur";
 const REDIRECT = "https://front.example/campus/";
@@ -134,10 +134,10 @@ test("another issuer's answer, and another log-in's identity, are refused", asyn
   const web = logIn(issuer);
   const mixedUp = back(issuer, await web.begin());
   mixedUp.searchParams.set("iss", "https://other.example");
-  await assert.rejects(web.finish(mixedUp));
+  await assert.rejects(web.finish(mixedUp), { name: "LogInError", code: "bad_answer" });
   const replayed = back(issuer, await web.begin());
   issuer.nonce = "of another log-in";
-  await assert.rejects(web.finish(replayed));
+  await assert.rejects(web.finish(replayed), { name: "LogInError", code: "bad_answer" });
 });
 
 test("what the issuer says is told by its code", async () => {
@@ -173,7 +173,7 @@ test("a refresh that finds no issuer leaves the session, one that is refused end
   lena.onEnd(() => ended++);
   issuer.now += 300_000;
   issuer.instead.push(new TypeError("fetch failed"));
-  await assert.rejects(lena.accessToken(), TypeError);
+  await assert.rejects(lena.accessToken(), NoAnswerError);
   assert.equal(ended, 0);
   issuer.refuse("invalid_grant");
   const asked = await Promise.allSettled([lena.accessToken(), lena.accessToken()]);
@@ -210,4 +210,34 @@ test("a token of a few seconds is used for half of them", async () => {
   assert.equal(await source.accessToken(), "t1");
   now = 5_000;
   assert.equal(await source.accessToken(), "t2");
+});
+
+test("a source that is told of a refused token gives another, once for all who were refused", async () => {
+  const issuer = new Issuer();
+  const lena = await session(issuer);
+  assert.deepEqual(await Promise.all([lena.accessToken("access-1"), lena.accessToken("access-1")]), ["access-2", "access-2"]);
+  assert.equal(await lena.accessToken("access-1"), "access-2", "it has been replaced meanwhile");
+  assert.equal(await lena.accessToken(), "access-2");
+});
+
+test("an issuer that is not there, and what is no issuer, are told as such", async () => {
+  const lost = Object.assign(new TypeError("fetch failed"), { cause: new Error("connect ECONNREFUSED 127.0.0.1:9") });
+  const web = (fetch: typeof globalThis.fetch): LogIn =>
+    new LogIn({ issuer: ISSUER, clientId: "web", redirectUri: REDIRECT, store: new MemoryStore(), fetch });
+  await assert.rejects(web(() => Promise.reject(lost)).begin(), (error: Error) => {
+    assert.ok(error instanceof NoAnswerError);
+    assert.match(error.message, /issuer\.example.*ECONNREFUSED/);
+    return true;
+  });
+  const wrongRealm = web(() => Promise.resolve(Response.json({ error: "Realm does not exist" }, { status: 404 })));
+  await assert.rejects(wrongRealm.begin(), (error: Error) => {
+    assert.ok(error instanceof LogInError);
+    assert.equal(error.code, "bad_answer");
+    assert.match(error.message, /issuer\.example\/realms\/testamur.*404/);
+    return true;
+  });
+  const refused = new Issuer();
+  refused.instead.push(new Response("", { status: 401, headers: { "WWW-Authenticate": 'Basic realm="x", error="invalid_client"' } }));
+  const hr = machine({ issuer: ISSUER, clientId: "hr", clientSecret: "wrong", fetch: refused.fetch });
+  await assert.rejects(hr.accessToken(), (error: Error) => error instanceof LogInError && error.code === "invalid_client");
 });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ProblemError } from "@testamur/client";
+import { inspect } from "node:util";
+import { NoAnswerError, ProblemError } from "@testamur/client";
 import { problem, Wire } from "./answers.js";
 
 async function refusal(answer: Response): Promise<ProblemError> {
@@ -56,4 +57,23 @@ test("a type that is not Testamur's has no code of Testamur's", async () => {
   );
   assert.equal(error.code, "");
   assert.equal(error.title, "Blocked");
+});
+
+test("an error that is printed says what is wrong, and not how the answer came", async () => {
+  const error = await ProblemError.of(problem(409, "closed"));
+  assert.equal(error.response.status, 409);
+  assert.ok(!Object.keys(error).includes("response"));
+  assert.doesNotMatch(inspect(error), /Headers|bodyUsed/);
+});
+
+test("no answer says why", () => {
+  const reasons: [unknown, RegExp][] = [
+    [new TypeError("fetch failed", { cause: new Error("self-signed certificate in certificate chain") }), /: self-signed/],
+    [new TypeError("fetch failed", { cause: Object.assign(new AggregateError([]), { code: "ECONNREFUSED" }) }), /: ECONNREFUSED$/],
+    [new TypeError("Failed to fetch"), /: Failed to fetch$/],
+    ["gone", /: gone$/],
+  ];
+  for (const [cause, said] of reasons) {
+    assert.match(new NoAnswerError("https://testamur.example/me", cause).message, said);
+  }
 });

@@ -1,5 +1,5 @@
 // Compiled and never run: what the compiler must accept and what it must refuse.
-import type { Answer, DataOf, ItemOf, Operation, Testamur } from "@testamur/client";
+import type { Answer, DataOf, ItemOf, Operation, Schemas, Session, Testamur } from "@testamur/client";
 
 export async function typed(testamur: Testamur, image: Blob): Promise<void> {
   const id = "0197b2ef-0000-7000-8000-000000000001";
@@ -52,10 +52,60 @@ export async function typed(testamur: Testamur, image: Blob): Promise<void> {
   await testamur.get("/assessment/result-batches", { query: { size: 3 } });
   // @ts-expect-error: no such option
   await testamur.get("/enrolment/enrolments/{id}", { path: { id }, body: {} });
+  // @ts-expect-error: no list
+  testamur.list("/me");
+  // @ts-expect-error: no list
+  testamur.pages("/me");
+  // @ts-expect-error: no stream
+  testamur.follow("/me");
 
   void enrolment;
   void limit;
   void lastDay;
   void version;
   void nothing;
+}
+
+export async function changes(testamur: Testamur, endpoint: Schemas.EndpointView, body: Schemas.EndpointRequest): Promise<void> {
+  const path = { id: endpoint.id };
+  await testamur.put("/webhooks/endpoints/{id}", { path, body, ifMatch: endpoint });
+  await testamur.put("/webhooks/endpoints/{id}", { path, body, ifMatch: 3 });
+  await testamur.put("/webhooks/endpoints/{id}", { path, body, ifMatch: "*" });
+  await testamur.post("/catalog/micro-credentials/{id}/publication", { path });
+  await testamur.post("/catalog/micro-credentials/{id}/publication", { path, ifMatch: { version: 3 } });
+  await testamur.post("/enrolment/enrolments", { body: { microCredentialId: endpoint.id }, idempotencyKey: "one" });
+
+  // @ts-expect-error: the operation insists on a version
+  await testamur.put("/webhooks/endpoints/{id}", { path, body });
+  // @ts-expect-error: an object without a version
+  await testamur.put("/webhooks/endpoints/{id}", { path, body, ifMatch: path });
+  // @ts-expect-error: a version does nothing there
+  await testamur.post("/enrolment/enrolments", { body: { microCredentialId: endpoint.id }, ifMatch: 3 });
+  // @ts-expect-error: a key does nothing there
+  await testamur.put("/enrolment/learners/me", { body: {}, idempotencyKey: "one" });
+}
+
+export async function bodies(testamur: Testamur, image: Blob, form: FormData, csv: string): Promise<void> {
+  const path = { id: "0197b2ef-0000-7000-8000-000000000001" };
+  const operation = "/catalog/micro-credentials/{id}/image";
+  await testamur.put(operation, { path, body: form });
+  await testamur.put(operation, { path, body: form, contentType: "multipart/form-data" });
+  await testamur.put(operation, { path, body: { image, alternativeText: "A hat" } });
+  await testamur.put(operation, { path, body: image, contentType: "image/png" });
+  await testamur.post("/assessment/result-batches", { body: csv, contentType: "text/csv" });
+  await testamur.post("/assessment/result-batches", { body: new Blob([csv], { type: "text/csv" }) });
+
+  // @ts-expect-error: text does not say what it is
+  await testamur.post("/assessment/result-batches", { body: csv });
+  // @ts-expect-error: not taken there
+  await testamur.post("/assessment/result-batches", { body: csv, contentType: "text/plain" });
+  // @ts-expect-error: the operation takes no form
+  await testamur.post("/assessment/result-batches", { body: form });
+}
+
+export function claims({ claims }: Session): void {
+  const name: string | undefined = claims.name;
+  const groups: readonly string[] = claims.groups ?? [];
+  const other: unknown = claims["institution_card"];
+  void [name, groups, other, claims.sub.length];
 }
