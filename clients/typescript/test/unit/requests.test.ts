@@ -48,9 +48,9 @@ test("a form is sent with the boundary that it has, be it given as a form or as 
   form.set("image", PNG, "a.png");
   form.set("alternativeText", "A hat");
   const wire = new Wire(json({}), json({}), json({}));
-  await wire.client().put(IMAGE, { path, body: form });
-  await wire.client().put(IMAGE, { path, body: form, contentType: "multipart/form-data" });
-  await wire.client().put(IMAGE, { path, body: { image: PNG, alternativeText: "A hat" } });
+  await wire.client().put(IMAGE, { path, ifMatch: "*", body: form });
+  await wire.client().put(IMAGE, { path, ifMatch: "*", body: form, contentType: "multipart/form-data" });
+  await wire.client().put(IMAGE, { path, ifMatch: "*", body: { image: PNG, alternativeText: "A hat" } });
   for (const request of wire.sent) {
     assert.match(request.headers.get("Content-Type") ?? "", /^multipart\/form-data; ?boundary=/);
     const parts = await request.formData();
@@ -68,13 +68,13 @@ test("an object becomes the fields of a page's form, JSON stays JSON, and an ima
   assert.match(wire.sent[0]?.headers.get("Content-Type") ?? "", /^application\/x-www-form-urlencoded/);
   await wire.client().post("/enrolment/enrolments", { body: { microCredentialId: ID } });
   assert.equal(wire.sent[1]?.headers.get("Content-Type"), "application/json");
-  await wire.client().put(IMAGE, { path, body: PNG });
+  await wire.client().put(IMAGE, { path, ifMatch: "*", body: PNG });
   assert.equal(wire.sent[2]?.headers.get("Content-Type"), "image/png");
 });
 
 test("a type that is not taken is answered with what is", async () => {
   const wire = new Wire(problem(415, "unsupported-media-type"));
-  await assert.rejects(wire.client().put(IMAGE, { path, body: new Blob(["?"], { type: "image/gif" }) }), (error: Error) => {
+  await assert.rejects(wire.client().put(IMAGE, { path, ifMatch: "*", body: new Blob(["?"], { type: "image/gif" }) }), (error: Error) => {
     assert.match(error.message, /PUT \/catalog\/micro-credentials\/\{id\}\/image takes .*image\/png.*multipart\/form-data/);
     return true;
   });

@@ -88,10 +88,10 @@ export async function changes(testamur: Testamur, endpoint: Schemas.EndpointView
 export async function bodies(testamur: Testamur, image: Blob, form: FormData, csv: string): Promise<void> {
   const path = { id: "0197b2ef-0000-7000-8000-000000000001" };
   const operation = "/catalog/micro-credentials/{id}/image";
-  await testamur.put(operation, { path, body: form });
-  await testamur.put(operation, { path, body: form, contentType: "multipart/form-data" });
-  await testamur.put(operation, { path, body: { image, alternativeText: "A hat" } });
-  await testamur.put(operation, { path, body: image, contentType: "image/png" });
+  await testamur.put(operation, { path, ifMatch: "*", body: form });
+  await testamur.put(operation, { path, ifMatch: "*", body: form, contentType: "multipart/form-data" });
+  await testamur.put(operation, { path, ifMatch: "*", body: { image, alternativeText: "A hat" } });
+  await testamur.put(operation, { path, ifMatch: "*", body: image, contentType: "image/png" });
   await testamur.post("/assessment/result-batches", { body: csv, contentType: "text/csv" });
   await testamur.post("/assessment/result-batches", { body: new Blob([csv], { type: "text/csv" }) });
 
