@@ -23,10 +23,13 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 
-/** Looks into databases and topics, which no part of the journey may do: for inspection alone. */
+/** Looks into databases and topics, which no part of the journey may do: for inspection and drills alone. */
 final class Inside {
 
     static final List<String> DATABASES = List.of("catalog", "enrolment", "assessment", "issuance", "verification");
@@ -175,6 +178,21 @@ final class Inside {
             while (member.assignment().isEmpty() && System.nanoTime() < patience) {
                 member.poll(Duration.ofMillis(100));
             }
+        }
+    }
+
+    /** Has a record on a topic that is none of a service. */
+    static void send(String topic, String key, String value) {
+        try (var producer = new KafkaProducer<>(
+                Map.<String, Object>of("bootstrap.servers", "127.0.0.1:" + KAFKA),
+                new StringSerializer(),
+                new StringSerializer())) {
+            producer.send(new ProducerRecord<>(topic, key, value)).get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
         }
     }
 
