@@ -73,7 +73,7 @@ for (const [index, [name, it]] of tried.entries()) {
     const values = all(name, it);
     const texts = paths(values).filter((path) => typeof at(values, path) === 'string' && at(values, path) !== '');
     assert.ok(texts.length > 15);
-    for (const text of ['123', 'true', 'x: y', '- a', `"it's #1`, 'a\nb: c', '{{ .Release.Name }}', '*ü']) {
+    for (const text of ['123', 'true', `x: "it's" #1`, 'a\nb: c', '{{ .Release.Name }}']) {
       // The schema names everything that it does not take; what it takes must be right.
       const refused = refusal(name, texts.reduce((before, path) => put(before, path, text), values), it);
       const pointer = (path) => `'/${path.map((key) => key.replace(/~/g, '~0').replace(/\//g, '~1')).join('/')}'`;
