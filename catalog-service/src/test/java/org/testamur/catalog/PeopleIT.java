@@ -408,11 +408,90 @@ class PeopleIT {
                 .extract()
                 .path("endsAt");
         join(ann, wayBack).then().statusCode(404);
-        as(ann).body(invitation("\"administrator\""))
+        as(ann).body(invitation("\"author\""))
                 .post(people + "/invitations")
                 .then()
                 .statusCode(201)
                 .body("expiresAt", equalTo(endsAt));
+    }
+
+    @Test
+    void anAdministratorWithALastDayDoesNotStayBeyondItByAnyHand() {
+        Tokens ann = person();
+        String tomorrow = LocalDate.now(ZoneId.of("Europe/Tallinn")).plusDays(1).toString();
+        String later = LocalDate.now(ZoneId.of("Europe/Tallinn")).plusDays(9).toString();
+        String annId = member(ann, invitation("\"administrator\""));
+        String bobId = member(person(), invitation("\"author\""));
+        member(person(), invitation("\"administrator\""));
+        soon(ann, people + "/members", 200);
+        String forAnotherLogIn = as(ann).body("{\"roles\": [\"administrator\"], \"validDays\": 1}")
+                .post(people + "/invitations")
+                .path("code");
+        whoseMemberIs(school.token("administrator"), annId)
+                .body("{\"roles\": [\"administrator\"], \"endsOn\": \"" + tomorrow + "\"}")
+                .put(people + "/members/" + annId)
+                .then()
+                .statusCode(200);
+        join(person(), forAnotherLogIn).then().statusCode(404);
+        for (String more : List.of(
+                "{\"roles\": [\"administrator\"]}",
+                "{\"roles\": [\"author\"]}",
+                "{\"roles\": [\"administrator\"], \"endsOn\": \"" + later + "\"}")) {
+            as(ann).header("If-Match", "*")
+                    .body(more)
+                    .put(people + "/members/" + annId)
+                    .then()
+                    .statusCode(400)
+                    .body("errors.pointer", equalTo(List.of("/endsOn")));
+        }
+        as(ann).body(invitation("\"administrator\""))
+                .post(people + "/invitations")
+                .then()
+                .statusCode(400);
+        as(ann).header("If-Match", "*")
+                .body("{\"roles\": [\"administrator\"]}")
+                .put(people + "/members/" + bobId)
+                .then()
+                .statusCode(400);
+        as(ann).header("If-Match", "*")
+                .body("{\"roles\": [\"registrar\"]}")
+                .put(people + "/members/" + bobId)
+                .then()
+                .statusCode(200);
+        as(ann).body("{\"roles\": [\"administrator\"], \"endsOn\": \"" + tomorrow + "\"}")
+                .post(people + "/invitations")
+                .then()
+                .statusCode(201);
+    }
+
+    /** What an instance holds in memory is behind what was just taken away; the tables are not. */
+    @Test
+    void whoWasJustRemovedOrDemotedGivesNothingBeforeItIsKnownEverywhere() throws SQLException {
+        Tokens ann = person();
+        String annId = member(ann, invitation("\"administrator\""));
+        String bobId = member(person(), invitation("\"author\""));
+        String open = administrator()
+                .body(invitation("\"author\""))
+                .post(people + "/invitations")
+                .path("id");
+        soon(ann, people + "/members", 200);
+        for (String taken : List.of(
+                "update membership set roles = '{registrar}' where id = ?::uuid",
+                "update membership set roles = '{administrator}', ends_on = '2020-01-01' where id = ?::uuid",
+                "update membership set state = 'REMOVED', name = null, email = null where id = ?::uuid")) {
+            change(taken, annId);
+            as(ann).get(people + "/members").then().statusCode(200);
+            for (Response answer : List.of(
+                    as(ann).body(invitation("\"administrator\"")).post(people + "/invitations"),
+                    as(ann).delete(people + "/invitations/" + open),
+                    as(ann).header("If-Match", "*")
+                            .body(invitation("\"administrator\""))
+                            .put(people + "/members/" + bobId),
+                    as(ann).header("If-Match", "*").delete(people + "/members/" + bobId))) {
+                answer.then().statusCode(403).body("type", equalTo(PROBLEM + "no-administrator"));
+            }
+        }
+        administrator().get(people + "/members").then().body("items.id", equalTo(List.of(bobId)));
     }
 
     @Test

@@ -6,6 +6,7 @@ import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -26,6 +27,7 @@ import org.testamur.platform.rest.EntityVersion;
 @Transactional
 class ChangeMember {
 
+    private final Authority authority;
     private final Members members;
     private final InviteStaff invitations;
     private final Tenants tenants;
@@ -34,12 +36,14 @@ class ChangeMember {
     private final Clock clock;
 
     ChangeMember(
+            Authority authority,
             Members members,
             InviteStaff invitations,
             Tenants tenants,
             TellMemberships tell,
             PeopleHistory history,
             Clock clock) {
+        this.authority = authority;
         this.members = members;
         this.invitations = invitations;
         this.tenants = tenants;
@@ -47,14 +51,6 @@ class ChangeMember {
         this.history = history;
         this.clock = clock;
     }
-
-    /**
-     * Who changes a membership.
-     *
-     * @param login the hash of the log-in
-     * @param operator whether it is an operator, who may take away an institution's last administrator
-     */
-    record By(String login, boolean operator) {}
 
     MemberView member(UUID institution, UUID id) {
         return view(members.active(institution, id));
@@ -68,17 +64,19 @@ class ChangeMember {
                 .map(member -> MemberView.of(member, slug, zone));
     }
 
-    MemberView change(UUID institution, UUID id, @Nullable String ifMatch, MemberChange change, By by) {
-        members.hold(institution);
+    MemberView change(UUID institution, UUID id, @Nullable String ifMatch, MemberChange change, Authority.By by) {
+        Optional<Entrusted> giver = authority.hold(institution, by);
         Membership member = members.active(institution, id);
         EntityVersion.requireMatch(ifMatch, member.version());
         Entrusted after = change.entrusted();
         Entrusted before = member.entrusted();
-        List<Fault> faults = PeoplePolicy.faults(
+        List<Fault> faults = new ArrayList<>(PeoplePolicy.faults(
                 after,
                 members.own(institution, Optional.ofNullable(after.microCredentials())),
                 clock.instant(),
-                tenants.zone(institution));
+                tenants.zone(institution)));
+        faults.addAll(
+                PeoplePolicy.beyondOwnEnd(giver, before, after, member.login().equals(by.login())));
         if (!faults.isEmpty()) {
             throw Refusal.invalid(faults);
         }
@@ -92,8 +90,8 @@ class ChangeMember {
         return tell.tell(member);
     }
 
-    void remove(UUID institution, UUID id, @Nullable String ifMatch, By by) {
-        members.hold(institution);
+    void remove(UUID institution, UUID id, @Nullable String ifMatch, Authority.By by) {
+        authority.hold(institution, by);
         Membership member = members.active(institution, id);
         EntityVersion.requireMatch(ifMatch, member.version());
         requireAnotherAdministrator(member, null, by);
@@ -103,7 +101,7 @@ class ChangeMember {
         tell.tell(member);
     }
 
-    private void requireAnotherAdministrator(Membership member, @Nullable Entrusted after, By by) {
+    private void requireAnotherAdministrator(Membership member, @Nullable Entrusted after, Authority.By by) {
         long others = members.othersWhoAdminister(member.institution(), member.id());
         if (!by.operator() && PeoplePolicy.leavesNobody(member.entrusted(), after, others)) {
             throw Refusal.conflict(

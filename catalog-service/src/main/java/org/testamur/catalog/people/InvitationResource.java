@@ -70,8 +70,7 @@ class InvitationResource {
                             examples = @ExampleObject(name = "assessor", value = PeopleExamples.INVITED)))
     @APIResponse(responseCode = "409", description = "too-many-invitations: 500 are open")
     public Response inviteStaff(@PathParam("id") UUID id, StaffInvitation invitation) {
-        InvitationView view =
-                invite.invite(staff.institution(id), invitation, staff.by().login());
+        InvitationView view = invite.invite(staff.institution(id), invitation, staff.by());
         return Response.status(Response.Status.CREATED)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .entity(view)
@@ -102,7 +101,7 @@ class InvitationResource {
     public Response withdrawInvitation(
             @PathParam("id") UUID id,
             @Parameter(description = "The invitation.") @PathParam("invitation") UUID invitation) {
-        invite.withdraw(staff.institution(id), invitation, staff.by().login());
+        invite.withdraw(staff.institution(id), invitation, staff.by());
         return Response.noContent().build();
     }
 

@@ -6,6 +6,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -21,6 +23,7 @@ import org.testamur.platform.problem.Refusal;
 @Transactional
 class InviteStaff {
 
+    private final Authority authority;
     private final Invitations invitations;
     private final Members members;
     private final Tenants tenants;
@@ -29,12 +32,14 @@ class InviteStaff {
     private final Clock clock;
 
     InviteStaff(
+            Authority authority,
             Invitations invitations,
             Members members,
             Tenants tenants,
             PeopleHistory history,
             MeterRegistry metrics,
             Clock clock) {
+        this.authority = authority;
         this.invitations = invitations;
         this.members = members;
         this.tenants = tenants;
@@ -43,15 +48,16 @@ class InviteStaff {
         this.clock = clock;
     }
 
-    InvitationView invite(UUID institution, StaffInvitation request, String by) {
-        members.hold(institution);
+    InvitationView invite(UUID institution, StaffInvitation request, Authority.By by) {
+        Optional<Entrusted> giver = authority.hold(institution, by);
         Instant now = clock.instant();
         Entrusted entrusted = request.entrusted();
-        List<Fault> faults = PeoplePolicy.faults(
+        List<Fault> faults = new ArrayList<>(PeoplePolicy.faults(
                 entrusted,
                 members.own(institution, Optional.ofNullable(entrusted.microCredentials())),
                 now,
-                tenants.zone(institution));
+                tenants.zone(institution)));
+        faults.addAll(PeoplePolicy.beyondOwnEnd(giver, null, entrusted, false));
         if (!faults.isEmpty()) {
             throw Refusal.invalid(faults);
         }
@@ -61,14 +67,16 @@ class InviteStaff {
                     PeoplePolicy.MOST_OPEN + " invitations are open: withdraw some, or wait until some have expired.");
         }
         StaffCode code = StaffCode.fresh();
-        Instant until = PeoplePolicy.until(
-                now.plus(request.lifetime()),
-                members.activeOf(institution, by).map(Membership::entrusted),
-                tenants.zone(institution));
+        Instant until = PeoplePolicy.until(now.plus(request.lifetime()), giver, tenants.zone(institution));
         Invitation invitation = new Invitation(
-                Uuid7.next(), institution, code, entrusted, request.email(), new Invitation.Term(by, now, until));
+                Uuid7.next(),
+                institution,
+                code,
+                entrusted,
+                request.email(),
+                new Invitation.Term(by.login(), now, until));
         invitations.persistAndFlush(invitation);
-        history.note(PeopleHistory.What.INVITED, invitation, by);
+        history.note(PeopleHistory.What.INVITED, invitation, by.login());
         Counter.builder("testamur.catalog.people.invitations")
                 .description("Invitations of staff that were made and accepted")
                 .tag("state", "made")
@@ -85,15 +93,17 @@ class InviteStaff {
                 .map(invitation -> InvitationView.of(invitation, null));
     }
 
-    void withdraw(UUID institution, UUID id, String by) {
-        Invitation invitation = invitations.open(institution, id);
-        withdraw(invitation, by);
+    void withdraw(UUID institution, UUID id, Authority.By by) {
+        authority.hold(institution, by);
+        withdraw(invitations.open(institution, id), by.login());
     }
 
     /** Takes back what somebody invited who may not invite any more, or not after this instant. */
     void withdrawAllOf(UUID institution, String login, Instant after, String by) {
+        ZoneId zone = tenants.zone(institution);
         invitations.openOf(institution, login).stream()
-                .filter(invitation -> invitation.expiresAt().isAfter(after))
+                .filter(invitation ->
+                        PeoplePolicy.outlives(invitation.expiresAt(), invitation.entrusted(), after, zone))
                 .forEach(invitation -> withdraw(invitation, by));
     }
 

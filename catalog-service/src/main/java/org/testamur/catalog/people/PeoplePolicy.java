@@ -74,6 +74,43 @@ final class PeoplePolicy {
         return before.administersForGood() && (after == null || !after.administersForGood()) && others == 0;
     }
 
+    /** Whether somebody to whom this is entrusted administers the institution now. */
+    static boolean administers(Entrusted entrusted, Instant now, ZoneId zone) {
+        return entrusted.roles().contains(StaffRole.ADMINISTRATOR) && !entrusted.isOver(now, zone);
+    }
+
+    /**
+     * The fault of an administrator with a last day who would stay beyond it: by a later day for themselves, or by making
+     * somebody administrator for longer, who may be themselves under another log-in.
+     *
+     * @param giver what binds the one who gives; empty: an operator, or an administrator whom the token names
+     * @param before what the member has; null: nobody yet
+     * @param own whether it is the giver's own membership
+     */
+    static List<Fault> beyondOwnEnd(
+            Optional<Entrusted> giver, @Nullable Entrusted before, Entrusted after, boolean own) {
+        LocalDate end = giver.map(entrusted -> entrusted.endsOn()).orElse(null);
+        if (end == null || !isLater(after.endsOn(), end)) {
+            return List.of();
+        }
+        boolean administers = after.roles().contains(StaffRole.ADMINISTRATOR);
+        boolean did = before != null
+                && before.roles().contains(StaffRole.ADMINISTRATOR)
+                && (before.endsOn() == null || !isLater(after.endsOn(), before.endsOn()));
+        if (own) {
+            return List.of(new Fault("/endsOn", "must not be after " + end + ", your own last day"));
+        }
+        return administers && !did
+                ? List.of(new Fault(
+                        "/endsOn", "must not be after " + end + ", your own last day, for the role administrator"))
+                : List.of();
+    }
+
+    /** No last day is later than any. */
+    private static boolean isLater(@Nullable LocalDate day, LocalDate other) {
+        return day == null || day.isAfter(other);
+    }
+
     /**
      * Until when an invitation can be accepted: not after the last day of the administrator who makes it, or they would come
      * back by one that they made for themselves.
@@ -101,6 +138,16 @@ final class PeoplePolicy {
         return after != null && after.roles().contains(StaffRole.ADMINISTRATOR)
                 ? Optional.ofNullable(after.endsAt(zone))
                 : Optional.of(Instant.MIN);
+    }
+
+    /**
+     * Whether an open invitation gives more than who made it may give, now that they may not after this instant: it can be
+     * accepted later, or makes an administrator who stays longer.
+     */
+    static boolean outlives(Instant expiresAt, Entrusted entrusted, Instant end, ZoneId zone) {
+        Instant over = entrusted.endsAt(zone);
+        return expiresAt.isAfter(end)
+                || (entrusted.roles().contains(StaffRole.ADMINISTRATOR) && (over == null || over.isAfter(end)));
     }
 
     /**

@@ -6,6 +6,7 @@ import org.testamur.platform.problem.Refusal;
 import org.testamur.platform.tenancy.Actor;
 import org.testamur.platform.tenancy.Caller;
 import org.testamur.platform.tenancy.StaffMembership;
+import org.testamur.platform.tenancy.StaffRole;
 
 /** Knows for whom a request about an institution's people is made. */
 @ApplicationScoped
@@ -25,8 +26,11 @@ class StaffCaller {
         return id;
     }
 
-    ChangeMember.By by() {
-        return new ChangeMember.By(StaffMembership.login(caller.issuer(), caller.subject()), isOperator());
+    Authority.By by() {
+        return new Authority.By(
+                StaffMembership.login(caller.issuer(), caller.subject()),
+                isOperator(),
+                caller.institutionsByToken(StaffRole.ADMINISTRATOR.text()));
     }
 
     private boolean isOperator() {

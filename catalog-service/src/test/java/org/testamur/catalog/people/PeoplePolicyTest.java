@@ -216,6 +216,72 @@ class PeoplePolicyTest {
     }
 
     @Test
+    void anAdministratorWithALastDayExtendsNeitherThemselvesNorAnotherAdministratorBeyondIt() {
+        LocalDate last = LocalDate.of(2027, 1, 31);
+        Optional<Entrusted> giver = Optional.of(entrusted(null, last, StaffRole.ADMINISTRATOR));
+        for (StaffRole role : StaffRole.values()) {
+            Entrusted forGood = entrusted(null, null, role);
+            Entrusted longer = entrusted(null, last.plusDays(1), role);
+            Entrusted asLong = entrusted(null, last, role);
+            boolean administers = role == StaffRole.ADMINISTRATOR;
+            for (Entrusted after : List.of(forGood, longer)) {
+                assertThat(PeoplePolicy.beyondOwnEnd(giver, giver.get(), after, true))
+                        .hasSize(1);
+                assertThat(PeoplePolicy.beyondOwnEnd(giver, null, after, false)).hasSize(administers ? 1 : 0);
+                assertThat(PeoplePolicy.beyondOwnEnd(giver, asLong, after, false))
+                        .hasSize(administers ? 1 : 0);
+                // Who administers for as long already may be given something else.
+                assertThat(PeoplePolicy.beyondOwnEnd(
+                                giver, entrusted(null, null, StaffRole.ADMINISTRATOR), after, false))
+                        .isEmpty();
+                for (Optional<Entrusted> free : List.of(
+                        Optional.<Entrusted>empty(), Optional.of(entrusted(null, null, StaffRole.ADMINISTRATOR)))) {
+                    assertThat(PeoplePolicy.beyondOwnEnd(free, null, after, false))
+                            .isEmpty();
+                }
+            }
+            for (boolean own : new boolean[] {true, false}) {
+                assertThat(PeoplePolicy.beyondOwnEnd(giver, giver.get(), asLong, own))
+                        .isEmpty();
+            }
+        }
+        // A registrar who was administrator only until a day is none for good by it.
+        assertThat(PeoplePolicy.beyondOwnEnd(
+                        giver,
+                        entrusted(null, null, StaffRole.REGISTRAR),
+                        entrusted(null, null, StaffRole.ADMINISTRATOR),
+                        false))
+                .hasSize(1);
+    }
+
+    @Test
+    void anInvitationGivesNoMoreThanWhoMadeItStillMay() {
+        Instant end = NOW.plus(Duration.ofDays(3));
+        Entrusted author = entrusted(null, null, StaffRole.AUTHOR);
+        Entrusted forGood = entrusted(null, null, StaffRole.ADMINISTRATOR);
+        Entrusted before = entrusted(null, LocalDate.of(2026, 12, 16), StaffRole.ADMINISTRATOR);
+        assertThat(PeoplePolicy.outlives(end.plusSeconds(1), author, end, TALLINN))
+                .isTrue();
+        assertThat(PeoplePolicy.outlives(end, author, end, TALLINN)).isFalse();
+        assertThat(PeoplePolicy.outlives(NOW, forGood, end, TALLINN)).isTrue();
+        assertThat(PeoplePolicy.outlives(NOW, before, end, TALLINN)).isFalse();
+        assertThat(PeoplePolicy.outlives(NOW, author, Instant.MIN, TALLINN)).isTrue();
+    }
+
+    @Test
+    void whoAdministersDoesSoUntilTheLastDayIsOver() {
+        assertThat(PeoplePolicy.administers(entrusted(null, null, StaffRole.ADMINISTRATOR), NOW, TALLINN))
+                .isTrue();
+        assertThat(PeoplePolicy.administers(entrusted(null, null, StaffRole.REGISTRAR), NOW, TALLINN))
+                .isFalse();
+        LocalDate today = LocalDate.of(2026, 12, 15);
+        assertThat(PeoplePolicy.administers(entrusted(null, today, StaffRole.ADMINISTRATOR), NOW, TALLINN))
+                .isTrue();
+        assertThat(PeoplePolicy.administers(entrusted(null, today.minusDays(1), StaffRole.ADMINISTRATOR), NOW, TALLINN))
+                .isFalse();
+    }
+
+    @Test
     void codesAreLongAllDifferentAndNeverShownByAccident() {
         Set<String> seen = new HashSet<>();
         for (int i = 0; i < 1_000; i++) {

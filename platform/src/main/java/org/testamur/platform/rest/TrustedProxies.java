@@ -45,6 +45,11 @@ class TrustedProxies {
         /** From an address, or from CIDR notation (RFC 4632 §3.1). */
         static Network of(String text) {
             String[] parts = text.trim().split("/", 2);
+            if (parts[0].indexOf(':') < 0
+                    && parts[0].chars().filter(c -> c == '.').count() != 3) {
+                // Java takes 10 for 0.0.0.10, and 10.1 for 10.0.0.1.
+                throw new IllegalArgumentException("no address: " + text);
+            }
             InetAddress first = InetAddress.ofLiteral(parts[0]);
             int most = first.getAddress().length * 8;
             int bits = parts.length == 1 ? most : Integer.parseInt(parts[1]);

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
 import org.testamur.platform.problem.Refusal;
@@ -80,6 +81,14 @@ public class Caller {
     /** What an institution itself has given the log-in, as long as it holds; empty where only groups give roles. */
     public Optional<StaffMembership> membership(String institution) {
         return memberships().givenBy(institution);
+    }
+
+    /** The slugs of the institutions at which the token itself grants the role, whatever institutions have given. */
+    public Set<String> institutionsByToken(String role) {
+        return memberships(token()).rolesByInstitution().entrySet().stream()
+                .filter(institution -> institution.getValue().contains(role))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** The slugs of the employers that the token names; sorted. */

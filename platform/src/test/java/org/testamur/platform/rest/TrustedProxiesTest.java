@@ -32,7 +32,8 @@ class TrustedProxiesTest {
 
     @Test
     void whatIsNoNetworkIsRefusedAtTheStart() {
-        for (String text : new String[] {"10.0.0.0/33", "10.0.0.0/-1", "proxy.example", ""}) {
+        for (String text :
+                new String[] {"10.0.0.0/33", "10.0.0.0/-1", "proxy.example", "", "10/8", "10.1", "1.2.3.4.5"}) {
             assertThrows(IllegalArgumentException.class, () -> TrustedProxies.Network.of(text));
         }
     }
