@@ -4,6 +4,7 @@ import openapiTS, { astToString } from "openapi-typescript";
 import ts from "typescript";
 import { documents, merged } from "../../api/scripts/documents.mjs";
 import { at } from "../../api/scripts/merge.mjs";
+import { webhooks } from "./webhooks.mjs";
 
 const client = new URL("../", import.meta.url);
 
@@ -11,6 +12,7 @@ const document = await merged();
 await write("target/openapi.json", `${JSON.stringify(document, null, 2)}\n`);
 await write("src/generated/api.ts", await types(document));
 await write("src/generated/operations.ts", `${operations(document)}\n${services(await documents())}`);
+await write("src/generated/webhooks.ts", await webhooks());
 console.log(`${Object.keys(document.paths).length} paths`);
 
 async function types(whole) {

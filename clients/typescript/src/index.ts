@@ -26,3 +26,5 @@ export type {
 export type { paths, components, operations } from "./generated/api.js";
 /** Everything that the API sends and takes, by name. */
 export type * as Schemas from "./generated/api.js";
+export { readWebhook, WebhookError, type WebhookHeaders } from "./webhook.js";
+export type * from "./generated/webhooks.js";

@@ -59,7 +59,7 @@ function DecisionForm({ decision, enrolmentId, credential, done, cancel }: Decis
   const send = async (values: FormData) => {
     const note = text(values, "/note");
     const body = { reasonCode: text(values, "/reasonCode") as never, ...(note === undefined ? {} : { note }) };
-    const ofCredential = { path: { id: credential?.credentialId ?? "" }, body, ifMatch: `"${credential?.version}"` };
+    const ofCredential = { path: { id: credential?.credentialId ?? "" }, body, ifMatch: credential ?? {} };
     const ofAward = { path: { enrolmentId }, body };
     switch (decision) {
       case "revoke":

@@ -63,6 +63,22 @@ class CommandTest {
     }
 
     @Test
+    void secretPrintsWhatTheRealmGivesToEachProgram() throws Exception {
+        var realm = Files.readString(ROOT.resolve("deploy/local/keycloak/testamur-realm.json"));
+        var secrets = Pattern.compile("\"secret\": \"(local-only-(?!outsider)([^\"]+))\"")
+                .matcher(realm)
+                .results()
+                .toList();
+        assertTrue(secrets.size() >= 2);
+        for (var secret : secrets) {
+            assertEquals(secret.group(1) + "\n", run("secret", secret.group(2)).text());
+        }
+        assertFails("There is no program lena; these log in by a secret: northfield-sis", run("secret", "lena"));
+        assertFails("There is no program without a name", run("secret"));
+        assertFails("There is no program .*", run("secret", ".*"));
+    }
+
+    @Test
     void logsOfAnUnknownPartOrOfOneThatNeverRanSaySo() throws Exception {
         assertFails("There is no part mailer; the parts are: postgres kafka keycloak catalog", run("logs", "mailer"));
         assertFails("There is no part ../secrets", run("logs", "../secrets"));
