@@ -410,6 +410,12 @@ class AwardApiIT extends IssuanceITCase {
                 "testamur_awards_oldest_waiting_seconds")) {
             assertTrue(metrics.contains(name), name);
         }
+        // The one that was issued above, at least.
+        assertTrue(
+                metrics.lines()
+                        .anyMatch(line -> line.startsWith("testamur_credential_issue_delay_seconds_count")
+                                && !line.endsWith(" 0.0")),
+                metrics);
         given().accept("application/json").get("/issuance/openapi").then().statusCode(200);
     }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.agroal.api.AgroalDataSource;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
@@ -18,6 +20,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -40,6 +43,9 @@ import org.testamur.verification.World;
 @QuarkusTestResource(Identity.class)
 @QuarkusTestResource(Hurried.class)
 class RecordBatchIT {
+
+    @Inject
+    MeterRegistry metrics;
 
     @Inject
     CredentialsConsumer consumer;
@@ -95,6 +101,17 @@ class RecordBatchIT {
         }
         assertThat(history(told)).isIn("60 x revoked", "60 x valid, revoked");
         assertThat(World.verdict(told.getLast().id())).isEqualTo("revoked");
+    }
+
+    @Test
+    void theWayOfEachNewCredentialIsTimed() {
+        List<World.PublishedCredential> told = credentials(30);
+        List<IncomingEvent> issued = facts(told, 1, "issued");
+        Timer delay = metrics.get("testamur.credential.record.delay").timer();
+        long before = delay.count();
+        assertThat(take(issued)).isEmpty();
+        assertThat(delay.count() - before).isGreaterThanOrEqualTo(30);
+        assertThat(delay.totalTime(TimeUnit.SECONDS)).isNotNegative();
     }
 
     @Test
