@@ -144,8 +144,9 @@ export class Testamur {
   }
 
   /**
-   * How something stands, at first and after each change, by server-sent events. It has no end of its own: leave the loop when what it says is final. A connection that ends is
-   * opened again.
+   * How something stands, at first and after each change, by server-sent events. It has no end of its own: leave the loop
+   * when what it says is final. A connection that ends is opened again. A fact that an event names is waited for by later
+   * requests, as one that an answer names.
    */
   async *follow<P extends StreamPath>(
     path: P,
@@ -173,7 +174,9 @@ export class Testamur {
       for (;;) {
         const { value } = await events.next();
         signal.throwIfAborted();
-        yield JSON.parse(value.data) as DataOf<Operation<"get", P>>;
+        const shown = JSON.parse(value.data) as DataOf<Operation<"get", P>> & { fact?: string };
+        this.#facts.remember(shown.fact ?? null);
+        yield shown;
       }
     } finally {
       stop.abort();

@@ -70,6 +70,16 @@ test("a stream that breaks off goes on behind what was seen, and says nothing tw
   assert.deepEqual(wire.pauses, [250, 250, 900]);
 });
 
+test("a fact that an event names is waited for by requests to other services", async () => {
+  const wire = new Wire(stream('data: {"state":"issued","fact":"one"}\n\n'), Response.json({}));
+  const client = wire.client();
+  for await (const _ of client.follow(BATCH, OPTIONS)) {
+    break;
+  }
+  await client.get("/verification/credentials/{id}", { path: { id: "0197b2ef-1200-7000-8000-00000000000a" } });
+  assert.deepEqual(wire.header("Testamur-After"), [null, "one"]);
+});
+
 test("streams that end at once are opened ever more rarely", async () => {
   const wire = new Wire(stream(""), stream(""), stream(""), stream('data: 1\n\n'));
   for await (const _ of wire.client().follow(BATCH, OPTIONS)) {

@@ -283,8 +283,7 @@ class AwardApiIT extends IssuanceITCase {
         assertEquals("issued", told.getLast());
         assertNull(facts.getFirst());
         assertEquals(
-                registrar(campus).get("/issuance/awards/" + campus.enrolment).header("Testamur-Fact"),
-                facts.getLast());
+                registrar(campus).get("/issuance/awards/" + campus.enrolment).header("Testamur-Fact"), facts.getLast());
         // The database told of the changes: the stream did not have to ask.
         assertTrue(woken() > wokenBefore);
     }

@@ -85,9 +85,10 @@ public record AwardView(
         Instant issuedAt,
 
         @Schema(
-                description = "Of one award: the newest fact of its credential, as in Testamur-Fact. A request to another"
-                        + " service that sends it as Testamur-After waits until that service knows the credential."
-                        + " Absent in lists, and without a credential.")
+                description =
+                        "Of one award: the newest fact of its credential, as in Testamur-Fact. A request to another"
+                                + " service that sends it as Testamur-After waits until that service knows the credential."
+                                + " Absent in lists, and without a credential.")
         @Nullable
         String fact) {
 
