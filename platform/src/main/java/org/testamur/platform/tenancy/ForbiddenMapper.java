@@ -38,7 +38,8 @@ class ForbiddenMapper {
         if (identity.getPrincipal() instanceof JsonWebToken token) {
             Memberships memberships = MembershipRoles.memberships(identity, token);
             if (memberships.institution(chosen) == null
-                    && !Collections.disjoint(memberships.rolesAnywhere(), stated.of(resource).roles())) {
+                    && !Collections.disjoint(
+                            memberships.rolesAnywhere(), stated.of(resource).roles())) {
                 return memberships.noInstitution(chosen);
             }
         }
