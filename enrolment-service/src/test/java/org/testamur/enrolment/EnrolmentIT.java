@@ -94,6 +94,8 @@ class EnrolmentIT {
                 .body("microCredentialVersion", equalTo(2))
                 .body("state", equalTo("active"))
                 .body("version", equalTo(1))
+                .body("microCredential.title", notNullValue())
+                .body("institution.slug", equalTo("northfield"))
                 .body("learnerName", nullValue())
                 .extract()
                 .path("id");

@@ -147,8 +147,16 @@ class RosterIT {
     void whoHasNoLogInIsEnrolledAndEnrolledOnce() {
         String email = unique("thidarat") + "@learners.example";
         Map<String, Object> key = Map.of("name", "Thidarat", "email", email, "number", unique("S"));
-        String enrolment = enrol(northfield, key).statusCode(201).extract().path("id");
-        enrol(northfield, key).statusCode(200).body("id", equalTo(enrolment));
+        String enrolment = enrol(northfield, key)
+                .statusCode(201)
+                .body("learnerName", equalTo("Thidarat"))
+                .body("microCredential.title", equalTo("Food safety, level 1"))
+                .extract()
+                .path("id");
+        enrol(northfield, key)
+                .statusCode(200)
+                .body("id", equalTo(enrolment))
+                .body("learnerName", equalTo("Thidarat"));
         enrol(northfield, Map.of("email", email.toUpperCase(java.util.Locale.ROOT)))
                 .statusCode(200)
                 .body("id", equalTo(enrolment));

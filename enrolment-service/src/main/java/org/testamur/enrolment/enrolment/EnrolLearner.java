@@ -21,6 +21,7 @@ class EnrolLearner {
     private final RegisteredLearners learners;
     private final MicroCredentials microCredentials;
     private final Enrolments enrolments;
+    private final ReadEnrolments read;
     private final Outbox outbox;
     private final Clock clock;
     private final MeterRegistry metrics;
@@ -29,12 +30,14 @@ class EnrolLearner {
             RegisteredLearners learners,
             MicroCredentials microCredentials,
             Enrolments enrolments,
+            ReadEnrolments read,
             Outbox outbox,
             Clock clock,
             MeterRegistry metrics) {
         this.learners = learners;
         this.microCredentials = microCredentials;
         this.enrolments = enrolments;
+        this.read = read;
         this.outbox = outbox;
         this.clock = clock;
         this.metrics = metrics;
@@ -48,7 +51,7 @@ class EnrolLearner {
                 microCredentials.find(microCredential), enrolments.hasActive(learner, microCredential));
         return switch (decision) {
             case EnrolmentPolicy.EnrolmentDecision.Enrols(UUID institution, int version) ->
-                EnrolmentView.of(enrolled(institution, learner, microCredential, version));
+                read.withoutPerson(enrolled(institution, learner, microCredential, version));
             case EnrolmentPolicy.EnrolmentDecision.AlreadyEnrolled() ->
                 throw Refusal.conflict("already-enrolled", "You are enrolled in this micro-credential.");
             case EnrolmentPolicy.EnrolmentDecision.Unknown() -> throw unknown();
@@ -66,9 +69,9 @@ class EnrolLearner {
         Optional<Enrolment> active = enrolments.active(learner, microCredential);
         return switch (EnrolmentPolicy.decide(offered, active.isPresent())) {
             case EnrolmentPolicy.EnrolmentDecision.Enrols(UUID of, int version) ->
-                new EnrolByStaff.Placed(EnrolmentView.of(enrolled(of, learner, microCredential, version)), true);
+                new EnrolByStaff.Placed(read.withPerson(enrolled(of, learner, microCredential, version)), true);
             case EnrolmentPolicy.EnrolmentDecision.AlreadyEnrolled() ->
-                new EnrolByStaff.Placed(EnrolmentView.of(active.orElseThrow()), false);
+                new EnrolByStaff.Placed(read.withPerson(active.orElseThrow()), false);
             case EnrolmentPolicy.EnrolmentDecision.Unknown() -> throw unknown();
             case EnrolmentPolicy.EnrolmentDecision.Closed() -> throw closed();
             case EnrolmentPolicy.EnrolmentDecision.Retired() -> throw retired();

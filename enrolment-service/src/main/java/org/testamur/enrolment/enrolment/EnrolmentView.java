@@ -55,10 +55,6 @@ public record EnrolmentView(
              "institution": {"slug": "northfield", "name": "Northfield University", "url": "https://northfield.example"},
              "learnerName": "Mari Tamm", "learnerEmail": "mari.tamm@learners.example"}""";
 
-    static EnrolmentView of(Enrolment enrolment) {
-        return of(enrolment, null, null);
-    }
-
     static EnrolmentView of(
             Enrolment enrolment, Summaries.@Nullable Summary summary, RegisteredLearners.@Nullable Person person) {
         return new EnrolmentView(

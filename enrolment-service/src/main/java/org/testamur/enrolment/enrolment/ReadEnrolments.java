@@ -42,12 +42,12 @@ class ReadEnrolments {
 
     @Transactional
     EnrolmentView one(UUID id) {
-        return views(List.of(enrolments.readOrRefuse(id)), Map.of()).getFirst();
+        return withoutPerson(enrolments.readOrRefuse(id));
     }
 
     @Transactional
     EnrolmentView oneWithPerson(UUID id) {
-        return withPeople(List.of(enrolments.readOrRefuse(id))).getFirst();
+        return withPerson(enrolments.readOrRefuse(id));
     }
 
     @Transactional
@@ -99,8 +99,17 @@ class ReadEnrolments {
                 .counted(request, most -> enrolments.count(filter, most));
     }
 
-    /** In the caller's transaction. */
-    List<EnrolmentView> withPeople(List<Enrolment> all) {
+    /** For the learner, in the caller's transaction. */
+    EnrolmentView withoutPerson(Enrolment enrolment) {
+        return views(List.of(enrolment), Map.of()).getFirst();
+    }
+
+    /** For staff, in the caller's transaction. */
+    EnrolmentView withPerson(Enrolment enrolment) {
+        return withPeople(List.of(enrolment)).getFirst();
+    }
+
+    private List<EnrolmentView> withPeople(List<Enrolment> all) {
         return views(
                 all,
                 learners.people(

@@ -28,12 +28,12 @@ public class WithdrawEnrolment {
 
     @Transactional
     EnrolmentView ofOneself(UUID id, @Nullable String ifMatch) {
-        return EnrolmentView.of(withdraw(id, ifMatch));
+        return read.withoutPerson(withdraw(id, ifMatch));
     }
 
     @Transactional
     EnrolmentView byStaff(UUID id, @Nullable String ifMatch) {
-        return read.withPeople(List.of(withdraw(id, ifMatch))).getFirst();
+        return read.withPerson(withdraw(id, ifMatch));
     }
 
     /**
