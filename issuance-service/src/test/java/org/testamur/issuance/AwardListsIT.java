@@ -72,8 +72,10 @@ class AwardListsIT extends IssuanceITCase {
                 .then()
                 .statusCode(200)
                 .body("items.credentialId", contains(second, first));
-        registrar(new Campus(events).tellAll()).get(path).then().statusCode(404);
-        learner(new Campus(events).tellAll())
+        Campus other = new Campus(events).tellAll();
+        awaitAward(other, "none");
+        registrar(other).get(path).then().statusCode(404);
+        learner(other)
                 .get("/issuance/learners/me/awards/" + campus.enrolment + "/credentials")
                 .then()
                 .statusCode(404);
