@@ -63,8 +63,10 @@ function Rows({ rows }: { rows: readonly Schemas.AssessedEnrolment[] }) {
               </td>
               <td data-label={t("table.enrolled")}>{day(each.enrolledAt)}</td>
               <td data-label={t("table.result")}>
-                <Outcome of={each} />
-                {each.assessedOn !== undefined && <span class="small soft under">{day(each.assessedOn)}</span>}
+                <div>
+                  <Outcome of={each} />
+                  {each.assessedOn !== undefined && <span class="small soft under">{day(each.assessedOn)}</span>}
+                </div>
               </td>
               <td class="end">
                 <a class="btn sm" href={`${BASE}/assessor/${each.enrolmentId}`}>
