@@ -95,7 +95,7 @@ class EnrolmentIT {
                 .body("state", equalTo("active"))
                 .body("version", equalTo(1))
                 .body("microCredential.title", notNullValue())
-                .body("institution.slug", equalTo("northfield"))
+                .body("institution.slug", equalTo(northfield.slug()))
                 .body("learnerName", nullValue())
                 .extract()
                 .path("id");
