@@ -153,10 +153,7 @@ class RosterIT {
                 .body("microCredential.title", equalTo("Food safety, level 1"))
                 .extract()
                 .path("id");
-        enrol(northfield, key)
-                .statusCode(200)
-                .body("id", equalTo(enrolment))
-                .body("learnerName", equalTo("Thidarat"));
+        enrol(northfield, key).statusCode(200).body("id", equalTo(enrolment)).body("learnerName", equalTo("Thidarat"));
         enrol(northfield, Map.of("email", email.toUpperCase(java.util.Locale.ROOT)))
                 .statusCode(200)
                 .body("id", equalTo(enrolment));
