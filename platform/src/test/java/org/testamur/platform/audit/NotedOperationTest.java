@@ -21,8 +21,9 @@ class NotedOperationTest {
         public void exportAuditLog() {}
     }
 
+    /** Abstract, or the tests' own service would take it for a resource. */
     @Path("/sample/operations")
-    static class Own extends Inherited {
+    abstract static class Own extends Inherited {
 
         @DELETE
         @Path("{id : [0-9]+}/")
