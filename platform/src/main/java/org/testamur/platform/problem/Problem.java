@@ -23,7 +23,7 @@ public record Problem(
 
     public static final String MEDIA_TYPE = "application/problem+json";
 
-    /** Returns what a client is told of a refusal. */
+    /** Returns the problem document that answers a refusal. */
     public static Problem of(Refusal refusal) {
         return new Problem(
                 type(refusal.code()),

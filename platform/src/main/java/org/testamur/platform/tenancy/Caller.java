@@ -83,7 +83,7 @@ public class Caller {
         return memberships().givenBy(institution);
     }
 
-    /** The slugs of the institutions at which the token itself grants the role, whatever institutions have given. */
+    /** The slugs of the institutions at which the token itself grants the role. Given memberships do not count. */
     public Set<String> institutionsByToken(String role) {
         return memberships(token()).rolesByInstitution().entrySet().stream()
                 .filter(institution -> institution.getValue().contains(role))

@@ -550,7 +550,7 @@ class AuditIT {
     void whatWaitsInMemoryOfAnyInstanceWhenAPersonIsErasedIsWrittenWithoutThem() {
         AuditEntry late = entry("198.51.100.0/24");
         forgetAdam();
-        // Whoever writes it has heard nothing of the erasure.
+        // The instance that writes it does not know of the erasure.
         Access.everywhere().run(() -> store.add(List.of(late)));
         JsonNode written = lines(export(Tokens.operator(), "")).stream()
                 .filter(each -> each.path("id").asText().equals(late.id().toString()))

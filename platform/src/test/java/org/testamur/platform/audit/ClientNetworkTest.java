@@ -49,7 +49,7 @@ class ClientNetworkTest {
         assertNull(ClientNetwork.of(text));
     }
 
-    /** Of any address nothing behind its network is left, and two of one network are told alike. */
+    /** Only the network of an address is kept, so two addresses of one network give the same. */
     @RepeatedTest(300)
     void nothingBehindTheNetworkIsLeft(RepetitionInfo repetition) throws UnknownHostException {
         Random random = new Random(repetition.getCurrentRepetition());
