@@ -229,7 +229,8 @@ class DeliveryQueue {
                                 and consent.employer_id = due.employer_id
                             where record.credential_id = due.credential_id
                             and exists (select 1 from employer_consent any_of
-                                where any_of.employer_id = due.employer_id)) linked on true""",
+                                where any_of.employer_id = due.employer_id)) linked on true
+                        order by due.delivery_id""",
                         this::due,
                         leases.stream().map(Lease::endpoint).toArray(UUID[]::new),
                         now,

@@ -201,10 +201,24 @@ class SettlementIT {
                 .isEqualTo("204 1,204 1,204 1,500 1");
     }
 
+    @Test
+    void whatIsDueIsReadInTheOrderOfTheFactsByEveryPlan() {
+        for (int i = 0; i < 12; i++) {
+            world.issue();
+        }
+        assertThat(claim("enable_nestloop", "enable_mergejoin").due())
+                .hasSize(12)
+                .extracting(due -> due.id().toString())
+                .isSorted();
+    }
+
     /** Takes the endpoint over in one transaction, so that nobody else gets it in between. */
-    private DeliveryQueue.Claim claim() {
+    private DeliveryQueue.Claim claim(String... withoutPlans) {
         return Access.everywhere()
                 .call(() -> QuarkusTransaction.requiringNew().call(() -> {
+                    for (String plan : withoutPlans) {
+                        sql.list("select set_config(?, 'off', true)", row -> true, plan);
+                    }
                     sql.update("update endpoint_lease set leased_until = null where endpoint_id = ?", endpoint);
                     List<DeliveryQueue.Claim> claims = queue.claim(1000, List.of(), DeliveryQueue.Without.nothing());
                     queue.release(claims.stream()
