@@ -52,11 +52,7 @@ public class AuditRange {
     String cursor;
 
     int limit() {
-        int number = limit.matches("[0-9]{1,9}") ? Integer.parseInt(limit) : 0;
-        if (number < 1 || number > MOST) {
-            throw Refusal.invalid("query:limit", "must be from 1 to 10,000");
-        }
-        return number;
+        return PageRequest.limit(limit, MOST);
     }
 
     Instant to(Instant now) {

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -43,9 +44,18 @@ public abstract class PageRequest {
     String count = "false";
 
     public int limit() {
-        int number = limit.matches("[0-9]{1,9}") ? Integer.parseInt(limit) : 0;
-        if (number < 1 || number > MOST) {
-            throw Refusal.invalid("query:limit", "must be from 1 to " + MOST);
+        return limit(limit, MOST);
+    }
+
+    /**
+     * Reads the query parameter limit.
+     *
+     * @throws Refusal 400 unless it is a whole number from 1 to this most
+     */
+    public static int limit(String text, int most) {
+        int number = text.matches("[0-9]{1,9}") ? Integer.parseInt(text) : 0;
+        if (number < 1 || number > most) {
+            throw Refusal.invalid("query:limit", String.format(Locale.ROOT, "must be from 1 to %,d", most));
         }
         return number;
     }
