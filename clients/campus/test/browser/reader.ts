@@ -173,9 +173,17 @@ export class Reader {
     }
     const seen = await this.page.evaluate(() => ({
       tooWide: document.documentElement.scrollWidth - innerWidth,
+      // The deepest of what reaches over an edge, to say where it is.
+      over: [...document.querySelectorAll("body *")]
+        .filter((each) => {
+          const { left, right } = each.getBoundingClientRect();
+          return (right > innerWidth || left < 0) && each.childElementCount === 0;
+        })
+        .slice(0, 3)
+        .map((each) => each.outerHTML.slice(0, 200)),
       direction: document.documentElement.dir,
     }));
-    assert.ok(seen.tooWide <= 0, `${where} is ${seen.tooWide} px too wide`);
+    assert.ok(seen.tooWide <= 0, `${where} is ${seen.tooWide} px too wide: ${seen.over.join(" ")}`);
     assert.equal(seen.direction, view.language === "ar" ? "rtl" : "ltr", where);
     if (view.axe) {
       assert.deepEqual(await violations(this.page), [], where);
