@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -115,7 +117,7 @@ class TemplatesE2E {
                 "issuer",
                 Json.object("id", issuer, "type", List.of("Profile"), "name", "Northfield University"),
                 "validFrom",
-                Classroom.today() + "T00:00:00Z",
+                Instant.now().truncatedTo(ChronoUnit.DAYS).toString(),
                 "credentialSubject",
                 Json.object(
                         "id",
