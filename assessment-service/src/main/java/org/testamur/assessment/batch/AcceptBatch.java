@@ -2,6 +2,7 @@ package org.testamur.assessment.batch;
 
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
@@ -16,6 +17,7 @@ import org.testamur.platform.tenancy.Caller;
 
 /** Takes a batch whose rows are all in form; {@link BatchWorker} sees to the rest. */
 @ApplicationScoped
+@Startup
 class AcceptBatch {
 
     private final Batches batches;

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.control.ActivateRequestContext;
 import java.time.Clock;
@@ -22,6 +23,7 @@ import org.testamur.platform.tenancy.Access;
  * instance dies, everything is rolled back. Next is {@link RecordResults}.
  */
 @ApplicationScoped
+@Startup
 class RecordChunk {
 
     private final Batches batches;

@@ -2,6 +2,7 @@ package org.testamur.assessment.result;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.Set;
@@ -15,6 +16,7 @@ import org.testamur.platform.tenancy.Caller;
 
 /** Takes hold of an enrolment on which the caller may speak. */
 @ApplicationScoped
+@Startup
 class OpenEnrolment {
 
     private final References references;

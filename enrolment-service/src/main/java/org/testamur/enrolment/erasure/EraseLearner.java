@@ -2,6 +2,7 @@ package org.testamur.enrolment.erasure;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -20,6 +21,7 @@ import org.testamur.platform.problem.Refusal;
 
 /** Forgets a learner here, and tells every service to forget them, in one transaction. */
 @ApplicationScoped
+@Startup
 class EraseLearner {
 
     private final RegisteredLearners learners;

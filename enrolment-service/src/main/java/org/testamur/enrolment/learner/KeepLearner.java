@@ -2,6 +2,7 @@ package org.testamur.enrolment.learner;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -15,6 +16,7 @@ import org.testamur.platform.problem.Refusal;
 
 /** Changes a learner's own record and publishes the change in the same transaction. */
 @ApplicationScoped
+@Startup
 class KeepLearner {
 
     private final Learners learners;

@@ -2,6 +2,7 @@ package org.testamur.enrolment.learner;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
@@ -20,6 +21,7 @@ import org.testamur.platform.problem.Refusal;
  * other services hear of it by the facts of both. A record that somebody logs in to is merged into no other.
  */
 @ApplicationScoped
+@Startup
 class MergeRecords {
 
     private final Learners learners;

@@ -2,6 +2,7 @@ package org.testamur.issuance.credential;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.testamur.platform.outbox.Outbox;
 
 /** Makes, ends and finds credentials, each in the caller's transaction and each with its fact. */
 @ApplicationScoped
+@Startup
 public class IssueCredential {
 
     private final Credentials credentials;

@@ -2,6 +2,7 @@ package org.testamur.issuance.credential;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
@@ -16,6 +17,7 @@ import org.testamur.platform.sql.Sql;
 
 /** Keeps many new credentials at once, each with its fact. */
 @ApplicationScoped
+@Startup
 public class KeepCredentials {
 
     private final Sql sql;

@@ -2,6 +2,7 @@ package org.testamur.issuance.lifecycle;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.control.ActivateRequestContext;
 import java.util.List;
@@ -25,6 +26,7 @@ import org.testamur.platform.sql.Sql;
  * or wanted, no hashed e-mail address that is not wanted, and what is wanted. Done again, it finds nothing left to do.
  */
 @ApplicationScoped
+@Startup
 class ApplyName {
 
     private final Sql sql;

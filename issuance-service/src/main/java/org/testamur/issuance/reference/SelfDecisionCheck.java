@@ -3,6 +3,7 @@ package org.testamur.issuance.reference;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
 import org.testamur.platform.problem.Refusal;
@@ -12,6 +13,7 @@ import org.testamur.platform.tenancy.Caller;
 
 /** Nobody decides on a credential of their own or reads what staff noted of it, whatever their roles. */
 @ApplicationScoped
+@Startup
 public class SelfDecisionCheck {
 
     private final Sql sql;

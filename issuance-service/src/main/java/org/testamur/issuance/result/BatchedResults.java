@@ -3,6 +3,7 @@ package org.testamur.issuance.result;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -32,6 +33,7 @@ import org.testamur.platform.event.IncomingEvent;
  * transaction; {@link KeepDecided} checks its preconditions again within it.
  */
 @ApplicationScoped
+@Startup
 class BatchedResults {
 
     private final Learners learners;

@@ -2,6 +2,7 @@ package org.testamur.issuance.result;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -26,6 +27,7 @@ import org.testamur.platform.consumer.MissingReference;
  * enrolment's award. Next is {@link IssueCredential}.
  */
 @ApplicationScoped
+@Startup
 class DecideAward {
 
     private static final Logger LOG = Logger.getLogger(DecideAward.class);

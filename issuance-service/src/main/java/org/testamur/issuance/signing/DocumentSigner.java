@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -28,6 +29,7 @@ import org.testamur.issuance.lint.SigningContext;
 
 /** Signs what will verify, and refuses what would not. Next is {@link CredentialLint}. */
 @ApplicationScoped
+@Startup
 public class DocumentSigner {
 
     private final Clock clock;

@@ -2,6 +2,7 @@ package org.testamur.issuance.status;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -30,6 +31,7 @@ import org.testamur.platform.sql.Sql;
  * transaction. It takes the changes while it holds the list, so a later publication never says less than an earlier one.
  */
 @ApplicationScoped
+@Startup
 class PublishStatusList {
 
     private final Sql sql;

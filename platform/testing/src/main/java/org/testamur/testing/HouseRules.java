@@ -196,7 +196,34 @@ public final class HouseRules {
             .because("BackgroundWork wakes it, survives what it throws, and shows whether it lives")
             .allowEmptyShould(true);
 
+    @ArchTest
+    static final ArchRule metersAreThereFromTheStart = classes()
+            .that(describe("are beans that register a meter as they are made", HouseRules::registersAsItIsMade))
+            .should(new ArchCondition<>("be made when the service starts") {
+                @Override
+                public void check(JavaClass type, ConditionEvents events) {
+                    boolean starts = type.isAnnotatedWith("io.quarkus.runtime.Startup")
+                            || type.getMethods().stream()
+                                    .flatMap(method -> method.getRawParameterTypes().stream())
+                                    .anyMatch(
+                                            parameter -> parameter.getName().equals("io.quarkus.runtime.StartupEvent"));
+                    if (!starts) {
+                        events.add(SimpleConditionEvent.violated(type, type.getName() + " is made at its first use"));
+                    }
+                }
+            })
+            .because("an alert on an increase does not see the first one of a counter that begins with it")
+            .allowEmptyShould(true);
+
     private HouseRules() {}
+
+    private static boolean registersAsItIsMade(JavaClass type) {
+        return type.isAnnotatedWith("jakarta.enterprise.context.ApplicationScoped")
+                && type.getConstructors().stream()
+                        .flatMap(constructor -> constructor.getMethodCallsFromSelf().stream())
+                        .anyMatch(call -> call.getName().equals("register")
+                                && call.getTargetOwner().getPackageName().equals("io.micrometer.core.instrument"));
+    }
 
     private static boolean withinOneTopLevelClass(Dependency dependency) {
         return topLevel(dependency.getOriginClass()).equals(topLevel(dependency.getTargetClass()));
