@@ -28,6 +28,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.testamur.issuance.Campus;
@@ -40,6 +41,7 @@ import org.testamur.testing.ServiceDatabase;
 import org.testamur.testing.Topics;
 
 /** The packaged service, in a process with 256 MiB of heap, issues a backlog that would not fit: what it holds stays bounded. */
+@Tag("endurance")
 class SmallHeapIT {
 
     private static final int BACKLOG = Integer.getInteger("backlog", 3_000);

@@ -29,6 +29,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Utils;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.testamur.platform.PlatformConfig;
 import org.testamur.platform.Uuid7;
@@ -137,6 +138,7 @@ class ChannelIT {
     }
 
     /** No later record has it noted: there is none. */
+    @Tag("endurance")
     @Test
     void whatIsTakenWhileTheBrokerIsAwayIsNotedWhenItIsBack() throws Exception {
         List<UUID> keys = keys(6);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.testamur.issuance.Campus;
 import org.testamur.issuance.SigningProcesses;
@@ -37,6 +38,7 @@ class RemoteIT extends BackendITCase {
         resultsWaitWhile(SigningProcesses::kill, SigningProcesses::startAgain, "the signing process");
     }
 
+    @Tag("endurance")
     @Test
     void resultsWaitWhileTheSigningProcessIsStoppedAndAreAllIssuedOnceWhenItGoesOn() {
         resultsWaitWhile(SigningProcesses::halt, SigningProcesses::goOn, "the signing");
