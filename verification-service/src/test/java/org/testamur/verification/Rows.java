@@ -19,14 +19,13 @@ public final class Rows {
                 dataSource, Access.everywhere(), "select coalesce(string_agg(t::text, '\n'), '') from " + table + " t");
     }
 
-    /** The one value that a query gives to whoever asks. */
+    /** The one value that a query gives to whoever asks; {@code no row} until there is one. */
     public static String text(AgroalDataSource dataSource, Access access, String sql) {
         return access.call(() -> QuarkusTransaction.requiringNew().call(() -> {
             try (Connection connection = dataSource.getConnection();
                     Statement statement = connection.createStatement();
                     ResultSet result = statement.executeQuery(sql)) {
-                result.next();
-                return String.valueOf(result.getString(1));
+                return result.next() ? String.valueOf(result.getString(1)) : "no row";
             } catch (SQLException e) {
                 throw new IllegalStateException(e);
             }
