@@ -80,6 +80,13 @@ export const cases = {
         peers: [{ ipBlock: { cidr: '192.0.2.30/32' } }],
         peerPort: 443,
         trustedForNames: ['https://login.example.edu'],
+        claims: {
+          memberships: ['entitlements', 'resource_access/testamur/roles'],
+          patterns: ['urn:mace:example.edu:testamur:{institution}:{role}', 'testamur-{role}'],
+          institution: 'home_organisation',
+          meanings: ['northfield.example.edu=northfield', 'cn=writers,dc=example=/institutions/northfield/author'],
+          everybodyLearns: true,
+        },
       },
     }),
   },

@@ -32,6 +32,23 @@
 - {name: QUARKUS_OIDC_TLS_TLS_CONFIGURATION_NAME, value: login}
 - {name: QUARKUS_TLS_LOGIN_TRUST_STORE_PEM_CERTS, value: /etc/testamur/login/ca.crt}
 {{- end }}
+{{- with $v.login.claims }}
+{{- with .memberships }}
+- {name: TESTAMUR_CLAIMS_MEMBERSHIPS, value: {{ include "testamur.list" . | quote }}}
+{{- end }}
+{{- with .patterns }}
+- {name: TESTAMUR_CLAIMS_PATTERNS, value: {{ include "testamur.list" . | quote }}}
+{{- end }}
+{{- with .institution }}
+- {name: TESTAMUR_CLAIMS_INSTITUTION, value: {{ . | quote }}}
+{{- end }}
+{{- with .meanings }}
+- {name: TESTAMUR_CLAIMS_MEANINGS, value: {{ include "testamur.list" . | quote }}}
+{{- end }}
+{{- if .everybodyLearns }}
+- {name: TESTAMUR_CLAIMS_EVERYBODY_LEARNS, value: "true"}
+{{- end }}
+{{- end }}
 - {name: TESTAMUR_PUBLIC_URL, value: {{ $v.publicUrl | quote }}}
 - {name: TESTAMUR_PROXIES_TRUSTED, value: {{ join "," $v.routing.proxies | quote }}}
 - {name: TESTAMUR_RATE_LIMITS_REPLICAS, value: {{ .values.replicas.min | quote }}}
@@ -194,3 +211,10 @@ tolerations:
   {{- toYaml . | nindent 2 }}
 {{- end }}
 {{- end -}}
+
+{{/* A setting with several values: commas between them, and a backslash before one inside a value. */ -}}
+{{- define "testamur.list" -}}
+{{- $values := list -}}
+{{- range . }}{{ $values = append $values (. | replace "\\" "\\\\" | replace "," "\\,") }}{{ end -}}
+{{- join "," $values -}}
+{{- end }}

@@ -37,10 +37,7 @@ class AwardListsIT extends IssuanceITCase {
         Campus other = new Campus(events);
         other.tellAll();
         awaitAward(other, "none");
-        registrar(other)
-                .get("/issuance/awards?count=true")
-                .then()
-                .body("total", equalTo(0));
+        registrar(other).get("/issuance/awards?count=true").then().body("total", equalTo(0));
     }
 
     @Test

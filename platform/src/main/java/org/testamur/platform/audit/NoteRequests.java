@@ -96,7 +96,7 @@ class NoteRequests implements ContainerResponseFilter {
                 tenant,
                 identity == null || token == null || access.actor() != Actor.NONE
                         ? null
-                        : Caller.chosenInstitution(identity, token, request.getHeaderString(Caller.INSTITUTION_HEADER))
+                        : Caller.chosenInstitution(identity, request.getHeaderString(Caller.INSTITUTION_HEADER))
                                 .orElse(null),
                 ActorPolicy.actor(bearer(identity, token), access.actor(), access.person()),
                 operation,

@@ -47,9 +47,8 @@ class ActingAsFilter implements ContainerRequestFilter {
             throw Refusal.unauthenticated("The bearer token names nobody: it has no subject.");
         }
         // The caller is known before any look-up, and look-ups themselves run as the service.
-        Memberships memberships = token == null ? null : MembershipRoles.memberships(identity, token);
-        caller.is(token, identity.getRoles(), memberships, Access.none());
-        caller.is(token, identity.getRoles(), memberships, access(acting, token, identity, request));
+        caller.is(token, identity, Access.none());
+        caller.is(token, identity, access(acting, token, identity, request));
     }
 
     private Access access(
@@ -67,14 +66,13 @@ class ActingAsFilter implements ContainerRequestFilter {
             case STAFF ->
                 acting.orOperator() && identity.getRoles().contains("operator")
                         ? Access.everywhere()
-                        : staff(identity, signedIn(token), request.getHeaderString(Caller.INSTITUTION_HEADER));
-            case PARTNER -> partner(identity, signedIn(token), request.getHeaderString(Caller.EMPLOYER_HEADER));
+                        : staff(signedIn(token, identity), request.getHeaderString(Caller.INSTITUTION_HEADER));
+            case PARTNER -> partner(signedIn(token, identity), request.getHeaderString(Caller.EMPLOYER_HEADER));
             case SELF -> self(signedIn(token), acting.known());
         };
     }
 
-    private Access staff(SecurityIdentity identity, JsonWebToken token, @Nullable String chosen) {
-        Memberships memberships = MembershipRoles.memberships(identity, token);
+    private Access staff(Memberships memberships, @Nullable String chosen) {
         String slug = memberships.institution(chosen);
         if (slug == null) {
             throw memberships.noInstitution(chosen);
@@ -86,8 +84,8 @@ class ActingAsFilter implements ContainerRequestFilter {
                 memberships.only(slug, stated.of(resource).roles()));
     }
 
-    private Access partner(SecurityIdentity identity, JsonWebToken token, @Nullable String chosen) {
-        String slug = MembershipRoles.memberships(identity, token).employer(chosen);
+    private Access partner(Memberships memberships, @Nullable String chosen) {
+        String slug = memberships.employer(chosen);
         if (slug == null) {
             throw Refusal.forbidden(
                     "no-employer",
@@ -109,6 +107,11 @@ class ActingAsFilter implements ContainerRequestFilter {
 
     private static <T> T lookUp(java.util.concurrent.Callable<T> query) {
         return Access.everywhere().call(query);
+    }
+
+    private static Memberships signedIn(@Nullable JsonWebToken token, SecurityIdentity identity) {
+        signedIn(token);
+        return MembershipRoles.memberships(identity);
     }
 
     private static JsonWebToken signedIn(@Nullable JsonWebToken token) {

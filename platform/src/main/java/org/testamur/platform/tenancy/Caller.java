@@ -23,16 +23,14 @@ public class Caller {
     private Access access = Access.none();
     private @Nullable JsonWebToken token;
     private Set<String> roles = Set.of();
-    private @Nullable Memberships memberships;
+    private Memberships memberships = Memberships.none();
+    private Memberships byToken = Memberships.none();
 
-    void is(
-            @Nullable JsonWebToken newToken,
-            Set<String> newRoles,
-            @Nullable Memberships newMemberships,
-            Access newAccess) {
+    void is(@Nullable JsonWebToken newToken, SecurityIdentity identity, Access newAccess) {
         token = newToken;
-        roles = newRoles;
-        memberships = newMemberships;
+        roles = identity.getRoles();
+        memberships = MembershipRoles.memberships(identity);
+        byToken = MembershipRoles.byToken(identity);
         access = newAccess;
     }
 
@@ -78,14 +76,15 @@ public class Caller {
                 memberships().limits().getOrDefault(institution, Map.of()).get(role.text()));
     }
 
-    /** What an institution itself has given the log-in, as long as it holds; empty where only groups give roles. */
+    /** What an institution itself has given the log-in, as long as it holds; empty where only the token gives roles. */
     public Optional<StaffMembership> membership(String institution) {
         return memberships().givenBy(institution);
     }
 
     /** The slugs of the institutions at which the token itself grants the role. Given memberships do not count. */
     public Set<String> institutionsByToken(String role) {
-        return memberships(token()).rolesByInstitution().entrySet().stream()
+        token();
+        return byToken.rolesByInstitution().entrySet().stream()
                 .filter(institution -> institution.getValue().contains(role))
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toUnmodifiableSet());
@@ -130,9 +129,8 @@ public class Caller {
      * The slug of the institution that a request chose among those that its token or they themselves name, for what is
      * done when it was refused; empty where none or several are.
      */
-    public static Optional<String> chosenInstitution(
-            SecurityIdentity identity, JsonWebToken token, @Nullable String chosen) {
-        return Optional.ofNullable(MembershipRoles.memberships(identity, token).institution(chosen));
+    public static Optional<String> chosenInstitution(SecurityIdentity identity, @Nullable String chosen) {
+        return Optional.ofNullable(MembershipRoles.memberships(identity).institution(chosen));
     }
 
     public boolean isAnonymous() {
@@ -147,12 +145,7 @@ public class Caller {
     }
 
     private Memberships memberships() {
-        return memberships == null ? memberships(token()) : memberships;
-    }
-
-    /** What the groups of a token say. */
-    static Memberships memberships(JsonWebToken token) {
-        return Memberships.of(
-                Optional.ofNullable(token.getGroups()).orElse(Set.of()).stream().toList());
+        token();
+        return memberships;
     }
 }

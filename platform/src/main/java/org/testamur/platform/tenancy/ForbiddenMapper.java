@@ -35,8 +35,8 @@ class ForbiddenMapper {
 
     private Refusal refusal(@Nullable String chosen) {
         var identity = identities.getIdentity();
-        if (identity.getPrincipal() instanceof JsonWebToken token) {
-            Memberships memberships = MembershipRoles.memberships(identity, token);
+        if (identity.getPrincipal() instanceof JsonWebToken) {
+            Memberships memberships = MembershipRoles.memberships(identity);
             if (memberships.institution(chosen) == null
                     && !Collections.disjoint(
                             memberships.rolesAnywhere(), stated.of(resource).roles())) {

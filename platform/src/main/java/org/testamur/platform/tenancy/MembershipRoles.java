@@ -23,14 +23,16 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class MembershipRoles implements SecurityIdentityAugmentor {
 
-    private static final Set<String> REALM_ROLES = Set.of("operator", "learner");
     private static final String MEMBERSHIPS = Memberships.class.getName();
+    private static final String BY_TOKEN = TokenClaims.class.getName();
     private static final String GENERATION = StaffDirectory.class.getName();
 
+    private final TokenClaims claims;
     private final StaffDirectory staff;
     private final Clock clock;
 
-    MembershipRoles(StaffDirectory staff, Clock clock) {
+    MembershipRoles(TokenClaims claims, StaffDirectory staff, Clock clock) {
+        this.claims = claims;
         this.staff = staff;
         this.clock = clock;
     }
@@ -48,30 +50,32 @@ class MembershipRoles implements SecurityIdentityAugmentor {
         }
         // Before what it counts is read: what changes meanwhile makes this identity one of an older generation.
         long generation = staff.generation();
-        Memberships memberships = united(token);
+        Memberships byToken = claims.memberships(token);
+        Memberships memberships = united(byToken, token);
         String chosen = memberships.institution(header(attributes));
-        // Roles at an institution come from its groups and from itself only, whatever the realm hands out under the
-        // same names.
+        // Roles at an institution come from its memberships and from itself only, whatever the provider hands out under
+        // the same names.
         Set<String> roles = new TreeSet<>(memberships.roles(chosen));
-        REALM_ROLES.stream().filter(identity::hasRole).forEach(roles::add);
+        ClaimsPolicy.PLATFORM_ROLES.stream().filter(identity::hasRole).forEach(roles::add);
+        roles.addAll(claims.platformRoles(token));
         return Uni.createFrom()
                 .item(QuarkusSecurityIdentity.builder()
                         .setPrincipal(token)
                         .addCredentials(identity.getCredentials())
                         .addAttributes(identity.getAttributes())
                         .addAttribute(MEMBERSHIPS, memberships)
+                        .addAttribute(BY_TOKEN, byToken)
                         .addAttribute(GENERATION, generation)
                         .addRoles(roles)
                         .build());
     }
 
-    private Memberships united(JsonWebToken token) {
-        Memberships byGroups = Caller.memberships(token);
+    private Memberships united(Memberships byToken, JsonWebToken token) {
         if (token.getIssuer() == null || token.getSubject() == null) {
-            return byGroups;
+            return byToken;
         }
         List<StaffMembership> given = staff.of(token.getIssuer(), token.getSubject());
-        return given.isEmpty() ? byGroups : byGroups.with(given, clock.instant());
+        return given.isEmpty() ? byToken : byToken.with(given, clock.instant());
     }
 
     /** The generation of memberships that the identity was made of. */
@@ -81,9 +85,18 @@ class MembershipRoles implements SecurityIdentityAugmentor {
     }
 
     /** What was read when the bearer became known. */
-    static Memberships memberships(SecurityIdentity identity, JsonWebToken token) {
-        Memberships read = identity.getAttribute(MEMBERSHIPS);
-        return read == null ? Caller.memberships(token) : read;
+    static Memberships memberships(SecurityIdentity identity) {
+        return read(identity, MEMBERSHIPS);
+    }
+
+    /** What the token alone grants. */
+    static Memberships byToken(SecurityIdentity identity) {
+        return read(identity, BY_TOKEN);
+    }
+
+    private static Memberships read(SecurityIdentity identity, String attribute) {
+        Memberships read = identity.getAttribute(attribute);
+        return read == null ? Memberships.none() : read;
     }
 
     private static @Nullable String header(Map<String, Object> attributes) {

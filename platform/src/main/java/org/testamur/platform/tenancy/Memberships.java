@@ -18,9 +18,8 @@ import org.jspecify.annotations.Nullable;
 import org.testamur.platform.problem.Refusal;
 
 /**
- * Unites what a bearer is by the group paths of a token, {@code /institutions/<slug>/<role>} and
- * {@code /employers/<slug>}, with what institutions have given the log-in. Only roles of institutions count there; neither
- * grants the role of operator.
+ * Unites what a bearer is by a token, as {@link ClaimsPolicy} reads it, with what institutions have given the log-in. Only
+ * roles of institutions count there; neither grants the role of operator.
  *
  * @param limits by slug and role, the ids that the holder of the role may work on; absent: any
  * @param given what institutions have given and what holds
@@ -33,24 +32,13 @@ record Memberships(
         List<StaffMembership> given,
         @Nullable Instant until) {
 
-    static Memberships of(Collection<String> groups) {
-        SortedMap<String, SortedSet<String>> institutions = new TreeMap<>();
-        SortedSet<String> employers = new TreeSet<>();
-        for (String group : groups) {
-            String[] path = group.split("/", -1);
-            if (path.length > 2 && path[2].isEmpty()) {
-                continue;
-            }
-            if (path.length == 4
-                    && path[0].isEmpty()
-                    && path[1].equals("institutions")
-                    && StaffRole.known(path[3]).isPresent()) {
-                institutions.computeIfAbsent(path[2], slug -> new TreeSet<>()).add(path[3]);
-            } else if (path.length == 3 && path[0].isEmpty() && path[1].equals("employers")) {
-                employers.add(path[2]);
-            }
-        }
-        return new Memberships(institutions, employers, Map.of(), List.of(), null);
+    /** What a token grants by itself. */
+    static Memberships of(ClaimsPolicy.Grants grants) {
+        return new Memberships(grants.rolesByInstitution(), grants.employers(), Map.of(), List.of(), null);
+    }
+
+    static Memberships none() {
+        return new Memberships(Map.of(), Set.of(), Map.of(), List.of(), null);
     }
 
     /** With what institutions have given and what holds now. A role that is held without a limit as well has none. */

@@ -53,7 +53,7 @@ final class TokenMemory {
     }
 
     void keep(Bearer bearer, JsonWebToken token, SecurityIdentity identity) {
-        Memberships memberships = MembershipRoles.memberships(identity, token);
+        Memberships memberships = MembershipRoles.memberships(identity);
         if (bearer.institution() != null && !memberships.rolesByInstitution().containsKey(bearer.institution())) {
             return;
         }

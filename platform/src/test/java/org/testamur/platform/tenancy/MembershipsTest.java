@@ -11,7 +11,7 @@ class MembershipsTest {
 
     @Test
     void institutionsGiveTheirOwnRolesOnly() {
-        Memberships memberships = Memberships.of(List.of(
+        Memberships memberships = Groups.memberships(List.of(
                 "/institutions/northfield/assessor",
                 "/institutions/northfield/operator",
                 "/institutions/northfield/learner",
@@ -30,7 +30,7 @@ class MembershipsTest {
     @Test
     void nobodyBelongsToWhatHasNoName() {
         Memberships memberships =
-                Memberships.of(List.of("/institutions//registrar", "/employers/", "/employers", "//", "/", ""));
+                Groups.memberships(List.of("/institutions//registrar", "/employers/", "/employers", "//", "/", ""));
 
         assertNull(memberships.institution(null));
         assertNull(memberships.employer(null));
@@ -40,7 +40,7 @@ class MembershipsTest {
     @Test
     void rolesAreThoseOfTheChosenInstitution() {
         Memberships memberships =
-                Memberships.of(List.of("/institutions/northfield/assessor", "/institutions/harbour/registrar"));
+                Groups.memberships(List.of("/institutions/northfield/assessor", "/institutions/harbour/registrar"));
 
         assertNull(memberships.institution(null));
         assertEquals(Set.of("registrar"), memberships.roles(memberships.institution("harbour")));

@@ -35,7 +35,7 @@ class StaffMembershipTest {
     }
 
     private static Memberships token(String... groups) {
-        return Memberships.of(List.of(groups));
+        return Groups.memberships(List.of(groups));
     }
 
     @ParameterizedTest
