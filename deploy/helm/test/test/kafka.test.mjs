@@ -38,7 +38,7 @@ function may(user, operation, type, name) {
 const objects = render('testamur-backing', backingValues());
 const user = (name) => named(objects, 'KafkaUser', `testamur-${name}`);
 
-test('each service may write its own topics and read what topics.yaml lets it read, and nothing else', () => {
+test('each service may write and read its own topics and read what topics.yaml lets it read, and nothing else', () => {
   const found = [];
   const wanted = [];
   for (const name of names) {
@@ -47,7 +47,7 @@ test('each service may write its own topics and read what topics.yaml lets it re
         if (may(user(name), operation, 'topic', topic.name)) found.push(`${name} ${operation} ${topic.name}`);
         const owns = topic.owner === name;
         const reads = topic.readers.includes(name);
-        if ((operation === 'Write' && owns) || (operation === 'Read' && reads) || (operation === 'Describe' && (owns || reads))) {
+        if ((operation === 'Write' && owns) || (operation === 'Read' && (owns || reads)) || (operation === 'Describe' && (owns || reads))) {
           wanted.push(`${name} ${operation} ${topic.name}`);
         }
       }

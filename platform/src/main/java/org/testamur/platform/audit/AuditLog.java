@@ -26,6 +26,7 @@ import org.testamur.platform.tenancy.Access;
 import org.testamur.platform.tenancy.StaffMembership;
 import org.testamur.platform.work.BackgroundWork;
 import org.testamur.platform.work.Loop;
+import org.testamur.platform.work.WorkKind;
 
 /**
  * Writes what requests did to the audit log, many entries in one statement, within moments of each. While the database
@@ -96,7 +97,7 @@ public class AuditLog {
     void begin() {
         states.declare(STATE);
         note(AuditEntry.ofInstance(instance, AuditEntry.BEGAN, clock.instant()));
-        loop = work.start(STATE, this::step);
+        loop = work.startAtOnce(STATE, WorkKind.JOBS, this::step);
     }
 
     void stop(@Observes ShutdownEvent event) {

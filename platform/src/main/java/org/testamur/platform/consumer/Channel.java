@@ -106,7 +106,7 @@ final class Channel {
             Heartbeat.beatCurrent();
             left.keySet().removeIf(partition -> !isOurs(partition, generation));
             left.forEach(settled::putIfAbsent);
-            boolean stopped = stoppedConsumers.isStopped(name());
+            boolean stopped = !stoppedConsumers.mayTake(name());
             if (!stopped) {
                 take(poll, left, generation);
             }

@@ -158,11 +158,11 @@ public class Consumers {
         incoming.open();
         Map<String, EventConsumer> byName =
                 consumers.stream().collect(Collectors.toMap(EventConsumer::name, Function.identity()));
-        own.add(work.start("channels", WorkKind.MESSAGING, loop -> lookAtChannels()));
+        own.add(work.startAtOnce("channels", WorkKind.MESSAGING, loop -> lookAtChannels()));
         own.add(work.start("parking", WorkKind.MESSAGING, loop -> workParking(byName)));
         own.add(work.start("rebuilds", WorkKind.MESSAGING, loop -> workRebuilds()));
-        own.add(work.start("stops", WorkKind.MESSAGING, loop -> watchStops()));
-        own.add(work.start("ages", WorkKind.MESSAGING, loop -> measure()));
+        own.add(work.startAtOnce("stops", WorkKind.MESSAGING, loop -> watchStops()));
+        own.add(work.startAtOnce("ages", WorkKind.MESSAGING, loop -> measure()));
     }
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {

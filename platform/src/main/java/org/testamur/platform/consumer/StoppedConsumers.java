@@ -19,6 +19,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 import org.testamur.platform.health.DegradedStates;
+import org.testamur.platform.work.StartGate;
 
 /**
  * Consumers that stopped because record after record died of the same failure. A stop is kept in the database, so that
@@ -35,16 +36,23 @@ class StoppedConsumers {
     private final Clock clock;
     private final MeterRegistry metrics;
     private final DegradedStates degraded;
+    private final StartGate gate;
     private final Map<String, FailureStreak> runs = new ConcurrentHashMap<>();
     private volatile Map<String, Stop> stopped = Map.of();
 
     StoppedConsumers(
-            AgroalDataSource dataSource, Parking parking, Clock clock, MeterRegistry metrics, DegradedStates degraded) {
+            AgroalDataSource dataSource,
+            Parking parking,
+            Clock clock,
+            MeterRegistry metrics,
+            DegradedStates degraded,
+            StartGate gate) {
         this.dataSource = dataSource;
         this.parking = parking;
         this.clock = clock;
         this.metrics = metrics;
         this.degraded = degraded;
+        this.gate = gate;
     }
 
     /**
@@ -63,6 +71,11 @@ class StoppedConsumers {
 
     boolean isStopped(String consumer) {
         return stopped.containsKey(consumer);
+    }
+
+    /** False while it is stopped, or nothing may be taken into this database yet. */
+    boolean mayTake(String consumer) {
+        return gate.isOpen() && !isStopped(consumer);
     }
 
     Optional<Stop> of(String consumer) {

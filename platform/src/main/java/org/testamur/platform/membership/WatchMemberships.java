@@ -53,7 +53,7 @@ class WatchMemberships {
         } catch (RuntimeException e) {
             LOG.warnf("memberships are read as soon as the database answers: %s", e.getMessage());
         }
-        work.start("memberships", WorkKind.MESSAGING, this::step);
+        work.startAtOnce("memberships", WorkKind.MESSAGING, this::step);
     }
 
     private Duration step(Loop loop) {

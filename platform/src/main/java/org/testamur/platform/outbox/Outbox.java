@@ -25,7 +25,9 @@ import org.testamur.platform.Uuid7;
 import org.testamur.platform.event.EventHeaders;
 import org.testamur.platform.event.FactToken;
 import org.testamur.platform.event.OutgoingEvent;
+import org.testamur.platform.problem.Refusal;
 import org.testamur.platform.rest.JsonAnswers;
+import org.testamur.platform.work.StartGate;
 
 /** Stores a fact in the transaction of its change, for the relay to send. */
 @ApplicationScoped
@@ -46,6 +48,7 @@ public class Outbox {
     private final PlatformConfig config;
     private final Relay relay;
     private final TransactionSynchronizationRegistry transaction;
+    private final StartGate gate;
 
     Outbox(
             AgroalDataSource dataSource,
@@ -53,13 +56,15 @@ public class Outbox {
             Clock clock,
             PlatformConfig config,
             Relay relay,
-            TransactionSynchronizationRegistry transaction) {
+            TransactionSynchronizationRegistry transaction,
+            StartGate gate) {
         this.dataSource = dataSource;
         this.mapper = JsonAnswers.whole(mapper);
         this.clock = clock;
         this.config = config;
         this.relay = relay;
         this.transaction = transaction;
+        this.gate = gate;
     }
 
     /** Tells a fact once the caller's transaction commits, and never if it does not. */
@@ -73,6 +78,9 @@ public class Outbox {
     public List<FactToken> appendAll(List<OutgoingEvent> events) {
         if (events.isEmpty()) {
             return List.of();
+        }
+        if (!gate.isOpen()) {
+            throw Refusal.writesRefused();
         }
         Instant now = clock.instant();
         int count = events.size();

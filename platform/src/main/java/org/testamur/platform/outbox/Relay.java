@@ -28,6 +28,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InvalidTopicException;
@@ -52,7 +53,8 @@ import org.testamur.platform.work.WorkKind;
  * transactional id, so a former leader is fenced. A batch is deleted first, then sent, and the deletion is committed
  * after Kafka has committed. If the database refuses the deletion, nothing is sent. After a crash between the two
  * commits the rows are still there and are sent again, which receivers recognise. A commit that the database refuses
- * repeatedly is retried after pauses that double up to ten seconds ({@link Loop}).
+ * repeatedly is retried after pauses that double up to ten seconds ({@link Loop}). The deletion's transaction notes the
+ * last record that was sent to each partition ({@link SentOffsets}).
  */
 @ApplicationScoped
 class Relay {
@@ -163,10 +165,13 @@ class Relay {
         for (String scan : SCANS) {
             execute(connection, "set " + scan + " = off");
         }
+        execute(connection, SentOffsets.NOTES);
         Set<String> topics = new HashSet<>();
         KafkaProducer<byte[], byte[]> producer = producer();
         try {
             producer.initTransactions();
+            // Nobody else sends from here on: what is in the topics was sent.
+            SentOffsets.adoptIfDue(connection, new OwnTopics(clients, config.service()));
             while (loop.isRunning()) {
                 loop.beat();
                 if (!send(connection, producer, topics)) {
@@ -214,8 +219,11 @@ class Relay {
         connection.setAutoCommit(false);
         try {
             // Fewer are deleted when somebody else deleted some of them: they are not sent.
-            boolean sent = delete(connection, rows) == rows.size() && send(producer, rows, records);
+            List<RecordMetadata> places =
+                    delete(connection, rows) == rows.size() ? send(producer, rows, records) : List.of();
+            boolean sent = !places.isEmpty();
             if (sent) {
+                SentOffsets.note(connection, places);
                 connection.commit();
             }
             backToAutoCommit(connection);
@@ -241,25 +249,25 @@ class Relay {
         connection.setAutoCommit(true);
     }
 
-    /** False when Kafka does not take some of them; their keys are held. */
-    private boolean send(
+    /** Where they stand now; nowhere when Kafka does not take some of them, whose keys are held. */
+    private List<RecordMetadata> send(
             KafkaProducer<byte[], byte[]> producer,
             List<OutboxRow> rows,
             List<ProducerRecord<byte[], byte[]>> records) {
         producer.beginTransaction();
-        List<Future<?>> sends = new ArrayList<>(rows.size());
+        List<Future<RecordMetadata>> sends = new ArrayList<>(rows.size());
         try {
             for (ProducerRecord<byte[], byte[]> record : records) {
                 sends.add(producer.send(record));
             }
             producer.commitTransaction();
-            return true;
+            return sends.stream().map(Future::resultNow).toList();
         } catch (KafkaException e) {
             if (!holdCulprits(rows, sends)) {
                 throw e;
             }
             producer.abortTransaction();
-            return false;
+            return List.of();
         }
     }
 
@@ -304,7 +312,7 @@ class Relay {
     }
 
     /** Finds out which rows made the transaction fail and holds their keys; false when it was none of them. */
-    private boolean holdCulprits(List<OutboxRow> rows, List<Future<?>> sends) {
+    private boolean holdCulprits(List<OutboxRow> rows, List<Future<RecordMetadata>> sends) {
         boolean found = false;
         for (int i = 0; i < sends.size(); i++) {
             if (sends.get(i).state() != Future.State.FAILED) {
@@ -373,6 +381,7 @@ class Relay {
             for (String scan : SCANS) {
                 execute(connection, "reset " + scan);
             }
+            execute(connection, SentOffsets.NOTES_NO_MORE);
             execute(connection, "select pg_advisory_unlock(" + LOCK + ")");
         } catch (SQLException e) {
             LOG.debugf("the connection that held the lead is gone: %s", e.getMessage());

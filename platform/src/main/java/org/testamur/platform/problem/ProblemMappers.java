@@ -125,10 +125,7 @@ class ProblemMappers {
         SQLException database = wrapped(e, SQLException.class);
         if (database != null && writes.noteRefusal(database)) {
             LOG.warnf("the database refuses a write: %s", database.getMessage());
-            return refusal(Refusal.of(
-                    Refusal.Kind.UNAVAILABLE,
-                    "writes-refused",
-                    "Nothing can be written for now; reads go on. Try again in a moment."));
+            return refusal(Refusal.writesRefused());
         }
         if (database != null && UNKEEPABLE_TEXT.contains(String.valueOf(database.getSQLState()))) {
             return refusal(Refusal.invalid("", "holds a character that no text may hold, such as U+0000"));

@@ -99,6 +99,15 @@ public final class Refusal extends RuntimeException {
         return new Refusal(Kind.NOT_FOUND, what + "-not-found", detail, List.of());
     }
 
+    /** While the database takes no writes, or none may go into it. */
+    public static Refusal writesRefused() {
+        return new Refusal(
+                Kind.UNAVAILABLE,
+                "writes-refused",
+                "Nothing can be written for now; reads go on. Try again in a moment.",
+                List.of());
+    }
+
     public static Refusal conflict(String code, String detail) {
         return new Refusal(Kind.CONFLICT, code, detail, List.of());
     }

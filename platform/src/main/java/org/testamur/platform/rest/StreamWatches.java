@@ -23,6 +23,7 @@ import org.testamur.platform.sql.Sql;
 import org.testamur.platform.sql.StatementException;
 import org.testamur.platform.work.BackgroundWork;
 import org.testamur.platform.work.Loop;
+import org.testamur.platform.work.WorkKind;
 
 /**
  * Tells the database what this instance's streams follow, and listens for its changes over one connection, which is taken
@@ -57,7 +58,7 @@ class StreamWatches {
     record Watch(UUID key, UUID stream, StreamSignals.Signal signal) {}
 
     void start(@Observes StartupEvent event) {
-        loop = work.start("stream-changes", this::listen);
+        loop = work.startAtOnce("stream-changes", WorkKind.JOBS, this::listen);
     }
 
     void stop(@Observes ShutdownEvent event) {

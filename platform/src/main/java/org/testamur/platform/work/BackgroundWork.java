@@ -34,18 +34,21 @@ public class BackgroundWork {
     private final Heartbeats heartbeats;
     private final DegradedStates states;
     private final WorkConfig config;
+    private final StartGate gate;
     private final MeterRegistry metrics;
     private final List<Loop> loops = new CopyOnWriteArrayList<>();
 
-    public BackgroundWork(Heartbeats heartbeats, DegradedStates states, WorkConfig config, MeterRegistry metrics) {
+    public BackgroundWork(
+            Heartbeats heartbeats, DegradedStates states, WorkConfig config, StartGate gate, MeterRegistry metrics) {
         this.heartbeats = heartbeats;
         this.states = states;
         this.config = config;
+        this.gate = gate;
         this.metrics = metrics;
     }
 
     /**
-     * Starts a loop of a feature.
+     * Starts a loop of a feature. Its steps begin when the gate is open ({@link StartGate}).
      *
      * @param name stable, in kebab case
      */
@@ -60,11 +63,20 @@ public class BackgroundWork {
 
     /** @param lateAfter how long it may go without a beat before it fails liveness */
     public Loop start(String name, WorkKind kind, Duration lateAfter, Step step) {
+        return start(name, kind, lateAfter, gate, step);
+    }
+
+    /** As {@link #start}, for what only looks, or must go on in an older copy of the database too. */
+    public Loop startAtOnce(String name, WorkKind kind, Step step) {
+        return start(name, kind, config.lateAfter(), StartGate.opened(), step);
+    }
+
+    private Loop start(String name, WorkKind kind, Duration lateAfter, StartGate gate, Step step) {
         Counter failed = Counter.builder("testamur.loop.failures")
                 .tag("loop", name)
                 .description("Steps of background work that failed and were tried again")
                 .register(metrics);
-        Loop loop = new Loop(name, kind, heartbeats.begin(name, lateAfter), failed, step);
+        Loop loop = new Loop(name, kind, heartbeats.begin(name, lateAfter), failed, gate, step);
         loops.add(loop);
         loop.start();
         return loop;
@@ -86,7 +98,7 @@ public class BackgroundWork {
      */
     public Loop watch(String what, Duration every, Supplier<Optional<String>> look) {
         states.declare(what);
-        return start("watch-" + what, loop -> {
+        return startAtOnce("watch-" + what, WorkKind.JOBS, loop -> {
             look.get().ifPresentOrElse(sentence -> states.begin(what, sentence), () -> states.end(what));
             return every;
         });

@@ -28,7 +28,7 @@ class DatabaseWritesProbe {
     }
 
     void start(@Observes StartupEvent event) {
-        work.start("database-writes-probe", loop -> {
+        work.startAtOnce("database-writes-probe", WorkKind.JOBS, loop -> {
             probe();
             return writes.areRefused() ? WHILE_REFUSED : EVERY;
         });

@@ -18,21 +18,24 @@ public final class Loop implements AutoCloseable {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
     private static final long BETWEEN_BEATS_NANOS = Duration.ofSeconds(1).toNanos();
+    private static final Duration AT_THE_GATE = Duration.ofMillis(200);
     private static final Duration TIME_TO_END = Duration.ofSeconds(5);
 
     private final String name;
     private final BackgroundWork.Step step;
     private final Heartbeat heartbeat;
     private final Counter failed;
+    private final StartGate gate;
     private final Semaphore wake = new Semaphore(0);
     private final Thread thread;
     private volatile boolean running = true;
 
-    Loop(String name, WorkKind kind, Heartbeat heartbeat, Counter failed, BackgroundWork.Step step) {
+    Loop(String name, WorkKind kind, Heartbeat heartbeat, Counter failed, StartGate gate, BackgroundWork.Step step) {
         this.name = name;
         this.step = step;
         this.heartbeat = heartbeat;
         this.failed = failed;
+        this.gate = gate;
         this.thread = Thread.ofPlatform()
                 .name(name)
                 .daemon()
@@ -101,7 +104,7 @@ public final class Loop implements AutoCloseable {
             long began = System.nanoTime();
             try {
                 heartbeat.beat();
-                Duration pause = once();
+                Duration pause = gate.isOpen() ? once() : AT_THE_GATE;
                 afterFailure = FIRST_PAUSE;
                 await(pause);
             } catch (Throwable e) {

@@ -48,6 +48,7 @@ import org.testamur.platform.health.DegradedStates;
 import org.testamur.platform.health.Heartbeats;
 import org.testamur.platform.tenancy.Access;
 import org.testamur.platform.work.BackgroundWork;
+import org.testamur.platform.work.StartGate;
 import org.testamur.platform.work.WorkConfig;
 import org.testamur.testing.Identity;
 import org.testamur.testing.Servers;
@@ -607,7 +608,12 @@ class AuditIT {
         MeterRegistry meters = new SimpleMeterRegistry();
         Clock clock = Clock.systemUTC();
         DegradedStates ofIt = new DegradedStates(clock, meters);
-        return new AuditLog(store, new BackgroundWork(new Heartbeats(meters), ofIt, work, meters), ofIt, clock, meters);
+        return new AuditLog(
+                store,
+                new BackgroundWork(new Heartbeats(meters), ofIt, work, StartGate.opened(), meters),
+                ofIt,
+                clock,
+                meters);
     }
 
     /** What an instance says of itself since then. */

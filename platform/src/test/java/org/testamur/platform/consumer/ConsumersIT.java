@@ -38,6 +38,7 @@ import org.testamur.platform.event.FactToken;
 import org.testamur.platform.health.DegradedStates;
 import org.testamur.platform.idempotency.IdempotencyReplies;
 import org.testamur.platform.tenancy.Access;
+import org.testamur.platform.work.StartGate;
 import org.testamur.testing.Events;
 import org.testamur.testing.Events.Event;
 import org.testamur.testing.Identity;
@@ -133,8 +134,8 @@ class ConsumersIT {
                 .statusCode(503)
                 .header("Retry-After", notNullValue());
         // An instance that starts now, or was started again, does not go on either.
-        StoppedConsumers another =
-                new StoppedConsumers(dataSource, parking, clock, new SimpleMeterRegistry(), degraded);
+        StoppedConsumers another = new StoppedConsumers(
+                dataSource, parking, clock, new SimpleMeterRegistry(), degraded, StartGate.opened());
         Access.everywhere().run(another::refresh);
         assertTrue(another.isStopped(ORDERS));
 

@@ -8,9 +8,12 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.testamur.testing.Events;
+import org.testamur.testing.Events.Event;
 import org.testamur.testing.KafkaServer;
 import org.testamur.testing.PostgresServer;
 import org.testamur.testing.Topics;
@@ -18,16 +21,25 @@ import org.testamur.testing.Topics;
 /** A PostgreSQL and a Kafka that belong to one test alone, which may stop them. */
 public final class PrivateServers implements QuarkusTestResourceLifecycleManager {
 
+    private static final UUID TOLD = UUID.randomUUID();
+
     private static @Nullable PostgresServer postgres;
     private static @Nullable KafkaServer kafka;
 
     private @Nullable Path folder;
+    private String told = "";
 
-    static PostgresServer postgres() {
+    /** The argument {@code told} names a topic that holds facts before the application starts. */
+    @Override
+    public void init(Map<String, String> initArgs) {
+        told = initArgs.getOrDefault("told", told);
+    }
+
+    public static PostgresServer postgres() {
         return Objects.requireNonNull(postgres);
     }
 
-    static KafkaServer kafka() {
+    public static KafkaServer kafka() {
         return Objects.requireNonNull(kafka);
     }
 
@@ -57,13 +69,23 @@ public final class PrivateServers implements QuarkusTestResourceLifecycleManager
                             .map(name -> new Topics.Topic(name, 3, Map.of()))
                             .toList())
                     .createOn(kafka.bootstrapServers());
+            if (!told.isEmpty()) {
+                try (Events events = new Events(kafka.bootstrapServers())) {
+                    for (long version = 1; version <= 3; version++) {
+                        events.send(
+                                told, Event.of("org.testamur.sample.note.written.v1", TOLD, null, version, Map.of()));
+                    }
+                }
+            }
             return Map.of(
                     "quarkus.datasource.jdbc.url", database.jdbcUrl(),
                     "quarkus.datasource.username", database.appUser(),
                     "quarkus.datasource.password", database.appPassword(),
                     "quarkus.flyway.username", database.ownerUser(),
                     "quarkus.flyway.password", database.ownerPassword(),
-                    "kafka.bootstrap.servers", kafka.bootstrapServers());
+                    "kafka.bootstrap.servers", kafka.bootstrapServers(),
+                    // Nothing else is in these topics.
+                    "testamur.older-copy.guard", "true");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.testamur.platform.health.DegradedStates;
+import org.testamur.platform.work.StartGate;
 
 class StoppedConsumersTest {
 
@@ -30,7 +31,12 @@ class StoppedConsumersTest {
         var metrics = new SimpleMeterRegistry();
         var clock = Clock.systemUTC();
         var stoppedConsumers = new StoppedConsumers(
-                database(), new Parking(database(), clock), clock, metrics, new DegradedStates(clock, metrics));
+                database(),
+                new Parking(database(), clock),
+                clock,
+                metrics,
+                new DegradedStates(clock, metrics),
+                StartGate.opened());
         // It looks before the stop, and is held up before it says what it saw.
         Thread watching = Thread.ofPlatform().start(stoppedConsumers::refresh);
         assertTrue(looked.await(20, TimeUnit.SECONDS));

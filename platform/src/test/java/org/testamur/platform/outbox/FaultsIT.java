@@ -74,7 +74,8 @@ class FaultsIT {
         postgres = PostgresServer.start(folder.resolve("postgres"));
         database = postgres.createServiceDatabase("faults", "owner", "app");
         try (Connection owner = DriverManager.getConnection(database.jdbcUrl(), database.ownerUser(), "owner")) {
-            for (String script : List.of("V0_1__platform.sql", "V0_2__parked_in_order_of_arrival.sql")) {
+            for (String script :
+                    List.of("V0_1__platform.sql", "V0_2__parked_in_order_of_arrival.sql", "V0_19__sent_offsets.sql")) {
                 execute(owner, script("/db/platform/" + script));
             }
         }

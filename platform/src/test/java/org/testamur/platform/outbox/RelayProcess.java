@@ -18,6 +18,7 @@ import org.testamur.platform.health.DegradedStates;
 import org.testamur.platform.health.Heartbeats;
 import org.testamur.platform.kafka.KafkaClients;
 import org.testamur.platform.work.BackgroundWork;
+import org.testamur.platform.work.StartGate;
 
 /** A relay in a process of its own, so that it can be killed and frozen. */
 final class RelayProcess {
@@ -61,6 +62,7 @@ final class RelayProcess {
                 new Heartbeats(metrics),
                 new DegradedStates(Clock.systemUTC(), metrics),
                 () -> Duration.ofMinutes(3),
+                StartGate.opened(),
                 metrics);
         new Relay(dataSource, settings, clients, work, metrics).start(new StartupEvent());
         while (System.in.read() >= 0) {

@@ -23,6 +23,7 @@ import org.testamur.platform.health.Heartbeat;
 import org.testamur.platform.health.Heartbeats;
 import org.testamur.platform.outbound.Answer;
 import org.testamur.platform.work.BackgroundWork;
+import org.testamur.platform.work.StartGate;
 
 class SettlerTest {
 
@@ -31,7 +32,11 @@ class SettlerTest {
     private final MeterRegistry metrics = new SimpleMeterRegistry();
     private final Heartbeats heartbeats = new Heartbeats(metrics);
     private final BackgroundWork work = new BackgroundWork(
-            heartbeats, new DegradedStates(Clock.systemUTC(), metrics), () -> Duration.ofMinutes(3), metrics);
+            heartbeats,
+            new DegradedStates(Clock.systemUTC(), metrics),
+            () -> Duration.ofMinutes(3),
+            StartGate.opened(),
+            metrics);
     private final List<Integer> batches = new CopyOnWriteArrayList<>();
     private final List<UUID> alone = new CopyOnWriteArrayList<>();
 
