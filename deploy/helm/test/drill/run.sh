@@ -63,6 +63,9 @@ cp signer.properties /etc/testamur-signer/settings/
 chmod -R a+rX /etc/testamur /etc/testamur-signer
 # Its volume.
 mount -t tmpfs tmpfs /var/lib
+# Another user's, where services ran on this machine before.
+mkdir -p /tmp/vertx-cache
+mount -t tmpfs -o mode=1777 tmpfs /tmp/vertx-cache
 install -d -o $user -g $user /var/lib/testamur-signer
 
 echo "PostgreSQL, Kafka and log-in's keys begin"
