@@ -54,7 +54,6 @@ public class Consumers {
     private static final Duration CHANNELS = Duration.ofMillis(250);
 
     private static final int READ_AGAIN = 1_000;
-    private static final int FETCHED_BYTES = 4 * 1024 * 1024;
 
     private final List<EventConsumer> consumers;
     private final PlatformConfig config;
@@ -289,22 +288,7 @@ public class Consumers {
     }
 
     private boolean readAgain(EventConsumer consumer) {
-        try (var client = clients.consumer(Map.of(
-                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                "read_committed",
-                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                false,
-                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                "earliest",
-                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
-                false,
-                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-                READ_AGAIN,
-                // However much there is to read, what is held of it in memory stays small.
-                ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
-                FETCHED_BYTES,
-                ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
-                FETCHED_BYTES / 4))) {
+        try (var client = clients.reader(READ_AGAIN, Map.of())) {
             return TopicReader.read(
                     client,
                     consumer.topic(),

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -19,6 +20,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 @ApplicationScoped
 public class KafkaClients {
 
+    private static final int FETCHED_BYTES = 4 * 1024 * 1024;
+
     private final Map<String, Object> broker;
 
     /** @param broker the settings {@code kafka.*}, without their prefix, as Quarkus collects them */
@@ -29,6 +32,33 @@ public class KafkaClients {
     /** A consumer of bytes, in the group that its own settings name, or in none. */
     public KafkaConsumer<byte[], byte[]> consumer(Map<String, Object> own) {
         return new KafkaConsumer<>(settings(own), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /**
+     * A consumer in no group, which reads committed records from where it is put and commits nothing. However much there is
+     * to read, what it holds in memory stays small.
+     *
+     * @param most records of a poll
+     */
+    public KafkaConsumer<byte[], byte[]> reader(int most, Map<String, Object> own) {
+        Map<String, Object> settings = new HashMap<>(Map.of(
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                "read_committed",
+                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                false,
+                // What is not kept any more is passed over.
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                "earliest",
+                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+                false,
+                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                most,
+                ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
+                FETCHED_BYTES,
+                ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
+                FETCHED_BYTES / 4));
+        settings.putAll(own);
+        return consumer(settings);
     }
 
     public KafkaProducer<byte[], byte[]> producer(Map<String, Object> own) {

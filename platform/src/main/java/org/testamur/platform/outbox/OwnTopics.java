@@ -41,7 +41,6 @@ final class OwnTopics {
     private static final Duration MARKS = Duration.ofSeconds(1);
 
     private static final int LARGEST_BATCH = 500;
-    private static final int FETCHED_BYTES = 4 * 1024 * 1024;
 
     private final KafkaClients clients;
     private final String service;
@@ -101,26 +100,13 @@ final class OwnTopics {
         if (from.isEmpty()) {
             return;
         }
-        try (var client = clients.consumer(Map.of(
-                ConsumerConfig.CLIENT_ID_CONFIG,
-                service + "-own-topics",
-                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                "read_committed",
-                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                false,
-                // What is not kept any more is passed over.
-                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                "earliest",
-                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
-                false,
-                ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                PATIENCE_MILLIS,
-                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+        try (var client = clients.reader(
                 LARGEST_BATCH,
-                ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
-                FETCHED_BYTES,
-                ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
-                FETCHED_BYTES / 4))) {
+                Map.of(
+                        ConsumerConfig.CLIENT_ID_CONFIG,
+                        service + "-own-topics",
+                        ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                        PATIENCE_MILLIS))) {
             Map<TopicPartition, Long> starts = new HashMap<>();
             from.forEach((place, offset) -> starts.put(new TopicPartition(place.topic(), place.partition()), offset));
             client.assign(starts.keySet());
