@@ -50,14 +50,15 @@ class MembershipRoles implements SecurityIdentityAugmentor {
         }
         // Before what it counts is read: what changes meanwhile makes this identity one of an older generation.
         long generation = staff.generation();
-        Memberships byToken = claims.memberships(token);
+        ClaimsPolicy.Grants grants = claims.grants(token);
+        Memberships byToken = Memberships.of(grants);
         Memberships memberships = united(byToken, token);
         String chosen = memberships.institution(header(attributes));
         // Roles at an institution come from its memberships and from itself only, whatever the provider hands out under
         // the same names.
         Set<String> roles = new TreeSet<>(memberships.roles(chosen));
         ClaimsPolicy.PLATFORM_ROLES.stream().filter(identity::hasRole).forEach(roles::add);
-        roles.addAll(claims.platformRoles(token));
+        roles.addAll(grants.platformRoles());
         return Uni.createFrom()
                 .item(QuarkusSecurityIdentity.builder()
                         .setPrincipal(token)

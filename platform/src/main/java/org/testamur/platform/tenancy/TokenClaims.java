@@ -7,9 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Function;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
@@ -65,22 +63,14 @@ class TokenClaims {
         }
     }
 
-    Memberships memberships(JsonWebToken token) {
-        return Memberships.of(grants(token));
-    }
-
-    /** Those of {@link ClaimsPolicy#PLATFORM_ROLES} that meanings give, and learner where everybody is one. */
-    Set<String> platformRoles(JsonWebToken token) {
-        Set<String> roles = new TreeSet<>(grants(token).platformRoles());
-        if (everybodyLearns) {
-            roles.add("learner");
-        }
-        return roles;
-    }
-
-    private ClaimsPolicy.Grants grants(JsonWebToken token) {
-        return policy.grants(
+    /** What the token grants by itself; everybody is a learner where settings say so. */
+    ClaimsPolicy.Grants grants(JsonWebToken token) {
+        ClaimsPolicy.Grants grants = policy.grants(
                 memberships.stream().flatMap(path -> path.texts(token).stream()).toList(),
                 institution == null ? List.of() : institution.texts(token));
+        if (everybodyLearns) {
+            grants.platformRoles().add("learner");
+        }
+        return grants;
     }
 }

@@ -28,9 +28,9 @@ class TokenClaimsTest {
 
     @Test
     void withoutSettingsGroupsCountAsThoseOfTheRealm() throws InvalidJwtException {
-        Memberships memberships = read(Map.of())
-                .memberships(
-                        token("{'sub': 'a', 'groups': ['/institutions/northfield/author', '/employers/brightwater']}"));
+        Memberships memberships = Memberships.of(read(Map.of())
+                .grants(token(
+                        "{'sub': 'a', 'groups': ['/institutions/northfield/author', '/employers/brightwater']}")));
 
         assertThat(memberships.roles("northfield")).containsExactlyInAnyOrder("author", "employer");
         assertThat(memberships.employers()).containsExactly("brightwater");
@@ -46,19 +46,25 @@ class TokenClaimsTest {
                         "cn=writers\\,dc=example=/institutions/northfield/author,cn=writers\\,dc=example=learner,team=operator"));
 
         JsonWebToken writer = token("{'sub': 'a', 'memberOf': ['cn=writers,dc=example', 'cn=writers']}");
-        assertThat(claims.memberships(writer).roles("northfield")).containsExactly("author");
-        assertThat(claims.platformRoles(writer)).containsExactly("learner");
-        assertThat(claims.platformRoles(token("{'sub': 'a', 'resource_access': {'testamur': {'roles': ['team']}}}")))
+        assertThat(Memberships.of(claims.grants(writer)).roles("northfield")).containsExactly("author");
+        assertThat(claims.grants(writer).platformRoles()).containsExactly("learner");
+        assertThat(claims.grants(token("{'sub': 'a', 'resource_access': {'testamur': {'roles': ['team']}}}"))
+                        .platformRoles())
                 .containsExactly("operator");
-        assertThat(claims.platformRoles(token("{'sub': 'a', 'memberOf': 'operator', 'team': ['team']}")))
+        assertThat(claims.grants(token("{'sub': 'a', 'memberOf': 'operator', 'team': ['team']}"))
+                        .platformRoles())
                 .isEmpty();
     }
 
     @Test
     void everybodyIsALearnerWhereSettingsSaySo() throws InvalidJwtException {
-        assertThat(read(Map.of("TESTAMUR_CLAIMS_EVERYBODY_LEARNS", "true")).platformRoles(token("{'sub': 'a'}")))
+        assertThat(read(Map.of("TESTAMUR_CLAIMS_EVERYBODY_LEARNS", "true"))
+                        .grants(token("{'sub': 'a'}"))
+                        .platformRoles())
                 .containsExactly("learner");
-        assertThat(read(Map.of()).platformRoles(token("{'sub': 'a', 'groups': ['learner', 'operator']}")))
+        assertThat(read(Map.of())
+                        .grants(token("{'sub': 'a', 'groups': ['learner', 'operator']}"))
+                        .platformRoles())
                 .isEmpty();
     }
 
