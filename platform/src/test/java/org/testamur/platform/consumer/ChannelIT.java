@@ -3,6 +3,8 @@ package org.testamur.platform.consumer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.testamur.platform.consumer.PrivateServers.count;
+import static org.testamur.platform.consumer.PrivateServers.superuser;
 import static org.testamur.testing.Await.await;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -11,7 +13,6 @@ import io.smallrye.common.annotation.Identifier;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -297,24 +298,9 @@ class ChannelIT {
         }
     }
 
-    private static long count(String sql) {
-        try (Connection connection = superuser();
-                Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery(sql)) {
-            result.next();
-            return result.getLong(1);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
     private static void execute(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
-    }
-
-    private static Connection superuser() throws SQLException {
-        return DriverManager.getConnection(PrivateServers.postgres().superuserJdbcUrl("sample"));
     }
 }

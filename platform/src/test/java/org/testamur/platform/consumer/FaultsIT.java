@@ -6,6 +6,8 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.testamur.platform.consumer.PrivateServers.count;
+import static org.testamur.platform.consumer.PrivateServers.superuser;
 import static org.testamur.testing.Await.await;
 
 import io.agroal.api.AgroalDataSource;
@@ -15,7 +17,6 @@ import io.restassured.response.Response;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.inject.Inject;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -401,17 +402,6 @@ class FaultsIT {
         return count("select count(*) from known_thing where id = '" + thing + "'") == 1;
     }
 
-    private long count(String sql) {
-        try (Connection connection = superuser();
-                Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery(sql)) {
-            result.next();
-            return result.getLong(1);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
     private void execute(String sql) throws SQLException {
         try (Connection connection = superuser()) {
             execute(connection, sql);
@@ -422,9 +412,5 @@ class FaultsIT {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
-    }
-
-    private static Connection superuser() throws SQLException {
-        return DriverManager.getConnection(PrivateServers.postgres().superuserJdbcUrl("sample"));
     }
 }

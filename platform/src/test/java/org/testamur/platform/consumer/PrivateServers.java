@@ -5,6 +5,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Objects;
@@ -41,6 +46,23 @@ public final class PrivateServers implements QuarkusTestResourceLifecycleManager
 
     public static KafkaServer kafka() {
         return Objects.requireNonNull(kafka);
+    }
+
+    /** A connection to the application's database that its rules do not bind. */
+    public static Connection superuser() throws SQLException {
+        return DriverManager.getConnection(postgres().superuserJdbcUrl("sample"));
+    }
+
+    /** The one number that a query of such a connection gives. */
+    public static long count(String sql) {
+        try (Connection connection = superuser();
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            result.next();
+            return result.getLong(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** After the servers that all tests share, so that its addresses are the ones that count. */

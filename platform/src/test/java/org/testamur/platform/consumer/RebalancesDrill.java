@@ -2,6 +2,7 @@ package org.testamur.platform.consumer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.testamur.platform.consumer.PrivateServers.superuser;
 import static org.testamur.testing.Await.await;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -9,7 +10,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.inject.Inject;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -105,8 +105,7 @@ class RebalancesDrill {
     }
 
     private static List<Long> taken(UUID key) {
-        try (Connection connection =
-                        DriverManager.getConnection(PrivateServers.postgres().superuserJdbcUrl("sample"));
+        try (Connection connection = superuser();
                 PreparedStatement select =
                         connection.prepareStatement("select version from taken where key = ? order by seq")) {
             select.setString(1, key.toString());

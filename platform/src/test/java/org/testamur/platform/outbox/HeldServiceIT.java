@@ -5,6 +5,8 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.testamur.platform.consumer.PrivateServers.count;
+import static org.testamur.platform.consumer.PrivateServers.superuser;
 import static org.testamur.testing.Await.await;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -14,8 +16,6 @@ import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -118,21 +118,6 @@ class HeldServiceIT {
 
     private static String author() {
         return Tokens.of("adam").institution("northfield", "author").sign();
-    }
-
-    private static Connection superuser() throws SQLException {
-        return DriverManager.getConnection(PrivateServers.postgres().superuserJdbcUrl("sample"));
-    }
-
-    private static long count(String sql) {
-        try (Connection connection = superuser();
-                Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery(sql)) {
-            result.next();
-            return result.getLong(1);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private static void update(String sql) throws SQLException {

@@ -3,6 +3,8 @@ package org.testamur.platform.outbox;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.testamur.platform.consumer.PrivateServers.count;
+import static org.testamur.platform.consumer.PrivateServers.superuser;
 import static org.testamur.testing.Await.await;
 
 import io.agroal.api.AgroalDataSource;
@@ -13,7 +15,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -110,8 +111,7 @@ class OlderCopyIT {
                     'begin perform pg_advisory_xact_lock(4711); return null; end';
                 create constraint trigger wait_for_test after delete on outbox deferrable initially deferred
                     for each row execute function wait_for_test()""");
-        try (Connection holder =
-                        DriverManager.getConnection(PrivateServers.postgres().superuserJdbcUrl("sample"));
+        try (Connection holder = superuser();
                 Statement statement = holder.createStatement()) {
             statement.execute("select pg_advisory_lock(4711)");
             append();
@@ -183,18 +183,6 @@ class OlderCopyIT {
                 .run(() -> QuarkusTransaction.requiringNew()
                         .run(() -> outbox.append(new OutgoingEvent(
                                 NOTES, "org.testamur.sample.note.written.v1", key, null, 1, Map.of()))));
-    }
-
-    private static long count(String sql) {
-        try (Connection connection =
-                        DriverManager.getConnection(PrivateServers.postgres().superuserJdbcUrl("sample"));
-                Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery(sql)) {
-            result.next();
-            return result.getLong(1);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private static void asSuperuser(String database, String sql) throws SQLException {
