@@ -41,7 +41,7 @@ public class CommittedDelays {
             public void afterCompletion(int status) {
                 if (status == Status.STATUS_COMMITTED) {
                     Instant now = clock.instant();
-                    // A clock that is behind the teller's gives a negative time, which a timer drops.
+                    // A clock that is behind that of the other service gives a negative time, which a timer drops.
                     told.forEach(at -> delay.record(at.isAfter(now) ? Duration.ZERO : Duration.between(at, now)));
                 }
             }
