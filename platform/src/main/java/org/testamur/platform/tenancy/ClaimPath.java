@@ -1,5 +1,6 @@
 package org.testamur.platform.tenancy;
 
+import io.quarkus.oidc.runtime.OidcJwtCallerPrincipal;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import java.util.ArrayList;
@@ -44,11 +45,18 @@ record ClaimPath(List<String> names) {
 
     /** The texts that stand there: one, several, or none. What is no text is left out. */
     List<String> texts(JsonWebToken token) {
-        @Nullable Object value = token.claim(names.getFirst()).orElse(null);
+        @Nullable Object value = claim(token, names.getFirst());
         for (String name : names.subList(1, names.size())) {
             value = value instanceof Map<?, ?> object ? object.get(name) : null;
         }
         return texts(value).toList();
+    }
+
+    /** As it stands in the token: of {@code groups} the principal keeps nothing when one is no text, or when it is no list. */
+    private static @Nullable Object claim(JsonWebToken token, String name) {
+        return token instanceof OidcJwtCallerPrincipal principal
+                ? principal.getClaims().getClaimValue(name)
+                : token.claim(name).orElse(null);
     }
 
     private static Stream<String> texts(@Nullable Object value) {

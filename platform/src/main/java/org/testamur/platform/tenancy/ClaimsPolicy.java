@@ -1,6 +1,7 @@
 package org.testamur.platform.tenancy;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Decides what the texts of a token grant, by the settings of the identity provider's shape. Nothing is granted that a
@@ -22,7 +24,19 @@ final class ClaimsPolicy {
     static final Set<String> PLATFORM_ROLES = Set.of("operator", "learner");
 
     private static final Pattern PLACE = Pattern.compile("\\{([^}]*)}");
-    private static final Pattern SLUG = Pattern.compile("[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?");
+    private static final Pattern SLUG = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
+
+    /**
+     * What may stand in each place. A slug may have a hyphen and a pattern one between its places, so only roles that there
+     * are tell where a slug ends; and a text of any length is read in a time that grows with its length alone.
+     */
+    private static final Map<String, String> IN_PLACES = Map.of(
+            "institution",
+            SLUG.pattern(),
+            "employer",
+            "[^/]+?",
+            "role",
+            Arrays.stream(StaffRole.values()).map(StaffRole::text).collect(Collectors.joining("|")));
 
     private final List<Shape> shapes;
     private final Map<String, ? extends List<String>> meanings;
@@ -37,7 +51,8 @@ final class ClaimsPolicy {
             int end = 0;
             while (place.find()) {
                 String name = place.group(1);
-                if (!Set.of("institution", "employer", "role").contains(name)) {
+                String expected = IN_PLACES.get(name);
+                if (expected == null) {
                     throw new IllegalArgumentException(
                             "{" + name + "} is none of {institution}, {employer} and {role}");
                 }
@@ -48,7 +63,9 @@ final class ClaimsPolicy {
                         .append(Pattern.quote(text.substring(end, place.start())))
                         .append("(?<")
                         .append(name)
-                        .append(">[^/]+?)");
+                        .append(">")
+                        .append(expected)
+                        .append(")");
                 end = place.end();
             }
             expression.append(Pattern.quote(text.substring(end)));
@@ -136,9 +153,6 @@ final class ClaimsPolicy {
                 continue;
             }
             String role = matcher.group("role");
-            if (StaffRole.known(role).isEmpty()) {
-                continue;
-            }
             Collection<String> where =
                     shape.places().contains("institution") ? List.of(matcher.group("institution")) : at;
             where.forEach(slug -> grants.rolesByInstitution()

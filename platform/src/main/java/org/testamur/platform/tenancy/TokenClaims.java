@@ -45,11 +45,12 @@ class TokenClaims {
         Map<String, List<String>> meanings = new TreeMap<>();
         for (String setting : settings) {
             int at = setting.lastIndexOf('=');
-            if (at < 1 || at == setting.length() - 1) {
+            String text = setting.substring(0, Math.max(at, 0)).strip();
+            String meaning = setting.substring(at + 1).strip();
+            if (text.isEmpty() || meaning.isEmpty()) {
                 throw new IllegalArgumentException(setting + " is not TEXT=MEANING");
             }
-            meanings.computeIfAbsent(setting.substring(0, at).strip(), none -> new ArrayList<>())
-                    .add(setting.substring(at + 1).strip());
+            meanings.computeIfAbsent(text, none -> new ArrayList<>()).add(meaning);
         }
         return meanings;
     }

@@ -3,6 +3,8 @@ package org.testamur.platform.tenancy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.quarkus.oidc.AccessTokenCredential;
+import io.quarkus.oidc.runtime.OidcJwtCallerPrincipal;
 import io.smallrye.jwt.auth.principal.DefaultJWTCallerPrincipal;
 import java.util.List;
 import org.eclipse.microprofile.jwt.JsonWebToken;
@@ -40,6 +42,19 @@ class ClaimPathTest {
         assertThat(String.join(
                         ",", ClaimPath.of(path).texts(token()).stream().sorted().toList()))
                 .isEqualTo(texts);
+    }
+
+    /** The principal itself gives no group of these at all. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\'',
+            value = {"\"/a\" | /a", "[\"/a\", 7, null, {\"q\": \"r\"}, [\"z\"], \"/b\"] | /a,/b", "{\"q\": \"r\"} | ''"
+            })
+    void groupsOfAVerifiedTokenAreReadAsAnyClaim(String groups, String texts) throws InvalidJwtException {
+        JsonWebToken token = new OidcJwtCallerPrincipal(
+                JwtClaims.parse("{\"sub\": \"asha\", \"groups\": " + groups + "}"), new AccessTokenCredential("a.b.c"));
+        assertThat(String.join(",", ClaimPath.of("groups").texts(token))).isEqualTo(texts);
     }
 
     @ParameterizedTest

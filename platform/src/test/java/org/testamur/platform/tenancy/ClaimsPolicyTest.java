@@ -2,7 +2,9 @@ package org.testamur.platform.tenancy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,6 +39,50 @@ class ClaimsPolicyTest {
         assertThat(grants.platformRoles()).isEmpty();
     }
 
+    /** Names of groups in a directory have hyphens everywhere. */
+    @Test
+    void aHyphenMayStandInASlugAndBesideIt() {
+        ClaimsPolicy policy =
+                new ClaimsPolicy(List.of("testamur-{institution}-{role}", "{role}.{institution}"), Map.of());
+
+        assertThat(policy.grants(
+                                List.of(
+                                        "testamur-west-campus-assessor",
+                                        "testamur-author-author",
+                                        "registrar.east-campus",
+                                        "testamur--author",
+                                        "testamur-West-author",
+                                        "testamur-west\nauthor",
+                                        "testamur-west-author\n"),
+                                List.of())
+                        .rolesByInstitution())
+                .containsOnly(
+                        Map.entry("west-campus", new java.util.TreeSet<>(Set.of("assessor"))),
+                        Map.entry("author", new java.util.TreeSet<>(Set.of("author"))),
+                        Map.entry("east-campus", new java.util.TreeSet<>(Set.of("registrar"))));
+    }
+
+    /** What is no slug names no further institution among which a request would have to choose. */
+    @Test
+    void whatStandsBetweenSlugAndRoleIsNoPartOfTheSlug() {
+        assertThat(new ClaimsPolicy(List.of(ENTITLEMENT), Map.of())
+                        .grants(List.of("urn:mace:example.edu:testamur:northfield:library:author"), List.of())
+                        .rolesByInstitution())
+                .isEmpty();
+    }
+
+    /** With time in the square of the length this takes minutes. */
+    @Test
+    void aLongTextIsReadInATimeThatGrowsWithItsLength() {
+        String colons = ENTITLEMENT.substring(0, ENTITLEMENT.indexOf('{')) + ":".repeat(400_000);
+        ClaimsPolicy policy = new ClaimsPolicy(List.of(ENTITLEMENT), Map.of());
+
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(20),
+                () -> assertThat(policy.grants(List.of(colons + "/"), List.of()).rolesByInstitution())
+                        .isEmpty());
+    }
+
     @Test
     void groupsThatAreNumbersMeanWhatSettingsSay() {
         ClaimsPolicy policy = new ClaimsPolicy(
@@ -60,9 +106,11 @@ class ClaimsPolicyTest {
                 List.of("testamur-{role}"), Map.of("northfield.ee", List.of("northfield"), "staff", List.of()));
 
         assertThat(policy.needsInstitutions()).isTrue();
-        assertThat(policy.grants(List.of("testamur-assessor", "staff"), List.of("northfield.ee", "HARBOUR", "a/b"))
+        assertThat(policy.grants(
+                                List.of("testamur-assessor", "staff"),
+                                List.of("northfield.ee", "HARBOUR", "a/b", "west-"))
                         .rolesByInstitution())
-                .containsOnlyKeys("northfield");
+                .containsOnlyKeys("northfield", "west-");
         assertThat(policy.grants(List.of("testamur-assessor"), List.of()).rolesByInstitution())
                 .isEmpty();
     }

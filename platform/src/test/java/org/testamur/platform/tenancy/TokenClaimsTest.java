@@ -76,6 +76,8 @@ class TokenClaimsTest {
         "TESTAMUR_CLAIMS_INSTITUTION, /a, testamur.claims.institution is /a",
         "TESTAMUR_CLAIMS_MEANINGS, staff, testamur.claims.meanings is",
         "TESTAMUR_CLAIMS_MEANINGS, staff=, testamur.claims.meanings is",
+        "TESTAMUR_CLAIMS_MEANINGS, 'staff= ', testamur.claims.meanings is",
+        "TESTAMUR_CLAIMS_MEANINGS, ' =operator', testamur.claims.meanings is",
     })
     void whatCannotBeReadEndsTheStartWithTheSettingsName(String variable, String value, String sentence) {
         Map<String, String> environment = Map.of(variable, value);
