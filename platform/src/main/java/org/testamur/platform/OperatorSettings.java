@@ -56,7 +56,10 @@ public interface OperatorSettings {
         /** The password of the role {@code quarkus.flyway.username}. */
         Optional<String> password();
 
-        /** Whether an instance migrates the database before it starts. Instances that start together wait for one another. */
+        /**
+         * Whether an instance migrates the database before it starts. Instances that start together wait for one another.
+         * One that does not is not ready until others have applied its newest migrations.
+         */
         boolean migrateAtStart();
     }
 

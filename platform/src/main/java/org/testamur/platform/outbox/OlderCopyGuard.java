@@ -14,12 +14,14 @@ import org.testamur.platform.health.DegradedStates;
 import org.testamur.platform.kafka.KafkaClients;
 import org.testamur.platform.outbox.CompareTopics.Comparison;
 import org.testamur.platform.work.BackgroundWork;
+import org.testamur.platform.work.DatabaseMigrations;
 import org.testamur.platform.work.StartGate;
 import org.testamur.platform.work.WorkKind;
 
 /**
  * Keeps a service whose database is older than its own topics from issuing, telling and taking anything (ADR 18): the
- * gate opens only after a comparison. It looks once at start; while broker or database do not answer, again and again.
+ * gate opens only after a comparison, and only when the database has the migrations of this release. It looks once at start;
+ * while broker or database do not answer, or migrations are missing, again and again.
  */
 @ApplicationScoped
 class OlderCopyGuard {
@@ -36,6 +38,7 @@ class OlderCopyGuard {
     private final PlatformConfig config;
     private final OlderCopyConfig settings;
     private final CompareTopics topics;
+    private final DatabaseMigrations migrations;
     private final StartGate gate;
     private final DegradedStates states;
     private final BackgroundWork work;
@@ -44,6 +47,7 @@ class OlderCopyGuard {
             PlatformConfig config,
             OlderCopyConfig settings,
             AgroalDataSource dataSource,
+            DatabaseMigrations migrations,
             KafkaClients clients,
             StartGate gate,
             DegradedStates states,
@@ -51,6 +55,7 @@ class OlderCopyGuard {
         this.config = config;
         this.settings = settings;
         this.topics = new CompareTopics(dataSource, new OwnTopics(clients, config.service()));
+        this.migrations = migrations;
         this.gate = gate;
         this.states = states;
         this.work = work;
@@ -61,9 +66,7 @@ class OlderCopyGuard {
         states.declare(OLDER);
         states.declare(UNREAD);
         states.declare(CUT);
-        if (!config.messaging() || !settings.guard()) {
-            gate.open();
-        } else if (!WorkKind.PROBES.call(this::decides)) {
+        if (!WorkKind.PROBES.call(this::decides)) {
             work.startAtOnce(OLDER, WorkKind.PROBES, loop -> decides() ? NEVER : AGAIN);
         }
     }
@@ -72,6 +75,14 @@ class OlderCopyGuard {
     private boolean decides() throws InterruptedException {
         Comparison comparison;
         try {
+            if (!migrations.areApplied()) {
+                return false;
+            }
+            if (!config.messaging() || !settings.guard()) {
+                states.end(UNREAD);
+                gate.open();
+                return true;
+            }
             comparison = topics.compare();
         } catch (SQLException | KafkaException | IllegalStateException e) {
             states.begin(

@@ -11,9 +11,13 @@ import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
 import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
 import org.testamur.platform.audit.Audited;
 import org.testamur.platform.problem.Refusal;
+import org.testamur.platform.work.DatabaseMigrations;
 import org.testamur.platform.work.StartGate;
 
-/** Answers writes by 503 until the gate is open; a POST that only reads says so ({@code @Audited(false)}) and goes on. */
+/**
+ * Answers writes by 503 until the gate is open, and reads too while the database lacks migrations. A POST that only reads
+ * says so ({@code @Audited(false)}) and goes on as a read.
+ */
 @Provider
 @Priority(Priorities.AUTHORIZATION + 20)
 class RefuseWrites implements ContainerRequestFilter {
@@ -22,14 +26,25 @@ class RefuseWrites implements ContainerRequestFilter {
 
     // Filters are made before the configuration of this run is read.
     private final Instance<StartGate> gate;
+    private final Instance<DatabaseMigrations> migrations;
 
-    RefuseWrites(Instance<StartGate> gate) {
+    RefuseWrites(Instance<StartGate> gate, Instance<DatabaseMigrations> migrations) {
         this.gate = gate;
+        this.migrations = migrations;
     }
 
     @Override
     public void filter(ContainerRequestContext request) {
-        if (!gate.get().isOpen() && WRITES.contains(request.getMethod()) && !onlyReads()) {
+        if (gate.get().isOpen()) {
+            return;
+        }
+        if (migrations.get().behind().isPresent()) {
+            throw Refusal.of(
+                    Refusal.Kind.UNAVAILABLE,
+                    "database-behind",
+                    "This instance waits until its database is migrated. Try again in a moment.");
+        }
+        if (WRITES.contains(request.getMethod()) && !onlyReads()) {
             throw Refusal.writesRefused();
         }
     }

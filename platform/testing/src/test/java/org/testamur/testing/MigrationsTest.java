@@ -1,11 +1,12 @@
 package org.testamur.testing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.io.IOException;
+import java.lang.module.ModuleDescriptor;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -19,15 +20,7 @@ class MigrationsTest {
 
     @Test
     void noTwoMigrationsOfAServiceHaveOneVersion() throws IOException {
-        List<Path> folders;
-        try (Stream<Path> modules = Files.list(ROOT)) {
-            folders = modules.map(module -> module.resolve("src/main/resources/db/migration"))
-                    .filter(Files::isDirectory)
-                    .sorted()
-                    .toList();
-        }
-        assertFalse(folders.isEmpty());
-        for (Path folder : folders) {
+        for (Path folder : folders()) {
             Set<String> versions = new HashSet<>();
             try (Stream<Path> files = Files.list(folder)) {
                 List<String> repeated = files.map(file -> file.getFileName().toString())
@@ -37,6 +30,34 @@ class MigrationsTest {
                         .toList();
                 assertEquals(List.of(), repeated, folder.toString());
             }
+        }
+    }
+
+    /** A service that migrates nothing compares it with what its database has. */
+    @Test
+    void theNewestMigrationIsNamedBesideTheOthers() throws IOException {
+        for (Path folder : folders()) {
+            try (Stream<Path> files = Files.list(folder)) {
+                String newest = files.map(file -> file.getFileName().toString())
+                        .filter(name -> name.startsWith("V"))
+                        .map(name -> name.substring(1, name.indexOf("__")).replace('_', '.'))
+                        .max(Comparator.comparing(ModuleDescriptor.Version::parse))
+                        .orElseThrow();
+                assertEquals(newest, Files.readString(folder.resolve("newest")).strip(), folder.resolve("newest") + "");
+            }
+        }
+    }
+
+    private static List<Path> folders() throws IOException {
+        try (Stream<Path> modules = Files.list(ROOT)) {
+            List<Path> folders = Stream.concat(
+                            modules.map(module -> module.resolve("src/main/resources/db/migration"))
+                                    .filter(Files::isDirectory)
+                                    .sorted(),
+                            Stream.of(ROOT.resolve("platform/src/main/resources/db/platform")))
+                    .toList();
+            assertEquals(6, folders.size());
+            return folders;
         }
     }
 }

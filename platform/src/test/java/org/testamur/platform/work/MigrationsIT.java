@@ -1,0 +1,200 @@
+package org.testamur.platform.work;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.testamur.testing.Await.await;
+
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.jboss.logmanager.ExtLogRecord;
+import org.junit.jupiter.api.Test;
+import org.testamur.platform.consumer.PrivateServers;
+import org.testamur.platform.health.DegradedStates;
+import org.testamur.testing.Identity;
+import org.testamur.testing.Management;
+import org.testamur.testing.Tokens;
+
+/** A service that migrates nothing waits for the migrations it needs and answers nothing until they are there. */
+@QuarkusTest
+@QuarkusTestResource(value = PrivateServers.class, restrictToAnnotatedClass = true)
+@QuarkusTestResource(value = MigrationsIT.OneMigrationBehind.class, restrictToAnnotatedClass = true)
+@QuarkusTestResource(value = Identity.class, restrictToAnnotatedClass = true)
+class MigrationsIT {
+
+    @Inject
+    AgroalDataSource dataSource;
+
+    @Inject
+    BackgroundWork work;
+
+    @Inject
+    DegradedStates states;
+
+    @Inject
+    StartGate gate;
+
+    @Inject
+    Clock clock;
+
+    /** One class, one start: a database that is behind, then as it should be, then ahead. */
+    @Test
+    void itWaitsForTheMigrationsItNeedsAndWorksOnWithThoseOfALaterRelease() throws Exception {
+        Management.get("/health/ready")
+                .then()
+                .statusCode(503)
+                .body("checks.find { it.name == 'database' }.data.reason", containsString("(platform)"))
+                .body(
+                        "checks.find { it.name == 'database' }.data.reason",
+                        containsString("are 0.18 (platform) and 1 (service), and the release needs 0.19 and 1"));
+        Management.get("/health/live").then().statusCode(200);
+        Management.get("/metrics").then().body(containsString("testamur_degraded{what=\"database-behind\"} 1.0"));
+        for (Response refused : List.of(read(), write())) {
+            refused.then()
+                    .statusCode(503)
+                    .header("Retry-After", "2")
+                    .body("type", equalTo("urn:testamur:problem:database-behind"));
+        }
+        assertFalse(gate.isOpen());
+
+        OneMigrationBehind.flyway("classpath:db/platform", "classpath:db/migration")
+                .load()
+                .migrate();
+        await(gate::isOpen);
+        Management.get("/health/ready").then().statusCode(200);
+        Management.get("/metrics").then().body(containsString("testamur_degraded{what=\"database-behind\"} 0.0"));
+        read().then().statusCode(200);
+        write().then().statusCode(201);
+
+        asOwner(
+                "insert into flyway_schema_history (installed_rank, version, description, type, script, installed_by,"
+                        + " execution_time, success) values (1000, '0.20', 'of a later release', 'SQL', 'V0_20__x.sql', 'x', 0, true)");
+        List<String> told = logged(() -> assertTrue(new DatabaseMigrations(dataSource, states).areApplied()));
+        assertThat(told)
+                .singleElement()
+                .asString()
+                .contains("are 0.20 (platform) and 1 (service), and the release knows 0.19 and 1");
+        Management.get("/health/ready").then().statusCode(200);
+    }
+
+    @Test
+    void aClockThatIsOffByMoreThanAMinuteIsTold() {
+        Management.get("/metrics").then().body(containsString("testamur_degraded{what=\"clock\"} 0.0"));
+        assertThat(new ClockProbe(work, clock, dataSource).look()).isEmpty();
+        assertThat(off(Duration.ofSeconds(-70)).look()).get().asString().contains(" s behind the database's");
+        assertThat(off(Duration.ofSeconds(70)).look()).get().asString().contains(" s ahead of the database's");
+    }
+
+    private ClockProbe off(Duration by) {
+        return new ClockProbe(work, Clock.offset(clock, by), dataSource);
+    }
+
+    private interface Action {
+        void run() throws SQLException;
+    }
+
+    private static List<String> logged(Action action) throws SQLException {
+        List<String> told = new CopyOnWriteArrayList<>();
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord record) {
+                told.add(((ExtLogRecord) record).getFormattedMessage());
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        Logger logger = Logger.getLogger(DatabaseMigrations.class.getName());
+        logger.addHandler(handler);
+        try {
+            action.run();
+        } finally {
+            logger.removeHandler(handler);
+        }
+        return told;
+    }
+
+    private static Response read() {
+        return given().auth().oauth2(author()).get("/sample/notes");
+    }
+
+    private static Response write() {
+        return given().auth()
+                .oauth2(author())
+                .header("Idempotency-Key", UUID.randomUUID().toString())
+                .contentType(ContentType.JSON)
+                .body(Map.of("text", "x", "stars", 1))
+                .post("/sample/notes");
+    }
+
+    private static String author() {
+        return Tokens.of("adam").institution("northfield", "author").sign();
+    }
+
+    private static void asOwner(String sql) throws SQLException {
+        try (Connection connection =
+                        DriverManager.getConnection(PrivateServers.postgres().superuserJdbcUrl("sample"));
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate(sql);
+        }
+    }
+
+    /** Applies all migrations but the platform's newest, and leaves the rest to others. */
+    public static final class OneMigrationBehind implements QuarkusTestResourceLifecycleManager {
+
+        /** After the servers. */
+        @Override
+        public int order() {
+            return 20;
+        }
+
+        @Override
+        public Map<String, String> start() {
+            flyway("classpath:db/platform").target("0.18").load().migrate();
+            flyway("classpath:db/migration")
+                    .ignoreMigrationPatterns("*:missing")
+                    .load()
+                    .migrate();
+            return Map.of("quarkus.flyway.migrate-at-start", "false");
+        }
+
+        static FluentConfiguration flyway(String... locations) {
+            var database = PrivateServers.postgres().createServiceDatabase("sample", "owner", "app");
+            return Flyway.configure()
+                    .dataSource(database.jdbcUrl(), database.ownerUser(), database.ownerPassword())
+                    .locations(locations)
+                    .outOfOrder(true);
+        }
+
+        @Override
+        public void stop() {
+            // The servers end with their own resource.
+        }
+    }
+}
