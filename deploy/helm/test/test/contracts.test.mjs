@@ -96,6 +96,19 @@ test('an instance has time to end: out of the endpoints, then its requests, then
   }
 });
 
+test('services read the keys of log-in where they are, and still check the issuer', () => {
+  const keys = (login) => {
+    const [deployment] = ofKind(render('testamur', values({ login })), 'Deployment');
+    const value = (name) => deployment.spec.template.spec.containers[0].env.find((it) => it.name === name)?.value;
+    assert.ok(value('QUARKUS_OIDC_TOKEN_ISSUER'));
+    return [value('QUARKUS_OIDC_DISCOVERY_ENABLED'), value('QUARKUS_OIDC_JWKS_PATH')];
+  };
+  const elsewhere = { service: '', issuer: 'https://id.example.edu', internalUrl: 'https://id.example.edu', caSecret: '', peers: [{ ipBlock: { cidr: '192.0.2.30/32' } }], peerPort: 443 };
+  assert.deepEqual(keys({}), ['false', '/protocol/openid-connect/certs']);
+  assert.deepEqual(keys(elsewhere), [undefined, undefined]);
+  assert.deepEqual(keys({ ...elsewhere, keysPath: '/oauth2/keys' }), ['false', '/oauth2/keys']);
+});
+
 test('migrations come before everything, by the owner, who is nobody else', () => {
   const objects = render('testamur', values());
   const jobs = ofKind(objects, 'Job');

@@ -28,6 +28,10 @@
 {{- end }}
 - {name: QUARKUS_OIDC_AUTH_SERVER_URL, value: {{ $v.login.internalUrl | quote }}}
 - {name: QUARKUS_OIDC_TOKEN_ISSUER, value: {{ include "testamur.issuer" .root | quote }}}
+{{- with $v.login.keysPath | default (ternary "/protocol/openid-connect/certs" "" (ne ($v.login.service | default "") "")) }}
+- {name: QUARKUS_OIDC_DISCOVERY_ENABLED, value: "false"}
+- {name: QUARKUS_OIDC_JWKS_PATH, value: {{ . | quote }}}
+{{- end }}
 {{- if and $v.login.caSecret (not .migration) }}
 - {name: QUARKUS_OIDC_TLS_TLS_CONFIGURATION_NAME, value: login}
 - {name: QUARKUS_TLS_LOGIN_TRUST_STORE_PEM_CERTS, value: /etc/testamur/login/ca.crt}

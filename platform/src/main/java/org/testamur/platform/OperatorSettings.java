@@ -74,6 +74,15 @@ public interface OperatorSettings {
          */
         Optional<String> authServerUrl();
 
+        /**
+         * Whether a start asks the realm where its keys are. It may be false where {@code quarkus.oidc.jwks-path} and {@code
+         * quarkus.oidc.token.issuer} say it.
+         */
+        boolean discoveryEnabled();
+
+        /** Where the provider's keys are, below the realm's address or as a whole address; read at the start. */
+        Optional<String> jwksPath();
+
         /** The key of tokens, base64 of its DER form, instead of an identity provider: for tests. */
         Optional<String> publicKey();
 

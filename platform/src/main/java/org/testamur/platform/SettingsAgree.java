@@ -72,6 +72,9 @@ class SettingsAgree {
                 operator.datasource().username(),
                 operator.flyway().username(),
                 operator.flyway().migrateAtStart(),
-                oidc.authServerUrl().isPresent() || oidc.publicKey().isPresent());
+                oidc.authServerUrl().isPresent() || oidc.publicKey().isPresent(),
+                oidc.discoveryEnabled()
+                        || oidc.publicKey().isPresent()
+                        || oidc.jwksPath().isPresent() && oidc.token().issuer().isPresent());
     }
 }

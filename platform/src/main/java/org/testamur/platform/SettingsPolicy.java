@@ -22,6 +22,7 @@ final class SettingsPolicy {
      * @param owner of the tables, who migrates them
      * @param migrates whether the service does
      * @param knowsTokens whether it is said whose tokens count
+     * @param knowsKeys whether it is said, or can be asked, where the keys of tokens are and who their issuer is
      */
     record Given(
             String service,
@@ -32,7 +33,8 @@ final class SettingsPolicy {
             String role,
             Optional<String> owner,
             boolean migrates,
-            boolean knowsTokens) {}
+            boolean knowsTokens,
+            boolean knowsKeys) {}
 
     /** One sentence for each fault, which names the setting; none if the service may start. */
     static List<String> faults(Given given) {
@@ -61,6 +63,11 @@ final class SettingsPolicy {
         }
         if (!given.knowsTokens()) {
             faults.add("quarkus.oidc.auth-server-url is not set; without an identity provider nobody can log in.");
+        }
+        if (!given.knowsKeys()) {
+            faults.add(
+                    "quarkus.oidc.discovery-enabled is false; set quarkus.oidc.jwks-path, without which no token can be"
+                            + " checked, and quarkus.oidc.token.issuer, without which tokens of any issuer would count.");
         }
         return List.copyOf(faults);
     }

@@ -24,6 +24,7 @@ class SettingsPolicyTest {
                 "catalog_app",
                 Optional.of("catalog_owner"),
                 true,
+                true,
                 true);
     }
 
@@ -67,7 +68,16 @@ class SettingsPolicyTest {
     @CsvSource({"Catalog", "'my service'", "9", "''", "a/b"})
     void aServiceIsNamedByAWord(String name) {
         assertThat(SettingsPolicy.faults(new SettingsPolicy.Given(
-                        name, URI.create("https://localhost"), 1, Map.of(), 1, "a", Optional.of("b"), true, true)))
+                        name,
+                        URI.create("https://localhost"),
+                        1,
+                        Map.of(),
+                        1,
+                        "a",
+                        Optional.of("b"),
+                        true,
+                        true,
+                        true)))
                 .singleElement()
                 .asString()
                 .startsWith("testamur.service is ");
@@ -84,6 +94,7 @@ class SettingsPolicyTest {
                         "catalog",
                         Optional.of("catalog"),
                         true,
+                        false,
                         false)))
                 .satisfiesExactly(
                         fault -> assertThat(fault).startsWith("testamur.public-url "),
@@ -94,7 +105,10 @@ class SettingsPolicyTest {
                         fault -> assertThat(fault).startsWith("testamur.larger-bodies.\"/b\" "),
                         fault -> assertThat(fault)
                                 .startsWith("quarkus.datasource.username and quarkus.flyway.username "),
-                        fault -> assertThat(fault).startsWith("quarkus.oidc.auth-server-url "));
+                        fault -> assertThat(fault).startsWith("quarkus.oidc.auth-server-url "),
+                        fault -> assertThat(fault)
+                                .startsWith("quarkus.oidc.discovery-enabled ")
+                                .contains("quarkus.oidc.jwks-path", "quarkus.oidc.token.issuer"));
     }
 
     @Test
@@ -118,6 +132,7 @@ class SettingsPolicyTest {
                 given.role(),
                 Optional.empty(),
                 migrates,
+                true,
                 true);
     }
 }

@@ -59,6 +59,7 @@ class SettingsRefusedTest {
     void aServiceWithoutADatabaseIsToldSo() {
         Map<String, String> settings = new HashMap<>(Map.of(
                 "quarkus.flyway.migrate-at-start", "true",
+                "quarkus.oidc.discovery-enabled", "true",
                 "quarkus.datasource.jdbc.max-size", "20",
                 "quarkus.http.host", "127.0.0.1",
                 "quarkus.http.port", "8081",

@@ -73,6 +73,8 @@ final class ServiceParts {
                 "QUARKUS_OIDC_AUTH_SERVER_URL",
                 "http://127.0.0.1:%d/auth/realms/testamur".formatted(settings.keycloakPort()));
         environment.put("QUARKUS_OIDC_TOKEN_ISSUER", settings.realmUrl());
+        environment.put("QUARKUS_OIDC_DISCOVERY_ENABLED", "false");
+        environment.put("QUARKUS_OIDC_JWKS_PATH", "/protocol/openid-connect/certs");
         environment.put("QUARKUS_MANAGEMENT_HOST", "127.0.0.1");
         environment.put("QUARKUS_MANAGEMENT_PORT", String.valueOf(service.managementPort(settings)));
         environment.put("TESTAMUR_PUBLIC_URL", settings.publicUrl().toString());

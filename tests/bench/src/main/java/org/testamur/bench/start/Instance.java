@@ -41,6 +41,7 @@ final class Instance {
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED",
+                "--add-opens=java.base/java.lang=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-Xmx256m"));
         this.command.addAll(arguments);
@@ -107,6 +108,8 @@ final class Instance {
         builder.environment().put("QUARKUS_MANAGEMENT_HOST", "127.0.0.1");
         builder.environment().put("QUARKUS_MANAGEMENT_PORT", Integer.toString(managementPort));
         builder.environment().put("QUARKUS_OIDC_TOKEN_ISSUER", stack.running().publicUrl() + "/auth/realms/testamur");
+        builder.environment().put("QUARKUS_OIDC_DISCOVERY_ENABLED", "false");
+        builder.environment().put("QUARKUS_OIDC_JWKS_PATH", "/protocol/openid-connect/certs");
         try {
             return builder.start();
         } catch (IOException e) {
