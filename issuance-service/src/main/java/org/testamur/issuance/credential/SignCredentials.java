@@ -1,6 +1,5 @@
 package org.testamur.issuance.credential;
 
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +49,7 @@ public class SignCredentials {
     }
 
     /**
-     * Sees, before a transaction in which so many are signed, that a key and places in a status list are in hand: else the
+     * Reserves, before a transaction in which so many are signed, places in a status list where a key is there: else the
      * transaction would wait for a second connection with one in hand. What is not there just now, {@link #sign} says.
      */
     public void ready(UUID institution, int count) {
@@ -75,8 +74,8 @@ public class SignCredentials {
             return List.of();
         }
         Issuer issuer = orders.getFirst().issuer();
-        SigningKeys.Active key = QuarkusTransaction.joiningExisting()
-                .call(() -> keys.active(issuer.institutionId()))
+        UUID institution = issuer.institutionId();
+        SigningKeys.Active key = (unkept.isInTransaction() ? keys.activeWithin(institution) : keys.active(institution))
                 .orElseThrow(() -> new TemporarilyUnavailable(issuer.issuerId() + " has no key to sign with"));
         List<StatusEntry> places = statusLists.reserve(issuer, orders.size());
         List<CredentialValues> wanted = new ArrayList<>(orders.size());

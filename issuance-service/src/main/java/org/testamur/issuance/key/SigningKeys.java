@@ -27,6 +27,12 @@ public interface SigningKeys {
     Optional<Active> active(UUID institution);
 
     /**
+     * Returns the key that signs now, as {@link #active} does, for a caller whose transaction is the service's own. What is to
+     * be read anew is read in that transaction, so that it never waits for a second connection.
+     */
+    Optional<Active> activeWithin(UUID institution);
+
+    /**
      * The key that signs now, read in the caller's transaction, the service's own, and not declared compromised before
      * that ends: for what is published rather than kept among credentials.
      */

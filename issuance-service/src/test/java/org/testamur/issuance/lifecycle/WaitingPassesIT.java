@@ -17,11 +17,17 @@ import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -410,9 +416,17 @@ class WaitingPassesIT extends IssuanceITCase {
         int share = ConfigProvider.getConfig()
                 .getOptionalValue("testamur.connections.requests", Integer.class)
                 .orElse(8);
-        CountDownLatch held = new CountDownLatch(share - 1);
+        // A request of another test may end only now.
+        await(
+                () -> metrics.get("testamur.connections.busy")
+                        .tag("work", "requests")
+                        .gauge()
+                        .value(),
+                busy -> busy == 0);
+        CountDownLatch held = new CountDownLatch(share);
         CountDownLatch done = new CountDownLatch(1);
-        try (var threads = Executors.newFixedThreadPool(share - 1)) {
+        try (var threads = Executors.newFixedThreadPool(share)) {
+            threads.submit(() -> holdAward(campus, held));
             for (int i = 0; i < share - 1; i++) {
                 threads.execute(() -> Access.everywhere()
                         .run(() -> QuarkusTransaction.requiringNew().run(() -> {
@@ -432,6 +446,31 @@ class WaitingPassesIT extends IssuanceITCase {
                 done.countDown();
             }
         }
+    }
+
+    /** Until the release waits for it, and for so long that what the instance keeps of the key is to be read anew. */
+    private static @Nullable Void holdAward(Campus campus, CountDownLatch held) throws Exception {
+        Config config = ConfigProvider.getConfig();
+        try (Connection owner = DriverManager.getConnection(
+                        config.getValue("quarkus.datasource.jdbc.url", String.class),
+                        config.getValue("quarkus.flyway.username", String.class),
+                        config.getValue("quarkus.flyway.password", String.class));
+                Statement statement = owner.createStatement()) {
+            owner.setAutoCommit(false);
+            statement.execute("select 1 from award where enrolment_id = '%s' for update".formatted(campus.enrolment));
+            held.countDown();
+            boolean waiting = false;
+            for (int i = 0; i < 1_000 && !waiting; i++) {
+                Thread.sleep(20);
+                try (ResultSet locks = statement.executeQuery("select exists (select 1 from pg_locks where not granted"
+                        + " and transactionid::text = txid_current_if_assigned()::text)")) {
+                    waiting = locks.next() && locks.getBoolean(1);
+                }
+            }
+            Thread.sleep(1_200);
+            owner.rollback();
+        }
+        return null;
     }
 
     @Test

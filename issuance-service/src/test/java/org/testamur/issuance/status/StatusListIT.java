@@ -291,6 +291,11 @@ class StatusListIT extends IssuanceITCase {
         }
 
         @Override
+        public Optional<Active> activeWithin(UUID institution) {
+            throw new TemporarilyUnavailable("the signer is away");
+        }
+
+        @Override
         public Optional<Active> held(UUID institution) {
             throw new TemporarilyUnavailable("the signer is away");
         }

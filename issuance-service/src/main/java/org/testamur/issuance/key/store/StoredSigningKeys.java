@@ -120,10 +120,9 @@ public class StoredSigningKeys implements SigningKeys {
 
     @Override
     public Optional<Active> active(UUID institution) {
-        CachedKey known = read.get(institution);
-        if (known != null
-                && System.nanoTime() - known.at() < config.keys().staleness().toNanos()) {
-            return Optional.of(known.active());
+        Optional<CachedKey> fresh = fresh(institution);
+        if (fresh.isPresent()) {
+            return fresh.map(CachedKey::active);
         }
         long now = System.nanoTime();
         Optional<CachedKey> found = Access.system(institution)
@@ -131,6 +130,20 @@ public class StoredSigningKeys implements SigningKeys {
                 .map(row -> new CachedKey(row.key(), signer(row), row.backend(), now));
         found.ifPresentOrElse(one -> read.put(institution, one), () -> read.remove(institution));
         return found.map(CachedKey::active);
+    }
+
+    @Override
+    public Optional<Active> activeWithin(UUID institution) {
+        // Not kept for others: the caller's transaction may have changed the key, and may still be undone.
+        return fresh(institution)
+                .or(() -> rows.active(institution)
+                        .map(row -> new CachedKey(row.key(), signer(row), row.backend(), System.nanoTime())))
+                .map(CachedKey::active);
+    }
+
+    private Optional<CachedKey> fresh(UUID institution) {
+        long staleness = config.keys().staleness().toNanos();
+        return Optional.ofNullable(read.get(institution)).filter(known -> System.nanoTime() - known.at() < staleness);
     }
 
     @Override
