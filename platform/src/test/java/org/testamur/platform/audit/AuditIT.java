@@ -450,6 +450,26 @@ class AuditIT {
         }
     }
 
+    /** Temporary tables are found before those of the catalogue, unless a function says where it looks. */
+    @Test
+    void norWithACatalogueOfItsOwn() throws SQLException {
+        String role = ConfigProvider.getConfig().getValue("quarkus.datasource.username", String.class);
+        try (Connection owner = owner();
+                Connection application = application()) {
+            run(owner, "grant all on audit_entry to " + role);
+            try {
+                run(application, """
+                        create temp table pg_class as
+                            select 'audit_entry'::regclass::oid as oid, usesysid as relowner from pg_user
+                            where usename = current_user""");
+                assertThatThrownBy(() -> run(application, "delete from audit_entry where false"))
+                        .hasMessageContaining("takes no changes");
+            } finally {
+                run(owner, "revoke update, delete, truncate on audit_entry from " + role);
+            }
+        }
+    }
+
     @Test
     void monthsAreMadeAheadAndDroppedByTheOwnerAlone() throws SQLException {
         try (Connection owner = owner();
