@@ -36,6 +36,17 @@
 {{- if not (hasKey $seen (trimPrefix "https://" .)) }}{{ fail (printf "formerPublicUrls names %s, but nothing leads there: add its host to domains, or issuer ids under it no longer resolve." .) }}{{ end -}}
 {{- end -}}
 
+{{- $alone := list -}}
+{{- range $v.login.claims.patterns -}}
+{{- if and (contains "{role}" .) (not (contains "{institution}" .)) }}{{ $alone = append $alone . }}{{ end -}}
+{{- end -}}
+{{- if and $alone (not $v.login.claims.institution) -}}
+{{- fail (printf "login.claims.patterns has %s, which names a role and no institution: set login.claims.institution." (first $alone)) -}}
+{{- end -}}
+{{- if and $v.login.claims.institution (not $alone) -}}
+{{- fail "login.claims.institution is for patterns with {role} alone, and login.claims.patterns has none." -}}
+{{- end -}}
+
 {{- if not $v.routing.proxies -}}
 {{- fail "routing.proxies is empty: all visitors would count as one address and be limited together. Name the addresses or networks of the gateway's pods." -}}
 {{- end -}}
