@@ -456,7 +456,9 @@ class AuditIT {
         String role = ConfigProvider.getConfig().getValue("quarkus.datasource.username", String.class);
         try (Connection owner = owner();
                 Connection application = application()) {
+            String database = owner.getCatalog();
             run(owner, "grant all on audit_entry to " + role);
+            run(owner, "grant temporary on database %s to %s".formatted(database, role));
             try {
                 run(application, """
                         create temp table pg_class as
@@ -466,6 +468,7 @@ class AuditIT {
                         .hasMessageContaining("takes no changes");
             } finally {
                 run(owner, "revoke update, delete, truncate on audit_entry from " + role);
+                run(owner, "revoke temporary on database %s from %s".formatted(database, role));
             }
         }
     }

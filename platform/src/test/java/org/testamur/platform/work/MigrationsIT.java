@@ -15,6 +15,9 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -41,7 +44,7 @@ import org.testamur.testing.Tokens;
 /** A service that migrates nothing waits for the migrations it needs and answers nothing until they are there. */
 @QuarkusTest
 @QuarkusTestResource(value = PrivateServers.class, restrictToAnnotatedClass = true)
-@QuarkusTestResource(value = MigrationsIT.OneMigrationBehind.class, restrictToAnnotatedClass = true)
+@QuarkusTestResource(value = MigrationsIT.MigratedByAnOlderRelease.class, restrictToAnnotatedClass = true)
 @QuarkusTestResource(value = Identity.class, restrictToAnnotatedClass = true)
 class MigrationsIT {
 
@@ -69,7 +72,8 @@ class MigrationsIT {
                 .body("checks.find { it.name == 'database' }.data.reason", containsString("(platform)"))
                 .body(
                         "checks.find { it.name == 'database' }.data.reason",
-                        containsString("are 0.18 (platform) and 1 (service), and the release needs 0.19 and 1"));
+                        containsString(
+                                "are 0.18 (platform) and 1 (service), and the release needs " + newest() + " and 1"));
         Management.get("/health/live").then().statusCode(200);
         Management.get("/metrics").then().body(containsString("testamur_degraded{what=\"database-behind\"} 1.0"));
         for (Response refused : List.of(read(), write())) {
@@ -80,7 +84,7 @@ class MigrationsIT {
         }
         assertFalse(gate.isOpen());
 
-        OneMigrationBehind.flyway("classpath:db/platform", "classpath:db/migration")
+        MigratedByAnOlderRelease.flyway("classpath:db/platform", "classpath:db/migration")
                 .load()
                 .migrate();
         await(gate::isOpen);
@@ -91,12 +95,12 @@ class MigrationsIT {
 
         asOwner(
                 "insert into flyway_schema_history (installed_rank, version, description, type, script, installed_by,"
-                        + " execution_time, success) values (1000, '0.20', 'of a later release', 'SQL', 'V0_20__x.sql', 'x', 0, true)");
+                        + " execution_time, success) values (1000, '0.9999', 'of a later release', 'SQL', 'V0_9999__x.sql', 'x', 0, true)");
         List<String> told = logged(() -> assertTrue(new DatabaseMigrations(dataSource, states).areApplied()));
         assertThat(told)
                 .singleElement()
                 .asString()
-                .contains("are 0.20 (platform) and 1 (service), and the release knows 0.19 and 1");
+                .contains("are 0.9999 (platform) and 1 (service), and the release knows " + newest() + " and 1");
         Management.get("/health/ready").then().statusCode(200);
     }
 
@@ -110,6 +114,12 @@ class MigrationsIT {
 
     private ClockProbe off(Duration by) {
         return new ClockProbe(work, Clock.offset(clock, by), dataSource);
+    }
+
+    private static String newest() throws IOException {
+        try (InputStream file = DatabaseMigrations.class.getResourceAsStream("/db/platform/newest")) {
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8).strip();
+        }
     }
 
     private interface Action {
@@ -165,8 +175,8 @@ class MigrationsIT {
         }
     }
 
-    /** Applies all migrations but the platform's newest, and leaves the rest to others. */
-    public static final class OneMigrationBehind implements QuarkusTestResourceLifecycleManager {
+    /** Migrates as a release did whose newest migration of the platform was 0.18, and leaves the rest to others. */
+    public static final class MigratedByAnOlderRelease implements QuarkusTestResourceLifecycleManager {
 
         /** After the servers. */
         @Override
