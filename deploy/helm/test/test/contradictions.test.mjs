@@ -100,8 +100,6 @@ const contradictions = {
     [{ kafka: { pools: [pool('a', ['broker'], 3)] } }, 'kafka.pools have 0 controllers'],
     [{ kafka: { outsiders: [{ name: 'issuance', topics: ['verification.records'] }] } }, 'kafka.outsiders names issuance, which is a service'],
     [{ kafka: { outsiders: [{ name: 'registry', topics: ['verification.record'] }] } }, 'kafka.outsiders: registry is to read verification.record'],
-    [{ login: { claims: { patterns: ['testamur-{role}'] } } }, 'login.claims.patterns has testamur-{role}, which names a role and no institution'],
-    [{ login: { claims: { patterns: ['a:{institution}:{role}'], institution: 'home' } } }, 'login.claims.institution is for patterns with {role} alone'],
     [{ network: { gateway: [] } }, 'network.gateway is empty and network policies are on: nobody could log in'],
     [{ keycloak: { image: 'keycloak:latest' } }, 'keycloak.image is tagged latest'],
     [{ keycloak: { theme: true } }, 'keycloak.theme is on, and the operator'],

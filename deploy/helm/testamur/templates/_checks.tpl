@@ -36,14 +36,15 @@
 {{- if not (hasKey $seen (trimPrefix "https://" .)) }}{{ fail (printf "formerPublicUrls names %s, but nothing leads there: add its host to domains, or issuer ids under it no longer resolve." .) }}{{ end -}}
 {{- end -}}
 
+{{- $claims := $v.login.claims | default dict -}}
 {{- $alone := list -}}
-{{- range $v.login.claims.patterns -}}
+{{- range $claims.patterns -}}
 {{- if and (contains "{role}" .) (not (contains "{institution}" .)) }}{{ $alone = append $alone . }}{{ end -}}
 {{- end -}}
-{{- if and $alone (not $v.login.claims.institution) -}}
+{{- if and $alone (not $claims.institution) -}}
 {{- fail (printf "login.claims.patterns has %s, which names a role and no institution: set login.claims.institution." (first $alone)) -}}
 {{- end -}}
-{{- if and $v.login.claims.institution (not $alone) -}}
+{{- if and $claims.institution (not $alone) -}}
 {{- fail "login.claims.institution is for patterns with {role} alone, and login.claims.patterns has none." -}}
 {{- end -}}
 
