@@ -81,7 +81,7 @@ final class TailPolicy {
     }
 
     /**
-     * Judges records, which may be a part of all.
+     * Judges records, which may be a part of all. One without an event's id says nothing: no relay wrote it.
      *
      * @param memory read after them, in which their events were asked for
      */
@@ -92,12 +92,13 @@ final class TailPolicy {
         long waiting = 0;
         for (Told told : records) {
             long sent = memory.sent(told.place());
-            if (told.offset() > sent) {
-                if (told.event() == null || !memory.waiting().contains(told.event())) {
-                    return new OlderCopy(told, sent);
-                }
-                waiting++;
+            if (told.event() == null || told.offset() <= sent) {
+                continue;
             }
+            if (!memory.waiting().contains(told.event())) {
+                return new OlderCopy(told, sent);
+            }
+            waiting++;
         }
         return waiting == 0 ? new Current() : new Crash(waiting);
     }

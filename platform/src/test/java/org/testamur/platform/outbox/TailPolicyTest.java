@@ -84,9 +84,12 @@ class TailPolicyTest {
     }
 
     @Test
-    void aRecordWithoutAnEventIsNoCrash() {
-        Told record = new Told(ONE, 9, null);
-        assertEquals(new OlderCopy(record, 7), TailPolicy.judge(List.of(record), memory(Map.of(ONE, 7L))));
+    void aRecordThatNoRelayWroteSaysNothing() {
+        Told foreign = new Told(ONE, 8, null);
+        Told next = told(ONE, 9);
+        assertEquals(new Current(), TailPolicy.judge(List.of(foreign), memory(Map.of(ONE, 7L))));
+        assertEquals(
+                new OlderCopy(next, 7), TailPolicy.judge(List.of(foreign, next), memory(Map.of(ONE, 7L))));
     }
 
     @Test
