@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -109,7 +110,7 @@ public class Stage {
     }
 
     public Institution institution(String name) {
-        Institution institution = new Institution(Uuid7.next(), unique(name));
+        Institution institution = new Institution(Uuid7.next(), unique(name.toLowerCase(Locale.ROOT)));
         Map<String, Object> data = Map.of(
                 "organisationId",
                 institution.id(),
