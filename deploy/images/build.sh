@@ -1,13 +1,14 @@
 # ./testamur images, which runs this with the functions of that script.
 
-images() { # --base FILE [--base-digest DIGEST] [--to FOLDER] [--tag TAG]
-  local base='' to=$root/target/images version tag user time revision='' modules arguments=()
+images() { # --base FILE [--base-digest DIGEST] [--to FOLDER] [--tag TAG] [--train]
+  local base='' to=$root/target/images version tag user time revision='' modules trained='' arguments=()
   version=$(sed -n 's/^appVersion: *//p' "$root/deploy/helm/testamur/Chart.yaml")
   user=$(sed -n 's/^user: *//p' "$root/deploy/helm/testamur/values.yaml")
   time=$(sed -n 's|.*<project.build.outputTimestamp>\(.*\)</.*|\1|p' "$root/pom.xml")
   tag=$version
   while [ $# -gt 0 ]; do
     case $1 in
+      --train) trained=yes; shift; continue ;;
       --base) base=$(readlink -f "${2:?--base needs a file}") ;;
       --base-digest) arguments+=("$1" "${2:?--base-digest needs a digest}") ;;
       --to) to=$(readlink -m "${2:?--to needs a folder}") ;;
@@ -29,9 +30,34 @@ images() { # --base FILE [--base-digest DIGEST] [--to FOLDER] [--tag TAG]
     [ -z "$(git -C "$root" status --porcelain)" ] || revision+=-modified
     arguments+=(--revision "$revision")
   fi
+  arguments+=(--root "$root" --base "$base" --tag "$tag" --version "$version" --user "$user" --time "$time")
+  if [ -n "$trained" ]; then
+    [ "$(id -u)" = 0 ] || die "--train runs the services in the files of their images: be root."
+    need python3 python3
+    training_of "$to" "$user" "${arguments[@]}"
+    arguments+=(--caches "$to/.caches")
+  fi
+  images_java --to "$to" "${arguments[@]}"
+  rm -rf "$to/.caches"
+}
+
+images_java() {
   "$JAVA_HOME/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp "$root/deploy/images/target/classes:$root/deploy/images/target/lib/*" \
-    org.testamur.images.Images --root "$root" --base "$base" --to "$to" --tag "$tag" --version "$version" --user "$user" \
-    --time "$time" "${arguments[@]}"
+    org.testamur.images.Images "$@"
+}
+
+# The caches are trained on images with empty ones, which are else what is built in the end.
+training_of() { # folder, user, arguments of Images
+  local to=$1 user=$2 caches=$1/.caches service
+  shift 2
+  . "$root/deploy/images/train.sh"
+  rm -rf "$caches"
+  mkdir -p "$caches/images"
+  for service in "${services[@]}"; do : >"$caches/$service.aot"; done
+  echo "Training the JVM on the images (some minutes)"
+  images_java --to "$caches/images" --caches "$caches" "$@" >/dev/null
+  train "$caches/images" "$caches" "$user"
+  rm -rf "$caches/images" "$caches/training"
 }
 
 # The CycloneDX list of each module's libraries, made where the module was packaged since. The plugin wants what it builds

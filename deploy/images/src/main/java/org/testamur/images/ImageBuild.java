@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
@@ -37,8 +38,22 @@ final class ImageBuild {
      * @param version of the software; also the images' tag unless there is another
      * @param revision the commit; empty: none is named
      * @param user whom the process runs as, a number
+     * @param caches a folder of what the JVM learnt in training, such as {@code catalog.aot}, one for each service
      */
-    record Settings(Instant time, String version, String tag, String revision, long user) {}
+    record Settings(Instant time, String version, String tag, String revision, long user, Optional<Path> caches) {
+
+        /** Refuses a folder that lacks the product's. */
+        Optional<Path> cache(Product product) {
+            if (caches.isEmpty() || !product.isTrained()) {
+                return Optional.empty();
+            }
+            var cache = caches.get().resolve(product.part() + ".aot");
+            if (!Files.isRegularFile(cache)) {
+                throw new ImagesException("There is no cache for " + product.image() + ": " + cache + ".");
+            }
+            return Optional.of(cache);
+        }
+    }
 
     /** What was built; the digest is the manifest's, by which a registry names the image. */
     record Built(Path file, Digest digest) {}
@@ -56,10 +71,11 @@ final class ImageBuild {
     Built build(Product product, Path folder) throws IOException, InterruptedException {
         var name = product.image() + ":" + settings.tag();
         var layout = scratch.resolve(product.image() + ".tar");
+        var cache = settings.cache(product);
         try {
             var built = Jib.from(TarImage.at(baseArchive))
-                    .setFileEntriesLayers(product.layers(root, settings.time()))
-                    .setEntrypoint(product.entrypoint())
+                    .setFileEntriesLayers(product.layers(root, scratch, settings.time(), cache))
+                    .setEntrypoint(product.entrypoint(cache.isPresent()))
                     .setProgramArguments(List.of())
                     .setWorkingDirectory(AbsoluteUnixPath.get(Product.DIRECTORY))
                     .setUser(settings.user() + ":" + settings.user())

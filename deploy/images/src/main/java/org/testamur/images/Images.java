@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
 public final class Images {
 
     private static final Set<String> REQUIRED = Set.of("root", "base", "to", "tag", "version", "time", "user");
-    private static final Set<String> OPTIONAL = Set.of("base-digest", "revision");
+    private static final Set<String> OPTIONAL = Set.of("base-digest", "revision", "caches");
     /** What a registry takes (OCI distribution-spec 1.1, pulling manifests). */
     private static final Pattern TAG = Pattern.compile("[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}");
 
@@ -102,7 +102,8 @@ public final class Images {
                     option(options, "version"),
                     tag,
                     options.getOrDefault("revision", ""),
-                    user);
+                    user,
+                    Optional.ofNullable(options.get("caches")).map(Path::of));
         } catch (NumberFormatException e) {
             throw new ImagesException("--user must be a number, so that Kubernetes can see that it is not root.");
         } catch (DateTimeParseException e) {

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -24,6 +25,11 @@ enum Product {
 
     /** The working directory of every image. */
     static final String DIRECTORY = "/opt/testamur";
+
+    /** What the JVM learnt in training (JEP 483, 514 and 515). */
+    private static final String CACHE = "testamur.aot";
+    /** Arguments for java: the class path on which a service starts by its cache. */
+    private static final String CLASS_PATH = "class-path";
 
     private static final FilePermissions FILE = FilePermissions.fromOctalString("644");
     /** Netty, cryptography and compression load native libraries, and JCTools reaches into the JDK. */
@@ -52,14 +58,31 @@ enum Product {
         return "testamur-" + part();
     }
 
-    /** Starts it; arguments follow. */
-    List<String> entrypoint() {
-        return Stream.concat(
-                        JAVA.stream(),
-                        this == SIGNER
-                                ? Stream.of("-cp", "signer.jar:lib/*", "org.testamur.signer.SigningProcess")
-                                : Stream.of("-jar", "quarkus-run.jar"))
-                .toList();
+    /** Whether the JVM can be trained on it: the services. */
+    boolean isTrained() {
+        return this != SIGNER;
+    }
+
+    /**
+     * Starts it; arguments follow.
+     *
+     * @param cached whether the image has a cache of the JVM, which wants all classes on one class path
+     */
+    List<String> entrypoint(boolean cached) {
+        Stream<String> program;
+        if (this == SIGNER) {
+            program = Stream.of("-cp", "signer.jar:lib/*", "org.testamur.signer.SigningProcess");
+        } else if (cached) {
+            program = Stream.of(
+                    // As the manifest of quarkus-run.jar says.
+                    "--add-opens=java.base/java.lang=ALL-UNNAMED",
+                    "-XX:AOTCache=" + CACHE,
+                    "@" + CLASS_PATH,
+                    "io.quarkus.runner.GeneratedMain");
+        } else {
+            program = Stream.of("-jar", "quarkus-run.jar");
+        }
+        return Stream.concat(JAVA.stream(), program).toList();
     }
 
     /** Where Maven packages it. */
@@ -69,11 +92,21 @@ enum Product {
 
     /**
      * Its layers, those that change least first: libraries, Quarkus, what the modules of Testamur share, the application
-     * itself. Each file bears the time that is given and nobody but root may change it.
+     * itself, the cache that fits all of them. Each file bears the time that is given and nobody but root may change it.
+     *
+     * @param scratch takes files that are made for the image
+     * @param cache what the JVM learnt in training
      */
-    List<FileEntriesLayer> layers(Path root, Instant time) throws IOException {
+    List<FileEntriesLayer> layers(Path root, Path scratch, Instant time, Optional<Path> cache) throws IOException {
         var target = target(root);
-        return this == SIGNER ? signer(target, time) : service(target, time);
+        if (this == SIGNER) {
+            return signer(target, time);
+        }
+        var layers = service(target, scratch, time);
+        if (cache.isPresent()) {
+            layers.addAll(Layer.built(new Layer("cache", time).add(cache.get(), CACHE)));
+        }
+        return layers;
     }
 
     private List<FileEntriesLayer> signer(Path target, Instant time) throws IOException {
@@ -93,7 +126,7 @@ enum Product {
         return Layer.built(libraries, shared, application);
     }
 
-    private List<FileEntriesLayer> service(Path target, Instant time) throws IOException {
+    private List<FileEntriesLayer> service(Path target, Path scratch, Instant time) throws IOException {
         var packaged = target.resolve("quarkus-app");
         var runner = packaged.resolve("quarkus-run.jar");
         if (!Files.isRegularFile(runner)) {
@@ -120,11 +153,27 @@ enum Product {
                 layer.add(file, path);
             }
         }
+        var classPath = Files.createDirectories(scratch.resolve(image())).resolve(CLASS_PATH);
+        Files.writeString(classPath, "-cp \"" + String.join(":", classPath(packaged)) + "\"\n");
+        application.add(classPath, CLASS_PATH);
         var layers = new ArrayList<>(Layer.built(libraries, quarkus, shared, application));
         if (this == CATALOG) {
             layers.addAll(Layer.built(site(target.resolve("site"), time)));
         }
         return layers;
+    }
+
+    /** All jars, what Quarkus changed before what it changed. */
+    private static List<String> classPath(Path packaged) throws IOException {
+        var jars = new ArrayList<String>();
+        for (var folder : List.of("quarkus", "app", "lib/boot", "lib/main")) {
+            // Of Quarkus' own, what was transformed comes before what was generated, as its own runner has it.
+            files(packaged.resolve(folder)).reversed().stream()
+                    .map(file -> packaged.relativize(file).toString())
+                    .filter(path -> path.endsWith(".jar"))
+                    .forEach(jars::add);
+        }
+        return jars;
     }
 
     /** The front end, the viewer and the merged API document, which the catalog serves from its working directory. */

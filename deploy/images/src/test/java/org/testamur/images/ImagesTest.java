@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -114,7 +115,7 @@ class ImagesTest {
 
     @Test
     void layersFollowEachOtherByHowOftenTheyChange() throws IOException {
-        var layers = Product.CATALOG.layers(root, Instant.parse(TIME));
+        var layers = Product.CATALOG.layers(root, folder, Instant.parse(TIME), Optional.empty());
         assertThat(layers.stream().map(layer -> layer.getName()))
                 .containsExactly("libraries", "quarkus", "shared", "application", "site");
         assertThat(layers.stream()
@@ -126,8 +127,60 @@ class ImagesTest {
                         List.of("lib/main/io.vertx.vertx-core-4.5.25.jar"),
                         List.of("lib/boot/org.crac.crac-1.5.0.jar", "lib/main/io.quarkus.quarkus-core-3.34.1.jar"),
                         List.of("lib/main/org.testamur.platform-1.jar"),
-                        List.of("app/catalog-service-1.jar", "quarkus-run.jar", "quarkus/generated-bytecode.jar"),
+                        List.of(
+                                "app/catalog-service-1.jar",
+                                "quarkus-run.jar",
+                                "quarkus/generated-bytecode.jar",
+                                "class-path"),
                         List.of("site/campus/index.html"));
+    }
+
+    @Test
+    void aCacheIsTheLastLayerAndTheServiceStartsByIt() throws IOException, InterruptedException {
+        var plain = build(root, "plain");
+        var caches = Files.createDirectories(folder.resolve("caches"));
+        for (var product : Product.values()) {
+            if (product.isTrained()) {
+                Tiny.write(caches.resolve(product.part() + ".aot"), "learnt by " + product);
+            }
+        }
+        var options = options(root, base, folder.resolve("trained"));
+        options.put("caches", caches.toString());
+        var trained = Images.build(options, line -> {});
+
+        for (var product : Product.values()) {
+            var before = layers(of(plain, product));
+            var after = layers(of(trained, product));
+            if (product == Product.SIGNER) {
+                assertThat(after).isEqualTo(before);
+                continue;
+            }
+            assertThat(after.subList(0, before.size())).isEqualTo(before);
+            assertThat(after).hasSize(before.size() + 1);
+            var unpacked = unpacked(of(trained, product));
+            var run = manifest(unpacked).path("config").path("digest").asText();
+            var config = Tiny.JSON.readTree(
+                    unpacked.resolve("blobs/" + run.replace(':', '/')).toFile());
+            assertThat(config.path("config").path("Entrypoint").toString())
+                    .contains("-XX:AOTCache=testamur.aot", "@class-path", "io.quarkus.runner.GeneratedMain");
+        }
+        assertThat(texts(of(trained, Product.CATALOG)))
+                .containsEntry("opt/testamur/testamur.aot", "learnt by CATALOG")
+                .containsEntry(
+                        "opt/testamur/class-path",
+                        "-cp \"quarkus/generated-bytecode.jar:app/catalog-service-1.jar:lib/boot/org.crac.crac-1.5.0.jar:"
+                                + "lib/main/org.testamur.platform-1.jar:lib/main/io.vertx.vertx-core-4.5.25.jar:"
+                                + "lib/main/io.quarkus.quarkus-core-3.34.1.jar\"\n");
+    }
+
+    @Test
+    void aCacheThatIsMissingIsNamed() throws IOException {
+        var options = options(root, base, folder.resolve("trained"));
+        options.put("caches", Files.createDirectories(folder.resolve("none")).toString());
+        assertThatThrownBy(() -> Images.build(options, line -> {}))
+                .isInstanceOf(ImagesException.class)
+                .hasMessageContaining("There is no cache for testamur-catalog")
+                .hasMessageContaining("catalog.aot");
     }
 
     @Test
@@ -333,6 +386,24 @@ class ImagesTest {
         return digests;
     }
 
+    /** What the files of all layers hold, by their names. */
+    private Map<String, String> texts(ImageBuild.Built image) throws IOException {
+        var layout = unpacked(image);
+        var texts = new HashMap<String, String>();
+        for (var descriptor : manifest(layout).path("layers")) {
+            var layer =
+                    layout.resolve("blobs/" + descriptor.path("digest").asText().replace(':', '/'));
+            try (var in = new TarArchiveInputStream(Archive.plain(layer))) {
+                for (TarArchiveEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+                    if (entry.isFile()) {
+                        texts.put(entry.getName(), new String(in.readAllBytes(), StandardCharsets.UTF_8));
+                    }
+                }
+            }
+        }
+        return texts;
+    }
+
     private static JsonNode manifest(Path layout) throws IOException {
         var index = Tiny.JSON.readTree(layout.resolve("index.json").toFile());
         var digest = index.path("manifests").get(0).path("digest").asText();
@@ -341,7 +412,7 @@ class ImagesTest {
     }
 
     private static String entrypoint(Product product) {
-        return "ENTRYPOINT [\"" + String.join("\", \"", product.entrypoint()) + "\"]";
+        return "ENTRYPOINT [\"" + String.join("\", \"", product.entrypoint(false)) + "\"]";
     }
 
     private String run(List<String> command) throws IOException, InterruptedException {

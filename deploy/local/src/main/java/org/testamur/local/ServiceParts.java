@@ -26,15 +26,11 @@ final class ServiceParts {
         var parts = new ArrayList<Part>();
         for (var service : Service.values()) {
             var address = URI.create("http://127.0.0.1:" + service.port(settings));
-            var command = new ArrayList<>(Jvm.command("-Xmx256m"));
-            command.addAll(settings.javaOptions());
-            command.add("-jar");
-            command.add(service.runner(settings).toString());
             parts.add(new ChildProcess(
                     settings,
                     new ChildProcess.Launch(
                             service.partName(),
-                            command,
+                            command(service),
                             environment(service),
                             address,
                             URI.create("http://127.0.0.1:" + service.managementPort(settings) + "/q/health/ready"),
@@ -48,6 +44,17 @@ final class ServiceParts {
                     }));
         }
         return parts;
+    }
+
+    private List<String> command(Service service) {
+        if (settings.serviceCommand().isPresent()) {
+            return List.of(settings.serviceCommand().get(), service.partName());
+        }
+        var command = new ArrayList<>(Jvm.command("-Xmx256m"));
+        command.addAll(settings.javaOptions());
+        command.add("-jar");
+        command.add(service.runner(settings).toString());
+        return command;
     }
 
     private Map<String, String> environment(Service service) {

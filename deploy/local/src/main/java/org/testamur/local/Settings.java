@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -13,6 +14,7 @@ import java.util.stream.Stream;
  * @param state what this stack keeps between starts
  * @param software what any stack of this project may share
  * @param javaOptions what the services' Java gets beside, and stronger than, the options of a small machine
+ * @param serviceCommand what starts a service instead of Java: it is given the service's name, and its environment
  */
 record Settings(
         Path root,
@@ -26,7 +28,8 @@ record Settings(
         int kafkaControllerPort,
         int keycloakPort,
         int servicesPort,
-        List<String> javaOptions) {
+        List<String> javaOptions,
+        Optional<String> serviceCommand) {
 
     Settings {
         if (publicUrl.getHost() == null || !"https".equals(publicUrl.getScheme())) {
@@ -53,7 +56,8 @@ record Settings(
                 port(environment, "TESTAMUR_SERVICES_PORT", 8081),
                 Stream.of(environment.getOrDefault("TESTAMUR_JAVA_OPTIONS", "").split(" "))
                         .filter(option -> !option.isEmpty())
-                        .toList());
+                        .toList(),
+                Optional.ofNullable(environment.get("TESTAMUR_SERVICE_COMMAND")));
     }
 
     Path log(String part) {

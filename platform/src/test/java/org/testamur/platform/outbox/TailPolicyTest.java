@@ -88,8 +88,7 @@ class TailPolicyTest {
         Told foreign = new Told(ONE, 8, null);
         Told next = told(ONE, 9);
         assertEquals(new Current(), TailPolicy.judge(List.of(foreign), memory(Map.of(ONE, 7L))));
-        assertEquals(
-                new OlderCopy(next, 7), TailPolicy.judge(List.of(foreign, next), memory(Map.of(ONE, 7L))));
+        assertEquals(new OlderCopy(next, 7), TailPolicy.judge(List.of(foreign, next), memory(Map.of(ONE, 7L))));
     }
 
     @Test
