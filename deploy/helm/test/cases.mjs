@@ -111,6 +111,7 @@ export const cases = {
       priorityClassName: 'services',
       podAnnotations: { 'example.edu/team': 'credentials' },
       accessibilityContact: 'access@example.edu',
+      tracing: { collector: 'http://collector.monitoring:4318', share: 0.1, peers: prometheus },
       signer: { existingClaim: 'keys' },
       services: { issuance: { env: { TESTAMUR_ISSUANCE_STATUS_LIST_TTL: '5M' } } },
       ...{ signing: remote.signing },

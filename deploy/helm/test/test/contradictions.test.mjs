@@ -36,6 +36,8 @@ const contradictions = {
     [{ login: { claims: { patterns: ['a:{institution}:{role}'], institution: 'home' } } }, 'login.claims.institution is for patterns with {role} alone'],
     [{ network: { gateway: [] } }, 'network.gateway is empty and network policies are on'],
     [{ login: { peers: [] } }, 'login.peers is empty and network policies are on'],
+    [{ tracing: { collector: 'http://collector:4318' } }, 'tracing.peers is empty and network policies are on'],
+    [{ tracing: { collector: 'https://traces.example.edu', peers: peer } }, 'tracing.collector leads to port 443, and policies let services speak to port 4318'],
     [{ kafka: { peers: [] } }, 'kafka.peers is empty and network policies are on'],
     [{ kafka: { caSecret: '' } }, 'kafka.protocol is SASL_SSL and kafka.caSecret is empty'],
     [{ scaling: { by: 'keda', lag: { threshold: 2500 } } }, 'scaling.lag.threshold is 2500, and an instance takes 2500 records between two commits'],

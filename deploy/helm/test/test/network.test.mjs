@@ -125,6 +125,23 @@ test('migrations are held by policies that come with them, and by none that outl
   }
 });
 
+test('services reach the collector of traces where one is set, and their migrations do not', () => {
+  const collector = { namespace: 'monitoring', labels: {} };
+  for (const on of [true, false]) {
+    const tracing = on ? { collector: 'http://collector.monitoring:4318', share: 0.1, peers: prometheus } : {};
+    const objects = render('testamur', values({ ...more, tracing }));
+    const policies = ofKind(objects, 'NetworkPolicy').map((policy) => ({ ...policy, metadata: { ...policy.metadata, namespace: 'testamur' } }));
+    for (const { kind, metadata, spec } of ofKind(objects, 'Deployment', 'Job')) {
+      const traced = on && kind === 'Deployment' && metadata.name !== 'testamur-signer';
+      const pod = { namespace: 'testamur', labels: spec.template.metadata.labels };
+      assert.equal(mayConnect(policies, pod, collector, 4318), traced, metadata.name);
+      const set = Object.fromEntries((spec.template.spec.containers[0].env ?? []).map(({ name, value }) => [name, value]));
+      assert.equal(set.TESTAMUR_TRACING_COLLECTOR, traced ? 'http://collector.monitoring:4318' : undefined, metadata.name);
+      assert.equal(set.TESTAMUR_TRACING_SHARE, traced ? '0.1' : undefined, metadata.name);
+    }
+  }
+});
+
 test('webhooks go to the ports that are named, where some are', () => {
   const policies = ofKind(render('testamur', values({ network: { webhookPorts: [443] } })), 'NetworkPolicy').map((policy) => ({
     ...policy,

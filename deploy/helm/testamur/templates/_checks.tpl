@@ -100,6 +100,10 @@
 {{- include "testamur.checkPort" (dict "what" "kafka.bootstrapServers" "urls" (splitList "," $v.kafka.bootstrapServers) "peers" $v.kafka.peers "setting" "kafka.port" "port" $v.kafka.port) -}}
 {{- include "testamur.checkPort" (dict "what" "login.internalUrl" "urls" (list $v.login.internalUrl) "peers" $v.login.peers "setting" "login.peerPort" "port" $v.login.peerPort) -}}
 {{- end -}}
+{{- if and $v.tracing.collector $v.network.enabled -}}
+{{- if not $v.tracing.peers }}{{ fail "tracing.peers is empty and network policies are on: services could not reach the collector." }}{{ end -}}
+{{- include "testamur.checkPort" (dict "what" "tracing.collector" "urls" (list $v.tracing.collector) "peers" $v.tracing.peers "setting" "tracing.peerPort" "port" $v.tracing.peerPort) -}}
+{{- end -}}
 {{- if and (eq $v.kafka.protocol "SASL_SSL") (not $v.kafka.caSecret) -}}
 {{- fail "kafka.protocol is SASL_SSL and kafka.caSecret is empty: name the secret with the broker's ca.crt." -}}
 {{- end -}}

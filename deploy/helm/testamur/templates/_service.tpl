@@ -56,6 +56,10 @@
 - {name: TESTAMUR_PUBLIC_URL, value: {{ $v.publicUrl | quote }}}
 - {name: TESTAMUR_PROXIES_TRUSTED, value: {{ join "," $v.routing.proxies | quote }}}
 - {name: TESTAMUR_RATE_LIMITS_REPLICAS, value: {{ .values.replicas.min | quote }}}
+{{- if and $v.tracing.collector (not .migration) }}
+- {name: TESTAMUR_TRACING_COLLECTOR, value: {{ $v.tracing.collector | quote }}}
+- {name: TESTAMUR_TRACING_SHARE, value: {{ $v.tracing.share | quote }}}
+{{- end }}
 {{- with $v.crossOrigins }}
 - {name: TESTAMUR_CROSS_ORIGIN_ORIGINS, value: {{ join "," . | quote }}}
 {{- end }}

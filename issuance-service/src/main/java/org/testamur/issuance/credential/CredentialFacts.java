@@ -82,7 +82,8 @@ class CredentialFacts implements FactSource {
                         credential.id(),
                         credential.institutionId(),
                         credential.revision(),
-                        credential.fact(statusLists.entry(credential.statusListId(), credential.statusListIndex())));
+                        credential.fact(statusLists.entry(credential.statusListId(), credential.statusListIndex())),
+                        credential.enrolmentId().orElse(credential.id()));
     }
 
     static OutgoingEvent erased(UUID id, UUID institution, long revision) {

@@ -16,6 +16,8 @@ import org.testamur.issuance.signing.SigningThreads;
 import org.testamur.issuance.status.StatusEntry;
 import org.testamur.issuance.status.StatusLists;
 import org.testamur.platform.problem.TemporarilyUnavailable;
+import org.testamur.platform.tracing.TraceSpan;
+import org.testamur.platform.tracing.Traces;
 
 /**
  * Signs credentials for orders, on all processors in parallel. It stores nothing. The caller stores the credentials or
@@ -32,6 +34,7 @@ public class SignCredentials {
     private final SignChunk chunks;
     private final UnkeptEntries unkept;
     private final SigningThreads threads;
+    private final Traces traces;
 
     SignCredentials(
             AwardIdentity identity,
@@ -39,13 +42,15 @@ public class SignCredentials {
             SigningKeys keys,
             SignChunk chunks,
             UnkeptEntries unkept,
-            SigningThreads threads) {
+            SigningThreads threads,
+            Traces traces) {
         this.identity = identity;
         this.statusLists = statusLists;
         this.keys = keys;
         this.chunks = chunks;
         this.unkept = unkept;
         this.threads = threads;
+        this.traces = traces;
     }
 
     /**
@@ -73,6 +78,12 @@ public class SignCredentials {
         if (orders.isEmpty()) {
             return List.of();
         }
+        TraceSpan span = traces.within("sign credentials");
+        span.attribute("testamur.credentials", orders.size());
+        return span.call(() -> signAll(orders));
+    }
+
+    private List<Signed> signAll(List<CredentialOrder> orders) {
         Issuer issuer = orders.getFirst().issuer();
         UUID institution = issuer.institutionId();
         SigningKeys.Active key = (unkept.isInTransaction() ? keys.activeWithin(institution) : keys.active(institution))

@@ -2,6 +2,7 @@ package org.testamur.issuance.status;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.trace.SpanKind;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 import org.testamur.platform.PlatformConfig;
 import org.testamur.platform.health.Heartbeat;
 import org.testamur.platform.sql.Sql;
+import org.testamur.platform.tracing.TraceSpan;
+import org.testamur.platform.tracing.Traces;
 import org.testamur.platform.work.BackgroundWork;
 import org.testamur.platform.work.Loop;
 
@@ -42,6 +45,7 @@ class StatusListPublisher {
     private final boolean runs;
     private final Counter failed;
     private final BackgroundWork work;
+    private final Traces traces;
     private volatile @Nullable Loop loop;
 
     StatusListPublisher(
@@ -51,12 +55,14 @@ class StatusListPublisher {
             StatusSettings settings,
             PlatformConfig platform,
             BackgroundWork work,
-            MeterRegistry metrics) {
+            MeterRegistry metrics,
+            Traces traces) {
         this.sql = sql;
         this.publish = publish;
         this.clock = clock;
         this.settings = settings;
         this.work = work;
+        this.traces = traces;
         this.runs = platform.messaging();
         this.failed = Counter.builder("testamur.status.lists.failed")
                 .description("Status lists that could not be signed, and stayed as they were")
@@ -102,7 +108,12 @@ class StatusListPublisher {
     private void publish(Due due) {
         Heartbeat.beatCurrent();
         try {
-            QuarkusTransaction.requiringNew().run(() -> publish.ifStillDue(due.list()));
+            TraceSpan span = traces.root("publish status list", SpanKind.INTERNAL, null);
+            span.attribute("testamur.status.list", due.list().toString());
+            span.call(() -> QuarkusTransaction.requiringNew().call(() -> {
+                publish.ifStillDue(due.list());
+                return true;
+            }));
         } catch (RuntimeException e) {
             failed.increment();
             LOG.warnf("the status list %s stays as it is and is tried again: %s", due.list(), e.getMessage());

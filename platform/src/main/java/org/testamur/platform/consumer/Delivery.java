@@ -25,6 +25,8 @@ import org.testamur.platform.event.IncomingEvent;
 import org.testamur.platform.health.Heartbeat;
 import org.testamur.platform.problem.TemporarilyUnavailable;
 import org.testamur.platform.tenancy.Access;
+import org.testamur.platform.tracing.TracedRecord;
+import org.testamur.platform.tracing.Traces;
 
 /** Hands one event to one consumer, in one transaction, and sorts out what may go wrong. */
 @ApplicationScoped
@@ -38,12 +40,19 @@ class Delivery {
     private final StoppedConsumers stoppedConsumers;
     private final Retries retries;
     private final MeterRegistry metrics;
+    private final Traces traces;
 
-    Delivery(Progress progress, StoppedConsumers stoppedConsumers, Retries retries, MeterRegistry metrics) {
+    Delivery(
+            Progress progress,
+            StoppedConsumers stoppedConsumers,
+            Retries retries,
+            MeterRegistry metrics,
+            Traces traces) {
         this.progress = progress;
         this.stoppedConsumers = stoppedConsumers;
         this.retries = retries;
         this.metrics = metrics;
+        this.traces = traces;
     }
 
     /** How a delivery ended; a failure of the infrastructure is none of these but an exception. */
@@ -62,6 +71,19 @@ class Delivery {
         record Dead(Failure failure) implements Outcome {}
     }
 
+    /** Takes what one poll brought, in a span of its own. */
+    void poll(EventConsumer consumer, List<IncomingEvent> events, Runnable work) {
+        traces.poll(
+                consumer.name(),
+                consumer.topic(),
+                events.stream().map(Delivery::traced).toList(),
+                work);
+    }
+
+    private static TracedRecord traced(IncomingEvent event) {
+        return new TracedRecord(event.key(), event.id(), event.tenant(), event.traceparent());
+    }
+
     /**
      * Runs in a request context of its own, without which Hibernate knows no tenant.
      *
@@ -69,6 +91,18 @@ class Delivery {
      */
     @ActivateRequestContext
     Outcome deliver(EventConsumer consumer, IncomingEvent event, BooleanSupplier stillThere) {
+        return traces.record(consumer.name(), consumer.topic(), traced(event), () -> {
+            Outcome outcome = handOver(consumer, event, stillThere);
+            switch (outcome) {
+                case Outcome.Taken() -> {}
+                case Outcome.Waits(var reference, var reason) -> traces.failed("waits");
+                case Outcome.Dead(var failure) -> traces.failed("dead-letter");
+            }
+            return outcome;
+        });
+    }
+
+    private Outcome handOver(EventConsumer consumer, IncomingEvent event, BooleanSupplier stillThere) {
         Access access = consumer.access(event);
         for (int attempt = 1; ; attempt++) {
             Heartbeat.beatCurrent();
@@ -126,6 +160,14 @@ class Delivery {
      */
     @ActivateRequestContext
     List<IncomingEvent> deliver(BatchConsumer consumer, List<IncomingEvent> events, Origin origin) {
+        return traces.records(
+                consumer.name(),
+                consumer.topic(),
+                events.stream().map(Delivery::traced).toList(),
+                () -> handOver(consumer, events, origin));
+    }
+
+    private List<IncomingEvent> handOver(BatchConsumer consumer, List<IncomingEvent> events, Origin origin) {
         Heartbeat.beatCurrent();
         Access access = consumer.access(events.getFirst());
         try {

@@ -70,11 +70,18 @@ final class Intake {
             records.records(partition).forEach(record -> arrivals.add(new Arrival(partition, record)));
         }
         try {
-            Access.everywhere().run(() -> take(arrivals));
+            delivery.poll(consumer, events(arrivals), () -> Access.everywhere().run(() -> take(arrivals)));
         } catch (Delivery.InfrastructureFailure e) {
             LOG.warnf("%s retries: %s", consumer.name(), e.getMessage());
         }
         return result(arrivals);
+    }
+
+    private static List<IncomingEvent> events(List<Arrival> arrivals) {
+        return arrivals.stream()
+                .map(arrival -> arrival.event)
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     private void take(List<Arrival> arrivals) {

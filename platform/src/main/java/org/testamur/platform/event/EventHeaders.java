@@ -1,6 +1,6 @@
 package org.testamur.platform.event;
 
-/** Names the Kafka headers of CloudEvents 1.0 in binary mode, and two extensions. */
+/** Names the Kafka headers of CloudEvents 1.0 in binary mode, and its extensions. */
 public final class EventHeaders {
 
     public static final String ID = "ce_id";
@@ -14,6 +14,11 @@ public final class EventHeaders {
     public static final String TENANT = "ce_institution";
     /** Extension: the version of the aggregate. */
     public static final String VERSION = "ce_aggregateversion";
+
+    /** The trace that the record belongs to, as W3C Trace Context has it. */
+    public static final String TRACE_PARENT = "traceparent";
+    /** Extension of CloudEvents for distributed tracing: the same. */
+    public static final String EVENT_TRACE_PARENT = "ce_traceparent";
 
     private EventHeaders() {}
 }

@@ -19,14 +19,34 @@ import org.jspecify.annotations.Nullable;
  * @param id the CloudEvents id, the same however often the event arrives
  * @param tenant the institution that the fact belongs to, if to one
  * @param value JSON bytes, or null for a tombstone
+ * @param traceparent what sent it, if that is traced
  */
 public record IncomingEvent(
-        String id, String type, UUID key, @Nullable UUID tenant, long version, Instant time, byte @Nullable [] value) {
+        String id,
+        String type,
+        UUID key,
+        @Nullable UUID tenant,
+        long version,
+        Instant time,
+        byte @Nullable [] value,
+        @Nullable String traceparent) {
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .findAndAddModules()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
+
+    /** Belongs to no trace. */
+    public IncomingEvent(
+            String id,
+            String type,
+            UUID key,
+            @Nullable UUID tenant,
+            long version,
+            Instant time,
+            byte @Nullable [] value) {
+        this(id, type, key, tenant, version, time, value, null);
+    }
 
     /** Refuses, by {@link IllegalArgumentException}, a record that is no CloudEvent of ours. */
     public static IncomingEvent of(ConsumerRecord<byte[], byte[]> record) {
@@ -47,7 +67,8 @@ public record IncomingEvent(
                 tenant == null || tenant.isEmpty() ? null : UUID.fromString(tenant),
                 Long.parseLong(required(headers, EventHeaders.VERSION)),
                 Instant.parse(required(headers, EventHeaders.TIME)),
-                value);
+                value,
+                headers.get(EventHeaders.TRACE_PARENT));
     }
 
     private static String required(Map<String, String> headers, String name) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param tenant the institution that the fact belongs to, if to one
  * @param version grows with every change of the aggregate; receivers ignore what is not newer
  * @param data serialised to JSON; null is a tombstone, which removes the key from compacted topics
+ * @param cause the key of the record that led to it, where several are handled at once
  */
 public record OutgoingEvent(
         String topic,
@@ -19,7 +20,19 @@ public record OutgoingEvent(
         UUID key,
         @Nullable UUID tenant,
         long version,
-        @Nullable Object data) {
+        @Nullable Object data,
+        UUID cause) {
+
+    /** Led to by a record of the same key, or by nothing but what runs now. */
+    public OutgoingEvent(
+            String topic, String type, UUID key, @Nullable UUID tenant, long version, @Nullable Object data) {
+        this(topic, type, key, tenant, version, data, key);
+    }
+
+    /** Belongs to the trace of the record with this key. */
+    public OutgoingEvent causedBy(UUID record) {
+        return new OutgoingEvent(topic, type, key, tenant, version, data, record);
+    }
 
     /** The key is gone: receivers delete what they hold of it. */
     public static OutgoingEvent tombstone(String topic, String type, UUID key, @Nullable UUID tenant, long version) {

@@ -27,6 +27,7 @@ import org.testamur.platform.event.FactToken;
 import org.testamur.platform.event.OutgoingEvent;
 import org.testamur.platform.problem.Refusal;
 import org.testamur.platform.rest.JsonAnswers;
+import org.testamur.platform.tracing.Traces;
 import org.testamur.platform.work.StartGate;
 
 /** Stores a fact in the transaction of its change, for the relay to send. */
@@ -49,6 +50,7 @@ public class Outbox {
     private final Relay relay;
     private final TransactionSynchronizationRegistry transaction;
     private final StartGate gate;
+    private final Traces traces;
 
     Outbox(
             AgroalDataSource dataSource,
@@ -57,7 +59,8 @@ public class Outbox {
             PlatformConfig config,
             Relay relay,
             TransactionSynchronizationRegistry transaction,
-            StartGate gate) {
+            StartGate gate,
+            Traces traces) {
         this.dataSource = dataSource;
         this.mapper = JsonAnswers.whole(mapper);
         this.clock = clock;
@@ -65,6 +68,7 @@ public class Outbox {
         this.relay = relay;
         this.transaction = transaction;
         this.gate = gate;
+        this.traces = traces;
     }
 
     /** Tells a fact once the caller's transaction commits, and never if it does not. */
@@ -137,6 +141,10 @@ public class Outbox {
         }
         if (event.data() != null) {
             headers.put(EventHeaders.CONTENT_TYPE, "application/json");
+        }
+        String traceparent = traces.of(event.cause());
+        if (traceparent != null) {
+            headers.put(EventHeaders.TRACE_PARENT, traceparent);
         }
         return headers;
     }

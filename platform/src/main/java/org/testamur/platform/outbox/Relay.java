@@ -41,6 +41,7 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.testamur.platform.PlatformConfig;
 import org.testamur.platform.kafka.KafkaClients;
+import org.testamur.platform.tracing.Traces;
 import org.testamur.platform.work.BackgroundWork;
 import org.testamur.platform.work.Loop;
 import org.testamur.platform.work.WorkKind;
@@ -87,6 +88,7 @@ class Relay {
     private final PlatformConfig config;
     private final KafkaClients clients;
     private final BackgroundWork work;
+    private final TraceSending traceSending;
     private final Counter sent;
     private final BlockedKeys holds = new BlockedKeys(System::nanoTime);
     private volatile boolean leading;
@@ -97,11 +99,13 @@ class Relay {
             PlatformConfig config,
             KafkaClients clients,
             BackgroundWork work,
-            MeterRegistry metrics) {
+            MeterRegistry metrics,
+            Traces traces) {
         this.dataSource = dataSource;
         this.config = config;
         this.clients = clients;
         this.work = work;
+        this.traceSending = new TraceSending(traces);
         this.sent = Counter.builder("testamur.outbox.sent")
                 .description("Facts sent to Kafka")
                 .register(metrics);
@@ -254,6 +258,7 @@ class Relay {
             KafkaProducer<byte[], byte[]> producer,
             List<OutboxRow> rows,
             List<ProducerRecord<byte[], byte[]>> records) {
+        TraceSending.Spans spans = traceSending.begin(records);
         producer.beginTransaction();
         List<Future<RecordMetadata>> sends = new ArrayList<>(rows.size());
         try {
@@ -261,8 +266,10 @@ class Relay {
                 sends.add(producer.send(record));
             }
             producer.commitTransaction();
+            spans.sent();
             return sends.stream().map(Future::resultNow).toList();
         } catch (KafkaException e) {
+            spans.failed(e);
             if (!holdCulprits(rows, sends)) {
                 throw e;
             }

@@ -17,6 +17,7 @@ import org.testamur.platform.PlatformConfig;
 import org.testamur.platform.health.DegradedStates;
 import org.testamur.platform.health.Heartbeats;
 import org.testamur.platform.kafka.KafkaClients;
+import org.testamur.platform.tracing.Traces;
 import org.testamur.platform.work.BackgroundWork;
 import org.testamur.platform.work.StartGate;
 
@@ -64,7 +65,7 @@ final class RelayProcess {
                 () -> Duration.ofMinutes(3),
                 StartGate.opened(),
                 metrics);
-        new Relay(dataSource, settings, clients, work, metrics).start(new StartupEvent());
+        new Relay(dataSource, settings, clients, work, metrics, Traces.off()).start(new StartupEvent());
         while (System.in.read() >= 0) {
             // The parent is still there.
         }

@@ -101,6 +101,10 @@ class MessagingIT {
         }
         await(() -> count("select count(*) from outbox") == 0);
         List<Event> told = events.read("sample.notes");
+        // Without a collector nothing is traced.
+        assertTrue(told.stream()
+                .filter(event -> keys.contains(UUID.fromString(event.key())))
+                .noneMatch(event -> event.headers().containsKey("traceparent")));
         for (UUID key : keys) {
             assertEquals(
                     LongStream.rangeClosed(1, 60).boxed().toList(),
@@ -469,7 +473,8 @@ class MessagingIT {
             long version,
             @org.jspecify.annotations.Nullable String needs,
             @org.jspecify.annotations.Nullable String trouble) {
-        return Event.of("org.testamur.sample.order.v1", key, null, version, new SampleConsumers.Order(needs, trouble));
+        return Event.of(
+                "org.testamur.sample.order.v1", key, null, version, new SampleConsumers.Order(needs, trouble, null));
     }
 
     private List<Long> taken(UUID key) {

@@ -9,6 +9,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
@@ -21,6 +22,8 @@ import org.testamur.platform.consumer.IncomingRecords;
 import org.testamur.platform.consumer.MissingReference;
 import org.testamur.platform.consumer.Parking;
 import org.testamur.platform.event.IncomingEvent;
+import org.testamur.platform.event.OutgoingEvent;
+import org.testamur.platform.outbox.Outbox;
 import org.testamur.platform.tenancy.TenantDirectory;
 
 final class SampleConsumers {
@@ -28,7 +31,11 @@ final class SampleConsumers {
     static final UUID NORTHFIELD = UUID.fromString("019a0000-0000-7000-8000-000000000001");
     static final UUID HARBOUR = UUID.fromString("019a0000-0000-7000-8000-000000000002");
 
-    record Order(@Nullable String needs, @Nullable String trouble) {}
+    /** @param tells whether a fact follows from it */
+    record Order(
+            @Nullable String needs,
+            @Nullable String trouble,
+            @Nullable Boolean tells) {}
 
     @ApplicationScoped
     static class Directory implements TenantDirectory {
@@ -99,9 +106,11 @@ final class SampleConsumers {
     static class Orders implements EventConsumer {
         private final AgroalDataSource dataSource;
         private final IncomingRecords incoming;
+        private final Outbox outbox;
 
-        Orders(AgroalDataSource dataSource, IncomingRecords incoming) {
+        Orders(AgroalDataSource dataSource, IncomingRecords incoming, Outbox outbox) {
             this.dataSource = dataSource;
+            this.outbox = outbox;
             this.incoming = incoming;
         }
 
@@ -143,6 +152,15 @@ final class SampleConsumers {
                     name(),
                     event.key().toString(),
                     event.version());
+            if (Boolean.TRUE.equals(order.tells())) {
+                outbox.append(new OutgoingEvent(
+                        "sample.notes",
+                        "org.testamur.sample.note.written.v1",
+                        event.key(),
+                        event.tenant(),
+                        event.version(),
+                        Map.of()));
+            }
             if ("error".equals(order.trouble())) {
                 throw new StackOverflowError("as from text nested too deeply");
             }

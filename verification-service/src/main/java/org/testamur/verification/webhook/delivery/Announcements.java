@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 import org.testamur.platform.Uuid7;
 import org.testamur.platform.sql.Columns;
 import org.testamur.platform.sql.Sql;
+import org.testamur.platform.tracing.Traces;
 
 /** Leaves a delivery for every endpoint that may hear of a fact, in the transaction that makes the fact known here. */
 @ApplicationScoped
@@ -46,18 +47,21 @@ public class Announcements {
     private final Dispatcher dispatcher;
     private final TransactionSynchronizationRegistry transaction;
     private final Clock clock;
+    private final Traces traces;
 
     Announcements(
             Sql sql,
             ObjectMapper mapper,
             Dispatcher dispatcher,
             TransactionSynchronizationRegistry transaction,
-            Clock clock) {
+            Clock clock,
+            Traces traces) {
         this.sql = sql;
         this.mapper = mapper;
         this.dispatcher = dispatcher;
         this.transaction = transaction;
         this.clock = clock;
+        this.traces = traces;
     }
 
     /** @param factVersion with the credential's id, names the fact */
@@ -146,14 +150,15 @@ public class Announcements {
                 .ids(delivery -> delivery.news().credentialId())
                 .texts(delivery -> delivery.news().eventType())
                 .texts(Delivery::body)
+                .texts(delivery -> traces.of(delivery.news().credentialId()))
                 .arguments();
         List<@Nullable Object> arguments = new ArrayList<>(List.of(institution.toString(), now, now));
         arguments.addAll(Arrays.asList(columns));
         sql.update("""
                 insert into delivery (delivery_id, webhook_id, endpoint_id, employer_id, credential_id, event_type, body,
-                    institution_id, state, due_at, created_at)
+                    traceparent, institution_id, state, due_at, created_at)
                 select due.*, ?, 'pending', ?, ? from unnest(?::uuid[], ?::text[], ?::uuid[], ?::uuid[], ?::uuid[],
-                    ?::text[], ?::text[]) as due on conflict (webhook_id) do nothing""", arguments.toArray());
+                    ?::text[], ?::text[], ?::text[]) as due on conflict (webhook_id) do nothing""", arguments.toArray());
     }
 
     /** Deletes what was or would be sent of a credential; for erasure. */

@@ -22,7 +22,13 @@ public record DeliveryOutcome(
         DeliveryQueue.DueDelivery sent = delivery;
         return new DeliveryOutcome(
                 new DeliveryQueue.DueDelivery(
-                        sent.id(), sent.endpoint(), sent.webhookId(), sent.credential(), new byte[0], sent.tries()),
+                        sent.id(),
+                        sent.endpoint(),
+                        sent.webhookId(),
+                        sent.credential(),
+                        new byte[0],
+                        sent.tries(),
+                        sent.traceparent()),
                 answer,
                 next,
                 startedAt,

@@ -66,9 +66,20 @@ class DeliveryQueue {
      */
     record Lease(UUID endpoint, UUID employer, UUID lease, URI url, List<String> secrets) {}
 
-    /** A delivery that is due, with the very bytes to sign and send. */
+    /**
+     * A delivery that is due, with the very bytes to sign and send.
+     *
+     * @param traceparent what left it, if that is traced
+     */
     @SuppressWarnings("ArrayRecordComponent")
-    record DueDelivery(UUID id, UUID endpoint, String webhookId, UUID credential, byte[] body, int tries) {}
+    record DueDelivery(
+            UUID id,
+            UUID endpoint,
+            String webhookId,
+            UUID credential,
+            byte[] body,
+            int tries,
+            @Nullable String traceparent) {}
 
     /**
      * An endpoint and what goes to it now.
@@ -219,7 +230,7 @@ class DeliveryQueue {
                         """
                         select due.*, linked.credential_url from unnest(?::uuid[]) as mine (endpoint_id)
                         cross join lateral (
-                            select delivery_id, endpoint_id, employer_id, webhook_id, credential_id, body, tries from delivery
+                            select delivery_id, endpoint_id, employer_id, webhook_id, credential_id, body, tries, traceparent from delivery
                             where delivery.endpoint_id = mine.endpoint_id and state = 'pending' and due_at <= ?
                             and not delivery_id = any(?)
                             order by delivery_id limit ?) due
@@ -254,7 +265,8 @@ class DeliveryQueue {
                 row.getString("webhook_id"),
                 credential,
                 Payload.toSend(row.getString("body"), links),
-                row.getInt("tries"));
+                row.getInt("tries"),
+                row.getString("traceparent"));
     }
 
     /** How long the oldest delivery that should have gone out has been due. */

@@ -30,6 +30,7 @@ import org.testamur.platform.outbound.AddressPolicy;
 import org.testamur.platform.outbound.Resolver;
 import org.testamur.platform.outbound.WebhookSender;
 import org.testamur.platform.tenancy.Access;
+import org.testamur.platform.tracing.Traces;
 import org.testamur.platform.work.BackgroundWork;
 import org.testamur.platform.work.Loop;
 import org.testamur.platform.work.WorkKind;
@@ -56,6 +57,7 @@ class Dispatcher {
     private final BackgroundWork work;
     private final DegradedStates degraded;
     private final Clock clock;
+    private final Traces traces;
     private final Semaphore free;
     private final Queue<DeliveryQueue.Lease> ended = new ConcurrentLinkedQueue<>();
     private final ConcurrentMap<UUID, Integer> serving = new ConcurrentHashMap<>();
@@ -83,7 +85,9 @@ class Dispatcher {
             MeterRegistry metrics,
             BackgroundWork work,
             DegradedStates degraded,
-            Clock clock) {
+            Clock clock,
+            Traces traces) {
+        this.traces = traces;
         this.work = work;
         this.degraded = degraded;
         this.queue = queue;
@@ -121,7 +125,7 @@ class Dispatcher {
             Settler noting = new Settler(work, log::together, log::alone);
             settler = noting;
             means = new EndpointTurn.TurnDependencies(
-                    sender, noting, retries, metrics, clock, config.requestsPerEndpoint(), () -> running);
+                    sender, noting, retries, metrics, traces, clock, config.requestsPerEndpoint(), () -> running);
             workers = Executors.newVirtualThreadPerTaskExecutor();
             loop = work.start("webhook-dispatcher", this::round);
         }

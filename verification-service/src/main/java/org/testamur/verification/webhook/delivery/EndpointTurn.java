@@ -2,10 +2,12 @@ package org.testamur.verification.webhook.delivery;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.trace.SpanKind;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +22,8 @@ import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
 import org.testamur.platform.outbound.Answer;
 import org.testamur.platform.outbound.WebhookSender;
+import org.testamur.platform.tracing.TraceSpan;
+import org.testamur.platform.tracing.Traces;
 import org.testamur.verification.webhook.Signatures;
 
 /** One endpoint's turn: credentials side by side, the facts of each one after the other. */
@@ -59,6 +63,7 @@ final class EndpointTurn {
             Settler settler,
             RetryPolicy retries,
             MeterRegistry metrics,
+            Traces traces,
             Clock clock,
             int requestsPerEndpoint,
             BooleanSupplier running) {}
@@ -142,21 +147,29 @@ final class EndpointTurn {
         Instant startedAt = means.clock().instant();
         long begin = System.nanoTime();
         long seconds = startedAt.getEpochSecond();
-        Answer answer = means.sender()
-                .send(
-                        claim.lease().url(),
-                        Map.of(
-                                "content-type",
-                                "application/json",
-                                "user-agent",
-                                "Testamur-Webhooks/1",
-                                "webhook-id",
-                                delivery.webhookId(),
-                                "webhook-timestamp",
-                                Long.toString(seconds),
-                                "webhook-signature",
-                                signatures.header(delivery.webhookId(), seconds, delivery.body())),
-                        delivery.body());
+        TraceSpan span = means.traces().following(delivery.traceparent(), "deliver webhook", SpanKind.CLIENT);
+        Map<String, String> headers = new HashMap<>(Map.of(
+                "content-type",
+                "application/json",
+                "user-agent",
+                "Testamur-Webhooks/1",
+                "webhook-id",
+                delivery.webhookId(),
+                "webhook-timestamp",
+                Long.toString(seconds),
+                "webhook-signature",
+                signatures.header(delivery.webhookId(), seconds, delivery.body())));
+        String traceparent = span.traceparent();
+        if (traceparent != null) {
+            headers.put("traceparent", traceparent);
+        }
+        Answer answer;
+        try {
+            answer = means.sender().send(claim.lease().url(), headers, delivery.body());
+            describe(span, delivery, answer);
+        } finally {
+            span.end();
+        }
         RetryPolicy.Next next = means.retries()
                 .next(answer, delivery.tries() + 1, ThreadLocalRandom.current().nextDouble());
         count(next);
@@ -167,6 +180,19 @@ final class EndpointTurn {
                 startedAt,
                 means.clock().instant(),
                 Duration.ofNanos(System.nanoTime() - begin));
+    }
+
+    /** Says nothing of the endpoint's address, which may hold a secret. */
+    private static void describe(TraceSpan span, DeliveryQueue.DueDelivery delivery, Answer answer) {
+        span.attribute("http.request.method", "POST");
+        span.attribute("testamur.endpoint", delivery.endpoint().toString());
+        span.attribute("testamur.webhook", delivery.webhookId());
+        if (answer instanceof Answer.Answered answered) {
+            span.attribute("http.response.status_code", answered.status());
+        }
+        if (!(answer instanceof Answer.Answered answered) || answered.status() >= 300) {
+            span.failed(answer.getClass().getSimpleName());
+        }
     }
 
     /** Whether it could be noted. */

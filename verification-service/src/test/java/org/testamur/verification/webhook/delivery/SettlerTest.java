@@ -139,7 +139,7 @@ class SettlerTest {
 
     private static DeliveryOutcome outcome(Answer answer, RetryPolicy.Next next) {
         return new DeliveryOutcome(
-                new DeliveryQueue.DueDelivery(Uuid7.next(), Uuid7.next(), "msg_1", Uuid7.next(), new byte[0], 0),
+                new DeliveryQueue.DueDelivery(Uuid7.next(), Uuid7.next(), "msg_1", Uuid7.next(), new byte[0], 0, null),
                 answer,
                 next,
                 NOW,

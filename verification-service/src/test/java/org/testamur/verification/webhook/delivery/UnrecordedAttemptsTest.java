@@ -219,7 +219,8 @@ class UnrecordedAttemptsTest {
 
     private DeliveryOutcome outcome() {
         return new DeliveryOutcome(
-                new DeliveryQueue.DueDelivery(Uuid7.next(), lease.endpoint(), "msg_1", Uuid7.next(), new byte[] {1}, 0),
+                new DeliveryQueue.DueDelivery(
+                        Uuid7.next(), lease.endpoint(), "msg_1", Uuid7.next(), new byte[] {1}, 0, null),
                 new Answer.Answered(204, null),
                 new RetryPolicy.Next.Done(),
                 NOW,
