@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -83,6 +84,9 @@ class FaultsE2E {
                     .atMost(LONG)
                     .until(() -> sink.deliveries().size() > before);
             Parts.testamur(classroom.stack, fault.how(), fault.part(), fault.option());
+            if (fault.part().equals("verification")) {
+                theDoctorNamesIt(fault.part());
+            }
             Parts.testamur(classroom.stack, "start", fault.part());
             assertThat(stream.join(LONG)).as("results recorded during " + fault).isTrue();
         }
@@ -103,6 +107,16 @@ class FaultsE2E {
                     .hasSize(1);
             assertThat(told.get(each.id())).as("credentials of " + each.what()).containsExactly(credential);
         });
+    }
+
+    private void theDoctorNamesIt(String service) throws Exception {
+        Parts.Ended doctor = Parts.end(classroom.stack, "doctor", "--watch", "0", "--json");
+        assertThat(doctor.code()).as(doctor.output()).isEqualTo(2);
+        assertThat(Json.read(doctor.output().getBytes(StandardCharsets.UTF_8)).path("findings"))
+                .filteredOn(finding -> finding.path("name").asText().equals("TestamurServiceDown"))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.path("meaning").asText())
+                        .startsWith("No instance of " + service + " is there."));
     }
 
     private Stream<During> enrolments(Fault fault) {

@@ -13,8 +13,19 @@ final class Parts {
 
     private Parts() {}
 
+    /** How the command ended, and what it printed. */
+    record Ended(int code, String output) {}
+
     /** Runs the command with these words, but for the empty ones, and expects that it succeeds. */
     static void testamur(Stack stack, String... words) throws IOException, InterruptedException {
+        Ended ended = end(stack, words);
+        assertThat(ended.code())
+                .as(String.join(" ", words) + ": " + ended.output())
+                .isZero();
+    }
+
+    /** Runs the command with these words, but for the empty ones, to its end. */
+    static Ended end(Stack stack, String... words) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Stack.root().resolve("testamur").toString());
         for (String word : words) {
@@ -27,6 +38,6 @@ final class Parts {
         Process process = builder.start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor(3, TimeUnit.MINUTES)).isTrue();
-        assertThat(process.exitValue()).as(command + ": " + output).isZero();
+        return new Ended(process.exitValue(), output);
     }
 }
