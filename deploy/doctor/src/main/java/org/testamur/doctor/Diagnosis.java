@@ -4,6 +4,7 @@ import static java.util.Comparator.comparing;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -27,6 +28,9 @@ final class Diagnosis {
     private static final Duration CLOCK = Duration.ofMinutes(1);
 
     private static final String DEGRADED = "testamur_degraded";
+    /** The one degraded state in which an instance answers nothing. */
+    private static final String BEHIND = "database-behind";
+
     private static final String SERVICE_DOWN = "TestamurServiceDown";
     private static final String INSTANCE_DOWN = "TestamurInstanceDown";
     private static final String READ = "Read the runbook.";
@@ -79,7 +83,7 @@ final class Diagnosis {
 
     private Finding finding(Alert alert, List<Look> looks) {
         var compared = alert.rule().compares() && looks.size() > 1
-                ? " Compared with the look of " + looks.getFirst().at() + "."
+                ? " Compared with the look of " + looks.getFirst().at().truncatedTo(ChronoUnit.SECONDS) + "."
                 : "";
         return new Finding(
                 Severity.of(alert.rule().severity()),
@@ -141,7 +145,7 @@ final class Diagnosis {
     private Finding finding(State state) {
         var rule = state.rule();
         return new Finding(
-                Severity.of(rule.severity()),
+                state.code().equals(BEHIND) ? Severity.CRITICAL : Severity.of(rule.severity()),
                 rule.name(),
                 "%s is degraded (%s): %s".formatted(state.service(), state.code(), String.join(" ", state.details())),
                 runbooks.state(state.code())
@@ -162,14 +166,17 @@ final class Diagnosis {
                                 .strip(),
                         "Keep the threads (jcmd PID Thread.print), then restart this instance.",
                         HEALTH)));
-        instance.unready()
-                .forEach((check, detail) -> findings.add(new Finding(
+        var unready = new TreeMap<>(instance.unready());
+        if (instance.degraded().containsKey(BEHIND)) {
+            unready.remove("database");
+        }
+        unready.forEach((check, detail) -> findings.add(new Finding(
                         Severity.CRITICAL,
                         "not-ready",
                         "%s cannot answer reads: %s. %s"
                                 .formatted(name, check, detail)
                                 .strip(),
-                        check.contains("Database")
+                        check.equals("database")
                                 ? "See that PostgreSQL runs and that this service reaches it with its user; it goes on by"
                                         + " itself then."
                                 : "Mend what the check names; the instance goes on by itself then.",

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -85,7 +86,7 @@ public final class Doctor {
         }
         var report = new Report(
                 options.url().toString(),
-                evidence.looks().getLast().at(),
+                evidence.looks().getLast().at().truncatedTo(ChronoUnit.SECONDS),
                 new Diagnosis(rules, new Runbooks(root)).of(evidence));
         out.println(options.json() ? report.json() : report.text().stripTrailing());
         if (mail.isPresent() && (report.code() > 0 || options.always())) {

@@ -98,10 +98,13 @@ final class Examination {
         var ready = get(address + "/q/health/ready", Map.of());
         var degraded = new TreeMap<String, String>();
         for (var check : checks(get(address + "/q/health/group/degraded", Map.of()))) {
-            check.path("data")
-                    .properties()
-                    .forEach(state ->
-                            degraded.put(state.getKey(), state.getValue().asText()));
+            // Other checks of the group tell details of one of the states.
+            if (check.path("name").asText().equals("degraded")) {
+                check.path("data")
+                        .properties()
+                        .forEach(state ->
+                                degraded.put(state.getKey(), state.getValue().asText()));
+            }
         }
         return new Instance(
                 service, address.toString(), live.refusal(), down(live), down(ready), degraded, live.clock());
@@ -149,7 +152,7 @@ final class Examination {
             }
         });
         Map<String, String> unready =
-                health.path("ready").asBoolean(true) ? Map.of() : Map.of("Database", "It says that it is not ready.");
+                health.path("ready").asBoolean(true) ? Map.of() : Map.of("database", "It says that it is not ready.");
         return new Instance(service, address, "", dead, unready, degraded, reply.clock());
     }
 

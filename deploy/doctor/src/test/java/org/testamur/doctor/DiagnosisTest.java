@@ -209,7 +209,7 @@ class DiagnosisTest {
                 "http://c",
                 "",
                 Map.of(),
-                Map.of("Database connections health check", "<default> Unable to connect"),
+                Map.of("database", "reason Unable to connect"),
                 Map.of(),
                 Optional.empty());
         assertThat(wrong(evidence(List.of(look(NOW)), List.of(away), OPEN)))
@@ -219,6 +219,21 @@ class DiagnosisTest {
                     assertThat(finding.meaning()).contains("Unable to connect");
                     assertThat(finding.first()).contains("PostgreSQL");
                 });
+    }
+
+    @Test
+    void aDatabaseThatIsBehindIsToldOnce() {
+        var behind = new Instance(
+                "catalog",
+                "http://c",
+                "",
+                Map.of(),
+                Map.of("database", "reason It is behind."),
+                Map.of("database-behind", "It is behind."),
+                Optional.empty());
+        assertThat(wrong(evidence(List.of(look(NOW)), List.of(behind), OPEN)))
+                .extracting(Finding::name, Finding::severity)
+                .containsExactly(tuple("TestamurDegraded", Severity.CRITICAL));
     }
 
     @ParameterizedTest

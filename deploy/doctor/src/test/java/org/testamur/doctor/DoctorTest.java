@@ -160,7 +160,8 @@ class DoctorTest {
                 new Said(
                         503,
                         "{\"status\":\"DOWN\",\"checks\":[{\"name\":\"degraded\",\"status\":\"DOWN\",\"data\":"
-                                + "{\"kafka\":\"The broker does not answer.\"}}]}"));
+                                + "{\"kafka\":\"The broker does not answer.\"}},{\"name\":\"signing keys\",\"status\":\"UP\","
+                                + "\"data\":{\"reason\":\"One of many.\"}}]}"));
         ANSWERS.put("/catalog/q/metrics", new Said(200, "testamur_dead_letters 3.0\n"));
         var run = run(all());
         assertThat(run.code()).isEqualTo(1);
@@ -174,8 +175,8 @@ class DoctorTest {
                 "/catalog/q/health/ready",
                 new Said(
                         503,
-                        "{\"status\":\"DOWN\",\"checks\":[{\"name\":\"Database connections health check\",\"status\":\"DOWN\","
-                                + "\"data\":{\"<default>\":\"Unable to connect\"}}]}"));
+                        "{\"status\":\"DOWN\",\"checks\":[{\"name\":\"database\",\"status\":\"DOWN\","
+                                + "\"data\":{\"reason\":\"Unable to connect\"}}]}"));
         var run = run(all());
         assertThat(run.code()).isEqualTo(2);
         assertThat(run.found()).containsExactly("not-ready");
