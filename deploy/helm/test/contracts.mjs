@@ -4,6 +4,7 @@ import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import yaml from 'js-yaml';
+import { compose, databaseScript, frontDoor, topicScript } from './compose.mjs';
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '../../..');
 const NOTE = '# Written by deploy/helm/test/contracts.mjs from';
@@ -84,6 +85,12 @@ export function files() {
     'deploy/helm/testamur/files/forbidden-networks.yaml': `${NOTE} platform/outbound.\n${list(forbiddenNetworks())}`,
     'deploy/helm/testamur-backing/files/topics.yaml': `${NOTE} contracts/topics.yaml.\n${list(topics())}`,
     'deploy/helm/testamur-backing/files/realm.json': `${JSON.stringify(realm(), null, 2)}\n`,
+    'deploy/compose/compose.yaml': compose(services()),
+    'deploy/compose/front-door.conf': frontDoor(routes(), services()),
+    'deploy/compose/topics.sh': topicScript(topics()),
+    'deploy/compose/databases.sh': databaseScript(names),
+    // Keycloak fills in the variable when it imports; it has none of the theme, which is no part of its image.
+    'deploy/compose/realm.json': `${JSON.stringify({ ...realm(), loginTheme: undefined }, null, 2).replaceAll('@PUBLIC_URL@', '${TESTAMUR_PUBLIC_URL}')}\n`,
   };
 }
 
