@@ -171,16 +171,14 @@ final class Diagnosis {
             unready.remove("database");
         }
         unready.forEach((check, detail) -> findings.add(new Finding(
-                        Severity.CRITICAL,
-                        "not-ready",
-                        "%s cannot answer reads: %s. %s"
-                                .formatted(name, check, detail)
-                                .strip(),
-                        check.equals("database")
-                                ? "See that PostgreSQL runs and that this service reaches it with its user; it goes on by"
-                                        + " itself then."
-                                : "Mend what the check names; the instance goes on by itself then.",
-                        HEALTH)));
+                Severity.CRITICAL,
+                "not-ready",
+                "%s cannot answer reads: %s. %s".formatted(name, check, detail).strip(),
+                check.equals("database")
+                        ? "See that PostgreSQL runs and that this service reaches it with its user; it goes on by"
+                                + " itself then."
+                        : "Mend what the check names; the instance goes on by itself then.",
+                HEALTH)));
         instance.clock()
                 .filter(offset -> offset.abs().compareTo(CLOCK) > 0)
                 .ifPresent(offset -> findings.add(new Finding(
@@ -280,7 +278,7 @@ final class Diagnosis {
                         .thenComparing(Finding::name)
                         .thenComparing(Finding::meaning))
                 .filter(finding ->
-                        told.add(List.of(finding.name(), finding.meaning().split("(?<=\\.) ")[0])))
+                        told.add(List.of(finding.name(), finding.meaning().split("(?<=\\.) ", 2)[0])))
                 .toList();
     }
 }

@@ -88,7 +88,7 @@ record Options(
         var state = Path.of(environment.getOrDefault("TESTAMUR_STATE", ".testamur"));
         if (local) {
             for (var word : List.of("--ca", "--management", "--log-in")) {
-                if (one.containsKey(word) || word.equals("--management") && !management.isEmpty()) {
+                if (one.containsKey(word) || (word.equals("--management") && !management.isEmpty())) {
                     throw new Misused(word + " goes with --url.");
                 }
             }

@@ -13,7 +13,11 @@ record Report(String address, Instant at, List<Finding> findings) {
     /** 0 when all is well, 1 with warnings, 2 when something is wrong; what is only said for information is well. */
     int code() {
         return findings.stream()
-                .mapToInt(finding -> 2 - finding.severity().ordinal())
+                .mapToInt(finding -> switch (finding.severity()) {
+                    case CRITICAL -> 2;
+                    case WARNING -> 1;
+                    case INFO -> 0;
+                })
                 .max()
                 .orElse(0);
     }

@@ -50,7 +50,7 @@ final class Evaluation {
 
     private Value value(Expression expression) throws NotJudged {
         return switch (expression) {
-            case Expression.Number number -> new Scalar(number.value());
+            case Expression.Constant number -> new Scalar(number.value());
             case Expression.Text text -> throw new IllegalArgumentException("a text has no value: " + text.value());
             case Expression.Selector selector ->
                 new Vector(select(now, selector).stream()

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 /** Describes a query in the part of PromQL that the rules are written in. */
 sealed interface Expression {
 
-    record Number(double value) implements Expression {}
+    record Constant(double value) implements Expression {}
 
     record Text(String value) implements Expression {}
 
@@ -39,7 +39,7 @@ sealed interface Expression {
     /** What it is made of, itself included. */
     default Stream<Expression> parts() {
         var below = switch (this) {
-            case Number _, Text _, Selector _ -> Stream.<Expression>empty();
+            case Constant _, Text _, Selector _ -> Stream.<Expression>empty();
             case Call call -> call.arguments().stream().flatMap(Expression::parts);
             case Aggregation aggregation -> aggregation.of().parts();
             case Binary binary ->

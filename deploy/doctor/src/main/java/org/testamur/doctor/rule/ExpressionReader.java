@@ -77,7 +77,7 @@ final class ExpressionReader {
             return inner;
         }
         if (Character.isDigit(token.charAt(0))) {
-            return new Expression.Number(Double.parseDouble(token));
+            return new Expression.Constant(Double.parseDouble(token));
         }
         if (isText(token)) {
             return new Expression.Text(text(token));

@@ -59,14 +59,21 @@ public final class Rules {
     }
 
     private static Rule rule(Map<?, ?> entry, Map<String, Expression> recorded) {
-        var annotations = (Map<?, ?>) entry.get("annotations");
+        var annotations = map(entry, "annotations");
         return new Rule(
                 text(entry, "alert"),
                 ExpressionReader.read(text(entry, "expr"), recorded),
                 entry.containsKey("for") ? ExpressionReader.duration(text(entry, "for")) : Duration.ZERO,
-                text((Map<?, ?>) entry.get("labels"), "severity"),
+                text(map(entry, "labels"), "severity"),
                 text(annotations, "summary"),
                 text(annotations, "description"));
+    }
+
+    private static Map<?, ?> map(Map<?, ?> entry, String name) {
+        if (entry.get(name) instanceof Map<?, ?> map) {
+            return map;
+        }
+        throw new IllegalArgumentException("a rule lacks " + name + ": " + entry);
     }
 
     private static String text(Map<?, ?> entry, String name) {

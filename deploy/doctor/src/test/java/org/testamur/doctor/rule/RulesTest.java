@@ -19,6 +19,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -47,7 +48,7 @@ class RulesTest {
                 Map<String, Object> content =
                         new Yaml(new SafeConstructor(new LoaderOptions())).load(Files.readString(file));
                 for (Map<String, ?> test : maps(content.get("tests"))) {
-                    for (Map<String, ?> expected : maps(test.getOrDefault("alert_rule_test", null))) {
+                    for (Map<String, ?> expected : maps(test.get("alert_rule_test"))) {
                         tests.add(
                                 dynamicTest(file.getFileName() + ": " + test.get("name"), () -> holds(test, expected)));
                     }
@@ -108,7 +109,7 @@ class RulesTest {
     /** {@code 3+2x4}, {@code 7x2} and single numbers, as promtool writes series. */
     private static List<Double> expanded(String text) {
         List<Double> values = new ArrayList<>();
-        for (String part : text.split(" ")) {
+        for (String part : text.split(" ", -1)) {
             var run = Pattern.compile("(-?[\\d.]+)([+-][\\d.]+)?x(\\d+)").matcher(part);
             if (!run.matches()) {
                 values.add(Double.valueOf(part));
@@ -122,7 +123,7 @@ class RulesTest {
         return values;
     }
 
-    private static List<Map<String, ?>> maps(Object list) {
+    private static List<Map<String, ?>> maps(@Nullable Object list) {
         List<Map<String, ?>> maps = new ArrayList<>();
         if (list instanceof List<?> all) {
             for (Object each : all) {
@@ -134,9 +135,11 @@ class RulesTest {
         return maps;
     }
 
-    private static Map<String, String> texts(Object map) {
+    private static Map<String, String> texts(@Nullable Object map) {
         Map<String, String> texts = new HashMap<>();
-        ((Map<?, ?>) map).forEach((name, value) -> texts.put(String.valueOf(name), String.valueOf(value)));
+        if (map instanceof Map<?, ?> all) {
+            all.forEach((name, value) -> texts.put(String.valueOf(name), String.valueOf(value)));
+        }
         return texts;
     }
 
