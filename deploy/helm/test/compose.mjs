@@ -20,7 +20,7 @@ const done = { condition: 'service_completed_successfully' };
 const WATCHED = { driver_opts: { 'com.docker.network.bridge.enable_ip_masquerade': 'false' } };
 const closed = { read_only: true, cap_drop: ['ALL'], security_opt: ['no-new-privileges:true'], tmpfs: ['/tmp'], restart: 'unless-stopped' };
 
-function environment({ name, port, managementPort }) {
+function environment({ name, port, managementPort, javaOptions }) {
   return {
     QUARKUS_HTTP_HOST: '0.0.0.0',
     QUARKUS_HTTP_PORT: String(port),
@@ -37,7 +37,7 @@ function environment({ name, port, managementPort }) {
     QUARKUS_OIDC_JWKS_PATH: '/protocol/openid-connect/certs',
     TESTAMUR_PUBLIC_URL: PUBLIC,
     TESTAMUR_PROXIES_TRUSTED: SUBNET,
-    JAVA_TOOL_OPTIONS: '-XX:MaxRAMPercentage=60',
+    JAVA_TOOL_OPTIONS: javaOptions,
   };
 }
 

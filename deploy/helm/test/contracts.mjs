@@ -77,6 +77,9 @@ export function realm() {
   };
 }
 
+/** Options of every JVM, as the chart has them: a cache in the images is for these. */
+const javaOptions = () => yaml.load(text('deploy/helm/testamur/values.yaml')).javaOptions;
+
 export function files() {
   const list = (value) => yaml.dump(value, { lineWidth: 150 });
   return {
@@ -85,7 +88,7 @@ export function files() {
     'deploy/helm/testamur/files/forbidden-networks.yaml': `${NOTE} platform/outbound.\n${list(forbiddenNetworks())}`,
     'deploy/helm/testamur-backing/files/topics.yaml': `${NOTE} contracts/topics.yaml.\n${list(topics())}`,
     'deploy/helm/testamur-backing/files/realm.json': `${JSON.stringify(realm(), null, 2)}\n`,
-    'deploy/compose/compose.yaml': compose(services()),
+    'deploy/compose/compose.yaml': compose(services().map((service) => ({ ...service, javaOptions: javaOptions() }))),
     'deploy/compose/front-door.conf': frontDoor(routes(), services()),
     'deploy/compose/topics.sh': topicScript(topics()),
     'deploy/compose/databases.sh': databaseScript(names),
