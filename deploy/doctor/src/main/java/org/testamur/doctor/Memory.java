@@ -34,7 +34,7 @@ final class Memory {
             return Optional.empty();
         }
         try {
-            return Optional.of(new Look(Instant.parse(first.substring(AT.length())), Exposition.read(text)))
+            return Optional.of(new Look(Instant.parse(first.substring(AT.length())), Exposition.read(text), true))
                     .filter(look -> look.at().isBefore(now));
         } catch (DateTimeException e) {
             return Optional.empty();

@@ -130,6 +130,31 @@ class DiagnosisTest {
     }
 
     @Test
+    void whatHasBegunSinceTheRunBeforeIsFound() {
+        var before = new Look(NOW.minusSeconds(60), look(NOW, up("issuance", 1)).samples(), true);
+        assertThat(wrong(evidence(List.of(before, look(NOW, up("issuance", 0))), List.of(), OPEN)))
+                .extracting(Finding::name)
+                .containsExactly("TestamurServiceDown");
+    }
+
+    @Test
+    void whatMayWaitForDaysIsAskedOfTheRunBefore() {
+        var waits = sample("testamur_awards_waiting_registrar", 1, "service", "issuance");
+        var waitedNot = sample("testamur_awards_waiting_registrar", 0, "service", "issuance");
+        var yesterday = NOW.minus(Duration.ofDays(1));
+        assertThat(names(new Look(yesterday, look(NOW, waitedNot).samples(), true), look(NOW, waits)))
+                .doesNotContain("TestamurPassesWaitForRegistrar");
+        assertThat(names(new Look(yesterday, look(NOW, waits).samples(), true), look(NOW, waits)))
+                .contains("TestamurPassesWaitForRegistrar");
+    }
+
+    private List<String> names(Look... looks) {
+        return diagnosis.of(evidence(List.of(looks), List.of(), OPEN)).stream()
+                .map(Finding::name)
+                .toList();
+    }
+
+    @Test
     void wordsInCapitalsAreFilledInByLabels() {
         assertThat(wrong(sample("testamur_consumer_stopped", 1, "service", "issuance", "consumer", "issuance.results")))
                 .singleElement()

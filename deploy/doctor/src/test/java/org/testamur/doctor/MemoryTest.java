@@ -26,7 +26,7 @@ class MemoryTest {
         var memory = new Memory(folder.resolve("below/look"));
         assertThat(memory.look(NOW)).isEmpty();
         memory.keep(new Look(NOW, List.of(READ, new Sample("jvm_info", Map.of(), 1))), Set.of("x_total"));
-        assertThat(memory.look(NOW.plusSeconds(1))).hasValue(new Look(NOW, List.of(READ)));
+        assertThat(memory.look(NOW.plusSeconds(1))).hasValue(new Look(NOW, List.of(READ), true));
     }
 
     @Test

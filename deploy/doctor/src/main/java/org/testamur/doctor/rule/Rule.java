@@ -18,6 +18,7 @@ public record Rule(
         String name, Expression expression, Duration lasting, String severity, String summary, String description) {
 
     private static final Pattern PLACE = Pattern.compile("\\{\\{\\s*\\$labels\\.(\\w+)\\s*}}");
+    private static final Duration SLOW = Duration.ofHours(1);
     private static final Set<String> OF_THE_PAST = Set.of("increase", "rate", "delta", "deriv", "predict_linear");
 
     /** Names the metrics that it reads. */
@@ -45,8 +46,13 @@ public record Rule(
         var now = looks.getLast().at();
         for (var i = looks.size() - 1; i > 0 && !firing.isEmpty(); i--) {
             var before = looks.subList(0, i);
-            if (Duration.between(before.getLast().at(), now).compareTo(lasting) > 0) {
+            var last = before.getLast();
+            if (Duration.between(last.at(), now).compareTo(lasting) > 0) {
                 break;
+            }
+            // What began since a run a minute ago is found all the same; only slow conditions are asked of runs before.
+            if (last.remembered() && lasting.compareTo(SLOW) < 0) {
+                continue;
             }
             try {
                 firing.retainAll(holds(before));
