@@ -203,8 +203,7 @@ final class Diagnosis {
                     Severity.CRITICAL,
                     "front-door",
                     "%s does not answer: %s.".formatted(entrance.address(), entrance.refusal()),
-                    "See that the front door runs, that the name leads to it, and that its certificate is valid for"
-                            + " this name.",
+                    "See that the front door runs, that the name leads to it, and that its certificate is valid for this name.",
                     OPERATIONS));
             return findings;
         }
@@ -234,8 +233,7 @@ final class Diagnosis {
                     Severity.CRITICAL,
                     "log-in",
                     "Nobody can log in anew: " + entrance.logIn() + ".",
-                    "See that the identity provider runs, and that its public address is the one that the services"
-                            + " expect.",
+                    "See that the identity provider runs, and that its public address is the one that the services expect.",
                     OPERATIONS));
         }
         entrance.exposed()
@@ -243,8 +241,7 @@ final class Diagnosis {
                         Severity.WARNING,
                         "path-exposed",
                         "%s%s answers strangers, and no route should lead there.".formatted(entrance.address(), path),
-                        "Close it in the front door: only the paths of contracts/routes.yaml and the realm of log-in"
-                                + " are public.",
+                        "Close it in the front door: only the paths of contracts/routes.yaml and the realm of log-in are public.",
                         HARDENING)));
         return findings;
     }

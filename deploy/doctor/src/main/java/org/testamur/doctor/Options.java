@@ -37,28 +37,28 @@ record Options(
         boolean always) {
 
     static final String USAGE = """
-        usage: ./testamur doctor [--url URL [--ca FILE] [--management SERVICE=URL]... [--log-in ISSUER]]
-                                 [--disk FOLDER]... [--memory FILE] [--watch SECONDS] [--json]
-                                 [--mail ADDRESS [--always]]
+            usage: ./testamur doctor [--url URL [--ca FILE] [--management SERVICE=URL]... [--log-in ISSUER]]
+                                     [--disk FOLDER]... [--memory FILE] [--watch SECONDS] [--json]
+                                     [--mail ADDRESS [--always]]
 
-        Tells what is wrong with an installation and what to do first; without --url, with the stack that ./testamur up
-        starts. It ends with 0 when all is well, 1 with warnings, 2 when something is wrong.
+            Tells what is wrong with an installation and what to do first; without --url, with the stack that ./testamur up
+            starts. It ends with 0 when all is well, 1 with warnings, 2 when something is wrong.
 
-          --url URL                  the public address of an installation
-          --ca FILE                  authorities to trust instead of the usual ones, in PEM
-          --management SERVICE=URL   where a service shows health and metrics, http://HOST:9081 and so on; again for
-                                     each service and instance
-          --log-in ISSUER            the issuer of tokens, if it is not URL/auth/realms/testamur
-          --disk FOLDER              a file system of this machine that is not to fill up
-          --memory FILE              keeps this look for the next run, which tells what has changed since
-          --watch SECONDS            time between the two looks of one run (10)
-          --json                     one JSON document instead of lines
-          --mail ADDRESS             sends what was found there when something is wrong; with --always also when not
+              --url URL                  the public address of an installation
+              --ca FILE                  authorities to trust instead of the usual ones, in PEM
+              --management SERVICE=URL   where a service shows health and metrics, http://HOST:9081 and so on; again for
+                                         each service and instance
+              --log-in ISSUER            the issuer of tokens, if it is not URL/auth/realms/testamur
+              --disk FOLDER              a file system of this machine that is not to fill up
+              --memory FILE              keeps this look for the next run, which tells what has changed since
+              --watch SECONDS            time between the two looks of one run (10)
+              --json                     one JSON document instead of lines
+              --mail ADDRESS             sends what was found there when something is wrong; with --always also when not
 
-        TESTAMUR_DOCTOR_TOKEN is an operator's bearer token; with it services tell their degraded states without their
-        management ports. Mail goes out by TESTAMUR_DOCTOR_SMTP_HOST, _PORT (587), _TLS (starttls, tls or none), _USER,
-        _PASSWORD or _PASSWORD_FILE, _FROM and _CA (authorities in PEM).
-        """;
+            TESTAMUR_DOCTOR_TOKEN is an operator's bearer token; with it services tell their degraded states without their
+            management ports. Mail goes out by TESTAMUR_DOCTOR_SMTP_HOST, _PORT (587), _TLS (starttls, tls or none), _USER,
+            _PASSWORD or _PASSWORD_FILE, _FROM and _CA (authorities in PEM).
+            """;
 
     /** Tells what is wrong with the words of a command. */
     static final class Misused extends Exception {

@@ -19,8 +19,7 @@ record Certificate(Path pem, SSLContext server) {
     static Certificate in(Path folder, int days) throws IOException, InterruptedException, GeneralSecurityException {
         keytool(
                 folder,
-                ("-genkeypair -alias own -keyalg EC -groupname secp256r1 -dname CN=localhost -ext san=dns:localhost"
-                        + " -validity "
+                ("-genkeypair -alias own -keyalg EC -groupname secp256r1 -dname CN=localhost -ext san=dns:localhost -validity "
                         + days));
         keytool(folder, "-exportcert -rfc -alias own -file own.pem");
         var store = KeyStore.getInstance("PKCS12");

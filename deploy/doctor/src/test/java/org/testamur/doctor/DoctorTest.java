@@ -159,9 +159,9 @@ class DoctorTest {
                 "/issuance/q/health/group/degraded",
                 new Said(
                         503,
-                        "{\"status\":\"DOWN\",\"checks\":[{\"name\":\"degraded\",\"status\":\"DOWN\",\"data\":{\"kafka\":\"The"
-                            + " broker does not answer.\"}},{\"name\":\"signing"
-                            + " keys\",\"status\":\"UP\",\"data\":{\"reason\":\"One of many.\"}}]}"));
+                        "{\"status\":\"DOWN\",\"checks\":[{\"name\":\"degraded\",\"status\":\"DOWN\",\"data\":"
+                                + "{\"kafka\":\"The broker does not answer.\"}},{\"name\":\"signing keys\",\"status\":\"UP\","
+                                + "\"data\":{\"reason\":\"One of many.\"}}]}"));
         ANSWERS.put("/catalog/q/metrics", new Said(200, "testamur_dead_letters 3.0\n"));
         var run = run(all());
         assertThat(run.code()).isEqualTo(1);

@@ -29,10 +29,10 @@ class ReportTest {
     @Test
     void eachFindingIsOneLine() {
         assertThat(of(Severity.CRITICAL, Severity.WARNING).text()).isEqualTo("""
-            https://id.example at 2026-11-02T03:00:00Z: 1 wrong, 1 to look at.
-            critical  x: It is so. First: Do it. (docs/x.md)
-            warning   x: It is so. First: Do it. (docs/x.md)
-            """);
+                https://id.example at 2026-11-02T03:00:00Z: 1 wrong, 1 to look at.
+                critical  x: It is so. First: Do it. (docs/x.md)
+                warning   x: It is so. First: Do it. (docs/x.md)
+                """);
         assertThat(of().text()).isEqualTo("https://id.example at 2026-11-02T03:00:00Z: all is well.\n");
     }
 

@@ -12,7 +12,7 @@ final class ExpressionReader {
 
     private static final Pattern TOKEN = Pattern.compile(
             "\\s*(?:([a-zA-Z_:][\\w:]*)|(\\d+(?:\\.\\d+)?(?:[eE][+-]?\\d+)?)|('(?:[^'\\\\]|\\\\.)*'|\"(?:[^\"\\\\]|\\\\.)*\")"
-                + "|(==|!=|>=|<=|=~|!~|[-+*/<>=(){},]|\\[\\d+[smhdw]]))");
+                    + "|(==|!=|>=|<=|=~|!~|[-+*/<>=(){},]|\\[\\d+[smhdw]]))");
     private static final List<Set<String>> LEVELS = List.of(
             Set.of("or"), Set.of("and"), Set.of("==", "!=", ">", "<", ">=", "<="), Set.of("+", "-"), Set.of("*", "/"));
     private static final Set<String> AGGREGATIONS = Set.of("sum", "min", "max", "count");

@@ -11,14 +11,14 @@ class ExpositionTest {
     @Test
     void readsWhatAnInstanceShows() {
         assertThat(Exposition.read("""
-            # HELP testamur_degraded 1 while this is degraded
-            # TYPE testamur_degraded gauge
-            testamur_degraded{what="kafka",} 1.0
-            http_server_requests_seconds_bucket{uri="/verify/{id}",le="0.5",} 12
-            jvm_memory_used_bytes 1.5E7
-            testamur_consumer_lag_records{consumer="a \\"b\\" \\\\c"} NaN
-            of another form
-            """))
+                        # HELP testamur_degraded 1 while this is degraded
+                        # TYPE testamur_degraded gauge
+                        testamur_degraded{what="kafka",} 1.0
+                        http_server_requests_seconds_bucket{uri="/verify/{id}",le="0.5",} 12
+                        jvm_memory_used_bytes 1.5E7
+                        testamur_consumer_lag_records{consumer="a \\"b\\" \\\\c"} NaN
+                        of another form
+                        """))
                 .containsExactly(
                         new Sample("testamur_degraded", Map.of("what", "kafka"), 1),
                         new Sample(
