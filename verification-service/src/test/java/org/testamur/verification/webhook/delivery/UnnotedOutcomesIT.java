@@ -79,7 +79,7 @@ class UnnotedOutcomesIT {
                 .until(() -> sink.received().size() <= all.size());
         assertThat(ids()).doesNotHaveDuplicates();
         assertThat(states()).containsOnly("pending");
-        assertThat(degraded.isDegraded("webhook-outcomes")).isTrue();
+        World.soon().until(() -> degraded.isDegraded("webhook-outcomes"));
         owner("drop trigger refuse on delivery");
         World.soon().until(() -> states().stream().allMatch("delivered"::equals));
         assertThat(ids()).hasSize(all.size()).doesNotHaveDuplicates();
