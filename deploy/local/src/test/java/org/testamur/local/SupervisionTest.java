@@ -123,7 +123,7 @@ class SupervisionTest {
     private void kill() throws Exception {
         var process = part.process().orElseThrow();
         process.destroyForcibly();
-        process.onExit().get(20, TimeUnit.SECONDS);
+        process.onExit().get(2, TimeUnit.MINUTES);
         await(() -> part.process().isEmpty());
     }
 

@@ -127,7 +127,7 @@ class WebhookSenderTest {
                         URI.create("http://hr.brightwater.example:" + server.getLocalPort() + "/hooks"),
                         Map.of(),
                         new byte[] {'{', '}'});
-                assertThat(closed.await(10, TimeUnit.SECONDS)).isTrue();
+                assertThat(closed.await(2, TimeUnit.MINUTES)).isTrue();
             }
         } finally {
             root.removeHandler(handler);
@@ -203,7 +203,7 @@ class WebhookSenderTest {
                                             }
                                         },
                                         Thread::startVirtualThread)
-                                .get(10, TimeUnit.SECONDS))
+                                .get(2, TimeUnit.MINUTES))
                         .isEqualTo(new Answer.Unreachable("the host name was not found within 200 ms"));
             }
             assertThat(looked).as("one question at a time for each name").hasValue(1);

@@ -362,7 +362,7 @@ class FaultsIT {
             await(() -> count("select count(*) from pg_locks where mode = '" + mode(mode) + "' and not granted") == 1);
             teller.commit();
         }
-        locked.get(20, TimeUnit.SECONDS);
+        locked.get(2, TimeUnit.MINUTES);
         return new Hold(holder);
     }
 
