@@ -85,6 +85,8 @@ class FaultsE2E {
                     .until(() -> sink.deliveries().size() > before);
             Parts.testamur(classroom.stack, fault.how(), fault.part(), fault.option());
             if (fault.part().equals("verification")) {
+                // So that nobody starts it meanwhile.
+                Parts.testamur(classroom.stack, "stop", fault.part());
                 theDoctorNamesIt(fault.part());
             }
             Parts.testamur(classroom.stack, "start", fault.part());
