@@ -47,7 +47,7 @@ public class StoredSigningKeys implements SigningKeys {
     private final Map<String, SigningBackend> backends;
     private final TransactionSynchronizationRegistry transaction;
     private final MeterRegistry metrics;
-    private final Map<String, WatchedSigner> opened = new ConcurrentHashMap<>();
+    private final Map<String, OpenedKey> opened = new ConcurrentHashMap<>();
     private final Map<UUID, CachedKey> read = new ConcurrentHashMap<>();
 
     public StoredSigningKeys(
@@ -70,6 +70,9 @@ public class StoredSigningKeys implements SigningKeys {
                             + new TreeSet<>(this.backends.keySet()) + ".");
         }
     }
+
+    /** A key that has moved to another backend since is opened there. */
+    private record OpenedKey(String backend, WatchedSigner signer) {}
 
     private record CachedKey(IssuerKey key, WatchedSigner signer, String backend, long at) {
 
@@ -227,9 +230,9 @@ public class StoredSigningKeys implements SigningKeys {
     }
 
     private WatchedSigner open(KeyRows.KeyRow row) throws SigningBackend.UnusableKeyException {
-        WatchedSigner known = opened.get(row.key().id());
-        if (known != null) {
-            return known;
+        OpenedKey known = opened.get(row.key().id());
+        if (known != null && known.backend().equals(row.backend())) {
+            return known.signer();
         }
         SigningBackend backend = backends.get(row.backend());
         if (backend == null) {
@@ -237,7 +240,7 @@ public class StoredSigningKeys implements SigningKeys {
                     "it lives in the signing backend " + row.backend() + ", which is not configured");
         }
         WatchedSigner signer = new WatchedSigner(TimedSigner.of(backend.open(row.kept()), backend.name(), metrics));
-        opened.put(row.key().id(), signer);
+        opened.put(row.key().id(), new OpenedKey(row.backend(), signer));
         return signer;
     }
 
