@@ -5,7 +5,7 @@
 #
 # FOLDER holds what lay_out.py made of each image (SERVICE, SERVICE.entrypoint, SERVICE.environment), and three files: user; options,
 # of the JVM; and mode, which is what becomes of the JVM's cache: record (note what is used, in /tmp), create (make it of what was
-# noted), on (start by it or end), off.
+# noted), on (start by it or end).
 set -euo pipefail
 folder=$1 service=$2
 shift 2
@@ -19,8 +19,6 @@ for word in "${words[@]}"; do
         record) command+=(-XX:AOTMode=record "-XX:AOTConfiguration=/tmp/$service.aotconf") ;;
         create) command+=(-XX:AOTMode=create "-XX:AOTConfiguration=/tmp/$service.aotconf" "-XX:AOTCache=/tmp/$service.aot") ;;
         on) command+=(-XX:AOTMode=on "$word") ;;
-        off) ;;
-        auto) command+=("$word") ;;
       esac ;;
     *) command+=("$word") ;;
   esac
