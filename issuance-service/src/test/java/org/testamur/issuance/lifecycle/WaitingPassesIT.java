@@ -20,6 +20,7 @@ import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.UUID;
@@ -35,6 +36,7 @@ import org.testamur.issuance.Campus;
 import org.testamur.issuance.IssuanceITCase;
 import org.testamur.issuance.issuer.Issuer;
 import org.testamur.issuance.issuer.Issuers;
+import org.testamur.issuance.key.SigningConfig;
 import org.testamur.issuance.result.DecideAgain;
 import org.testamur.issuance.status.StatusLists;
 import org.testamur.platform.sql.Sql;
@@ -62,6 +64,9 @@ class WaitingPassesIT extends IssuanceITCase {
 
     @Inject
     StatusLists statusLists;
+
+    @Inject
+    SigningConfig signing;
 
     @Test
     void aPassAfterARevocationForMisconductWaitsAndTheRegistrarReleasesIt() {
@@ -449,7 +454,7 @@ class WaitingPassesIT extends IssuanceITCase {
     }
 
     /** Until the release waits for it, and for so long that what the instance keeps of the key is to be read anew. */
-    private static @Nullable Void holdAward(Campus campus, CountDownLatch held) throws Exception {
+    private @Nullable Void holdAward(Campus campus, CountDownLatch held) throws Exception {
         Config config = ConfigProvider.getConfig();
         try (Connection owner = DriverManager.getConnection(
                         config.getValue("quarkus.datasource.jdbc.url", String.class),
@@ -459,18 +464,21 @@ class WaitingPassesIT extends IssuanceITCase {
             owner.setAutoCommit(false);
             statement.execute("select 1 from award where enrolment_id = '%s' for update".formatted(campus.enrolment));
             held.countDown();
-            boolean waiting = false;
-            for (int i = 0; i < 1_000 && !waiting; i++) {
-                Thread.sleep(20);
-                try (ResultSet locks = statement.executeQuery("select exists (select 1 from pg_locks where not granted"
-                        + " and transactionid::text = txid_current_if_assigned()::text)")) {
-                    waiting = locks.next() && locks.getBoolean(1);
-                }
-            }
-            Thread.sleep(1_200);
+            await(() -> isWaitedFor(statement), waiting -> waiting);
+            Thread.sleep(signing.keys().staleness().plusMillis(200));
             owner.rollback();
         }
         return null;
+    }
+
+    /** Whether somebody waits for this connection's transaction. */
+    private static boolean isWaitedFor(Statement statement) {
+        try (ResultSet locks = statement.executeQuery("select exists (select 1 from pg_locks where not granted"
+                + " and transactionid::text = txid_current_if_assigned()::text)")) {
+            return locks.next() && locks.getBoolean(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

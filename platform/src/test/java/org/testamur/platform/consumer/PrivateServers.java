@@ -54,6 +54,14 @@ public final class PrivateServers implements QuarkusTestResourceLifecycleManager
     }
 
     /** The one number that a query of such a connection gives. */
+    /** As a superuser, what changes the sample's database. */
+    public static void update(String sql) throws SQLException {
+        try (Connection connection = superuser();
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate(sql);
+        }
+    }
+
     public static long count(String sql) {
         try (Connection connection = superuser();
                 Statement statement = connection.createStatement();

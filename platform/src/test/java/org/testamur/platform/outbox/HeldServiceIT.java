@@ -6,18 +6,14 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.testamur.platform.consumer.PrivateServers.count;
-import static org.testamur.platform.consumer.PrivateServers.superuser;
+import static org.testamur.platform.sample.NoteRequests.read;
+import static org.testamur.platform.sample.NoteRequests.write;
 import static org.testamur.testing.Await.await;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.http.ContentType;
-import io.restassured.response.Response;
 import jakarta.inject.Inject;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
@@ -75,7 +71,7 @@ class HeldServiceIT {
                 .statusCode(503)
                 .header("Retry-After", "2")
                 .body("type", equalTo("urn:testamur:problem:writes-refused"));
-        given().auth().oauth2(author()).get("/sample/notes").then().statusCode(200);
+        read().then().statusCode(200);
 
         UUID order = Uuid7.next();
         AtomicInteger steps = new AtomicInteger();
@@ -85,8 +81,9 @@ class HeldServiceIT {
                     return Duration.ofHours(1);
                 })) {
             events.send("sample.orders", Event.of("org.testamur.sample.order.v1", order, null, 1, Map.of()));
-            update("insert into outbox (id, aggregatetype, aggregateid, type, headers, payload, created_at) values"
-                    + " (gen_random_uuid(), 'sample.notes', '" + Uuid7.next() + "', 't', '{}', '{}', now())");
+            PrivateServers.update(
+                    "insert into outbox (id, aggregatetype, aggregateid, type, headers, payload, created_at) values"
+                            + " (gen_random_uuid(), 'sample.notes', '" + Uuid7.next() + "', 't', '{}', '{}', now())");
             await(() -> Management.get("/metrics")
                     .asString()
                     .lines()
@@ -104,26 +101,6 @@ class HeldServiceIT {
             await(() -> count("select count(*) from outbox") == 0);
             await(() -> steps.get() == 1);
             write().then().statusCode(201);
-        }
-    }
-
-    private static Response write() {
-        return given().auth()
-                .oauth2(author())
-                .header("Idempotency-Key", UUID.randomUUID().toString())
-                .contentType(ContentType.JSON)
-                .body(Map.of("text", "x", "stars", 1))
-                .post("/sample/notes");
-    }
-
-    private static String author() {
-        return Tokens.of("adam").institution("northfield", "author").sign();
-    }
-
-    private static void update(String sql) throws SQLException {
-        try (Connection connection = superuser();
-                Statement statement = connection.createStatement()) {
-            statement.executeUpdate(sql);
         }
     }
 }

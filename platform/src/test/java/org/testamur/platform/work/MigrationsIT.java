@@ -1,32 +1,28 @@
 package org.testamur.platform.work;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.testamur.platform.sample.NoteRequests.read;
+import static org.testamur.platform.sample.NoteRequests.write;
 import static org.testamur.testing.Await.await;
 
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
@@ -39,7 +35,6 @@ import org.testamur.platform.consumer.PrivateServers;
 import org.testamur.platform.health.DegradedStates;
 import org.testamur.testing.Identity;
 import org.testamur.testing.Management;
-import org.testamur.testing.Tokens;
 
 /** A service that migrates nothing waits for the migrations it needs and answers nothing until they are there. */
 @QuarkusTest
@@ -93,7 +88,7 @@ class MigrationsIT {
         read().then().statusCode(200);
         write().then().statusCode(201);
 
-        asOwner(
+        PrivateServers.update(
                 "insert into flyway_schema_history (installed_rank, version, description, type, script, installed_by,"
                         + " execution_time, success) values (1000, '0.9999', 'of a later release', 'SQL', 'V0_9999__x.sql', 'x', 0, true)");
         List<String> told = logged(() -> assertTrue(new DatabaseMigrations(dataSource, states).areApplied()));
@@ -148,31 +143,6 @@ class MigrationsIT {
             logger.removeHandler(handler);
         }
         return told;
-    }
-
-    private static Response read() {
-        return given().auth().oauth2(author()).get("/sample/notes");
-    }
-
-    private static Response write() {
-        return given().auth()
-                .oauth2(author())
-                .header("Idempotency-Key", UUID.randomUUID().toString())
-                .contentType(ContentType.JSON)
-                .body(Map.of("text", "x", "stars", 1))
-                .post("/sample/notes");
-    }
-
-    private static String author() {
-        return Tokens.of("adam").institution("northfield", "author").sign();
-    }
-
-    private static void asOwner(String sql) throws SQLException {
-        try (Connection connection =
-                        DriverManager.getConnection(PrivateServers.postgres().superuserJdbcUrl("sample"));
-                Statement statement = connection.createStatement()) {
-            statement.executeUpdate(sql);
-        }
     }
 
     /** Migrates as a release did whose newest migration of the platform was 0.18, and leaves the rest to others. */
