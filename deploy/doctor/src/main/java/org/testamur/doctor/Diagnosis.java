@@ -270,7 +270,7 @@ final class Diagnosis {
         return findings;
     }
 
-    /** A rule of two severities, or a state of two instances, is told once. */
+    /** Keeps the worst finding where a rule has two severities, or two instances have one state. */
     private static List<Finding> worstOfEach(List<Finding> findings) {
         var told = new HashSet<List<String>>();
         return findings.stream()

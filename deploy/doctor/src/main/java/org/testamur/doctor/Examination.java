@@ -138,7 +138,7 @@ final class Examination {
         return new Entrance(address, "", away, logIn(), exposed);
     }
 
-    /** What an operator is told by {@code GET /{service}/operations/health}. */
+    /** Reads what {@code GET /{service}/operations/health} answers an operator. */
     private static Instance told(String service, String address, Reply reply) {
         var health = json(reply.body());
         var degraded = new TreeMap<String, String>();

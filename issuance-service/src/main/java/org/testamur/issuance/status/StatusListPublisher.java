@@ -110,10 +110,7 @@ class StatusListPublisher {
         try {
             TraceSpan span = traces.root("publish status list", SpanKind.INTERNAL, null);
             span.attribute("testamur.status.list", due.list().toString());
-            span.call(() -> QuarkusTransaction.requiringNew().call(() -> {
-                publish.ifStillDue(due.list());
-                return true;
-            }));
+            span.run(() -> QuarkusTransaction.requiringNew().run(() -> publish.ifStillDue(due.list())));
         } catch (RuntimeException e) {
             failed.increment();
             LOG.warnf("the status list %s stays as it is and is tried again: %s", due.list(), e.getMessage());

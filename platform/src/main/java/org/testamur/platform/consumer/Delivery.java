@@ -18,6 +18,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.hibernate.StaleStateException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -72,12 +73,12 @@ class Delivery {
     }
 
     /** Takes what one poll brought, in a span of its own. */
-    void poll(EventConsumer consumer, List<IncomingEvent> events, Runnable work) {
-        traces.poll(
-                consumer.name(),
-                consumer.topic(),
-                events.stream().map(Delivery::traced).toList(),
-                work);
+    void poll(EventConsumer consumer, Supplier<List<IncomingEvent>> events, Runnable work) {
+        traces.poll(consumer.name(), consumer.topic(), () -> traced(events.get()), work);
+    }
+
+    private static List<TracedRecord> traced(List<IncomingEvent> events) {
+        return events.stream().map(Delivery::traced).toList();
     }
 
     private static TracedRecord traced(IncomingEvent event) {
@@ -161,10 +162,7 @@ class Delivery {
     @ActivateRequestContext
     List<IncomingEvent> deliver(BatchConsumer consumer, List<IncomingEvent> events, Origin origin) {
         return traces.records(
-                consumer.name(),
-                consumer.topic(),
-                events.stream().map(Delivery::traced).toList(),
-                () -> handOver(consumer, events, origin));
+                consumer.name(), consumer.topic(), () -> traced(events), () -> handOver(consumer, events, origin));
     }
 
     private List<IncomingEvent> handOver(BatchConsumer consumer, List<IncomingEvent> events, Origin origin) {

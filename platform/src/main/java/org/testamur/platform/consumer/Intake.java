@@ -70,7 +70,8 @@ final class Intake {
             records.records(partition).forEach(record -> arrivals.add(new Arrival(partition, record)));
         }
         try {
-            delivery.poll(consumer, events(arrivals), () -> Access.everywhere().run(() -> take(arrivals)));
+            delivery.poll(
+                    consumer, () -> events(arrivals), () -> Access.everywhere().run(() -> take(arrivals)));
         } catch (Delivery.InfrastructureFailure e) {
             LOG.warnf("%s retries: %s", consumer.name(), e.getMessage());
         }

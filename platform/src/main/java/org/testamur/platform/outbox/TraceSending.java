@@ -43,7 +43,8 @@ final class TraceSending {
             String told = text(record.headers(), EventHeaders.TRACE_PARENT);
             if (told != null) {
                 TraceSpan span = traces.following(told, "send " + record.topic(), SpanKind.PRODUCER);
-                describe(span, record);
+                span.topic(record.topic(), "send");
+                span.fact(text(record.headers(), EventHeaders.ID), text(record.headers(), EventHeaders.TENANT));
                 spans.add(span);
                 String traceparent = span.traceparent();
                 // Where this instance traces nothing, readers follow what told the fact.
@@ -54,20 +55,6 @@ final class TraceSending {
             }
         }
         return new Spans(spans);
-    }
-
-    private static void describe(TraceSpan span, ProducerRecord<byte[], byte[]> record) {
-        span.attribute("messaging.system", "kafka");
-        span.attribute("messaging.destination.name", record.topic());
-        span.attribute("messaging.operation.type", "send");
-        String event = text(record.headers(), EventHeaders.ID);
-        if (event != null) {
-            span.attribute("testamur.event", event);
-        }
-        String institution = text(record.headers(), EventHeaders.TENANT);
-        if (institution != null) {
-            span.attribute("testamur.institution", institution);
-        }
     }
 
     private static @Nullable String text(Headers headers, String name) {

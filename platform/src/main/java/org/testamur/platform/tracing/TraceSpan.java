@@ -47,6 +47,23 @@ public final class TraceSpan {
         span.setAttribute(name, value);
     }
 
+    /** Says what is done with records of a topic: {@code send}, {@code receive} or {@code process}. */
+    public void topic(String topic, String operation) {
+        attribute("messaging.system", "kafka");
+        attribute("messaging.destination.name", topic);
+        attribute("messaging.operation.type", operation);
+    }
+
+    /** Says of which fact it is, by the id of its CloudEvent, and of which institution that is. */
+    public void fact(@Nullable String event, @Nullable String institution) {
+        if (event != null) {
+            attribute("testamur.event", event);
+        }
+        if (institution != null) {
+            attribute("testamur.institution", institution);
+        }
+    }
+
     /** Says that the work failed, by a word such as the class of the exception. */
     public void failed(String kind) {
         span.setStatus(StatusCode.ERROR);
@@ -62,7 +79,15 @@ public final class TraceSpan {
     }
 
     /** Does the work within it and ends it. */
-    public <T> T call(Supplier<T> work) {
+    public void run(Runnable work) {
+        this.<@Nullable Void>call(() -> {
+            work.run();
+            return null;
+        });
+    }
+
+    /** Does the work within it and ends it. */
+    public <T extends @Nullable Object> T call(Supplier<T> work) {
         if (this == NONE) {
             return work.get();
         }

@@ -14,7 +14,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -110,7 +109,8 @@ public class Traces {
     }
 
     /** Handles what one poll brought in a span that is linked to its sampled records; in none where there are none. */
-    public void poll(String consumer, String topic, Collection<TracedRecord> records, Runnable work) {
+    public void poll(String consumer, String topic, Supplier<List<TracedRecord>> of, Runnable work) {
+        List<TracedRecord> records = tracer == null ? List.of() : of.get();
         List<SpanContext> links = records.stream()
                 .map(each -> parse(each.parent()))
                 .filter(SpanContext::isSampled)
@@ -126,10 +126,7 @@ public class Traces {
         TraceSpan span = started(builder, Context.root());
         describe(span, consumer, topic, "receive");
         span.attribute("messaging.batch.message_count", records.size());
-        span.call(() -> {
-            work.run();
-            return true;
-        });
+        span.run(work);
     }
 
     /** Handles a record in a span that follows the one that sent it; what it tells goes on from there. */
@@ -142,10 +139,11 @@ public class Traces {
     }
 
     /** Handles records together, each sampled one in a span as {@link #record} makes it. */
-    public <T> T records(String consumer, String topic, Collection<TracedRecord> records, Supplier<T> work) {
+    public <T> T records(String consumer, String topic, Supplier<List<TracedRecord>> of, Supplier<T> work) {
         if (tracer == null) {
             return work.get();
         }
+        List<TracedRecord> records = of.get();
         List<TraceSpan> spans = new ArrayList<>();
         Map<UUID, SpanContext> batch = new HashMap<>();
         for (TracedRecord record : records) {
@@ -185,17 +183,14 @@ public class Traces {
         }
         TraceSpan span = started(builder, context);
         describe(span, consumer, topic, "process");
-        span.attribute("testamur.event", record.event());
-        if (record.institution() != null) {
-            span.attribute("testamur.institution", record.institution().toString());
-        }
+        span.fact(
+                record.event(),
+                record.institution() == null ? null : record.institution().toString());
         return span;
     }
 
     private static void describe(TraceSpan span, String consumer, String topic, String operation) {
-        span.attribute("messaging.system", "kafka");
-        span.attribute("messaging.destination.name", topic);
-        span.attribute("messaging.operation.type", operation);
+        span.topic(topic, operation);
         span.attribute("messaging.consumer.group.name", consumer);
     }
 

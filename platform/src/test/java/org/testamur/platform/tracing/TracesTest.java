@@ -78,8 +78,8 @@ class TracesTest {
         traces.poll(
                 "consumer",
                 "topic",
-                records,
-                () -> traces.records("consumer", "topic", records, () -> {
+                () -> records,
+                () -> traces.records("consumer", "topic", () -> records, () -> {
                     List.of(one, other, untraced, unsampled).forEach(key -> handedOn.put(key, traces.of(key)));
                     return traces.within("sign").call(() -> true);
                 }));
@@ -105,7 +105,8 @@ class TracesTest {
     void whatIsDoneForOneRecordAloneStandsInItsTrace() {
         UUID key = UUID.randomUUID();
         List<TracedRecord> records = List.of(record(key, FIRST));
-        traces.records("consumer", "topic", records, () -> traces.within("sign").call(() -> true));
+        traces.records(
+                "consumer", "topic", () -> records, () -> traces.within("sign").call(() -> true));
         assertEquals(
                 List.of("sign", "process topic"),
                 ended.stream().map(SpanData::getName).toList());
@@ -116,7 +117,7 @@ class TracesTest {
     void nothingIsTracedThatIsNotSampled() {
         assertSame(TraceSpan.NONE, traces.following(NOT_SAMPLED, "send", SpanKind.PRODUCER));
         assertSame(TraceSpan.NONE, traces.within("sign"));
-        traces.poll("consumer", "topic", List.of(record(UUID.randomUUID(), NOT_SAMPLED)), () -> {});
+        traces.poll("consumer", "topic", () -> List.of(record(UUID.randomUUID(), NOT_SAMPLED)), () -> {});
         assertTrue(ended.isEmpty());
         assertSame(TraceSpan.NONE, Traces.off().following(FIRST, "send", SpanKind.PRODUCER));
         assertNull(Traces.off().of(UUID.randomUUID()));

@@ -130,7 +130,7 @@ public class StoredSigningKeys implements SigningKeys {
         long now = System.nanoTime();
         Optional<CachedKey> found = Access.system(institution)
                 .call(() -> QuarkusTransaction.requiringNew().call(() -> rows.active(institution)))
-                .map(row -> new CachedKey(row.key(), signer(row), row.backend(), now));
+                .map(row -> cached(row, now));
         found.ifPresentOrElse(one -> read.put(institution, one), () -> read.remove(institution));
         return found.map(CachedKey::active);
     }
@@ -139,9 +139,12 @@ public class StoredSigningKeys implements SigningKeys {
     public Optional<Active> activeWithin(UUID institution) {
         // Not kept for others: the caller's transaction may have changed the key, and may still be undone.
         return fresh(institution)
-                .or(() -> rows.active(institution)
-                        .map(row -> new CachedKey(row.key(), signer(row), row.backend(), System.nanoTime())))
+                .or(() -> rows.active(institution).map(row -> cached(row, System.nanoTime())))
                 .map(CachedKey::active);
+    }
+
+    private CachedKey cached(KeyRows.KeyRow row, long at) {
+        return new CachedKey(row.key(), signer(row), row.backend(), at);
     }
 
     private Optional<CachedKey> fresh(UUID institution) {
